@@ -1,0 +1,64 @@
+# Every command a person or CI runs. `make demo` and `make test` set themselves up on a fresh Debian machine.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/hypernode
+export PATH := $(PATH):$(CACHE)/uv/bin:$(CACHE)/cargo-tools/bin
+export CARGO_TARGET_DIR := $(CACHE)/target
+RUN := .venv/bin/python
+PACKAGES := hypernode marketplace_api oracle node_client cli
+CODE := $(PACKAGES) tests benchmarks demo programs/toolchain deploy
+
+.PHONY: help setup demo test test-rust test-newest check check-python check-rust fmt generate
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 22
+
+# --- setup
+setup: ## install what the services need (Python packages, Docker, the runtime image)
+	@bash deploy/setup.sh python docker
+	@$(RUN) deploy/runtime-image/build.py
+
+# --- run
+demo: setup ## run the four jobs of the demo and print every token movement
+	$(RUN) -m demo
+
+# --- test
+test: setup ## run every test on the real VM, Docker, PostgreSQL, Redis and Node.js
+	@bash deploy/setup.sh services node rust
+	$(RUN) -m pytest -q
+	$(MAKE) --no-print-directory test-rust
+
+test-rust: ## run the host tests of the program crates and of the linker
+	cargo test --quiet --locked -p hypernode-common
+
+test-newest: ## run the Python tests that need no service on the newest Python there is
+	@bash deploy/setup.sh python
+	UV_PROJECT_ENVIRONMENT=.venv-newest uv sync --quiet --locked --no-python-downloads --python '>=3.13'
+	.venv-newest/bin/python -m pytest -q -m 'not docker and not e2e and not node'
+
+# --- quality
+check: check-python check-rust ## run every linter and type checker, and see that generated code is up to date
+
+check-python:
+	@bash deploy/setup.sh python
+	$(RUN) -m ruff check $(CODE)
+	$(RUN) -m ruff format --check $(CODE)
+	$(RUN) -m mypy
+	.venv/bin/lint-imports
+	$(RUN) -m hypernode.chain.codegen --check
+
+check-rust:
+	@bash deploy/setup.sh rust
+	cargo fmt --all --check
+	cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
+	cargo deny --offline check bans licenses sources
+
+fmt: ## format everything
+	$(RUN) -m ruff check --fix $(CODE)
+	$(RUN) -m ruff format $(CODE)
+	cargo fmt --all
+
+generate: ## write the typed client from the programs' IDL
+	$(RUN) -m hypernode.chain.codegen
+
+include programs/toolchain/programs.mk benchmarks/bench.mk

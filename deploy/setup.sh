@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# setup.sh PART...: install what a part of the project needs on Debian, only where it is missing.
+# Parts: python (uv and the virtual environment), docker (an engine and debootstrap), services (PostgreSQL,
+# Redis), node (Node.js and npm), rust (a host toolchain with clippy, cargo-deny). Safe to run again.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/hypernode
+cargo_deny_version=0.20.2
+updated=
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# apt_for "WHY" PACKAGE...: install the packages that dpkg does not know as installed.
+apt_for() {
+  local why=$1 missing=() package
+  shift
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} = 0 ] && return
+  command -v apt-get >/dev/null || { say "$why needs ${missing[*]}: install them with your system's package manager"; exit 1; }
+  say "installing ${missing[*]} ($why)"
+  [ -n "$updated" ] || { as_root apt-get update -qq; updated=1; }
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+setup_python() {
+  if ! command -v uv >/dev/null && [ ! -x "$cache/uv/bin/uv" ]; then
+    apt_for "uv's own environment" python3-venv
+    say "installing uv into $cache/uv"
+    python3 -m venv "$cache/uv"
+    "$cache/uv/bin/pip" install --quiet 'uv>=0.9,<1'
+  fi
+  PATH=$PATH:$cache/uv/bin
+  if ! uv python find --no-python-downloads '>=3.11' >/dev/null 2>&1; then
+    apt_for "the services and the command line" python3 python3-venv
+  fi
+  say "installing the Python packages that uv.lock pins"
+  uv sync --quiet --locked --no-python-downloads --python "${PYTHON:-3.11}"
+}
+
+setup_docker() {
+  apt_for "the runtime image" debootstrap ca-certificates
+  bash deploy/docker-setup.sh
+}
+
+setup_services() {
+  command -v redis-server >/dev/null || apt_for "tests against a real Redis" redis-server
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || apt_for "tests against a real PostgreSQL" postgresql
+}
+
+setup_node() {
+  command -v npm >/dev/null || apt_for "tests of the RPC with the public TypeScript client" nodejs npm
+}
+
+setup_rust() {
+  command -v cargo-clippy >/dev/null || command -v cargo >/dev/null || apt_for "Rust tests and clippy" cargo-web rust-web-clippy
+  if [ ! -x "$cache/cargo-tools/bin/cargo-deny" ]; then
+    apt_for "building cargo-deny" build-essential pkg-config
+    say "building cargo-deny $cargo_deny_version into $cache/cargo-tools (minutes, once)"
+    cargo install --quiet --locked --root "$cache/cargo-tools" --version "$cargo_deny_version" cargo-deny
+  fi
+}
+
+for part in "$@"; do
+  case $part in
+    python | docker | services | node | rust) "setup_$part" ;;
+    *) say "unknown part $part"; exit 2 ;;
+  esac
+done
