@@ -1,0 +1,88 @@
+"""Owns how a job is shown over HTTP: its row, its timeline, its logs and its outputs."""
+
+from typing import Any, Literal
+
+from hypernode.wire.fields import U32, U64, AddressText, CidText, HashText, WireModel
+
+JobStatusText = Literal[
+    "Posted", "Assigned", "Submitted", "Settled", "Rejected", "Cancelled", "Expired", "TimedOut", "Unverified"
+]
+
+
+class JobView(WireModel):
+    """One incarnation of a job address: (`job`, `sequence`) never recurs. Amounts are base units."""
+
+    job: AddressText
+    sequence: U64
+    buyer: AddressText
+    market: AddressText
+    status: JobStatusText
+    spec_hash: HashText
+    spec_cid: CidText
+    price_cap: U64
+    rate: U64
+    timeout: U32
+    attempt: int
+    node: AddressText | None
+    created_at: int
+    assigned_at: int | None
+    deadline: int | None
+    submitted_at: int | None
+    ended_at: int | None
+    seconds_used: U32 | None
+    exec_hash: HashText | None
+    output_root: HashText | None
+    receipt_hash: HashText | None
+    paid: U64
+    refunded: U64
+    reject_gate: str | None
+
+
+class JobPage(WireModel):
+    jobs: list[JobView]
+    next_cursor: str | None = None
+
+
+class TimelineEntry(WireModel):
+    """An event of the chain, as written down once and never changed."""
+
+    name: str
+    signature: str
+    index: int
+    slot: U64
+    at: int
+    attempt: int | None
+    data: dict[str, Any]
+
+
+class JobDetail(JobView):
+    timeline: list[TimelineEntry]
+
+
+class JobLogs(WireModel):
+    """`final` logs are the blob named in the receipt; others are what the node has sent so far."""
+
+    job: AddressText
+    sequence: U64
+    attempt: int
+    final: bool
+    truncated: bool
+    text: str
+
+
+class OutputEntry(WireModel):
+    path: str
+    mode: int
+    size: int
+    sha256: HashText
+    cid: CidText
+
+
+class JobOutputs(WireModel):
+    """`root` is recomputed from `files` and equals the job's `output_root` on chain."""
+
+    job: AddressText
+    sequence: U64
+    manifest_cid: CidText
+    root: HashText
+    files: list[OutputEntry]

@@ -1,0 +1,188 @@
+"""Owns the node protocol: what a node and the API say to each other over the WebSocket.
+
+Every frame is one JSON object whose member `type` names the message. The server opens with a challenge.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from hypernode.wire.fields import U32, U64, AddressText, CidText, SignatureText, WireModel
+
+# Domain separator of the signature in `Hello`: the agent signs these bytes followed by the 32-byte nonce.
+HELLO_DOMAIN = b"hn/node-hello/1"
+
+MAX_LOG_CHUNK = 16 * 1024  # Larger chunks only delay the others on the same connection.
+
+
+def hello_signing_bytes(nonce: bytes) -> bytes:
+    return HELLO_DOMAIN + nonce
+
+
+class Gpu(WireModel):
+    vendor: Literal["nvidia", "amd"]
+    model: str = Field(max_length=120)
+    vram_mib: U32
+    device: str = Field(default="", max_length=120)
+    driver: str = Field(default="", max_length=60)
+
+
+class Hardware(WireModel):
+    """What a node says about its machine. The chain holds its hash; only GPU facts on chain bind."""
+
+    cpu_millis: U32
+    memory_mib: U32
+    disk_mib: U32 = 0
+    gpus: list[Gpu] = Field(default_factory=list, max_length=64)
+    region: str = Field(default="", max_length=40)
+
+
+# --- client to server
+
+
+class Hello(WireModel):
+    """`ask` is the least rate, in base units a second, that the node works for."""
+
+    type: Literal["hello"] = "hello"
+    node: AddressText
+    agent: AddressText
+    signature: SignatureText
+    hardware: Hardware
+    agent_version: str = Field(max_length=40)
+    ask: U64 = 0
+
+
+class Heartbeat(WireModel):
+    """`images` are image references the node has at hand, so that a job need not wait for a pull."""
+
+    type: Literal["heartbeat"] = "heartbeat"
+    active_jobs: list[AddressText] = Field(default_factory=list, max_length=1024)
+    free_slots: int = Field(ge=0, le=1024)
+    images: list[Annotated[str, Field(max_length=300)]] = Field(default_factory=list, max_length=64)
+
+
+class Accept(WireModel):
+    type: Literal["accept"] = "accept"
+    offer_id: str = Field(max_length=64)
+
+
+class Decline(WireModel):
+    type: Literal["decline"] = "decline"
+    offer_id: str = Field(max_length=64)
+    reason: str = Field(default="", max_length=200)
+
+
+class Assigned(WireModel):
+    type: Literal["assigned"] = "assigned"
+    offer_id: str = Field(max_length=64)
+    signature: SignatureText
+
+
+class Log(WireModel):
+    """Live output, best effort; the log blob of the receipt is the record."""
+
+    type: Literal["log"] = "log"
+    job: AddressText
+    attempt: int = Field(ge=0, le=255)
+    chunk: str = Field(max_length=MAX_LOG_CHUNK)
+
+
+class ReceiptNotice(WireModel):
+    """Says which blob holds the signed receipt of a job whose receipt is on chain."""
+
+    type: Literal["receipt"] = "receipt"
+    job: AddressText
+    attempt: int = Field(ge=0, le=255)
+    receipt_cid: CidText
+    signature: SignatureText
+
+
+NodeMessage = Annotated[
+    Hello | Heartbeat | Accept | Decline | Assigned | Log | ReceiptNotice, Field(discriminator="type")
+]
+node_message: TypeAdapter[NodeMessage] = TypeAdapter(NodeMessage)
+
+# --- server to client
+
+
+class Challenge(WireModel):
+    type: Literal["challenge"] = "challenge"
+    nonce: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class Welcome(WireModel):
+    type: Literal["welcome"] = "welcome"
+    heartbeat_seconds: int
+    lease_seconds: int
+
+
+class HeartbeatAck(WireModel):
+    type: Literal["heartbeat_ack"] = "heartbeat_ack"
+
+
+class Offer(WireModel):
+    """Times are chain time, unix seconds; amounts are base units, `rate` a second."""
+
+    type: Literal["offer"] = "offer"
+    offer_id: str
+    job: AddressText
+    attempt: int
+    spec_cid: CidText
+    price_cap: U64
+    rate: U64
+    timeout: U32
+    expires_at: int
+
+
+class Assignment(WireModel):
+    """`transaction`: base64 of an `assign_job` transaction signed by the matcher, fee payer the agent."""
+
+    type: Literal["assignment"] = "assignment"
+    offer_id: str
+    transaction: str
+
+
+class ErrorMessage(WireModel):
+    type: Literal["error"] = "error"
+    error: str
+    detail: str
+
+
+ServerMessage = Annotated[
+    Challenge | Welcome | HeartbeatAck | Offer | Assignment | ErrorMessage, Field(discriminator="type")
+]
+server_message: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)
+
+# --- HTTP
+
+
+class NodeReputation(WireModel):
+    score: int
+    tier: str
+    ok: U32
+    rejected: U32
+    timed_out: U32
+
+
+class NodeView(WireModel):
+    """A node as the chain and its heartbeats show it; `state` is this API's view of its connection."""
+
+    node: AddressText
+    authority: AddressText
+    agent: AddressText
+    state: Literal["online", "suspect", "offline", "retired"]
+    state_since: int
+    gpu_vendor: Literal["none", "nvidia", "amd"]
+    gpu_count: int
+    vram_mib: U32
+    active_jobs: int
+    free_slots: int | None = None
+    stake: U64
+    reputation: NodeReputation
+    hardware: Hardware | None = None
+    agent_version: str | None = None
+
+
+class NodePage(WireModel):
+    nodes: list[NodeView]
+    next_cursor: str | None = None

@@ -1,0 +1,55 @@
+"""Owns what a buyer asks before paying: the price of a spec, and whether anybody can run it."""
+
+from typing import Any
+
+from pydantic import Field
+
+from hypernode.wire.fields import U32, U64, AddressText, CidText, HashText, WireModel
+
+
+class QuoteRequest(WireModel):
+    """`spec` is the spec document; without `rate` the market's floor is quoted."""
+
+    spec: dict[str, Any]
+    market: AddressText | None = None
+    rate: U64 | None = Field(default=None)
+
+
+class Quote(WireModel):
+    """`price_cap` is what gets locked and the most that can be paid; `price_estimate` what usually is."""
+
+    spec_hash: HashText
+    spec_cid: CidText
+    market: AddressText
+    rate: U64
+    timeout: U32
+    price_cap: U64
+    price_estimate: U64
+    estimated_seconds: U32
+    fitting_nodes: int
+    online_nodes: int
+    unfit: dict[str, int]
+
+
+class MarketView(WireModel):
+    market: AddressText
+    creator: AddressText
+    market_id: HashText
+    matcher: AddressText
+    price_per_second: U64
+    min_timeout: U32
+    max_timeout: U32
+    job_ttl: U32
+    grace: U32
+    verdict_window: U32
+    min_stake: U64
+    min_reputation: int
+    audit_bps: int
+    max_attempts: int
+    open: bool
+    matched_here: bool
+
+
+class MarketList(WireModel):
+    markets: list[MarketView]
+    default: AddressText | None
