@@ -1,0 +1,115 @@
+"""Owns strict reading of documents: each member once, of its exact type and range, and none unknown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypernode.domain.canonical import MAX_SAFE_INTEGER
+from hypernode.domain.money import U64_MAX
+from hypernode.domain.types import Address, parse_address
+from hypernode.errors import InvalidAddress, InvalidDocument
+
+HASH_HEX_CHARS = 64
+
+
+class DocumentReader:
+    """Take members off a document one by one; `finish` refuses whatever is left."""
+
+    def __init__(
+        self, document: Any, *, error: type[InvalidDocument] = InvalidDocument, path: str = ""
+    ) -> None:
+        self._error = error
+        self._path = path
+        if not isinstance(document, Mapping):
+            raise error(path or "document", "must be a JSON object")
+        self._members = dict(document)
+
+    def refuse(self, name: str, detail: str, *, fix: str | None = None) -> InvalidDocument:
+        return self._error(self._at(name), detail, fix=fix)
+
+    def kind(self, expected: str) -> None:
+        """Check the member that separates the hash domains of documents."""
+        if self.text("type") != expected:
+            raise self.refuse("type", f"must be {expected!r}")
+
+    def text(self, name: str) -> str:
+        value = self._take(name)
+        if not isinstance(value, str):
+            raise self.refuse(name, "must be a string")
+        return value
+
+    def integer(self, name: str, low: int = 0, high: int = MAX_SAFE_INTEGER) -> int:
+        value = self._take(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.refuse(name, "must be an integer")
+        if not low <= value <= high:
+            raise self.refuse(name, f"must lie between {low} and {high}, not {value}")
+        return value
+
+    def flag(self, name: str) -> bool:
+        value = self._take(name)
+        if not isinstance(value, bool):
+            raise self.refuse(name, "must be true or false")
+        return value
+
+    def u64(self, name: str) -> int:
+        text = self.text(name)
+        if not (text.isascii() and text.isdecimal()) or text != str(int(text)) or int(text) > U64_MAX:
+            raise self.refuse(name, "must be a u64 as a decimal string without leading zeros")
+        return int(text)
+
+    def digest(self, name: str) -> bytes:
+        text = self.text(name)
+        try:
+            raw = bytes.fromhex(text)
+        except ValueError:
+            raw = b""
+        if len(text) != HASH_HEX_CHARS or raw.hex() != text:
+            raise self.refuse(name, "must be 64 lower-case hex digits")
+        return raw
+
+    def address(self, name: str) -> Address:
+        text = self.text(name)
+        try:
+            return parse_address(text)
+        except InvalidAddress as cause:
+            raise self.refuse(name, cause.detail) from cause
+
+    def items(self, name: str) -> list[Any]:
+        value = self._take(name)
+        if not isinstance(value, list):
+            raise self.refuse(name, "must be a list")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        items = self.items(name)
+        for index, item in enumerate(items):
+            if not isinstance(item, str):
+                raise self.refuse(f"{name}[{index}]", "must be a string")
+        return tuple(items)
+
+    def object(self, name: str) -> "DocumentReader":
+        return DocumentReader(self._take(name), error=self._error, path=self._at(name))
+
+    def objects(self, name: str) -> list["DocumentReader"]:
+        return [
+            DocumentReader(item, error=self._error, path=self._at(f"{name}[{index}]"))
+            for index, item in enumerate(self.items(name))
+        ]
+
+    def strings(self) -> dict[str, str]:
+        """Take all that is left as a map of strings."""
+        names = list(self._members)
+        return {name: self.text(name) for name in names}
+
+    def finish(self) -> None:
+        for name in sorted(map(str, self._members)):
+            raise self.refuse(name, "is not a known member", fix="remove it or correct its spelling")
+
+    def _take(self, name: str) -> Any:
+        try:
+            return self._members.pop(name)
+        except KeyError:
+            raise self.refuse(name, "is missing") from None
+
+    def _at(self, name: str) -> str:
+        return f"{self._path}.{name}" if self._path else name

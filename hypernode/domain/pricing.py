@@ -1,0 +1,66 @@
+"""Owns what a job costs and who gets it: the same integer formulas as the markets program."""
+
+from dataclasses import dataclass
+
+from hypernode.domain.money import check_amount
+from hypernode.errors import InvalidAmount
+
+BPS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class FeeShares:
+    """Basis points of the price; `stakers_bps` lies within `protocol_bps`, the node gets the rest."""
+
+    protocol_bps: int = 1_000
+    stakers_bps: int = 100
+    platform_bps: int = 500
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.stakers_bps <= self.protocol_bps:
+            raise InvalidAmount("the stakers' share is part of the protocol's, so it cannot be larger")
+        if self.platform_bps < 0 or self.protocol_bps + self.platform_bps > BPS:
+            raise InvalidAmount("shares must add up to at most 10,000 basis points")
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSplit:
+    """Where each base unit of a price goes; the four parts add up to it exactly."""
+
+    node: int
+    treasury: int
+    stakers: int
+    platform: int
+
+    @property
+    def protocol(self) -> int:
+        return self.treasury + self.stakers
+
+    @property
+    def fees(self) -> int:
+        return self.protocol + self.platform
+
+    @property
+    def total(self) -> int:
+        return self.node + self.fees
+
+
+def split_price(price: int, shares: FeeShares) -> PriceSplit:
+    """Round every fee down; the node keeps the dust."""
+    check_amount(price)
+    protocol = price * shares.protocol_bps // BPS
+    stakers = price * shares.stakers_bps // BPS
+    platform = price * shares.platform_bps // BPS
+    return PriceSplit(
+        node=price - protocol - platform, treasury=protocol - stakers, stakers=stakers, platform=platform
+    )
+
+
+def job_price(rate: int, seconds_used: int, price_cap: int) -> int:
+    """Return what an accepted job pays: metered seconds, never more than was locked."""
+    return min(price_cap, rate * seconds_used)
+
+
+def price_cap(rate: int, timeout: int) -> int:
+    """Return the cap that lets a job run to its timeout; a lower one only caps the pay."""
+    return check_amount(rate * timeout)

@@ -1,0 +1,47 @@
+"""Owns what a stake is worth: its weight, the jobs it allows at once, and the cheating it deters."""
+
+from hypernode.domain.money import HYPER
+from hypernode.domain.pricing import BPS
+from hypernode.errors import InvalidDuration
+
+DAY = 86_400
+MIN_DURATION = 14 * DAY
+MAX_DURATION = 365 * DAY
+# Weight grows linearly from 1x by up to 3x at a year.
+BONUS_BPS = 30_000
+
+MIN_NODE_STAKE = 100 * HYPER
+# Stake needed for that many jobs at once; the last tier is unlimited.
+CAPACITY_TIERS = ((100 * HYPER, 1), (1_000 * HYPER, 3), (10_000 * HYPER, 10))
+UNLIMITED_STAKE = 100_000 * HYPER
+UNLIMITED_JOBS = 2**16 - 1
+
+# The part of a stake that a proven fraud costs.
+SLASH_BPS = 2_000
+
+
+def multiplier_bps(duration: int) -> int:
+    if not MIN_DURATION <= duration <= MAX_DURATION:
+        raise InvalidDuration(f"{duration} s is not between 14 and 365 days", fix="choose 14 to 365 days")
+    return BPS + BONUS_BPS * min(duration, MAX_DURATION) // MAX_DURATION
+
+
+def weight(amount: int, duration: int) -> int:
+    """Round down twice: first the multiplier, then the weight."""
+    return amount * multiplier_bps(duration) // BPS
+
+
+def capacity(stake: int) -> int:
+    """Return how many jobs a node with this stake may hold at once."""
+    if stake >= UNLIMITED_STAKE:
+        return UNLIMITED_JOBS
+    return max((jobs for least, jobs in CAPACITY_TIERS if stake >= least), default=0)
+
+
+def deters(stake: int, unsettled: int, audit_bps: int) -> bool:
+    """Tell whether losing the slashable stake costs more than all unsettled pay is worth.
+
+    Cheating on jobs worth `unsettled` is caught with probability `audit_bps`, so it must hold that
+    stake x slash >= unsettled / audit.
+    """
+    return unsettled * BPS * BPS <= stake * SLASH_BPS * audit_bps

@@ -1,0 +1,102 @@
+"""Owns the job's state machine and the closed lists that programs, API and CLI name alike."""
+
+from enum import Enum, IntEnum, StrEnum
+
+from hypernode.errors import InvalidTransition
+
+
+class Named(IntEnum):
+    """A number on chain with one name for people and wires: `TIMED_OUT` is "TimedOut"."""
+
+    @property
+    def label(self) -> str:
+        return "".join(word.capitalize() for word in self.name.split("_"))
+
+
+class JobStatus(Named):
+    """A live job; a job that ended has no account, only an `EndReason` in its last event."""
+
+    POSTED = 0
+    ASSIGNED = 1
+    SUBMITTED = 2
+
+    def after(self, arrow: "Arrow") -> "JobStatus | EndReason":
+        """Return where an arrow leads, or refuse one that does not leave this status."""
+        try:
+            return _ARROWS[self, arrow]
+        except KeyError:
+            raise InvalidTransition(f"{arrow.value} does not apply to a job that is {self.label}") from None
+
+
+class EndReason(Named):
+    """Why a job ended."""
+
+    SETTLED = 1
+    REJECTED = 2
+    CANCELLED = 3
+    EXPIRED = 4
+    TIMED_OUT = 5
+    UNVERIFIED = 6
+
+    @property
+    def refunds(self) -> bool:
+        """Tell whether the buyer got the whole cap back."""
+        return self is not EndReason.SETTLED
+
+
+class Arrow(Enum):
+    """What can happen to a live job; each is one branch of one instruction."""
+
+    ASSIGN = "assign"
+    SUBMIT = "submit_receipt"
+    ACCEPT = "settle(accept)"
+    REJECT = "settle(reject)"
+    CANCEL = "cancel"
+    EXPIRE = "expire(ttl)"
+    REPOST = "expire(no receipt, attempts remain)"
+    TIME_OUT = "expire(no receipt, no attempt remains)"
+    GIVE_UP = "expire(no verdict)"
+
+
+_ARROWS: dict[tuple[JobStatus, Arrow], JobStatus | EndReason] = {
+    (JobStatus.POSTED, Arrow.ASSIGN): JobStatus.ASSIGNED,
+    (JobStatus.POSTED, Arrow.CANCEL): EndReason.CANCELLED,
+    (JobStatus.POSTED, Arrow.EXPIRE): EndReason.EXPIRED,
+    (JobStatus.ASSIGNED, Arrow.SUBMIT): JobStatus.SUBMITTED,
+    (JobStatus.ASSIGNED, Arrow.REPOST): JobStatus.POSTED,
+    (JobStatus.ASSIGNED, Arrow.TIME_OUT): EndReason.TIMED_OUT,
+    (JobStatus.SUBMITTED, Arrow.ACCEPT): EndReason.SETTLED,
+    (JobStatus.SUBMITTED, Arrow.REJECT): EndReason.REJECTED,
+    (JobStatus.SUBMITTED, Arrow.GIVE_UP): EndReason.UNVERIFIED,
+}
+
+
+class Verdict(Named):
+    ACCEPT = 1
+    REJECT = 2
+
+
+class Gate(Named):
+    """The first check that a rejected job failed; `NONE` goes with an accepting verdict only."""
+
+    NONE = 0
+    SPEC_MISMATCH = 1
+    WRONG_NODE = 2
+    BAD_SIGNATURE = 3
+    LATE = 4
+    IMAGE_MISMATCH = 5
+    MISSING_BLOB = 6
+    HASH_MISMATCH = 7
+    OUTPUT_MISMATCH = 8
+    USAGE_IMPLAUSIBLE = 9
+    EXIT_CODE_MISMATCH = 10
+
+
+class DeterminismClass(StrEnum):
+    """How two honest runs of a job may differ, so how an oracle compares them."""
+
+    D0 = "D0"  # bit-exact everywhere
+    D1 = "D1"  # bit-exact on the same architecture, driver and image
+    D2 = "D2"  # within a tolerance that a comparator knows
+    D3 = "D3"  # language model: seed-synchronised tokens
+    D4 = "D4"  # not repeatable: never verified by re-execution
