@@ -48,15 +48,13 @@ def check_image(image: str) -> None:
         raise InvalidJobSpec(
             "image",
             f"{image[:80]!r} does not name one image for ever",
-            fix='write "<name>@sha256:<64 hex>" (docker image ls --digests) or a local image id "sha256:<64 hex>"',
+            fix='write "<name>@sha256:<64 hex>", or a local image id "sha256:<64 hex>"',
         )
 
 
 def check_command(command: Sequence[str]) -> None:
     if not 1 <= len(command) <= MAX_ARGUMENTS:
-        raise InvalidJobSpec(
-            "command", f"must have 1 to {MAX_ARGUMENTS} arguments", fix="give the argv as a list"
-        )
+        raise InvalidJobSpec("command", f"must have 1 to {MAX_ARGUMENTS} arguments", fix="give a list")
     for index, argument in enumerate(command):
         _check_text(f"command[{index}]", argument)
     if not command[0]:
@@ -77,16 +75,14 @@ def check_env(env: Mapping[str, str]) -> None:
             raise InvalidJobSpec(
                 f"env.{name}",
                 "is no variable name",
-                fix="use letters, digits and _, not starting with a digit",
+                fix="use letters, digits and _, no digit first",
             )
         _check_text(f"env.{name}", value)
 
 
 def check_inputs(inputs: Sequence[tuple[str, bytes, int]]) -> None:
     if len(inputs) > MAX_INPUTS:
-        raise InvalidJobSpec(
-            "inputs", f"must be at most {MAX_INPUTS} files", fix="pack them into one archive"
-        )
+        raise InvalidJobSpec("inputs", f"must be at most {MAX_INPUTS} files", fix="pack them together")
     for index, (path, sha256, size) in enumerate(inputs):
         fault = path_fault(path)
         if fault:
@@ -97,9 +93,7 @@ def check_inputs(inputs: Sequence[tuple[str, bytes, int]]) -> None:
     _check_range("inputs", sum(size for _, _, size in inputs), 0, MAX_INPUT_BYTES)
     twice = clash(path for path, _, _ in inputs)
     if twice is not None:
-        raise InvalidJobSpec(
-            "inputs", f"{twice!r} is named twice, or is both file and folder", fix="rename one"
-        )
+        raise InvalidJobSpec("inputs", f"{twice!r} occurs twice, or is also a folder", fix="rename one")
 
 
 def check_resources(resources: Mapping[str, Any]) -> None:
@@ -120,9 +114,7 @@ def check_bounds(timeout_seconds: int, max_output_bytes: int, max_log_bytes: int
 
 def check_network(network: str) -> None:
     if network != NO_NETWORK:
-        raise InvalidJobSpec(
-            "network", f"{network!r} is not offered", fix='use "none" and bring data as inputs'
-        )
+        raise InvalidJobSpec("network", f"{network!r} is not offered", fix='use "none" and send inputs')
 
 
 def check_document_size(size: int) -> None:
@@ -135,7 +127,11 @@ def check_document_size(size: int) -> None:
 
 
 def _check_text(field: str, text: str) -> None:
-    if "\0" in text or len(text.encode(errors="surrogatepass")) > MAX_TEXT_BYTES:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        raise InvalidJobSpec(field, "is not valid Unicode") from None
+    if "\0" in text or size > MAX_TEXT_BYTES:
         raise InvalidJobSpec(field, f"must have no NUL and at most {MAX_TEXT_BYTES} bytes")
 
 
