@@ -17,8 +17,12 @@ CHALLENGE_BYTES = 32
 
 def http_signing_bytes(method: str, target: str, body: bytes, timestamp: int, nonce: str) -> bytes:
     """Return the signed text; `target` is the path with its query as sent, `nonce` 32 hex digits."""
-    lines = ("hn/http/1", method.upper(), target, hashlib.sha256(body).hexdigest(), str(timestamp), nonce)
-    return "\n".join(lines).encode()
+    return http_signing_text(method, target, hashlib.sha256(body).digest(), timestamp, nonce)
+
+
+def http_signing_text(method: str, target: str, body_digest: bytes, timestamp: int, nonce: str) -> bytes:
+    """Do the same for a body of which only the SHA-256 is at hand, like one that is streamed."""
+    return "\n".join(("hn/http/1", method.upper(), target, body_digest.hex(), str(timestamp), nonce)).encode()
 
 
 def hello_signing_bytes(challenge: bytes) -> bytes:

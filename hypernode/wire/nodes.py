@@ -9,14 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from hypernode.wire.fields import U32, U64, AddressText, CidText, SignatureText, WireModel
 
-# Domain separator of the signature in `Hello`: the agent signs these bytes followed by the 32-byte nonce.
-HELLO_DOMAIN = b"hn/node-hello/1"
-
 MAX_LOG_CHUNK = 16 * 1024  # Larger chunks only delay the others on the same connection.
-
-
-def hello_signing_bytes(nonce: bytes) -> bytes:
-    return HELLO_DOMAIN + nonce
 
 
 class Gpu(WireModel):
@@ -41,7 +34,10 @@ class Hardware(WireModel):
 
 
 class Hello(WireModel):
-    """`ask` is the least rate, in base units a second, that the node works for."""
+    """Prove the agent key by `domain.http_signature.hello_signing_bytes` of the challenge.
+
+    `ask` is the least rate, in base units a second, that the node works for.
+    """
 
     type: Literal["hello"] = "hello"
     node: AddressText

@@ -1,0 +1,1 @@
+"""Owns who is speaking: signed HTTP requests, each good once."""

@@ -1,0 +1,35 @@
+"""Owns the tables. `chain` ones are rebuilt from the chain, `service` ones are this API's own."""
+
+from marketplace_api.models.base import Base
+from marketplace_api.models.chain import (
+    Buyer,
+    ChainCursor,
+    ChainEventRow,
+    JobRow,
+    MarketRow,
+    NodeRow,
+    StakeRow,
+)
+from marketplace_api.models.service import (
+    AttestationRow,
+    HttpNonce,
+    NodePresence,
+    OfferRow,
+    ReceiptRow,
+)
+
+__all__ = [
+    "AttestationRow",
+    "Base",
+    "Buyer",
+    "ChainCursor",
+    "ChainEventRow",
+    "HttpNonce",
+    "JobRow",
+    "MarketRow",
+    "NodePresence",
+    "NodeRow",
+    "OfferRow",
+    "ReceiptRow",
+    "StakeRow",
+]

@@ -1,0 +1,1 @@
+"""Owns what every slice needs from outside: database, migrations, rate limit, metrics."""
