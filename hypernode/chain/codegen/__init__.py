@@ -1,0 +1,1 @@
+"""Owns the making of the typed client from the programs' IDL."""

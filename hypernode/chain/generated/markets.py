@@ -1,0 +1,620 @@
+"""Owns the typed client of the markets program. Written by `make generate`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final, Self
+
+from hypernode.chain import layout
+from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.chain.layout import Event, ProgramAccount, Reader
+from hypernode.domain.status import JobStatus
+from hypernode.domain.types import Address, GpuVendor
+
+PROGRAM_ID: Final = Address("5edwjpyHhVaeVDPkxgY6Erc6bsVmG44yddGZBVB1KgNf")
+
+
+@dataclass(frozen=True)
+class Reputation:
+    """The program's `Reputation`."""
+
+    ok: int
+    rejected: int
+    timed_out: int
+    up_seconds: int
+    down_seconds: int
+    latency_bps: int
+    penalty: int
+    updated_at: int
+    score: int
+
+    @classmethod
+    def read(cls, read: Reader) -> Self:
+        return cls(
+            ok=read.unsigned(4),
+            rejected=read.unsigned(4),
+            timed_out=read.unsigned(4),
+            up_seconds=read.unsigned(4),
+            down_seconds=read.unsigned(4),
+            latency_bps=read.unsigned(2),
+            penalty=read.unsigned(2),
+            updated_at=read.signed(8),
+            score=read.unsigned(2),
+        )
+
+    def encode(self) -> bytes:
+        return b"".join(
+            (
+                layout.unsigned(self.ok, 4),
+                layout.unsigned(self.rejected, 4),
+                layout.unsigned(self.timed_out, 4),
+                layout.unsigned(self.up_seconds, 4),
+                layout.unsigned(self.down_seconds, 4),
+                layout.unsigned(self.latency_bps, 2),
+                layout.unsigned(self.penalty, 2),
+                layout.signed(self.updated_at, 8),
+                layout.unsigned(self.score, 2),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Config(ProgramAccount):
+    """The account `Config`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("9b0caae01efacc82")
+    SIZE: ClassVar[int] = 208
+
+    authority: Address
+    pending_authority: Address
+    mint: Address
+    treasury: Address
+    stakers: Address
+    platform: Address
+    protocol_bps: int
+    stakers_bps: int
+    platform_bps: int
+    paused: int
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            pending_authority=read.address(),
+            mint=read.address(),
+            treasury=read.address(),
+            stakers=read.address(),
+            platform=read.address(),
+            protocol_bps=read.unsigned(2),
+            stakers_bps=read.unsigned(2),
+            platform_bps=read.unsigned(2),
+            paused=read.unsigned(1),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.authority),
+                layout.address(self.pending_authority),
+                layout.address(self.mint),
+                layout.address(self.treasury),
+                layout.address(self.stakers),
+                layout.address(self.platform),
+                layout.unsigned(self.protocol_bps, 2),
+                layout.unsigned(self.stakers_bps, 2),
+                layout.unsigned(self.platform_bps, 2),
+                layout.unsigned(self.paused, 1),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class OracleSet(ProgramAccount):
+    """The account `OracleSet`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("801a4986da5a7e2a")
+    SIZE: ClassVar[int] = 563
+
+    cluster: bytes
+    epoch: int
+    threshold: int
+    count: int
+    keys: tuple[Address, ...]
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            cluster=read.raw(32),
+            epoch=read.unsigned(8),
+            threshold=read.unsigned(1),
+            count=read.unsigned(1),
+            keys=tuple(read.address() for _ in range(16)),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.raw(self.cluster, 32),
+                layout.unsigned(self.epoch, 8),
+                layout.unsigned(self.threshold, 1),
+                layout.unsigned(self.count, 1),
+                layout.sequence([layout.address(item) for item in self.keys], 16),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Market(ProgramAccount):
+    """The account `Market`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("dbbed53700e3c69a")
+    SIZE: ClassVar[int] = 179
+
+    creator: Address
+    market_id: bytes
+    matcher: Address
+    price_per_second: int
+    min_timeout: int
+    max_timeout: int
+    job_ttl: int
+    grace: int
+    verdict_window: int
+    min_stake: int
+    min_reputation: int
+    audit_bps: int
+    max_attempts: int
+    closed: int
+    payer: Address
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            creator=read.address(),
+            market_id=read.raw(32),
+            matcher=read.address(),
+            price_per_second=read.unsigned(8),
+            min_timeout=read.unsigned(4),
+            max_timeout=read.unsigned(4),
+            job_ttl=read.unsigned(4),
+            grace=read.unsigned(4),
+            verdict_window=read.unsigned(4),
+            min_stake=read.unsigned(8),
+            min_reputation=read.unsigned(2),
+            audit_bps=read.unsigned(2),
+            max_attempts=read.unsigned(1),
+            closed=read.unsigned(1),
+            payer=read.address(),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.creator),
+                layout.raw(self.market_id, 32),
+                layout.address(self.matcher),
+                layout.unsigned(self.price_per_second, 8),
+                layout.unsigned(self.min_timeout, 4),
+                layout.unsigned(self.max_timeout, 4),
+                layout.unsigned(self.job_ttl, 4),
+                layout.unsigned(self.grace, 4),
+                layout.unsigned(self.verdict_window, 4),
+                layout.unsigned(self.min_stake, 8),
+                layout.unsigned(self.min_reputation, 2),
+                layout.unsigned(self.audit_bps, 2),
+                layout.unsigned(self.max_attempts, 1),
+                layout.unsigned(self.closed, 1),
+                layout.address(self.payer),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Node(ProgramAccount):
+    """The account `Node`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("d0350103317ab431")
+    SIZE: ClassVar[int] = 227
+
+    authority: Address
+    agent: Address
+    payout: Address
+    payer: Address
+    gpu_vendor: GpuVendor
+    gpu_count: int
+    vram_mib: int
+    hardware_hash: bytes
+    active_jobs: int
+    unsettled: int
+    retired_at: int
+    reputation: Reputation
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            agent=read.address(),
+            payout=read.address(),
+            payer=read.address(),
+            gpu_vendor=read.member(GpuVendor, 1),
+            gpu_count=read.unsigned(1),
+            vram_mib=read.unsigned(4),
+            hardware_hash=read.raw(32),
+            active_jobs=read.unsigned(2),
+            unsettled=read.unsigned(8),
+            retired_at=read.signed(8),
+            reputation=Reputation.read(read),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.authority),
+                layout.address(self.agent),
+                layout.address(self.payout),
+                layout.address(self.payer),
+                layout.unsigned(self.gpu_vendor, 1),
+                layout.unsigned(self.gpu_count, 1),
+                layout.unsigned(self.vram_mib, 4),
+                layout.raw(self.hardware_hash, 32),
+                layout.unsigned(self.active_jobs, 2),
+                layout.unsigned(self.unsettled, 8),
+                layout.signed(self.retired_at, 8),
+                self.reputation.encode(),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class BuyerAccount(ProgramAccount):
+    """The account `BuyerAccount`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("84638c65c243c242")
+    SIZE: ClassVar[int] = 130
+
+    owner: Address
+    payer: Address
+    available: int
+    locked: int
+    treasury_due: int
+    stakers_due: int
+    platform_due: int
+    sequence: int
+    opened_slot: int
+    bump: int
+    vault_bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            payer=read.address(),
+            available=read.unsigned(8),
+            locked=read.unsigned(8),
+            treasury_due=read.unsigned(8),
+            stakers_due=read.unsigned(8),
+            platform_due=read.unsigned(8),
+            sequence=read.unsigned(8),
+            opened_slot=read.unsigned(8),
+            bump=read.unsigned(1),
+            vault_bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.owner),
+                layout.address(self.payer),
+                layout.unsigned(self.available, 8),
+                layout.unsigned(self.locked, 8),
+                layout.unsigned(self.treasury_due, 8),
+                layout.unsigned(self.stakers_due, 8),
+                layout.unsigned(self.platform_due, 8),
+                layout.unsigned(self.sequence, 8),
+                layout.unsigned(self.opened_slot, 8),
+                layout.unsigned(self.bump, 1),
+                layout.unsigned(self.vault_bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Job(ProgramAccount):
+    """The account `Job`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("4b7c50cba1b4ca50")
+    SIZE: ClassVar[int] = 380
+
+    buyer: Address
+    market: Address
+    payer: Address
+    nonce: int
+    sequence: int
+    spec_hash: bytes
+    price_cap: int
+    rate: int
+    timeout: int
+    grace: int
+    verdict_window: int
+    ttl: int
+    max_attempts: int
+    attempt: int
+    gpu_vendor: GpuVendor
+    gpu_count: int
+    min_vram_mib: int
+    protocol_bps: int
+    stakers_bps: int
+    platform_bps: int
+    status: JobStatus
+    created_at: int
+    expires_at: int
+    node: Address
+    assigned_at: int
+    deadline: int
+    exec_hash: bytes
+    output_root: bytes
+    receipt_hash: bytes
+    seconds_used: int
+    submitted_at: int
+    verdict_deadline: int
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            buyer=read.address(),
+            market=read.address(),
+            payer=read.address(),
+            nonce=read.unsigned(8),
+            sequence=read.unsigned(8),
+            spec_hash=read.raw(32),
+            price_cap=read.unsigned(8),
+            rate=read.unsigned(8),
+            timeout=read.unsigned(4),
+            grace=read.unsigned(4),
+            verdict_window=read.unsigned(4),
+            ttl=read.unsigned(4),
+            max_attempts=read.unsigned(1),
+            attempt=read.unsigned(1),
+            gpu_vendor=read.member(GpuVendor, 1),
+            gpu_count=read.unsigned(1),
+            min_vram_mib=read.unsigned(4),
+            protocol_bps=read.unsigned(2),
+            stakers_bps=read.unsigned(2),
+            platform_bps=read.unsigned(2),
+            status=read.member(JobStatus, 1),
+            created_at=read.signed(8),
+            expires_at=read.signed(8),
+            node=read.address(),
+            assigned_at=read.signed(8),
+            deadline=read.signed(8),
+            exec_hash=read.raw(32),
+            output_root=read.raw(32),
+            receipt_hash=read.raw(32),
+            seconds_used=read.unsigned(4),
+            submitted_at=read.signed(8),
+            verdict_deadline=read.signed(8),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.buyer),
+                layout.address(self.market),
+                layout.address(self.payer),
+                layout.unsigned(self.nonce, 8),
+                layout.unsigned(self.sequence, 8),
+                layout.raw(self.spec_hash, 32),
+                layout.unsigned(self.price_cap, 8),
+                layout.unsigned(self.rate, 8),
+                layout.unsigned(self.timeout, 4),
+                layout.unsigned(self.grace, 4),
+                layout.unsigned(self.verdict_window, 4),
+                layout.unsigned(self.ttl, 4),
+                layout.unsigned(self.max_attempts, 1),
+                layout.unsigned(self.attempt, 1),
+                layout.unsigned(self.gpu_vendor, 1),
+                layout.unsigned(self.gpu_count, 1),
+                layout.unsigned(self.min_vram_mib, 4),
+                layout.unsigned(self.protocol_bps, 2),
+                layout.unsigned(self.stakers_bps, 2),
+                layout.unsigned(self.platform_bps, 2),
+                layout.unsigned(self.status, 1),
+                layout.signed(self.created_at, 8),
+                layout.signed(self.expires_at, 8),
+                layout.address(self.node),
+                layout.signed(self.assigned_at, 8),
+                layout.signed(self.deadline, 8),
+                layout.raw(self.exec_hash, 32),
+                layout.raw(self.output_root, 32),
+                layout.raw(self.receipt_hash, 32),
+                layout.unsigned(self.seconds_used, 4),
+                layout.signed(self.submitted_at, 8),
+                layout.signed(self.verdict_deadline, 8),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class JobCreated(Event):
+    """The event `JobCreated`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("306ea2b1434a9f83")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    market: Address
+    price_cap: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            market=read.address(),
+            price_cap=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+def create_job(
+    *,
+    owner: Address,
+    payer: Address,
+    config: Address,
+    market: Address,
+    buyer: Address,
+    job: Address,
+    nonce: int,
+    spec_hash: bytes,
+    price_cap: int,
+    rate: int,
+    timeout: int,
+    gpu_vendor: int,
+    gpu_count: int,
+    min_vram_mib: int,
+    system_program: Address = Address("11111111111111111111111111111111"),
+) -> Instruction:
+    """Build `create_job`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(payer, signer=True, writable=True),
+            AccountMeta(config),
+            AccountMeta(market),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(job, writable=True),
+            AccountMeta(system_program),
+        ),
+        bytes.fromhex("b282d96e641b5277")
+        + layout.unsigned(nonce, 8)
+        + layout.raw(spec_hash, 32)
+        + layout.unsigned(price_cap, 8)
+        + layout.unsigned(rate, 8)
+        + layout.unsigned(timeout, 4)
+        + layout.unsigned(gpu_vendor, 1)
+        + layout.unsigned(gpu_count, 1)
+        + layout.unsigned(min_vram_mib, 4),
+    )
+
+
+def settle_job(
+    *,
+    config: Address,
+    oracle_set: Address,
+    buyer: Address,
+    vault: Address,
+    job: Address,
+    payer: Address,
+    node: Address,
+    payout: Address,
+    verdict: int,
+    reason: int,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+    instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
+) -> Instruction:
+    """Build `settle_job`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(config),
+            AccountMeta(oracle_set),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(vault, writable=True),
+            AccountMeta(job, writable=True),
+            AccountMeta(payer, writable=True),
+            AccountMeta(node, writable=True),
+            AccountMeta(payout, writable=True),
+            AccountMeta(token_program),
+            AccountMeta(instructions),
+        ),
+        bytes.fromhex("f69bdd22a846ad48") + layout.unsigned(verdict, 1) + layout.unsigned(reason, 1),
+    )
+
+
+ACCOUNT_TYPES: Final[tuple[type[ProgramAccount], ...]] = (
+    Config,
+    OracleSet,
+    Market,
+    Node,
+    BuyerAccount,
+    Job,
+)
+
+
+EVENT_TYPES: Final[tuple[type[Event], ...]] = (JobCreated,)
+
+
+INSTRUCTIONS: Final[Mapping[bytes, str]] = {
+    bytes.fromhex("b282d96e641b5277"): "create_job",
+    bytes.fromhex("f69bdd22a846ad48"): "settle_job",
+}
+
+
+ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "create_job": (
+        "owner",
+        "payer",
+        "config",
+        "market",
+        "buyer",
+        "job",
+        "system_program",
+    ),
+    "settle_job": (
+        "config",
+        "oracle_set",
+        "buyer",
+        "vault",
+        "job",
+        "payer",
+        "node",
+        "payout",
+        "token_program",
+        "instructions",
+    ),
+}

@@ -1,0 +1,189 @@
+"""Owns the typed client of the staking program. Written by `make generate`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final, Self
+
+from hypernode.chain import layout
+from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.chain.layout import Event, ProgramAccount, Reader
+from hypernode.domain.types import Address
+
+PROGRAM_ID: Final = Address("ErfC4o8FjgaPgb4Zb93XqoBKxnDT8SeFd8ym7F348X3p")
+
+
+@dataclass(frozen=True)
+class Pool(ProgramAccount):
+    """The account `Pool`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("f19a6d0411b16dbc")
+    SIZE: ClassVar[int] = 154
+
+    authority: Address
+    pending_authority: Address
+    mint: Address
+    slash_authority: Address
+    total_staked: int
+    total_weight: int
+    bump: int
+    vault_bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            pending_authority=read.address(),
+            mint=read.address(),
+            slash_authority=read.address(),
+            total_staked=read.unsigned(8),
+            total_weight=read.unsigned(8),
+            bump=read.unsigned(1),
+            vault_bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.authority),
+                layout.address(self.pending_authority),
+                layout.address(self.mint),
+                layout.address(self.slash_authority),
+                layout.unsigned(self.total_staked, 8),
+                layout.unsigned(self.total_weight, 8),
+                layout.unsigned(self.bump, 1),
+                layout.unsigned(self.vault_bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Stake(ProgramAccount):
+    """The account `Stake`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("96c5b01d37847095")
+    SIZE: ClassVar[int] = 113
+
+    owner: Address
+    payer: Address
+    amount: int
+    weight: int
+    duration: int
+    staked_at: int
+    unstake_at: int
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            payer=read.address(),
+            amount=read.unsigned(8),
+            weight=read.unsigned(8),
+            duration=read.signed(8),
+            staked_at=read.signed(8),
+            unstake_at=read.signed(8),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.owner),
+                layout.address(self.payer),
+                layout.unsigned(self.amount, 8),
+                layout.unsigned(self.weight, 8),
+                layout.signed(self.duration, 8),
+                layout.signed(self.staked_at, 8),
+                layout.signed(self.unstake_at, 8),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Staked(Event):
+    """The event `Staked`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("0b922dcde63ad5f0")
+
+    owner: Address
+    amount: int
+    weight: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            amount=read.unsigned(8),
+            weight=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+def stake(
+    *,
+    owner: Address,
+    payer: Address,
+    pool: Address,
+    stake: Address,
+    vault: Address,
+    source: Address,
+    amount: int,
+    duration: int,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+    system_program: Address = Address("11111111111111111111111111111111"),
+) -> Instruction:
+    """Build `stake`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(payer, signer=True, writable=True),
+            AccountMeta(pool, writable=True),
+            AccountMeta(stake, writable=True),
+            AccountMeta(vault, writable=True),
+            AccountMeta(source, writable=True),
+            AccountMeta(token_program),
+            AccountMeta(system_program),
+        ),
+        bytes.fromhex("ceb0ca12c8d1b36c") + layout.unsigned(amount, 8) + layout.signed(duration, 8),
+    )
+
+
+ACCOUNT_TYPES: Final[tuple[type[ProgramAccount], ...]] = (
+    Pool,
+    Stake,
+)
+
+
+EVENT_TYPES: Final[tuple[type[Event], ...]] = (Staked,)
+
+
+INSTRUCTIONS: Final[Mapping[bytes, str]] = {
+    bytes.fromhex("ceb0ca12c8d1b36c"): "stake",
+}
+
+
+ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "stake": (
+        "owner",
+        "payer",
+        "pool",
+        "stake",
+        "vault",
+        "source",
+        "token_program",
+        "system_program",
+    ),
+}

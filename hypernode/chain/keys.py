@@ -1,0 +1,86 @@
+"""Owns Ed25519 keys: making, keeping on disk, signing and verifying."""
+
+import json
+import os
+from pathlib import Path
+
+from solders.errors import BincodeError
+from solders.keypair import Keypair
+from solders.pubkey import Pubkey
+from solders.signature import Signature
+
+from hypernode.domain.types import Address
+from hypernode.errors import ConfigError
+
+SECRET_BYTES = 64
+SEED_BYTES = 32
+SIGNATURE_BYTES = 64
+
+
+class Key:
+    """A signing key. It never shows its secret: not in `repr`, not in an error."""
+
+    def __init__(self, keypair: Keypair) -> None:
+        self._keypair = keypair
+        self.address = Address(str(keypair.pubkey()))
+
+    @classmethod
+    def generate(cls) -> "Key":
+        return cls(Keypair())
+
+    @classmethod
+    def from_seed(cls, seed: bytes) -> "Key":
+        if len(seed) != SEED_BYTES:
+            raise ConfigError(f"a key's seed has {SEED_BYTES} bytes, not {len(seed)}")
+        return cls(Keypair.from_seed(seed))
+
+    @classmethod
+    def from_secret(cls, secret: bytes) -> "Key":
+        """Take the 64 bytes (seed, then public key) that Solana tools write."""
+        try:
+            return cls(Keypair.from_bytes(secret))
+        except (ValueError, BincodeError):
+            raise ConfigError("these bytes are no Solana key") from None
+
+    @classmethod
+    def load(cls, path: Path) -> "Key":
+        """Read a key file in the format of Solana's tools: a JSON list of 64 bytes."""
+        try:
+            numbers = json.loads(path.read_text())
+            secret = bytes(numbers)
+        except FileNotFoundError:
+            raise ConfigError(f"no key at {path}", fix="make one with `hyper wallet new`") from None
+        except (OSError, ValueError, TypeError):
+            raise ConfigError(f"{path} is no key file") from None
+        return cls.from_secret(secret)
+
+    def save(self, path: Path) -> None:
+        """Write the key so that only its owner can read it; never replace one."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            raise ConfigError(f"{path} exists already", fix="choose another path; keys are kept") from None
+        with os.fdopen(descriptor, "w") as file:
+            json.dump(list(bytes(self._keypair)), file)
+
+    def sign(self, message: bytes) -> bytes:
+        return bytes(self._keypair.sign_message(message))
+
+    @property
+    def keypair(self) -> Keypair:
+        """Give the vendor's form to this package, which signs transactions with it."""
+        return self._keypair
+
+    def __repr__(self) -> str:
+        return f"Key({self.address})"
+
+
+def verify(address: Address, message: bytes, signature: bytes) -> bool:
+    """Tell whether the holder of `address` signed exactly `message`."""
+    if len(signature) != SIGNATURE_BYTES:
+        return False
+    try:
+        return Signature.from_bytes(signature).verify(Pubkey.from_string(address), message)
+    except ValueError:
+        return False

@@ -1,0 +1,151 @@
+"""Owns the byte layout of program data: little-endian, no padding, addresses as base58."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar, Self, TypeVar
+
+from hypernode.domain.types import ADDRESS_BYTES, Address, address_bytes, address_of
+from hypernode.errors import ChainError
+
+Member = TypeVar("Member", bound=IntEnum)
+
+
+class LayoutError(ChainError):
+    """Bytes that are not what their type says, or a value that its type cannot hold."""
+
+
+class Reader:
+    """Take typed values from the front of some bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    @classmethod
+    def after(cls, discriminator: bytes, data: bytes) -> Self:
+        """Start behind a discriminator, which must be there."""
+        if not data.startswith(discriminator):
+            raise LayoutError(f"expected discriminator {discriminator.hex()}, found {data[:8].hex()}")
+        reader = cls(data)
+        reader._at = len(discriminator)
+        return reader
+
+    def raw(self, size: int) -> bytes:
+        end = self._at + size
+        if end > len(self._data):
+            raise LayoutError(f"{len(self._data)} bytes end before byte {end}")
+        taken = self._data[self._at : end]
+        self._at = end
+        return taken
+
+    def unsigned(self, size: int) -> int:
+        return int.from_bytes(self.raw(size), "little")
+
+    def signed(self, size: int) -> int:
+        return int.from_bytes(self.raw(size), "little", signed=True)
+
+    def member(self, enum: type[Member], size: int) -> Member:
+        value = self.unsigned(size)
+        try:
+            return enum(value)
+        except ValueError as error:
+            raise LayoutError(f"{value} is no {enum.__name__}") from error
+
+    def boolean(self) -> bool:
+        value = self.unsigned(1)
+        if value > 1:
+            raise LayoutError(f"{value} is no truth value")
+        return value == 1
+
+    def address(self) -> Address:
+        return address_of(self.raw(ADDRESS_BYTES))
+
+    def blob(self) -> bytes:
+        return self.raw(self.unsigned(4))
+
+    def text(self) -> str:
+        try:
+            return self.blob().decode()
+        except UnicodeDecodeError as error:
+            raise LayoutError("text is not UTF-8") from error
+
+    def finish(self) -> None:
+        """Refuse bytes behind the last field."""
+        if self._at != len(self._data):
+            raise LayoutError(f"{len(self._data) - self._at} bytes too many")
+
+
+def unsigned(value: int, size: int) -> bytes:
+    return _integer(value, size, signed=False)
+
+
+def signed(value: int, size: int) -> bytes:
+    return _integer(value, size, signed=True)
+
+
+def _integer(value: int, size: int, *, signed: bool) -> bytes:
+    try:
+        return int(value).to_bytes(size, "little", signed=signed)
+    except OverflowError as error:
+        raise LayoutError(f"{value} does not fit into {size} bytes") from error
+
+
+def boolean(value: bool) -> bytes:
+    return b"\x01" if value else b"\x00"
+
+
+def address(value: Address) -> bytes:
+    return address_bytes(value)
+
+
+def raw(value: bytes, size: int) -> bytes:
+    if len(value) != size:
+        raise LayoutError(f"expected {size} bytes, got {len(value)}")
+    return bytes(value)
+
+
+def blob(value: bytes) -> bytes:
+    return unsigned(len(value), 4) + bytes(value)
+
+
+def sequence(items: list[bytes], length: int) -> bytes:
+    """Return the elements of an array, which they must fill."""
+    if len(items) != length:
+        raise LayoutError(f"expected {length} elements, got {len(items)}")
+    return b"".join(items)
+
+
+def vector(items: list[bytes]) -> bytes:
+    return unsigned(len(items), 4) + b"".join(items)
+
+
+@dataclass(frozen=True)
+class ProgramAccount:
+    """Base of every account that a program of ours owns."""
+
+    PROGRAM: ClassVar[Address]
+    DISCRIMINATOR: ClassVar[bytes]
+    SIZE: ClassVar[int]
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        raise NotImplementedError
+
+    def encode(self) -> bytes:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of every event that a program of ours emits."""
+
+    PROGRAM: ClassVar[Address]
+    DISCRIMINATOR: ClassVar[bytes]
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        return type(self).__name__
