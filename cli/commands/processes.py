@@ -1,0 +1,122 @@
+"""The background processes that a command starts: one record and one log file each, under the home folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from hypernode.errors import ConfigError
+
+# A service finishes its writes within this many seconds of SIGTERM; then it is killed, and its journal resumes it.
+STOP_SECONDS = 10.0
+# How often a stopping process is looked at.
+POLL_SECONDS = 0.05
+
+
+class AlreadyRunning(ConfigError):
+    """The process is running already; starting a second one would write the same journal twice."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A started process. `started` is the kernel's start tick, so a reused pid is not taken for ours."""
+
+    pid: int
+    started: int
+    argv: list[str]
+
+
+class Processes:
+    """Start, find and stop named processes below one home folder."""
+
+    def __init__(self, home: Path) -> None:
+        self._run = home / "run"
+        self._logs = home / "logs"
+
+    def log_path(self, name: str) -> Path:
+        return self._logs / f"{name}.log"
+
+    def start(self, name: str, module: str, arguments: Sequence[str] = ()) -> Record:
+        """Run `python -m module arguments` on its own, its output appended to the log of that name."""
+        if self.find(name) is not None:
+            raise AlreadyRunning(f"{name} is already running", fix="stop it first, or use the running one")
+        self._run.mkdir(parents=True, exist_ok=True)
+        self._logs.mkdir(parents=True, exist_ok=True)
+        argv = [sys.executable, "-m", module, *arguments]
+        with self.log_path(name).open("ab") as log:
+            child = subprocess.Popen(
+                argv, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            )
+        record = Record(child.pid, _start_tick(child.pid) or 0, argv)
+        self._path(name).write_text(json.dumps(asdict(record)))
+        return record
+
+    def find(self, name: str) -> Record | None:
+        """Return the record of a process that is still alive."""
+        try:
+            record = Record(**json.loads(self._path(name).read_text()))
+        except (FileNotFoundError, ValueError, TypeError):
+            return None
+        return record if _start_tick(record.pid) == record.started else None
+
+    def running(self) -> dict[str, Record]:
+        names = sorted(path.stem for path in self._run.glob("*.json")) if self._run.exists() else []
+        found = {name: self.find(name) for name in names}
+        return {name: record for name, record in found.items() if record is not None}
+
+    def stop(self, name: str) -> bool:
+        """Ask the process to end, then kill it; False when there was none."""
+        record = self.find(name)
+        if record is not None:
+            _signal(record.pid, signal.SIGTERM)
+            deadline = time.monotonic() + STOP_SECONDS
+            while self.find(name) is not None and time.monotonic() < deadline:
+                time.sleep(POLL_SECONDS)
+            if self.find(name) is not None:
+                _signal(record.pid, signal.SIGKILL)
+        self._path(name).unlink(missing_ok=True)
+        return record is not None
+
+    def _path(self, name: str) -> Path:
+        return self._run / f"{name}.json"
+
+
+def tail(path: Path, lines: int) -> str:
+    """Return the last lines of a log, or nothing when there is no log yet."""
+    if not path.exists():
+        return ""
+    return "".join(path.read_text(errors="replace").splitlines(keepends=True)[-lines:])
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        return
+
+
+def _start_tick(pid: int) -> int | None:
+    """Return the kernel's start time of a live process; None when it is gone or only a zombie is left."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    if fields[0] == "Z":
+        _reap(pid)
+        return None
+    return int(fields[19])
+
+
+def _reap(pid: int) -> None:
+    """Collect a finished child of ours, so that it does not stay a zombie."""
+    try:
+        os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        return
