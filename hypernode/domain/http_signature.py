@@ -1,6 +1,14 @@
-"""Owns what keys sign to speak over HTTP and WebSocket: one request, one node greeting."""
+"""Owns what a key signs to speak over HTTP: one request, recent, once."""
 
 import hashlib
+import secrets
+from collections.abc import Callable
+from typing import Protocol
+
+import base58
+
+from hypernode.domain.clock import Clock
+from hypernode.domain.types import Address
 
 KEY_HEADER = "X-Hypernode-Key"
 TIMESTAMP_HEADER = "X-Hypernode-Timestamp"
@@ -11,19 +19,40 @@ SIGNATURE_HEADER = "X-Hypernode-Signature"
 MAX_SKEW_SECONDS = 60
 NONCE_BYTES = 16
 
-HELLO_DOMAIN = b"hn/node-hello/1"
-CHALLENGE_BYTES = 32
+
+class Signer(Protocol):
+    """A key that signs without showing itself (`hypernode.chain.keys.Key` is one)."""
+
+    @property
+    def address(self) -> Address: ...
+
+    def sign(self, message: bytes) -> bytes: ...
 
 
-def http_signing_bytes(method: str, target: str, body: bytes, timestamp: int, nonce: str) -> bytes:
-    """Return the signed text; `target` is the path with its query as sent, `nonce` 32 hex digits."""
-    return http_signing_text(method, target, hashlib.sha256(body).digest(), timestamp, nonce)
+class RequestSigner:
+    """Makes the four headers of a signed request, each with a nonce of its own."""
+
+    def __init__(
+        self, signer: Signer, clock: Clock, nonces: Callable[[int], str] = secrets.token_hex
+    ) -> None:
+        self._signer = signer
+        self._clock = clock
+        self._nonces = nonces
+
+    def headers(self, method: str, target: str, body: bytes = b"") -> dict[str, str]:
+        """Sign for `target`, the path with its query exactly as it will be sent."""
+        timestamp = self._clock.now()
+        nonce = self._nonces(NONCE_BYTES)
+        text = http_signing_text(method, target, hashlib.sha256(body).digest(), timestamp, nonce)
+        return {
+            KEY_HEADER: self._signer.address,
+            TIMESTAMP_HEADER: str(timestamp),
+            NONCE_HEADER: nonce,
+            SIGNATURE_HEADER: base58.b58encode(self._signer.sign(text)).decode(),
+        }
 
 
 def http_signing_text(method: str, target: str, body_digest: bytes, timestamp: int, nonce: str) -> bytes:
-    """Do the same for a body of which only the SHA-256 is at hand, like one that is streamed."""
-    return "\n".join(("hn/http/1", method.upper(), target, body_digest.hex(), str(timestamp), nonce)).encode()
-
-
-def hello_signing_bytes(challenge: bytes) -> bytes:
-    return HELLO_DOMAIN + challenge
+    """Return the signed text; `nonce` is 32 lower-case hex digits."""
+    lines = ("hn/http/1", method.upper(), target, body_digest.hex(), str(timestamp), nonce)
+    return "\n".join(lines).encode()

@@ -1,0 +1,173 @@
+"""Owns content-addressed storage: a blob is found by the hash of its bytes, and checked on every read.
+
+`ObstoreBlobs` keeps blobs in a folder, in memory or in S3, by URL; "memory://" is the fake that tests use.
+`HttpBlobs` reaches the store of an API.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+import obstore
+from obstore.exceptions import BaseError, NotFoundError
+from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
+
+from hypernode.domain.cid import cid_of_bytes, digest_of_cid
+from hypernode.domain.clock import Clock, SystemClock
+from hypernode.domain.http_signature import RequestSigner, Signer
+from hypernode.domain.types import Cid
+from hypernode.errors import BlobNotFound, BlobStoreUnavailable, BlobTooLarge, HashMismatch
+
+# Blobs pass through memory whole: this bounds what one request can take.
+MAX_BLOB_BYTES = 256 * 1024 * 1024
+MEMORY_URL = "memory://"
+# Seconds without any progress, not for a whole transfer.
+HTTP_TIMEOUT = 30.0
+
+
+class BlobStore(Protocol):
+    async def put(self, data: bytes) -> Cid:
+        """Keep a blob, all of it or nothing; keeping it again changes nothing."""
+
+    async def get(self, cid: str) -> bytes:
+        """Return a blob whose hash was checked."""
+
+    async def has(self, cid: str) -> bool:
+        """Tell whether a blob is there, without reading it."""
+
+
+class ObstoreBlobs:
+    """Keep blobs at a URL (memory://, file:///…, s3://…) or in a local folder."""
+
+    def __init__(self, location: str | Path, *, max_bytes: int = MAX_BLOB_BYTES) -> None:
+        self._store = _open(location)
+        self._max_bytes = max_bytes
+
+    async def put(self, data: bytes) -> Cid:
+        _check_size(len(data), self._max_bytes)
+        cid = cid_of_bytes(data)
+        try:
+            # one request, not multipart, so that the object appears at once and complete
+            await obstore.put_async(self._store, _key(cid), data, use_multipart=False)
+        except BaseError as cause:
+            raise BlobStoreUnavailable(f"cannot write {cid}: {cause}") from cause
+        return cid
+
+    async def get(self, cid: str) -> bytes:
+        digest_of_cid(cid)
+        try:
+            found = await obstore.get_async(self._store, _key(cid))
+            _check_size(found.meta["size"], self._max_bytes)
+            data = bytes(await found.bytes_async())
+        except (NotFoundError, FileNotFoundError) as cause:
+            raise BlobNotFound(f"no blob {cid}") from cause
+        except BaseError as cause:
+            raise BlobStoreUnavailable(f"cannot read {cid}: {cause}") from cause
+        return _checked(data, cid)
+
+    async def has(self, cid: str) -> bool:
+        digest_of_cid(cid)
+        try:
+            await obstore.head_async(self._store, _key(cid))
+        except (NotFoundError, FileNotFoundError):
+            return False
+        except BaseError as cause:
+            raise BlobStoreUnavailable(f"cannot look for {cid}: {cause}") from cause
+        return True
+
+
+class HttpBlobs:
+    """Keep blobs behind an API: reading is open, writing is signed."""
+
+    def __init__(
+        self,
+        base_url: str,
+        signer: Signer | None = None,
+        *,
+        clock: Clock | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        max_bytes: int = MAX_BLOB_BYTES,
+    ) -> None:
+        self._client = httpx.AsyncClient(base_url=base_url, timeout=HTTP_TIMEOUT, transport=transport)
+        self._signer = RequestSigner(signer, clock or SystemClock()) if signer else None
+        self._max_bytes = max_bytes
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def put(self, data: bytes) -> Cid:
+        _check_size(len(data), self._max_bytes)
+        cid = cid_of_bytes(data)
+        request = self._client.build_request("PUT", _path(cid), content=data)
+        if self._signer is not None:
+            request.headers.update(self._signer.headers("PUT", request.url.raw_path.decode(), data))
+        _check_answer(await self._send(request), cid)
+        return cid
+
+    async def get(self, cid: str) -> bytes:
+        digest_of_cid(cid)
+        request = self._client.build_request("GET", _path(cid))
+        response = await self._send(request, stream=True)
+        try:
+            _check_answer(response, cid)
+            data = bytearray()
+            async for chunk in response.aiter_bytes():
+                _check_size(len(data) + len(chunk), self._max_bytes)
+                data += chunk
+        except httpx.TransportError as cause:
+            raise BlobStoreUnavailable(f"reading {cid} broke off: {cause}") from cause
+        finally:
+            await response.aclose()
+        return _checked(bytes(data), cid)
+
+    async def has(self, cid: str) -> bool:
+        digest_of_cid(cid)
+        response = await self._send(self._client.build_request("HEAD", _path(cid)))
+        if response.status_code == httpx.codes.NOT_FOUND:
+            return False
+        _check_answer(response, cid)
+        return True
+
+    async def _send(self, request: httpx.Request, *, stream: bool = False) -> httpx.Response:
+        try:
+            return await self._client.send(request, stream=stream)
+        except httpx.TransportError as cause:
+            raise BlobStoreUnavailable(f"{request.url.host} does not answer: {cause}") from cause
+
+
+def _open(location: str | Path) -> ObjectStore:
+    if isinstance(location, str) and location.rstrip("/") == MEMORY_URL.rstrip("/"):
+        return MemoryStore()
+    if isinstance(location, str) and "://" in location and not location.startswith("file://"):
+        return from_url(location)
+    folder = Path(str(location).removeprefix("file://"))
+    return LocalStore(folder, mkdir=True)
+
+
+def _key(cid: str) -> str:
+    # The end of a content id is as good as random; a folder of a million files is slow to list.
+    return f"{cid[-3:-1]}/{cid}"
+
+
+def _path(cid: str) -> str:
+    return f"/v1/blobs/{cid}"
+
+
+def _check_size(size: int, max_bytes: int) -> None:
+    if size > max_bytes:
+        raise BlobTooLarge(f"a blob of {size} bytes exceeds {max_bytes}", fix="split it or raise the limit")
+
+
+def _checked(data: bytes, cid: str) -> bytes:
+    if cid_of_bytes(data) != cid:
+        raise HashMismatch(f"the store returned other bytes than {cid}")
+    return data
+
+
+def _check_answer(response: httpx.Response, cid: str) -> None:
+    if response.status_code == httpx.codes.NOT_FOUND:
+        raise BlobNotFound(f"no blob {cid}")
+    if response.status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE:
+        raise BlobTooLarge(f"{response.url.host} refuses {cid} for its size")
+    if response.status_code >= httpx.codes.BAD_REQUEST:
+        raise BlobStoreUnavailable(f"{response.url.host} answered {response.status_code} for {cid}")
