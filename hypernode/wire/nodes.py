@@ -9,7 +9,15 @@ from pydantic import Field, TypeAdapter
 
 from hypernode.wire.fields import U32, U64, AddressText, CidText, SignatureText, WireModel
 
+# Domain separator of the signature in `Hello`: the agent signs these bytes followed by the 32-byte nonce.
+HELLO_DOMAIN = b"hn/node-hello/1"
+NONCE_BYTES = 32
+
 MAX_LOG_CHUNK = 16 * 1024  # Larger chunks only delay the others on the same connection.
+
+
+def hello_signing_bytes(nonce: bytes) -> bytes:
+    return HELLO_DOMAIN + nonce
 
 
 class Gpu(WireModel):
@@ -34,7 +42,7 @@ class Hardware(WireModel):
 
 
 class Hello(WireModel):
-    """Prove the agent key by `domain.http_signature.hello_signing_bytes` of the challenge.
+    """`signature` is the agent's over `hello_signing_bytes` of the challenge's nonce.
 
     `ask` is the least rate, in base units a second, that the node works for.
     """
@@ -117,7 +125,7 @@ class HeartbeatAck(WireModel):
 
 
 class Offer(WireModel):
-    """Times are chain time, unix seconds; amounts are base units, `rate` a second."""
+    """`attempt` is the one the job gets by being assigned; `expires_at` is by the API's clock."""
 
     type: Literal["offer"] = "offer"
     offer_id: str

@@ -1,7 +1,7 @@
-"""Owns the check of a signed request: the key's signature over exactly this request, recent, and only once."""
+"""Owns the check of a signed request: the key's signature over exactly this request, recent, and once."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hypernode.domain.clock import Clock

@@ -1,6 +1,7 @@
 """Runs the revisions on the connection it was handed, inside that connection's transaction."""
 
 from alembic import context
+
 from marketplace_api.models import Base
 
 connection = context.config.attributes["connection"]

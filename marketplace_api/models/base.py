@@ -5,8 +5,8 @@ from typing import Annotated
 from sqlalchemy import BigInteger, LargeBinary, MetaData, SmallInteger, String
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-# The largest value a signed 64-bit column holds. The chain's u64 goes further, but no sum of HYPER does; only a
-# market's free parameters can, and those are shown capped.
+# The largest value a signed 64-bit column holds. The chain's u64 goes further, but no sum of HYPER does;
+# only a market's free parameters can, and those are shown capped.
 MAX_BIGINT = 2**63 - 1
 
 

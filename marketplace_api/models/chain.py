@@ -1,7 +1,7 @@
 """Owns the tables that mirror the chain: the events as they came, and what they add up to.
 
-Only the indexer writes them, in the same transaction as its cursor. Amounts are base units, times unix seconds of
-the chain's clock.
+Only the indexer writes them, in the same transaction as its cursor. Amounts are base units, times unix
+seconds of the chain's clock.
 """
 
 from typing import Any
@@ -31,7 +31,7 @@ class ChainCursor(Base):
 
 
 class ChainEventRow(Base):
-    """An event of the chain; rows are only ever added (a trigger refuses the rest). `position` orders them all."""
+    """An event of the chain; `position` orders them all. A trigger refuses to change or delete one."""
 
     __tablename__ = "events"
 

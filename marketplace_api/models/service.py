@@ -38,7 +38,7 @@ class NodePresence(Base):
 
 
 class OfferRow(Base):
-    """One job offered to one node. The partial index is the last word on "never two live offers for one job"."""
+    """One job offered to one node. The partial index is what never lets a job have two live offers."""
 
     __tablename__ = "offers"
 

@@ -1,7 +1,7 @@
 """Owns the database connection: one engine, and transactions that commit once at their end.
 
-A method that writes opens `begin()`, one that only looks opens `read()`; nothing else commits. No network call
-may happen inside either.
+A method that writes opens `begin()`, one that only looks opens `read()`; nothing else commits. No network
+call may happen inside either.
 """
 
 from collections.abc import AsyncIterator
@@ -33,9 +33,11 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        async with self._connection(writes=False) as connection:
-            async with AsyncSession(connection, expire_on_commit=False) as session:
-                yield session
+        async with (
+            self._connection(writes=False) as connection,
+            AsyncSession(connection, expire_on_commit=False) as session,
+        ):
+            yield session
 
     @asynccontextmanager
     async def _connection(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
@@ -59,13 +61,9 @@ def insert_into(session: AsyncSession, model: type[Any]) -> Any:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours, below; the driver's own starts too late
     cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={SQLITE_BUSY_MS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MS}")
     cursor.close()
 
 

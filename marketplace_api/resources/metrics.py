@@ -1,4 +1,4 @@
-"""Owns the numbers that Prometheus reads; one registry per app, so that two apps in one process do not mix."""
+"""Owns the numbers that Prometheus reads: one registry per app, so two in one process do not mix."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
