@@ -1,4 +1,4 @@
-"""The `hyper` command: reads arguments, runs one command, turns typed errors into sentences and exit codes."""
+"""The `hyper` command: reads arguments, runs a command, turns typed errors into sentences and exit codes."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from hypernode.errors import ConfigError
 
-# A service finishes its writes within this many seconds of SIGTERM; then it is killed, and its journal resumes it.
+# A service finishes its writes within this time of SIGTERM; one that does not is killed, and resumes from
+# its journal.
 STOP_SECONDS = 10.0
 # How often a stopping process is looked at.
 POLL_SECONDS = 0.05

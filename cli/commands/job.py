@@ -1,0 +1,205 @@
+"""`hyper job`: post a paid job, follow it, fetch what it made, take it back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from cli.commands.job_spec import draft_spec
+from cli.context import Context, command
+from cli.output import Bar
+from hypernode.client import HypernodeClient, PostedJob
+from hypernode.domain.cid import cid_of_bytes, digest_of_cid
+from hypernode.domain.money import format_hyper, parse_hyper
+from hypernode.domain.spec import JobSpec
+from hypernode.domain.types import Address
+from hypernode.errors import HypernodeError
+from hypernode.wire.jobs import JobDetail
+
+COLUMNS = ("job", "status", "node", "price_cap", "paid", "refunded", "created_at")
+SETTLED = "Settled"
+# How far a job has come when it has reached a status; only the chain knows how long each takes.
+FRACTIONS = {"Posted": 0.1, "Assigned": 0.4, "Submitted": 0.8}
+
+
+class JobNotPaid(HypernodeError):
+    """The job ended without a result; the whole price cap is back in the buyer account."""
+
+
+@click.group()
+def job() -> None:
+    """Post, follow and fetch paid jobs."""
+
+
+@click.option(
+    "--spec", "spec_file", type=click.Path(path_type=Path, dir_okay=False), help="Spec as a JSON file."
+)
+@click.option("--image", help="Image with its digest (name@sha256:… or sha256:…).")
+@click.option(
+    "--input", "inputs", multiple=True, metavar="NAME=FILE", help="File the job finds at /job/in/NAME."
+)
+@click.option("--timeout", type=int, help="Seconds after which the job is stopped.")
+@click.option("--memory", type=int, metavar="MIB")
+@click.option("--gpu", metavar="VENDOR:COUNT:VRAM_MIB", help="For example nvidia:1:24000.")
+@click.option("--rate", help="HYPER a second to pay; the market's floor by default.")
+@click.option("--nonce", type=int, help="Names the job: posting twice with one nonce makes one job.")
+@click.option(
+    "--output", "folder", type=click.Path(path_type=Path, file_okay=False), help="Fetch outputs here."
+)
+@click.option("--anyway", is_flag=True, help="Post even if no node fits now.")
+@click.option("--detach", is_flag=True, help="Do not wait for the end.")
+@click.option("--quote", "quote_only", is_flag=True, help="Print the price and stop.")
+@click.argument("argv", nargs=-1)
+@command(job, "run")
+async def run(
+    context: Context,
+    spec_file: Path | None,
+    image: str | None,
+    inputs: tuple[str, ...],
+    timeout: int | None,
+    memory: int | None,
+    gpu: str | None,
+    rate: str | None,
+    nonce: int | None,
+    folder: Path | None,
+    anyway: bool,
+    detach: bool,
+    quote_only: bool,
+    argv: tuple[str, ...],
+) -> None:
+    """Run a paid job: `hyper job run --image … --input scene.json=scene.json -- python3 /job/in/render.py`."""
+    spec, blobs = draft_spec(spec_file, image, inputs, timeout, memory, gpu, argv)
+    async with context.client() as client:
+        quote = await client.quote(spec, None if rate is None else parse_hyper(rate))
+        if quote_only:
+            context.output.result(
+                quote.model_dump(mode="json"),
+                f"at most {format_hyper(quote.price_cap)} HYPER ({format_hyper(quote.rate)} a second, "
+                f"{quote.timeout} s at most)",
+                f"{quote.fitting_nodes} of {quote.online_nodes} online nodes can run it",
+            )
+            return
+        posted = await client.post(spec, blobs, quote, nonce=nonce, allow_unfit=anyway)
+        context.output.note(f"posted {posted.job}, {format_hyper(posted.price_cap)} HYPER locked")
+        if detach:
+            context.output.result(_posted(posted, spec), posted.job)
+            return
+        detail = await _follow(context, client, posted.job)
+        if detail.status != SETTLED:
+            raise _not_paid(detail)
+        files = await client.download(posted.job, folder) if folder is not None else []
+    context.output.result(
+        {**detail.model_dump(mode="json"), "files": [str(path) for path in files]},
+        f"settled: paid {format_hyper(detail.paid)} HYPER for {detail.seconds_used} s, "
+        f"{format_hyper(detail.refunded)} HYPER unlocked",
+        *(f"  {path}" for path in files),
+    )
+
+
+@click.option("--status", help="Posted, Assigned, Submitted, Settled, Rejected, Cancelled, Expired, …")
+@click.option("--limit", type=int, default=100, show_default=True)
+@command(job, "list")
+async def list_jobs(context: Context, status: str | None, limit: int) -> None:
+    """List this wallet's jobs, newest first."""
+    rows, cursor = [], None
+    async with context.client() as client:
+        while len(rows) < limit:
+            page = await client.jobs(status, cursor)
+            rows += [view.model_dump(mode="json") for view in page.jobs]
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+    context.output.rows(rows[:limit], COLUMNS, empty="no jobs yet: hyper job run --help")
+
+
+@click.argument("address")
+@command(job, "show")
+async def show(context: Context, address: str) -> None:
+    """Show one job and everything that happened to it."""
+    async with context.client() as client:
+        detail = await client.job(Address(address))
+    context.output.result(detail.model_dump(mode="json"), *_timeline(detail))
+
+
+@click.argument("address")
+@command(job, "logs")
+async def logs(context: Context, address: str) -> None:
+    """Print what the job wrote to its standard output and error."""
+    async with context.client() as client:
+        found = await client.logs(Address(address))
+    if context.output.as_json:
+        context.output.result(found.model_dump(mode="json"))
+        return
+    context.output.text(found.text)
+    if found.truncated:
+        context.output.note("(cut: the job wrote more than its log limit)")
+
+
+@click.option(
+    "--output", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), show_default=True
+)
+@click.argument("address")
+@command(job, "download")
+async def download(context: Context, address: str, folder: Path) -> None:
+    """Fetch a job's output files, each checked against its hash."""
+    async with context.client() as client:
+        files = await client.download(Address(address), folder)
+    context.output.result({"files": [str(path) for path in files]}, *(str(path) for path in files))
+
+
+@click.argument("address")
+@command(job, "cancel")
+async def cancel(context: Context, address: str) -> None:
+    """Take back a job that no node has taken; its whole price cap is unlocked."""
+    async with context.client() as client:
+        signature = await client.cancel(Address(address))
+    context.output.result({"job": address, "signature": signature}, f"cancelled {address} ({signature})")
+
+
+async def _follow(context: Context, client: HypernodeClient, address: Address) -> JobDetail:
+    """Show a bar until the job has ended."""
+    detail: JobDetail | None = None
+    with context.output.progress("posted, waiting for a node") as bar:
+        async for detail in client.watch(address):
+            _step(bar, detail)
+    if detail is None:
+        raise JobNotPaid(f"job {address} is unknown to the API")
+    return detail
+
+
+def _step(bar: Bar, detail: JobDetail) -> None:
+    where = f" on {detail.node}" if detail.node and detail.status == "Assigned" else ""
+    bar.step(f"{detail.status.lower()}{where}", FRACTIONS.get(detail.status, 1.0))
+
+
+def _not_paid(detail: JobDetail) -> JobNotPaid:
+    gate = f" ({detail.reject_gate})" if detail.reject_gate else ""
+    return JobNotPaid(
+        f"job {detail.job} ended as {detail.status}{gate}; {format_hyper(detail.refunded)} HYPER are unlocked again",
+        fix=f"see what happened: hyper job show {detail.job}",
+    )
+
+
+def _posted(posted: PostedJob, spec: JobSpec) -> dict[str, object]:
+    cid = cid_of_bytes(spec.to_bytes())
+    return {
+        "job": posted.job,
+        "nonce": posted.nonce,
+        "price_cap": posted.price_cap,
+        "deposited": posted.deposited,
+        "spec_cid": cid,
+        "spec_hash": digest_of_cid(cid).hex(),
+        "signature": posted.signature,
+    }
+
+
+def _timeline(detail: JobDetail) -> list[str]:
+    head = [
+        f"{detail.job}  {detail.status}{f' ({detail.reject_gate})' if detail.reject_gate else ''}",
+        f"cap {format_hyper(detail.price_cap)}, paid {format_hyper(detail.paid)}, "
+        f"unlocked {format_hyper(detail.refunded)} HYPER",
+        f"node {detail.node or '-'}, attempt {detail.attempt}",
+    ]
+    return head + [f"  {entry.at}  {entry.name:<16} {json.dumps(entry.data)}" for entry in detail.timeline]

@@ -1,0 +1,73 @@
+"""Makes a job spec from what a person typed: a file, options, or both (options win)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from hypernode.domain.spec import JobSpec
+from hypernode.errors import InvalidJobSpec
+
+
+def draft_spec(
+    spec_file: Path | None,
+    image: str | None,
+    inputs: tuple[str, ...],
+    timeout: int | None,
+    memory: int | None,
+    gpu: str | None,
+    argv: tuple[str, ...],
+) -> tuple[JobSpec, list[bytes]]:
+    """Return the spec and the bytes of its local input files."""
+    draft = _read(spec_file) if spec_file is not None else {}
+    resources = dict(draft.get("resources", {}))
+    given = {"image": image, "command": list(argv) or None, "timeout_seconds": timeout}
+    draft.update({name: value for name, value in given.items() if value is not None})
+    if memory is not None:
+        resources["memory_mib"] = memory
+    if gpu is not None:
+        resources["gpu"] = _gpu(gpu)
+    if resources:
+        draft["resources"] = resources
+    files = [_input(pair) for pair in inputs]
+    if files:
+        draft["inputs"] = [*draft.get("inputs", []), *(document for document, _ in files)]
+    return JobSpec.from_draft(draft), [data for _, data in files]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(path.read_text())
+    except FileNotFoundError:
+        raise InvalidJobSpec("spec", f"{path} does not exist") from None
+    except ValueError as cause:
+        raise InvalidJobSpec("spec", f"{path} is no JSON: {cause}") from cause
+    if not isinstance(document, dict):
+        raise InvalidJobSpec("spec", f"{path} must hold one JSON object")
+    return document
+
+
+def _input(pair: str) -> tuple[dict[str, Any], bytes]:
+    name, found, file = pair.partition("=")
+    path = Path(file if found else name)
+    try:
+        data = path.read_bytes()
+    except OSError as cause:
+        raise InvalidJobSpec(
+            "inputs", f"cannot read {path}: {cause.strerror}", fix="use NAME=FILE"
+        ) from cause
+    target = name if found else path.name
+    return {"path": target, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}, data
+
+
+def _gpu(text: str) -> dict[str, Any]:
+    parts = text.split(":")
+    try:
+        vendor, count, vram = parts[0], int(parts[1]), int(parts[2])
+    except (IndexError, ValueError):
+        raise InvalidJobSpec(
+            "gpu", f"{text!r} is unreadable", fix="write vendor:count:vram, nvidia:1:24000"
+        ) from None
+    return {"vendor": vendor, "count": count, "min_vram_mib": vram}

@@ -1,0 +1,102 @@
+"""What every command starts from: the home folder, the cluster, the wallet, and the connections to them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import update_wrapper
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+import click
+from hypernode.chain.gateway import Chain
+
+from cli.output import Output
+from hypernode.blobs import HttpBlobs
+from hypernode.chain.keys import Key
+from hypernode.client import ApiClient, HypernodeClient
+from hypernode.config import Cluster, Settings
+from hypernode.domain.clock import SystemClock
+from hypernode.domain.http_signature import RequestSigner
+
+WALLET = "wallet"
+
+Rest = ParamSpec("Rest")
+
+
+@dataclass(frozen=True)
+class Context:
+    """Made once per command, from its --home and --json."""
+
+    settings: Settings
+    output: Output
+
+    @property
+    def home(self) -> Path:
+        return self.settings.home
+
+    def cluster(self) -> Cluster:
+        """Read cluster.json; a missing one says to run `hyper up`."""
+        return Cluster.load(self.home)
+
+    def key_path(self, name: str) -> Path:
+        return self.settings.keys / f"{name}.json"
+
+    def wallet(self) -> Key:
+        return Key.load(self.key_path(WALLET))
+
+    @asynccontextmanager
+    async def chain(self) -> AsyncIterator[Chain]:
+        cluster = self.cluster()
+        chain = await Chain.connect(cluster.rpc_url, cluster.ws_url)
+        try:
+            yield chain
+        finally:
+            await chain.close()
+
+    @asynccontextmanager
+    async def api(self, signer: Key | None = None) -> AsyncIterator[ApiClient]:
+        """Open the API; reading needs no key, so a throw-away one signs when there is no wallet."""
+        requests = RequestSigner(signer or Key.generate(), SystemClock())
+        async with ApiClient(self.cluster().api_url, requests) as api:
+            yield api
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[HypernodeClient]:
+        """Open the buyer's SDK for this wallet."""
+        wallet, cluster = self.wallet(), self.cluster()
+        requests = RequestSigner(wallet, SystemClock())
+        async with self.chain() as chain, ApiClient(cluster.api_url, requests) as api:
+            blobs = HttpBlobs(api.http, requests)
+            yield HypernodeClient(chain, api, blobs, wallet, mint=cluster.mint, market=cluster.market)
+
+
+def command(
+    group: click.Group, name: str | None = None
+) -> Callable[[Callable[Concatenate[Context, Rest], Awaitable[None]]], click.Command]:
+    """Register an async command that takes a `Context` first and has --json and --home."""
+
+    def register(run: Callable[Concatenate[Context, Rest], Awaitable[None]]) -> click.Command:
+        def call(*args: Any, as_json: bool, home: Path | None, **options: Any) -> None:
+            settings = Settings() if home is None else Settings(home=home)
+            asyncio.run(_finish(run(Context(settings, Output(as_json=as_json)), *args, **options)))
+
+        update_wrapper(call, run)
+        decorated = group.command(name, help=run.__doc__)(call)
+        decorated.params += [
+            click.Option(["--json", "as_json"], is_flag=True, help="Print JSON."),
+            click.Option(
+                ["--home"],
+                type=click.Path(path_type=Path, file_okay=False),
+                help="Folder with keys, state and cluster.json (HYPERNODE_HOME).",
+            ),
+        ]
+        return decorated
+
+    return register
+
+
+async def _finish(work: Awaitable[None]) -> None:
+    await work

@@ -1,0 +1,205 @@
+"""Owns what a buyer does: fund, quote, post, watch, download, cancel; each move signed by the buyer alone."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypernode.blobs import BlobStore
+from hypernode.chain import addresses, instructions
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.keys import Key
+from hypernode.chain.ports import ChainPort
+from hypernode.client.api import ApiClient
+from hypernode.domain.money import format_hyper
+from hypernode.domain.paths import path_fault
+from hypernode.domain.spec import JobSpec
+from hypernode.domain.types import Address
+from hypernode.errors import DomainError, InvalidManifest, InvalidTransition
+from hypernode.wire.jobs import JobDetail, JobLogs, JobOutputs, JobPage
+from hypernode.wire.quotes import Quote, QuoteRequest
+
+# How often a watched job is asked for; the chain makes a slot in about this time.
+WATCH_SECONDS = 0.4
+NONCE_BITS = 63
+
+
+class InsufficientFunds(DomainError):
+    """The wallet and its buyer account together hold less than the price cap."""
+
+
+class NoNodeFits(DomainError):
+    """No online node can run this spec now, so a posted job would only wait and expire."""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Base units of HYPER: in the wallet, and in the buyer account by what they are for."""
+
+    wallet: int
+    available: int
+    locked: int
+    fees_due: int
+    lamports: int
+
+
+@dataclass(frozen=True)
+class PostedJob:
+    """A job on chain, with what was locked for it and what had to be deposited first."""
+
+    job: Address
+    nonce: int
+    price_cap: int
+    deposited: int
+    signature: str
+
+
+class HypernodeClient:
+    """One buyer's wallet on one market. Collaborators come in from outside; nothing here is global."""
+
+    def __init__(
+        self,
+        chain: ChainPort,
+        api: ApiClient,
+        blobs: BlobStore,
+        wallet: Key,
+        *,
+        mint: Address,
+        market: Address,
+    ) -> None:
+        self._chain, self._api, self._blobs, self._wallet = chain, api, blobs, wallet
+        self._mint, self._market = mint, market
+
+    @property
+    def owner(self) -> Address:
+        return self._wallet.address
+
+    async def balance(self) -> Balance:
+        account = await self._chain.buyer(self.owner)
+        return Balance(
+            wallet=await self._chain.token_balance(addresses.ata(self.owner, self._mint)),
+            available=account.available if account else 0,
+            locked=account.locked if account else 0,
+            fees_due=account.treasury_due + account.stakers_due + account.platform_due if account else 0,
+            lamports=await self._chain.balance(self.owner),
+        )
+
+    async def deposit(self, amount: int) -> str:
+        """Move base units from the wallet to its buyer account, opening the account if need be."""
+        return await self._send(await self._funding(amount))
+
+    async def withdraw(self, amount: int) -> str:
+        """Take back what no job has locked."""
+        return await self._send([instructions.withdraw(self.owner, self._mint, amount)])
+
+    async def quote(self, spec: JobSpec, rate: int | None = None) -> Quote:
+        """Ask what a job would cost and how many nodes could run it now; promises nothing."""
+        request = QuoteRequest(spec=spec.to_document(), market=self._market, rate=rate)
+        return await self._api.post(Quote, "/v1/quotes", request.model_dump(mode="json"))
+
+    async def post(
+        self,
+        spec: JobSpec,
+        inputs: Iterable[bytes],
+        quote: Quote,
+        *,
+        nonce: int | None = None,
+        allow_unfit: bool = False,
+    ) -> PostedJob:
+        """Upload the spec and its inputs, then fund and create the job in one transaction.
+
+        The nonce names the job's address: posting again with the same one cannot create a second job.
+        Raises `NoNodeFits` and `InsufficientFunds` before anything is signed.
+        """
+        if quote.fitting_nodes == 0 and not allow_unfit:
+            raise NoNodeFits(_why_unfit(quote), fix="lower the requirements, or post anyway and wait")
+        balance = await self.balance()
+        missing = max(0, quote.price_cap - balance.available)
+        if missing > balance.wallet:
+            raise InsufficientFunds(
+                f"the job locks {format_hyper(quote.price_cap)} HYPER; the wallet has "
+                f"{format_hyper(balance.wallet)} and the buyer account {format_hyper(balance.available)}",
+                fix="fund the wallet (on a local chain: hyper wallet airdrop) or lower the timeout",
+            )
+        for data in (*inputs, spec.to_bytes()):
+            await self._blobs.put(data)
+        chosen = secrets.randbits(NONCE_BITS) if nonce is None else nonce
+        create = instructions.create_job(
+            owner=self.owner,
+            market=self._market,
+            nonce=chosen,
+            spec_hash=bytes.fromhex(quote.spec_hash),
+            price_cap=quote.price_cap,
+            rate=quote.rate,
+            timeout=quote.timeout,
+            gpu=spec.resources.gpu,
+        )
+        signature = await self._send([*await self._funding(missing), create])
+        return PostedJob(addresses.job(self.owner, chosen), chosen, quote.price_cap, missing, signature)
+
+    async def cancel(self, job: Address) -> str:
+        """Take back a job that no node has taken yet."""
+        live = await self._chain.job(job)
+        if live is None:
+            raise InvalidTransition(f"job {job} has ended", fix=f"see how: hyper job show {job}")
+        return await self._send([instructions.cancel_job(job, live)])
+
+    async def jobs(self, status: str | None = None, cursor: str | None = None) -> JobPage:
+        wanted = {"buyer": self.owner, "status": status, "cursor": cursor}
+        return await self._api.get(JobPage, "/v1/jobs", {key: text for key, text in wanted.items() if text})
+
+    async def job(self, job: Address) -> JobDetail:
+        return await self._api.get(JobDetail, f"/v1/jobs/{job}")
+
+    async def logs(self, job: Address) -> JobLogs:
+        return await self._api.get(JobLogs, f"/v1/jobs/{job}/logs")
+
+    async def outputs(self, job: Address) -> JobOutputs:
+        return await self._api.get(JobOutputs, f"/v1/jobs/{job}/outputs")
+
+    async def watch(self, job: Address) -> AsyncIterator[JobDetail]:
+        """Yield the job whenever it changed, and last when it has ended."""
+        last: JobDetail | None = None
+        while last is None or last.ended_at is None:
+            detail = await self.job(job)
+            if detail != last:
+                last = detail
+                yield detail
+            else:
+                await asyncio.sleep(WATCH_SECONDS)
+
+    async def download(self, job: Address, folder: Path) -> list[Path]:
+        """Fetch the outputs, each checked against its hash, into a folder; replace what is there."""
+        written = []
+        for entry in (await self.outputs(job)).files:
+            if fault := path_fault(entry.path):
+                raise InvalidManifest(entry.path, fault)
+            data = await self._blobs.get(entry.cid)
+            path = folder / entry.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            path.chmod(entry.mode)
+            written.append(path)
+        return written
+
+    async def _funding(self, amount: int) -> list[Instruction]:
+        """Return what opens the buyer account (once) and deposits the amount (unless it is zero)."""
+        steps = []
+        if await self._chain.buyer(self.owner) is None:
+            steps.append(instructions.open_buyer(self.owner, self._mint))
+        if amount:
+            steps.append(instructions.deposit(self.owner, self._mint, amount))
+        return steps
+
+    async def _send(self, steps: list[Instruction]) -> str:
+        return await self._chain.send(steps, [self._wallet])
+
+
+def _why_unfit(quote: Quote) -> str:
+    reasons = ", ".join(f"{reason}: {count}" for reason, count in sorted(quote.unfit.items()))
+    return f"none of {quote.online_nodes} online nodes can run this job" + (
+        f" ({reasons})" if reasons else ""
+    )
