@@ -79,6 +79,8 @@ class Attestation:
             _LAYOUT.unpack(data)
         )
         seconds_used, verdict, reason, epoch, expires_at = rest
+        if verdict not in set(Verdict) or reason not in set(Gate):
+            raise DomainError(f"no attestation has verdict {verdict} with reason {reason}")
         return cls(
             cluster=cluster,
             program=program,

@@ -1,5 +1,6 @@
 """Owns strict reading of documents: each member once, of its exact type and range, and none unknown."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypernode.domain.types import Address, parse_address
 from hypernode.errors import InvalidAddress, InvalidDocument
 
 HASH_HEX_CHARS = 64
+_DECIMAL = re.compile(r"0|[1-9][0-9]{0,19}")
 
 
 class DocumentReader:
@@ -53,7 +55,7 @@ class DocumentReader:
 
     def u64(self, name: str) -> int:
         text = self.text(name)
-        if not (text.isascii() and text.isdecimal()) or text != str(int(text)) or int(text) > U64_MAX:
+        if _DECIMAL.fullmatch(text) is None or int(text) > U64_MAX:
             raise self.refuse(name, "must be a u64 as a decimal string without leading zeros")
         return int(text)
 

@@ -1,0 +1,67 @@
+import dataclasses
+
+import pytest
+
+from hypernode.domain.reputation import Outcome, Reputation, fade, latency_bps, tier, weigh
+from tests.fixtures.documents import vectors
+
+VECTORS = vectors("reputation")
+BORN = 1_767_225_600
+
+
+@pytest.mark.parametrize("case", VECTORS["scores"], ids=lambda case: case["name"])
+def test_score_is_the_one_of_the_vectors(case):
+    reputation = Reputation(**case["state"])
+    assert reputation.completion_bps == case["completion_bps"]
+    assert reputation.uptime_bps == case["uptime_bps"]
+    assert reputation.score == case["score"]
+    assert tier(reputation.score).label == case["tier"]
+
+
+@pytest.mark.parametrize("case", VECTORS["weighed"])
+def test_weights_are_60_30_10(case):
+    score = weigh(case["completion_bps"], case["uptime_bps"], case["latency_bps"])
+    assert (score, tier(score).label) == (case["score"], case["tier"])
+
+
+@pytest.mark.parametrize("case", VECTORS["latency"])
+def test_latency_is_clamped_to_one_and_ten_seconds(case):
+    assert latency_bps(case["seconds"]) == case["latency_bps"]
+
+
+@pytest.mark.parametrize("case", VECTORS["fading"])
+def test_the_past_fades_over_thirty_days(case):
+    assert fade(case["value"], case["elapsed"]) == case["faded"]
+
+
+@pytest.mark.parametrize("case", VECTORS["tiers"])
+def test_tier_cuts(case):
+    assert tier(case["score"]).label == case["tier"]
+
+
+def test_a_life_goes_as_in_the_vectors():
+    reputation = Reputation(updated_at=BORN)
+    for step in VECTORS["life"]:
+        reputation = reputation.record(
+            Outcome(step["outcome"]),
+            step["now"],
+            up_seconds=step["up_seconds"],
+            down_seconds=step["down_seconds"],
+            start_latency=step["start_latency"],
+        )
+        assert dataclasses.asdict(reputation) == step["state"]
+        assert reputation.score == step["score"]
+
+
+def test_a_new_node_starts_at_500():
+    assert Reputation().score == 500
+
+
+def test_a_clock_that_steps_back_fades_nothing():
+    seasoned = Reputation(up_seconds=1_000, penalty=100, updated_at=BORN)
+    after = seasoned.record(Outcome.OK, BORN - 50, up_seconds=10)
+    assert (after.up_seconds, after.penalty) == (1_010, 100)
+
+
+def test_tiers_are_ordered():
+    assert tier(947) > tier(800) > tier(600) > tier(300) > tier(100)

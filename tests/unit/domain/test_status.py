@@ -1,0 +1,57 @@
+import pytest
+
+from hypernode.domain.status import Arrow, EndReason, Gate, JobStatus, Verdict
+from hypernode.errors import InvalidTransition
+
+ARROWS = {
+    JobStatus.POSTED: {
+        Arrow.ASSIGN: JobStatus.ASSIGNED,
+        Arrow.CANCEL: EndReason.CANCELLED,
+        Arrow.EXPIRE: EndReason.EXPIRED,
+    },
+    JobStatus.ASSIGNED: {
+        Arrow.SUBMIT: JobStatus.SUBMITTED,
+        Arrow.REPOST: JobStatus.POSTED,
+        Arrow.TIME_OUT: EndReason.TIMED_OUT,
+    },
+    JobStatus.SUBMITTED: {
+        Arrow.ACCEPT: EndReason.SETTLED,
+        Arrow.REJECT: EndReason.REJECTED,
+        Arrow.GIVE_UP: EndReason.UNVERIFIED,
+    },
+}
+
+
+@pytest.mark.parametrize("status", JobStatus)
+@pytest.mark.parametrize("arrow", Arrow)
+def test_every_arrow_leads_where_the_diagram_says_or_is_refused(status, arrow):
+    if arrow in ARROWS[status]:
+        assert status.after(arrow) is ARROWS[status][arrow]
+    else:
+        with pytest.raises(InvalidTransition, match=status.label):
+            status.after(arrow)
+
+
+@pytest.mark.parametrize("status", JobStatus)
+def test_time_alone_ends_every_status(status):
+    by_deadline = {Arrow.EXPIRE, Arrow.TIME_OUT, Arrow.GIVE_UP}
+    assert any(arrow in by_deadline for arrow in ARROWS[status])
+
+
+def test_only_settlement_does_not_refund():
+    assert [reason for reason in EndReason if not reason.refunds] == [EndReason.SETTLED]
+
+
+@pytest.mark.parametrize(
+    ("named", "number", "label"),
+    [
+        (JobStatus.SUBMITTED, 2, "Submitted"),
+        (EndReason.TIMED_OUT, 5, "TimedOut"),
+        (EndReason.UNVERIFIED, 6, "Unverified"),
+        (Verdict.REJECT, 2, "Reject"),
+        (Gate.OUTPUT_MISMATCH, 8, "OutputMismatch"),
+        (Gate.EXIT_CODE_MISMATCH, 10, "ExitCodeMismatch"),
+    ],
+)
+def test_numbers_and_names_are_those_of_the_program(named, number, label):
+    assert (int(named), named.label) == (number, label)
