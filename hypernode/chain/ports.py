@@ -1,6 +1,6 @@
 """Owns the port through which services read and write the chain, and the values that cross it.
 
-`hypernode.chain.gateway.Chain` implements it over JSON-RPC; `hypernode.chain.lite.LiteChain` over an
+`hypernode.chain.gateway.Chain` is it over JSON-RPC; `hypernode.chain.lite.LiteChain` over an
 in-process VM with a settable clock, for tests. Both raise the same typed errors:
 
 - `RpcUnavailable`: the node cannot be reached or does not answer sensibly; reads were already retried.
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from hypernode.chain.generated import markets
 from hypernode.chain.generated.markets import BuyerAccount, Config, Job, Market, Node, OracleSet
 from hypernode.chain.generated.staking import Pool, Stake
 from hypernode.chain.instruction import Instruction
@@ -23,6 +24,8 @@ from hypernode.chain.layout import Event
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import TransactionFailed
+
+MARKETS = markets.PROGRAM_ID
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,18 @@ class ChainEvent:
 
 @dataclass(frozen=True)
 class ChainTransaction:
-    """One landed transaction that touched a program of ours. A failed one has no events."""
+    """One landed transaction that touched a program of ours.
+
+    A failed one has no events. One whose logs the runtime cut (`whole` is False) may have had more events
+    than these: whoever keeps a copy must then read the accounts.
+    """
 
     signature: str
     slot: int
     block_time: int
     error: TransactionFailed | None
     events: tuple[ChainEvent, ...]
+    whole: bool = True
 
 
 class ChainPort(Protocol):
@@ -126,17 +134,26 @@ class ChainPort(Protocol):
         """Send and confirm a fully signed base64 transaction; a second submit has no second effect."""
 
     async def transactions_since(
-        self, signature: str | None = None, limit: int | None = None
+        self,
+        signature: str | None = None,
+        limit: int | None = None,
+        program: Address = MARKETS,
     ) -> list[ChainTransaction]:
-        """Return the transactions that touched our programs after `signature`, oldest first.
+        """Return the transactions that touched one program after `signature`, oldest first.
 
         With None, from the beginning of what the node remembers. With a limit, the oldest `limit` of
-        them: call again with the last signature seen to go on, so a cursor never skips one. A batch
-        ends where a program's record is still incomplete, so nothing slips in behind the cursor.
+        them: call again with the last signature seen to go on, so a cursor never skips one. Keep one
+        cursor per program: that is the only order which a node vouches for. A batch ends early where
+        the node lists a transaction it cannot show yet, so nothing slips in behind the cursor.
         """
 
-    async def events_since(self, signature: str | None = None, limit: int | None = None) -> list[ChainEvent]:
-        """Return the events of `transactions_since`, in order."""
+    async def events_since(
+        self,
+        signature: str | None = None,
+        limit: int | None = None,
+        program: Address = MARKETS,
+    ) -> list[ChainEvent]:
+        """Return the events of `transactions_since`, in order. For a cursor use `transactions_since`."""
 
     async def close(self) -> None:
         """Release the connections."""

@@ -1,0 +1,84 @@
+"""Owns where every account of the protocol lies: program-derived addresses and their seeds."""
+
+from solders.pubkey import Pubkey
+
+from hypernode.chain.generated import markets, staking
+from hypernode.domain.types import Address, address_bytes
+
+SYSTEM_PROGRAM = Address("11111111111111111111111111111111")
+TOKEN_PROGRAM = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")
+TOKEN_2022_PROGRAM = Address("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb")
+ASSOCIATED_TOKEN_PROGRAM = Address("ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL")
+ED25519_PROGRAM = Address("Ed25519SigVerify111111111111111111111111111")
+COMPUTE_BUDGET_PROGRAM = Address("ComputeBudget111111111111111111111111111111")
+UPGRADEABLE_LOADER = Address("BPFLoaderUpgradeab1e11111111111111111111111")
+CLOCK_SYSVAR = Address("SysvarC1ock11111111111111111111111111111111")
+INSTRUCTIONS_SYSVAR = Address("Sysvar1nstructions1111111111111111111111111")
+RENT_SYSVAR = Address("SysvarRent111111111111111111111111111111111")
+
+NONCE_BYTES = 8
+
+
+def derive(program: Address, *seeds: bytes) -> tuple[Address, int]:
+    """Return the canonical address of some seeds, and its bump."""
+    address, bump = Pubkey.find_program_address(list(seeds), Pubkey.from_bytes(address_bytes(program)))
+    return Address(str(address)), bump
+
+
+def config() -> Address:
+    return _markets(b"config")
+
+
+def oracle_set() -> Address:
+    return _markets(b"oracle_set")
+
+
+def market(creator: Address, market_id: bytes) -> Address:
+    return _markets(b"market", address_bytes(creator), market_id)
+
+
+def node(authority: Address) -> Address:
+    return _markets(b"node", address_bytes(authority))
+
+
+def buyer(owner: Address) -> Address:
+    return _markets(b"buyer", address_bytes(owner))
+
+
+def buyer_vault(owner: Address) -> Address:
+    return _markets(b"buyer_vault", address_bytes(owner))
+
+
+def job(owner: Address, nonce: int) -> Address:
+    return _markets(b"job", address_bytes(owner), nonce.to_bytes(NONCE_BYTES, "little"))
+
+
+def pool() -> Address:
+    return _staking(b"pool")
+
+
+def stake_vault() -> Address:
+    return _staking(b"vault")
+
+
+def stake(owner: Address) -> Address:
+    return _staking(b"stake", address_bytes(owner))
+
+
+def program_data(program: Address) -> Address:
+    """Where the upgradeable loader keeps a program's code and its upgrade authority."""
+    return derive(UPGRADEABLE_LOADER, address_bytes(program))[0]
+
+
+def ata(owner: Address, mint: Address) -> Address:
+    """The associated token account: a wallet's usual account for one mint."""
+    seeds = (address_bytes(owner), address_bytes(TOKEN_PROGRAM), address_bytes(mint))
+    return derive(ASSOCIATED_TOKEN_PROGRAM, *seeds)[0]
+
+
+def _markets(*seeds: bytes) -> Address:
+    return derive(markets.PROGRAM_ID, *seeds)[0]
+
+
+def _staking(*seeds: bytes) -> Address:
+    return derive(staking.PROGRAM_ID, *seeds)[0]

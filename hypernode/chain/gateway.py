@@ -1,0 +1,89 @@
+"""Owns the chain as services see it: `ChainPort` over a node's JSON-RPC."""
+
+from collections.abc import Sequence
+from typing import Self
+
+import base58
+
+from hypernode.chain.history import History
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.keys import Key
+from hypernode.chain.ports import MARKETS, ChainEvent, ChainTransaction
+from hypernode.chain.reading import ChainReader
+from hypernode.chain.rpc import Rpc
+from hypernode.chain.sending import Sender
+from hypernode.chain.transactions import Draft
+from hypernode.domain.types import Address
+from hypernode.errors import ConfigError
+
+
+class Chain(ChainReader):
+    """Read and write one cluster. Use `async with await Chain.connect(url)`, or call `close`."""
+
+    def __init__(self, rpc: Rpc, genesis_hash: bytes, ws_url: str | None = None) -> None:
+        super().__init__(rpc)
+        self.ws_url = ws_url
+        self._rpc = rpc
+        self._genesis_hash = genesis_hash
+        self._sender = Sender(rpc)
+        self._history = History(rpc)
+
+    @classmethod
+    async def connect(cls, rpc_url: str, ws_url: str | None = None) -> "Chain":
+        """Connect to a node, and learn which cluster it belongs to."""
+        rpc = Rpc.open(rpc_url)
+        try:
+            genesis_hash = base58.b58decode(await rpc.genesis_hash())
+        except BaseException:
+            await rpc.close()
+            raise
+        return cls(rpc, genesis_hash, ws_url)
+
+    async def genesis_hash(self) -> bytes:
+        return self._genesis_hash
+
+    async def balance(self, address: Address) -> int:
+        return await self._rpc.balance(address)
+
+    async def send(
+        self, instructions: Sequence[Instruction], signers: Sequence[Key], payer: Key | None = None
+    ) -> str:
+        payer = payer or first_signer(signers)
+        recent = await self._rpc.latest_blockhash()
+        draft = Draft.build(instructions, [payer, *signers], payer.address, recent.hash)
+        return await self._sender.send(draft, recent.last_valid_block_height)
+
+    async def prepare(
+        self, instructions: Sequence[Instruction], signers: Sequence[Key], payer: Address
+    ) -> str:
+        recent = await self._rpc.latest_blockhash()
+        return Draft.build(instructions, signers, payer, recent.hash).encode()
+
+    async def submit(self, transaction: str) -> str:
+        return await self._sender.send(Draft.decode(transaction))
+
+    async def transactions_since(
+        self, signature: str | None = None, limit: int | None = None, program: Address = MARKETS
+    ) -> list[ChainTransaction]:
+        return await self._history.since(program, signature, limit)
+
+    async def events_since(
+        self, signature: str | None = None, limit: int | None = None, program: Address = MARKETS
+    ) -> list[ChainEvent]:
+        transactions = await self.transactions_since(signature, limit, program)
+        return [event for transaction in transactions for event in transaction.events]
+
+    async def close(self) -> None:
+        await self._rpc.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def first_signer(signers: Sequence[Key]) -> Key:
+    if not signers:
+        raise ConfigError("a transaction needs a key that pays its fee")
+    return signers[0]
