@@ -1,6 +1,6 @@
 """Owns the typed client of the markets program. Written by `make generate`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, Self
 
@@ -53,6 +53,56 @@ class Reputation:
                 layout.unsigned(self.penalty, 2),
                 layout.signed(self.updated_at, 8),
                 layout.unsigned(self.score, 2),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class MarketParams:
+    """The program's `MarketParams`."""
+
+    price_per_second: int
+    min_timeout: int
+    max_timeout: int
+    job_ttl: int
+    grace: int
+    verdict_window: int
+    min_stake: int
+    min_reputation: int
+    audit_bps: int
+    max_attempts: int
+    matcher: Address
+
+    @classmethod
+    def read(cls, read: Reader) -> Self:
+        return cls(
+            price_per_second=read.unsigned(8),
+            min_timeout=read.unsigned(4),
+            max_timeout=read.unsigned(4),
+            job_ttl=read.unsigned(4),
+            grace=read.unsigned(4),
+            verdict_window=read.unsigned(4),
+            min_stake=read.unsigned(8),
+            min_reputation=read.unsigned(2),
+            audit_bps=read.unsigned(2),
+            max_attempts=read.unsigned(1),
+            matcher=read.address(),
+        )
+
+    def encode(self) -> bytes:
+        return b"".join(
+            (
+                layout.unsigned(self.price_per_second, 8),
+                layout.unsigned(self.min_timeout, 4),
+                layout.unsigned(self.max_timeout, 4),
+                layout.unsigned(self.job_ttl, 4),
+                layout.unsigned(self.grace, 4),
+                layout.unsigned(self.verdict_window, 4),
+                layout.unsigned(self.min_stake, 8),
+                layout.unsigned(self.min_reputation, 2),
+                layout.unsigned(self.audit_bps, 2),
+                layout.unsigned(self.max_attempts, 1),
+                layout.address(self.matcher),
             )
         )
 
@@ -500,6 +550,416 @@ class JobCreated(Event):
         return decoded
 
 
+def init_config(
+    *,
+    authority: Address,
+    config: Address,
+    oracle_set: Address,
+    mint: Address,
+    treasury: Address,
+    stakers: Address,
+    platform: Address,
+    program_data: Address,
+    cluster: bytes,
+    protocol_bps: int,
+    stakers_bps: int,
+    platform_bps: int,
+    threshold: int,
+    oracles: Sequence[Address],
+    system_program: Address = Address("11111111111111111111111111111111"),
+) -> Instruction:
+    """Build `init_config`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True, writable=True),
+            AccountMeta(config, writable=True),
+            AccountMeta(oracle_set, writable=True),
+            AccountMeta(mint),
+            AccountMeta(treasury),
+            AccountMeta(stakers),
+            AccountMeta(platform),
+            AccountMeta(program_data),
+            AccountMeta(system_program),
+        ),
+        bytes.fromhex("17eb73e8a86001e7")
+        + layout.raw(cluster, 32)
+        + layout.unsigned(protocol_bps, 2)
+        + layout.unsigned(stakers_bps, 2)
+        + layout.unsigned(platform_bps, 2)
+        + layout.unsigned(threshold, 1)
+        + layout.vector([layout.address(item) for item in oracles]),
+    )
+
+
+def propose_authority(
+    *,
+    authority: Address,
+    config: Address,
+    new_authority: Address,
+) -> Instruction:
+    """Build `propose_authority`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(config, writable=True),
+        ),
+        bytes.fromhex("1494ecc64c77638e") + layout.address(new_authority),
+    )
+
+
+def accept_authority(
+    *,
+    new_authority: Address,
+    config: Address,
+) -> Instruction:
+    """Build `accept_authority`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(new_authority, signer=True),
+            AccountMeta(config, writable=True),
+        ),
+        bytes.fromhex("6b56c65b210c6ba0"),
+    )
+
+
+def set_fees(
+    *,
+    authority: Address,
+    config: Address,
+    treasury: Address,
+    stakers: Address,
+    platform: Address,
+    protocol_bps: int,
+    stakers_bps: int,
+    platform_bps: int,
+) -> Instruction:
+    """Build `set_fees`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(config, writable=True),
+            AccountMeta(treasury),
+            AccountMeta(stakers),
+            AccountMeta(platform),
+        ),
+        bytes.fromhex("89b2313a00f5f2be")
+        + layout.unsigned(protocol_bps, 2)
+        + layout.unsigned(stakers_bps, 2)
+        + layout.unsigned(platform_bps, 2),
+    )
+
+
+def set_pause(
+    *,
+    authority: Address,
+    config: Address,
+    flags: int,
+) -> Instruction:
+    """Build `set_pause`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(config, writable=True),
+        ),
+        bytes.fromhex("3f209a0238674f2d") + layout.unsigned(flags, 1),
+    )
+
+
+def rotate_oracles(
+    *,
+    authority: Address,
+    config: Address,
+    oracle_set: Address,
+    threshold: int,
+    oracles: Sequence[Address],
+) -> Instruction:
+    """Build `rotate_oracles`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(config),
+            AccountMeta(oracle_set, writable=True),
+        ),
+        bytes.fromhex("17757182b9eb5912")
+        + layout.unsigned(threshold, 1)
+        + layout.vector([layout.address(item) for item in oracles]),
+    )
+
+
+def create_market(
+    *,
+    creator: Address,
+    payer: Address,
+    config: Address,
+    market: Address,
+    market_id: bytes,
+    params: MarketParams,
+    system_program: Address = Address("11111111111111111111111111111111"),
+) -> Instruction:
+    """Build `create_market`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(creator, signer=True),
+            AccountMeta(payer, signer=True, writable=True),
+            AccountMeta(config),
+            AccountMeta(market, writable=True),
+            AccountMeta(system_program),
+        ),
+        bytes.fromhex("67e261ebc8bcfbfe") + layout.raw(market_id, 32) + params.encode(),
+    )
+
+
+def update_market(
+    *,
+    creator: Address,
+    market: Address,
+    params: MarketParams,
+) -> Instruction:
+    """Build `update_market`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(creator, signer=True),
+            AccountMeta(market, writable=True),
+        ),
+        bytes.fromhex("992702c5b332c7d9") + params.encode(),
+    )
+
+
+def close_market(
+    *,
+    creator: Address,
+    market: Address,
+    payer: Address,
+) -> Instruction:
+    """Build `close_market`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(creator, signer=True),
+            AccountMeta(market, writable=True),
+            AccountMeta(payer, writable=True),
+        ),
+        bytes.fromhex("589af8ba300e7bf4"),
+    )
+
+
+def register_node(
+    *,
+    authority: Address,
+    payer: Address,
+    config: Address,
+    node: Address,
+    payout: Address,
+    agent: Address,
+    gpu_vendor: int,
+    gpu_count: int,
+    vram_mib: int,
+    hardware_hash: bytes,
+    system_program: Address = Address("11111111111111111111111111111111"),
+) -> Instruction:
+    """Build `register_node`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(payer, signer=True, writable=True),
+            AccountMeta(config),
+            AccountMeta(node, writable=True),
+            AccountMeta(payout),
+            AccountMeta(system_program),
+        ),
+        bytes.fromhex("66557572c2bcd3a8")
+        + layout.address(agent)
+        + layout.unsigned(gpu_vendor, 1)
+        + layout.unsigned(gpu_count, 1)
+        + layout.unsigned(vram_mib, 4)
+        + layout.raw(hardware_hash, 32),
+    )
+
+
+def update_node(
+    *,
+    authority: Address,
+    config: Address,
+    node: Address,
+    payout: Address,
+    gpu_vendor: int,
+    gpu_count: int,
+    vram_mib: int,
+    hardware_hash: bytes,
+) -> Instruction:
+    """Build `update_node`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(config),
+            AccountMeta(node, writable=True),
+            AccountMeta(payout),
+        ),
+        bytes.fromhex("0d41f666655b622b")
+        + layout.unsigned(gpu_vendor, 1)
+        + layout.unsigned(gpu_count, 1)
+        + layout.unsigned(vram_mib, 4)
+        + layout.raw(hardware_hash, 32),
+    )
+
+
+def set_node_agent(
+    *,
+    authority: Address,
+    node: Address,
+    agent: Address,
+) -> Instruction:
+    """Build `set_node_agent`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(node, writable=True),
+        ),
+        bytes.fromhex("bd07aaf148e0c3da") + layout.address(agent),
+    )
+
+
+def retire_node(
+    *,
+    authority: Address,
+    node: Address,
+) -> Instruction:
+    """Build `retire_node`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(node, writable=True),
+        ),
+        bytes.fromhex("c42fc94792020d91"),
+    )
+
+
+def close_node(
+    *,
+    authority: Address,
+    node: Address,
+    payer: Address,
+) -> Instruction:
+    """Build `close_node`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(node, writable=True),
+            AccountMeta(payer, writable=True),
+        ),
+        bytes.fromhex("133de845f787ff6b"),
+    )
+
+
+def open_buyer(
+    *,
+    owner: Address,
+    payer: Address,
+    config: Address,
+    mint: Address,
+    buyer: Address,
+    vault: Address,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+    system_program: Address = Address("11111111111111111111111111111111"),
+) -> Instruction:
+    """Build `open_buyer`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(payer, signer=True, writable=True),
+            AccountMeta(config),
+            AccountMeta(mint),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(vault, writable=True),
+            AccountMeta(token_program),
+            AccountMeta(system_program),
+        ),
+        bytes.fromhex("1f39be620a20f738"),
+    )
+
+
+def deposit(
+    *,
+    owner: Address,
+    buyer: Address,
+    vault: Address,
+    source: Address,
+    amount: int,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+) -> Instruction:
+    """Build `deposit`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(vault, writable=True),
+            AccountMeta(source, writable=True),
+            AccountMeta(token_program),
+        ),
+        bytes.fromhex("f223c68952e1f2b6") + layout.unsigned(amount, 8),
+    )
+
+
+def withdraw(
+    *,
+    owner: Address,
+    buyer: Address,
+    vault: Address,
+    destination: Address,
+    amount: int,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+) -> Instruction:
+    """Build `withdraw`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(vault, writable=True),
+            AccountMeta(destination, writable=True),
+            AccountMeta(token_program),
+        ),
+        bytes.fromhex("b712469c946da122") + layout.unsigned(amount, 8),
+    )
+
+
+def close_buyer(
+    *,
+    owner: Address,
+    buyer: Address,
+    vault: Address,
+    payer: Address,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+) -> Instruction:
+    """Build `close_buyer`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(vault, writable=True),
+            AccountMeta(payer, writable=True),
+            AccountMeta(token_program),
+        ),
+        bytes.fromhex("b3d27c08cc0c534b"),
+    )
+
+
 def create_job(
     *,
     owner: Address,
@@ -542,14 +1002,83 @@ def create_job(
     )
 
 
-def settle_job(
+def cancel_job(
     *,
-    config: Address,
-    oracle_set: Address,
+    owner: Address,
     buyer: Address,
-    vault: Address,
     job: Address,
     payer: Address,
+) -> Instruction:
+    """Build `cancel_job`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(job, writable=True),
+            AccountMeta(payer, writable=True),
+        ),
+        bytes.fromhex("7ef19bf132ec5376"),
+    )
+
+
+def assign_job(
+    *,
+    agent: Address,
+    matcher: Address,
+    market: Address,
+    job: Address,
+    node: Address,
+    stake: Address,
+) -> Instruction:
+    """Build `assign_job`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(agent, signer=True),
+            AccountMeta(matcher, signer=True),
+            AccountMeta(market),
+            AccountMeta(job, writable=True),
+            AccountMeta(node, writable=True),
+            AccountMeta(stake),
+        ),
+        bytes.fromhex("25eb690dc43af80a"),
+    )
+
+
+def submit_receipt(
+    *,
+    agent: Address,
+    node: Address,
+    job: Address,
+    exec_hash: bytes,
+    output_root: bytes,
+    receipt_hash: bytes,
+    seconds_used: int,
+) -> Instruction:
+    """Build `submit_receipt`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(agent, signer=True),
+            AccountMeta(node),
+            AccountMeta(job, writable=True),
+        ),
+        bytes.fromhex("ac547723c39ad6b0")
+        + layout.raw(exec_hash, 32)
+        + layout.raw(output_root, 32)
+        + layout.raw(receipt_hash, 32)
+        + layout.unsigned(seconds_used, 4),
+    )
+
+
+def settle_job(
+    *,
+    oracle_set: Address,
+    job: Address,
+    payer: Address,
+    buyer: Address,
+    vault: Address,
     node: Address,
     payout: Address,
     verdict: int,
@@ -561,18 +1090,63 @@ def settle_job(
     return Instruction(
         PROGRAM_ID,
         (
-            AccountMeta(config),
             AccountMeta(oracle_set),
-            AccountMeta(buyer, writable=True),
-            AccountMeta(vault, writable=True),
             AccountMeta(job, writable=True),
             AccountMeta(payer, writable=True),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(vault, writable=True),
             AccountMeta(node, writable=True),
             AccountMeta(payout, writable=True),
             AccountMeta(token_program),
             AccountMeta(instructions),
         ),
         bytes.fromhex("f69bdd22a846ad48") + layout.unsigned(verdict, 1) + layout.unsigned(reason, 1),
+    )
+
+
+def expire_job(
+    *,
+    job: Address,
+    payer: Address,
+    buyer: Address,
+    node: Address,
+) -> Instruction:
+    """Build `expire_job`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(job, writable=True),
+            AccountMeta(payer, writable=True),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(node, writable=True),
+        ),
+        bytes.fromhex("7f0577fad6ff66a8"),
+    )
+
+
+def collect_fees(
+    *,
+    config: Address,
+    buyer: Address,
+    vault: Address,
+    treasury: Address,
+    stakers: Address,
+    platform: Address,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+) -> Instruction:
+    """Build `collect_fees`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(config),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(vault, writable=True),
+            AccountMeta(treasury, writable=True),
+            AccountMeta(stakers, writable=True),
+            AccountMeta(platform, writable=True),
+            AccountMeta(token_program),
+        ),
+        bytes.fromhex("a498cf631eba13b6"),
     )
 
 
@@ -590,12 +1164,144 @@ EVENT_TYPES: Final[tuple[type[Event], ...]] = (JobCreated,)
 
 
 INSTRUCTIONS: Final[Mapping[bytes, str]] = {
+    bytes.fromhex("17eb73e8a86001e7"): "init_config",
+    bytes.fromhex("1494ecc64c77638e"): "propose_authority",
+    bytes.fromhex("6b56c65b210c6ba0"): "accept_authority",
+    bytes.fromhex("89b2313a00f5f2be"): "set_fees",
+    bytes.fromhex("3f209a0238674f2d"): "set_pause",
+    bytes.fromhex("17757182b9eb5912"): "rotate_oracles",
+    bytes.fromhex("67e261ebc8bcfbfe"): "create_market",
+    bytes.fromhex("992702c5b332c7d9"): "update_market",
+    bytes.fromhex("589af8ba300e7bf4"): "close_market",
+    bytes.fromhex("66557572c2bcd3a8"): "register_node",
+    bytes.fromhex("0d41f666655b622b"): "update_node",
+    bytes.fromhex("bd07aaf148e0c3da"): "set_node_agent",
+    bytes.fromhex("c42fc94792020d91"): "retire_node",
+    bytes.fromhex("133de845f787ff6b"): "close_node",
+    bytes.fromhex("1f39be620a20f738"): "open_buyer",
+    bytes.fromhex("f223c68952e1f2b6"): "deposit",
+    bytes.fromhex("b712469c946da122"): "withdraw",
+    bytes.fromhex("b3d27c08cc0c534b"): "close_buyer",
     bytes.fromhex("b282d96e641b5277"): "create_job",
+    bytes.fromhex("7ef19bf132ec5376"): "cancel_job",
+    bytes.fromhex("25eb690dc43af80a"): "assign_job",
+    bytes.fromhex("ac547723c39ad6b0"): "submit_receipt",
     bytes.fromhex("f69bdd22a846ad48"): "settle_job",
+    bytes.fromhex("7f0577fad6ff66a8"): "expire_job",
+    bytes.fromhex("a498cf631eba13b6"): "collect_fees",
 }
 
 
 ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "init_config": (
+        "authority",
+        "config",
+        "oracle_set",
+        "mint",
+        "treasury",
+        "stakers",
+        "platform",
+        "program_data",
+        "system_program",
+    ),
+    "propose_authority": (
+        "authority",
+        "config",
+    ),
+    "accept_authority": (
+        "new_authority",
+        "config",
+    ),
+    "set_fees": (
+        "authority",
+        "config",
+        "treasury",
+        "stakers",
+        "platform",
+    ),
+    "set_pause": (
+        "authority",
+        "config",
+    ),
+    "rotate_oracles": (
+        "authority",
+        "config",
+        "oracle_set",
+    ),
+    "create_market": (
+        "creator",
+        "payer",
+        "config",
+        "market",
+        "system_program",
+    ),
+    "update_market": (
+        "creator",
+        "market",
+    ),
+    "close_market": (
+        "creator",
+        "market",
+        "payer",
+    ),
+    "register_node": (
+        "authority",
+        "payer",
+        "config",
+        "node",
+        "payout",
+        "system_program",
+    ),
+    "update_node": (
+        "authority",
+        "config",
+        "node",
+        "payout",
+    ),
+    "set_node_agent": (
+        "authority",
+        "node",
+    ),
+    "retire_node": (
+        "authority",
+        "node",
+    ),
+    "close_node": (
+        "authority",
+        "node",
+        "payer",
+    ),
+    "open_buyer": (
+        "owner",
+        "payer",
+        "config",
+        "mint",
+        "buyer",
+        "vault",
+        "token_program",
+        "system_program",
+    ),
+    "deposit": (
+        "owner",
+        "buyer",
+        "vault",
+        "source",
+        "token_program",
+    ),
+    "withdraw": (
+        "owner",
+        "buyer",
+        "vault",
+        "destination",
+        "token_program",
+    ),
+    "close_buyer": (
+        "owner",
+        "buyer",
+        "vault",
+        "payer",
+        "token_program",
+    ),
     "create_job": (
         "owner",
         "payer",
@@ -605,16 +1311,49 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "job",
         "system_program",
     ),
-    "settle_job": (
-        "config",
-        "oracle_set",
+    "cancel_job": (
+        "owner",
         "buyer",
-        "vault",
         "job",
         "payer",
+    ),
+    "assign_job": (
+        "agent",
+        "matcher",
+        "market",
+        "job",
+        "node",
+        "stake",
+    ),
+    "submit_receipt": (
+        "agent",
+        "node",
+        "job",
+    ),
+    "settle_job": (
+        "oracle_set",
+        "job",
+        "payer",
+        "buyer",
+        "vault",
         "node",
         "payout",
         "token_program",
         "instructions",
+    ),
+    "expire_job": (
+        "job",
+        "payer",
+        "buyer",
+        "node",
+    ),
+    "collect_fees": (
+        "config",
+        "buyer",
+        "vault",
+        "treasury",
+        "stakers",
+        "platform",
+        "token_program",
     ),
 }

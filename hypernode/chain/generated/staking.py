@@ -131,6 +131,65 @@ class Staked(Event):
         return decoded
 
 
+def init_pool(
+    *,
+    authority: Address,
+    pool: Address,
+    mint: Address,
+    vault: Address,
+    program_data: Address,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+    system_program: Address = Address("11111111111111111111111111111111"),
+) -> Instruction:
+    """Build `init_pool`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True, writable=True),
+            AccountMeta(pool, writable=True),
+            AccountMeta(mint),
+            AccountMeta(vault, writable=True),
+            AccountMeta(program_data),
+            AccountMeta(token_program),
+            AccountMeta(system_program),
+        ),
+        bytes.fromhex("74e9c7cc739fab24"),
+    )
+
+
+def propose_authority(
+    *,
+    authority: Address,
+    pool: Address,
+    new_authority: Address,
+) -> Instruction:
+    """Build `propose_authority`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(pool, writable=True),
+        ),
+        bytes.fromhex("1494ecc64c77638e") + layout.address(new_authority),
+    )
+
+
+def accept_authority(
+    *,
+    new_authority: Address,
+    pool: Address,
+) -> Instruction:
+    """Build `accept_authority`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(new_authority, signer=True),
+            AccountMeta(pool, writable=True),
+        ),
+        bytes.fromhex("6b56c65b210c6ba0"),
+    )
+
+
 def stake(
     *,
     owner: Address,
@@ -161,6 +220,112 @@ def stake(
     )
 
 
+def top_up(
+    *,
+    owner: Address,
+    pool: Address,
+    stake: Address,
+    vault: Address,
+    source: Address,
+    amount: int,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+) -> Instruction:
+    """Build `top_up`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(pool, writable=True),
+            AccountMeta(stake, writable=True),
+            AccountMeta(vault, writable=True),
+            AccountMeta(source, writable=True),
+            AccountMeta(token_program),
+        ),
+        bytes.fromhex("ece160093c6a4dd0") + layout.unsigned(amount, 8),
+    )
+
+
+def extend(
+    *,
+    owner: Address,
+    pool: Address,
+    stake: Address,
+    duration: int,
+) -> Instruction:
+    """Build `extend`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(pool, writable=True),
+            AccountMeta(stake, writable=True),
+        ),
+        bytes.fromhex("e47f0001e39a36a8") + layout.signed(duration, 8),
+    )
+
+
+def unstake(
+    *,
+    owner: Address,
+    pool: Address,
+    stake: Address,
+) -> Instruction:
+    """Build `unstake`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(pool, writable=True),
+            AccountMeta(stake, writable=True),
+        ),
+        bytes.fromhex("5a5f6b2acd7c32e1"),
+    )
+
+
+def restake(
+    *,
+    owner: Address,
+    pool: Address,
+    stake: Address,
+) -> Instruction:
+    """Build `restake`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(pool, writable=True),
+            AccountMeta(stake, writable=True),
+        ),
+        bytes.fromhex("61a1f1a70620d535"),
+    )
+
+
+def withdraw(
+    *,
+    owner: Address,
+    pool: Address,
+    stake: Address,
+    vault: Address,
+    destination: Address,
+    payer: Address,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+) -> Instruction:
+    """Build `withdraw`."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(pool, writable=True),
+            AccountMeta(stake, writable=True),
+            AccountMeta(vault, writable=True),
+            AccountMeta(destination, writable=True),
+            AccountMeta(payer, writable=True),
+            AccountMeta(token_program),
+        ),
+        bytes.fromhex("b712469c946da122"),
+    )
+
+
 ACCOUNT_TYPES: Final[tuple[type[ProgramAccount], ...]] = (
     Pool,
     Stake,
@@ -171,11 +336,36 @@ EVENT_TYPES: Final[tuple[type[Event], ...]] = (Staked,)
 
 
 INSTRUCTIONS: Final[Mapping[bytes, str]] = {
+    bytes.fromhex("74e9c7cc739fab24"): "init_pool",
+    bytes.fromhex("1494ecc64c77638e"): "propose_authority",
+    bytes.fromhex("6b56c65b210c6ba0"): "accept_authority",
     bytes.fromhex("ceb0ca12c8d1b36c"): "stake",
+    bytes.fromhex("ece160093c6a4dd0"): "top_up",
+    bytes.fromhex("e47f0001e39a36a8"): "extend",
+    bytes.fromhex("5a5f6b2acd7c32e1"): "unstake",
+    bytes.fromhex("61a1f1a70620d535"): "restake",
+    bytes.fromhex("b712469c946da122"): "withdraw",
 }
 
 
 ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "init_pool": (
+        "authority",
+        "pool",
+        "mint",
+        "vault",
+        "program_data",
+        "token_program",
+        "system_program",
+    ),
+    "propose_authority": (
+        "authority",
+        "pool",
+    ),
+    "accept_authority": (
+        "new_authority",
+        "pool",
+    ),
     "stake": (
         "owner",
         "payer",
@@ -185,5 +375,37 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "source",
         "token_program",
         "system_program",
+    ),
+    "top_up": (
+        "owner",
+        "pool",
+        "stake",
+        "vault",
+        "source",
+        "token_program",
+    ),
+    "extend": (
+        "owner",
+        "pool",
+        "stake",
+    ),
+    "unstake": (
+        "owner",
+        "pool",
+        "stake",
+    ),
+    "restake": (
+        "owner",
+        "pool",
+        "stake",
+    ),
+    "withdraw": (
+        "owner",
+        "pool",
+        "stake",
+        "vault",
+        "destination",
+        "payer",
+        "token_program",
     ),
 }

@@ -1,0 +1,59 @@
+"""Owns the instructions that anybody may bring: they move a job on by proof or by time."""
+
+from collections.abc import Sequence
+
+from hypernode.chain import addresses
+from hypernode.chain.ed25519 import verify_instruction
+from hypernode.chain.generated import markets
+from hypernode.chain.instruction import Instruction
+from hypernode.domain.attestation import Attestation
+from hypernode.domain.types import ZERO_ADDRESS, Address
+
+
+def settle_job(
+    *,
+    job: Address,
+    account: markets.Job,
+    payout: Address,
+    attestation: Attestation,
+    signatures: Sequence[tuple[Address, bytes]],
+) -> tuple[Instruction, Instruction]:
+    """End a submitted job by a verdict: the precompile with the oracles' signatures, then the settlement.
+
+    The two must stay neighbours. `payout` is the node's payout account; `account` is the job as it stands.
+    """
+    proof = verify_instruction(attestation.digest(), signatures)
+    settlement = markets.settle_job(
+        oracle_set=addresses.oracle_set(),
+        job=job,
+        payer=account.payer,
+        buyer=addresses.buyer(account.buyer),
+        vault=addresses.buyer_vault(account.buyer),
+        node=account.node,
+        payout=payout,
+        verdict=attestation.verdict,
+        reason=attestation.reason,
+    )
+    return proof, settlement
+
+
+def expire_job(*, job: Address, account: markets.Job) -> Instruction:
+    """End a job, or post it again, when its current deadline is over."""
+    return markets.expire_job(
+        job=job,
+        payer=account.payer,
+        buyer=addresses.buyer(account.buyer),
+        node=account.node if account.node != ZERO_ADDRESS else addresses.node(account.buyer),
+    )
+
+
+def collect_fees(*, owner: Address, config: markets.Config) -> Instruction:
+    """Move the fees booked in one buyer's account to the three places they are for."""
+    return markets.collect_fees(
+        config=addresses.config(),
+        buyer=addresses.buyer(owner),
+        vault=addresses.buyer_vault(owner),
+        treasury=config.treasury,
+        stakers=config.stakers,
+        platform=config.platform,
+    )
