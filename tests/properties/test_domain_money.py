@@ -1,0 +1,91 @@
+"""Owns the properties of amounts, splits, stakes and reputation: no dust, no overflow, bounds kept."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hypernode.domain.money import U64_MAX, format_hyper, parse_hyper
+from hypernode.domain.pricing import FeeShares, job_price, split_price
+from hypernode.domain.reputation import MAX_PENALTY, PROBATION_JOBS, PROBATION_SCORE, Outcome, Reputation
+from hypernode.domain.staking import DAY, capacity, deters, weight
+
+amounts = st.integers(0, U64_MAX)
+
+
+@st.composite
+def fee_shares(draw):
+    protocol = draw(st.integers(0, 10_000))
+    return FeeShares(protocol, draw(st.integers(0, protocol)), draw(st.integers(0, 10_000 - protocol)))
+
+
+@given(amounts)
+def test_text_of_an_amount_is_read_back(amount):
+    assert parse_hyper(format_hyper(amount)) == amount
+
+
+@given(amounts, fee_shares())
+def test_a_split_adds_up_to_the_price_and_takes_from_nobody(price, shares):
+    split = split_price(price, shares)
+    assert split.node + split.treasury + split.stakers + split.platform == price
+    assert min(split.node, split.treasury, split.stakers, split.platform) >= 0
+    assert split.protocol * 10_000 <= price * shares.protocol_bps
+    assert split.platform * 10_000 <= price * shares.platform_bps
+
+
+@given(amounts, st.integers(0, 2**32 - 1), amounts)
+def test_a_job_never_pays_more_than_was_locked(rate, seconds, cap):
+    assert 0 <= job_price(rate, seconds, cap) <= cap
+
+
+@given(amounts, st.integers(14 * DAY, 365 * DAY), st.integers(0, DAY))
+def test_weight_lies_between_one_and_four_times_and_grows_with_commitment(amount, duration, longer):
+    least = weight(amount, duration)
+    assert amount <= least <= 4 * amount
+    assert least <= weight(amount, min(duration + longer, 365 * DAY))
+
+
+@given(amounts, amounts)
+def test_a_larger_stake_never_allows_fewer_jobs(one, other):
+    low, high = sorted((one, other))
+    assert capacity(low) <= capacity(high)
+
+
+@given(amounts, amounts, st.integers(500, 10_000), st.integers(1, 10**6))
+def test_deterrence_is_lost_by_more_work_and_gained_by_more_stake(stake, unsettled, audit_bps, more):
+    if deters(stake, unsettled + more, audit_bps):
+        assert deters(stake, unsettled, audit_bps)
+    if deters(stake, unsettled, audit_bps):
+        assert deters(stake + more, unsettled, audit_bps)
+
+
+steps = st.tuples(
+    st.sampled_from(Outcome),
+    st.integers(0, 40 * DAY),
+    st.integers(0, 7 * DAY),
+    st.integers(0, 7 * DAY),
+    st.none() | st.integers(-5, 1_000),
+)
+
+
+@given(st.lists(steps, max_size=30))
+def test_reputation_stays_in_bounds_whatever_happens(life):
+    now = 1_767_225_600
+    reputation = Reputation(updated_at=now)
+    for outcome, later, up, down, latency in life:
+        now += later
+        reputation = reputation.record(outcome, now, up_seconds=up, down_seconds=down, start_latency=latency)
+        assert 0 <= reputation.score <= 1_000
+        assert 0 <= reputation.penalty <= MAX_PENALTY
+        assert 0 <= reputation.latency_bps <= 10_000
+        assert reputation.jobs >= PROBATION_JOBS or reputation.score <= PROBATION_SCORE
+    assert reputation.jobs == len(life)
+
+
+@given(st.lists(steps, max_size=10))
+def test_a_rejection_never_raises_the_score(life):
+    now = 1_767_225_600
+    reputation = Reputation(updated_at=now)
+    for outcome, later, up, down, latency in life:
+        now += later
+        reputation = reputation.record(outcome, now, up_seconds=up, down_seconds=down, start_latency=latency)
+    if reputation.jobs >= PROBATION_JOBS:
+        assert reputation.record(Outcome.REJECTED, now).score <= reputation.score
