@@ -1,0 +1,10 @@
+"""Owns the Hypothesis profiles: `HYPOTHESIS=release` runs many more examples than a normal run."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# Wall time says nothing on a shared machine, so no example has a deadline.
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("release", settings.get_profile("default"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS", "default"))
