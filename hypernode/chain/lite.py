@@ -48,6 +48,10 @@ class LiteVm:
     def advance(self, seconds: int) -> None:
         self.set_time(self.vm.get_clock().unix_timestamp + seconds)
 
+    def airdrop(self, address: Address, lamports: int) -> None:
+        self.vm.airdrop(pubkey(address), lamports)
+        self.next_slot()
+
     def next_slot(self) -> None:
         clock = self.vm.get_clock()
         clock.slot += 1
