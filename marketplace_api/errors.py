@@ -18,11 +18,16 @@ ServiceError
 ├── Conflict                   409
 │   ├── NonceReused
 │   ├── JobNotSubmitted
+│   ├── RateTooLow
+│   ├── TimeoutOutOfBounds
+│   ├── MarketClosed
 │   ├── AttestationMismatch
 │   ├── OfferGone
 │   └── NodeRetired
+├── BodyTooLarge               413
 ├── Malformed                  422
-└── RateLimited                429
+├── RateLimited                429
+└── LeasesUnavailable          503
 """
 
 from collections.abc import Awaitable, Callable
@@ -121,6 +126,18 @@ class JobNotSubmitted(Conflict):
     """Only a job with a receipt and no verdict can be attested."""
 
 
+class RateTooLow(Conflict):
+    """The market asks for more a second."""
+
+
+class TimeoutOutOfBounds(Conflict):
+    """The market does not allow jobs this short or this long."""
+
+
+class MarketClosed(Conflict):
+    """The market takes no new jobs."""
+
+
 class AttestationMismatch(Conflict):
     """The signed digest is not the one of this job as it stands on chain."""
 
@@ -131,6 +148,12 @@ class OfferGone(Conflict):
 
 class NodeRetired(Conflict):
     """The node has retired on chain."""
+
+
+class BodyTooLarge(ServiceError):
+    """The body is larger than any that this route takes."""
+
+    status = 413
 
 
 class Malformed(ServiceError):
@@ -147,6 +170,12 @@ class RateLimited(ServiceError):
     def __init__(self, retry_after: int) -> None:
         super().__init__("too many requests", fix=f"wait {retry_after} s")
         self.retry_after = retry_after
+
+
+class LeasesUnavailable(ServiceError):
+    """The lease store does not answer, so no job can be offered safely."""
+
+    status = 503
 
 
 # Most specific first: the first class an error is an instance of decides.

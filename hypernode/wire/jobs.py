@@ -2,10 +2,20 @@
 
 from typing import Any, Literal
 
-from hypernode.wire.fields import U32, U64, AddressText, CidText, HashText, WireModel
+from hypernode.wire.fields import U32, U64, AddressText, CidText, HashText, SignatureText, WireModel
 
+# "Ended": gone from the chain, but the event that says how was cut from its transaction's logs.
 JobStatusText = Literal[
-    "Posted", "Assigned", "Submitted", "Settled", "Rejected", "Cancelled", "Expired", "TimedOut", "Unverified"
+    "Posted",
+    "Assigned",
+    "Submitted",
+    "Settled",
+    "Rejected",
+    "Cancelled",
+    "Expired",
+    "TimedOut",
+    "Unverified",
+    "Ended",
 ]
 
 
@@ -86,3 +96,14 @@ class JobOutputs(WireModel):
     manifest_cid: CidText
     root: HashText
     files: list[OutputEntry]
+
+
+class JobReceipt(WireModel):
+    """`signature` is the agent's over the receipt's hash; absent until the agent has sent it."""
+
+    job: AddressText
+    sequence: U64
+    attempt: int
+    receipt_cid: CidText
+    agent: AddressText | None
+    signature: SignatureText | None

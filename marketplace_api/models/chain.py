@@ -20,11 +20,11 @@ from marketplace_api.models.base import (
 
 
 class ChainCursor(Base):
-    """One row: which cluster this database mirrors, and the last transaction that is in it."""
+    """One row a program: whose cluster this database mirrors, and the last transaction that is in it."""
 
     __tablename__ = "chain_cursor"
 
-    id: Mapped[SmallColumn] = mapped_column(primary_key=True, autoincrement=False)
+    program: Mapped[AddressColumn] = mapped_column(primary_key=True)
     genesis: Mapped[HashColumn]
     signature: Mapped[SignatureColumn | None]
     slot: Mapped[BigColumn]
@@ -88,7 +88,7 @@ class JobRow(Base):
         Index(None, "created_at", "job", "sequence"),
         Index(None, "buyer", "created_at"),
         Index(None, "status", "created_at"),
-        Index(None, "market", "ended_at"),
+        Index(None, "spec_hash", "ended_at"),
     )
 
 

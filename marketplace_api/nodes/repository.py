@@ -75,7 +75,7 @@ class NodeRepository:
         row = insert_into(self._session, ReceiptRow).values(**key, **values)
         await self._session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
 
-    async def _fetch(self, query: "Select[tuple[NodeRow, NodePresence, StakeRow]]") -> list[NodeRecord]:
+    async def _fetch(self, query: "Select[NodeRow, NodePresence, StakeRow]") -> list[NodeRecord]:
         rows = (await self._session.execute(query)).all()
         # A stake in cooldown backs nothing: the program takes it for none.
         return [
@@ -84,7 +84,7 @@ class NodeRepository:
         ]
 
 
-def _records() -> "Select[tuple[NodeRow, NodePresence, StakeRow]]":
+def _records() -> "Select[NodeRow, NodePresence, StakeRow]":
     return (
         select(NodeRow, NodePresence, StakeRow)
         .outerjoin(NodePresence, NodePresence.node == NodeRow.node)

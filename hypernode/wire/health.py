@@ -1,0 +1,16 @@
+"""Owns what a service says about itself to its operator."""
+
+from typing import Literal
+
+from hypernode.wire.fields import WireModel
+
+
+class Part(WireModel):
+    ok: bool
+    error: str | None = None
+
+
+class Health(WireModel):
+    status: Literal["healthy", "degraded", "unhealthy"]
+    parts: dict[str, Part]
+    indexer_lag_slots: int | None
