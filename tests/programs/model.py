@@ -1,0 +1,264 @@
+"""Owns an independent model of what markets and staking do to money and status.
+
+It is written from the interface and the specification, never from the programs, so that an error would have
+to be made twice to go unseen. Every action either changes the model or raises `Refused` and changes nothing.
+"""
+
+from collections import Counter
+
+from hypernode.domain.pricing import FeeShares, job_price, split_price
+from hypernode.domain.staking import MIN_NODE_STAKE, capacity, deters, weight
+from hypernode.domain.status import Arrow, EndReason, JobStatus, Verdict
+from hypernode.errors import DomainError
+from tests.programs.model_accounts import (
+    PLATFORM,
+    STAKERS,
+    TREASURY,
+    Buyer,
+    Job,
+    Node,
+    Refused,
+    Stake,
+    Terms,
+    demand,
+    present,
+)
+
+PAUSE_JOBS = 1
+PAUSE_NODES = 2
+NODE_NOTICE = 14 * 86_400
+MAX_DURATION = 365 * 86_400
+
+_BLAME = {EndReason.SETTLED: "ok", EndReason.REJECTED: "rejected", EndReason.TIMED_OUT: "timed_out"}
+
+
+class Model:
+    """The whole world: wallets, vaults, books, jobs, nodes, stakes, and the chain's clock."""
+
+    def __init__(self, terms: Terms, now: int, wallets: dict[str, int]) -> None:
+        self.terms = terms
+        self.now = now
+        self.shares = FeeShares()
+        self.paused = 0
+        self.market_open = True
+        self.wallets: Counter[str] = Counter(wallets)
+        self.collected: Counter[str] = Counter()
+        self.buyers: dict[str, Buyer] = {}
+        self.jobs: dict[tuple[str, int], Job] = {}
+        self.nodes: dict[str, Node] = {}
+        self.stakes: dict[str, Stake] = {}
+        self.scores: dict[str, int] = {}
+
+    # --- buyers
+
+    def open_buyer(self, owner: str) -> None:
+        demand(owner not in self.buyers, "open once")
+        self.buyers[owner] = Buyer()
+
+    def deposit(self, owner: str, amount: int) -> None:
+        buyer = present(self.buyers, owner)
+        demand(0 < amount <= self.wallets[owner], "deposit what is there")
+        self.wallets[owner] -= amount
+        buyer.available += amount
+
+    def withdraw(self, owner: str, amount: int) -> None:
+        buyer = present(self.buyers, owner)
+        demand(0 < amount <= buyer.available, "withdraw what is available")
+        buyer.available -= amount
+        self.wallets[owner] += amount
+
+    def donate(self, giver: str, owner: str, amount: int) -> None:
+        """Send tokens straight to a vault, as anybody can."""
+        buyer = present(self.buyers, owner)
+        demand(0 < amount <= self.wallets[giver], "give what is there")
+        self.wallets[giver] -= amount
+        buyer.donated += amount
+
+    def collect_fees(self, owner: str) -> None:
+        buyer = present(self.buyers, owner)
+        self.collected += buyer.dues
+        buyer.dues.clear()
+
+    def close_buyer(self, owner: str) -> None:
+        """An empty account is closed; what strangers gave goes to its owner."""
+        buyer = present(self.buyers, owner)
+        demand(buyer.available == buyer.locked == buyer.dues.total() == 0, "close what is empty")
+        demand(all(job.buyer != owner for job in self.jobs.values()), "no live job loses its buyer")
+        self.wallets[owner] += buyer.donated
+        del self.buyers[owner]
+
+    # --- jobs
+
+    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout: int) -> None:
+        buyer = present(self.buyers, owner)
+        demand(not self.paused & PAUSE_JOBS, "paused")
+        demand(self.market_open, "market closed")
+        demand((owner, nonce) not in self.jobs, "a nonce names one live job")
+        demand(rate >= self.terms.price_per_second, "rate below the floor")
+        demand(rate <= cap <= rate * timeout, "cap between one second and the timeout")
+        demand(self.terms.min_timeout <= timeout <= self.terms.max_timeout, "timeout out of bounds")
+        demand(buyer.available >= cap, "locked from what is available")
+        buyer.available -= cap
+        buyer.locked += cap
+        self.jobs[owner, nonce] = Job(
+            owner, self.terms, self.shares, cap, rate, timeout, expires_at=self.now + self.terms.job_ttl
+        )
+
+    def cancel_job(self, owner: str, nonce: int) -> None:
+        self._end(owner, nonce, Arrow.CANCEL)
+
+    def assign_job(self, owner: str, nonce: int, operator: str) -> None:
+        job = present(self.jobs, (owner, nonce))
+        node = present(self.nodes, operator)
+        stake = present(self.stakes, operator)
+        demand(job.status is JobStatus.POSTED and self.now <= job.expires_at, "still posted")
+        demand(node.retired_at is None, "node retired")
+        demand(operator != job.buyer, "self-dealing")
+        demand(stake.unstake_at is None, "stake is cooling")
+        demand(stake.amount >= max(MIN_NODE_STAKE, self.terms.min_stake), "stake too small")
+        demand(node.active_jobs < capacity(stake.amount), "no capacity")
+        demand(self.scores.get(operator, 500) >= self.terms.min_reputation, "reputation too low")
+        demand(deters(stake.amount, node.unsettled + job.cap, self.terms.audit_bps), "not deterred")
+        job.move(Arrow.ASSIGN)
+        job.attempt += 1
+        job.node = operator
+        job.assigned_at = self.now
+        job.deadline = self.now + job.timeout
+        node.active_jobs += 1
+        node.unsettled += job.cap
+
+    def submit_receipt(self, owner: str, nonce: int, operator: str, seconds_used: int) -> None:
+        job = present(self.jobs, (owner, nonce))
+        demand(job.node == operator, "another node's job")
+        demand(self.now <= job.deadline + job.terms.grace, "too late")
+        demand(seconds_used <= min(job.timeout, self.now - job.assigned_at), "more than passed")
+        job.move(Arrow.SUBMIT)
+        job.seconds_used = seconds_used
+        job.verdict_deadline = self.now + job.terms.verdict_window
+
+    def settle_job(self, owner: str, nonce: int, verdict: Verdict) -> None:
+        job = present(self.jobs, (owner, nonce))
+        demand(job.status is JobStatus.SUBMITTED and self.now <= job.verdict_deadline, "no verdict due")
+        if verdict is Verdict.REJECT:
+            self._end(owner, nonce, Arrow.REJECT)
+            return
+        price = job_price(job.rate, job.seconds_used, job.cap)
+        split = split_price(price, job.shares)
+        operator, buyer = str(job.node), self.buyers[owner]
+        self._end(owner, nonce, Arrow.ACCEPT)
+        buyer.available -= price
+        self.wallets[operator] += split.node
+        buyer.dues.update({TREASURY: split.treasury, STAKERS: split.stakers, PLATFORM: split.platform})
+
+    def expire_job(self, owner: str, nonce: int) -> None:
+        job = present(self.jobs, (owner, nonce))
+        due = {
+            JobStatus.POSTED: job.expires_at,
+            JobStatus.ASSIGNED: job.deadline + job.terms.grace,
+            JobStatus.SUBMITTED: job.verdict_deadline,
+        }[job.status]
+        demand(self.now > due, "not over yet")
+        if job.status is JobStatus.ASSIGNED and job.attempt < job.terms.max_attempts:
+            self._release(job, "timed_out")
+            job.move(Arrow.REPOST)
+            job.node = None
+            job.expires_at = self.now + job.terms.job_ttl
+            return
+        self._end(
+            owner,
+            nonce,
+            {
+                JobStatus.POSTED: Arrow.EXPIRE,
+                JobStatus.ASSIGNED: Arrow.TIME_OUT,
+                JobStatus.SUBMITTED: Arrow.GIVE_UP,
+            }[job.status],
+        )
+
+    def _end(self, owner: str, nonce: int, arrow: Arrow) -> None:
+        """Close a job: its whole cap is available again, and its node is free."""
+        job = present(self.jobs, (owner, nonce))
+        reason = job.ending(arrow)
+        if job.status is not JobStatus.POSTED:
+            self._release(job, _BLAME.get(reason))
+        self.buyers[owner].locked -= job.cap
+        self.buyers[owner].available += job.cap
+        del self.jobs[owner, nonce]
+
+    def _release(self, job: Job, outcome: str | None) -> None:
+        node = self.nodes[str(job.node)]
+        node.active_jobs -= 1
+        node.unsettled -= job.cap
+        if outcome is not None:
+            node.ended[outcome] += 1
+
+    # --- nodes
+
+    def register_node(self, operator: str) -> None:
+        demand(not self.paused & PAUSE_NODES, "paused")
+        demand(operator not in self.nodes, "one node per operator")
+        self.nodes[operator] = Node()
+
+    def retire_node(self, operator: str) -> None:
+        node = present(self.nodes, operator)
+        demand(node.retired_at is None, "retired already")
+        node.retired_at = self.now
+
+    def close_node(self, operator: str) -> None:
+        node = present(self.nodes, operator)
+        demand(node.retired_at is not None and self.now >= node.retired_at + NODE_NOTICE, "notice runs")
+        demand(node.active_jobs == 0, "jobs run")
+        del self.nodes[operator]
+
+    # --- stakes
+
+    def stake(self, owner: str, amount: int, duration: int) -> None:
+        demand(owner not in self.stakes, "one stake per wallet")
+        demand(0 < amount <= self.wallets[owner], "stake what is there")
+        self._weigh(amount, duration)
+        self.wallets[owner] -= amount
+        self.stakes[owner] = Stake(amount, duration)
+
+    def top_up(self, owner: str, amount: int) -> None:
+        stake = present(self.stakes, owner)
+        demand(stake.unstake_at is None, "cooling")
+        demand(0 < amount <= self.wallets[owner], "stake what is there")
+        self.wallets[owner] -= amount
+        stake.amount += amount
+
+    def extend(self, owner: str, duration: int) -> None:
+        stake = present(self.stakes, owner)
+        demand(stake.unstake_at is None, "cooling")
+        demand(stake.duration < duration <= MAX_DURATION, "only longer")
+        stake.duration = duration
+
+    def unstake(self, owner: str) -> None:
+        stake = present(self.stakes, owner)
+        demand(stake.unstake_at is None, "cooling already")
+        stake.unstake_at = self.now
+
+    def restake(self, owner: str) -> None:
+        stake = present(self.stakes, owner)
+        demand(stake.unstake_at is not None, "not cooling")
+        stake.unstake_at = None
+
+    def withdraw_stake(self, owner: str) -> None:
+        stake = present(self.stakes, owner)
+        demand(
+            stake.unstake_at is not None and self.now >= stake.unstake_at + stake.duration, "still committed"
+        )
+        self.wallets[owner] += stake.amount
+        del self.stakes[owner]
+
+    def _weigh(self, amount: int, duration: int) -> None:
+        try:
+            weight(amount, duration)
+        except DomainError as cause:
+            raise Refused(cause.detail) from cause
+
+    # --- invariants
+
+    @property
+    def supply(self) -> int:
+        vaults = sum(buyer.vault for buyer in self.buyers.values())
+        staked = sum(stake.amount for stake in self.stakes.values())
+        return self.wallets.total() + self.collected.total() + vaults + staked

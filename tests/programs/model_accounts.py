@@ -1,0 +1,115 @@
+"""Owns the accounts of the model: what a buyer, a job, a node and a stake hold."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from hypernode.domain.pricing import FeeShares
+from hypernode.domain.staking import weight
+from hypernode.domain.status import Arrow, EndReason, JobStatus
+from hypernode.errors import DomainError
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+TREASURY, STAKERS, PLATFORM = "treasury", "stakers", "platform"
+DESTINATIONS = (TREASURY, STAKERS, PLATFORM)
+
+
+class Refused(DomainError):
+    """The programs must refuse this action."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a market asks; a job keeps those it was created with."""
+
+    price_per_second: int
+    min_timeout: int
+    max_timeout: int
+    job_ttl: int
+    grace: int
+    verdict_window: int
+    min_stake: int
+    min_reputation: int
+    audit_bps: int
+    max_attempts: int
+
+
+@dataclass
+class Buyer:
+    available: int = 0
+    locked: int = 0
+    dues: Counter[str] = field(default_factory=Counter)
+    # what strangers sent to the vault; it belongs to nobody's books
+    donated: int = 0
+
+    @property
+    def vault(self) -> int:
+        return self.available + self.locked + self.dues.total() + self.donated
+
+
+@dataclass
+class Job:
+    buyer: str
+    terms: Terms
+    shares: FeeShares
+    cap: int
+    rate: int
+    timeout: int
+    expires_at: int
+    status: JobStatus = JobStatus.POSTED
+    attempt: int = 0
+    node: str | None = None
+    assigned_at: int = 0
+    deadline: int = 0
+    seconds_used: int = 0
+    verdict_deadline: int = 0
+
+    def move(self, arrow: Arrow) -> None:
+        """Take an arrow to another live status."""
+        reached = self._after(arrow)
+        assert isinstance(reached, JobStatus)
+        self.status = reached
+
+    def ending(self, arrow: Arrow) -> EndReason:
+        """Return how an arrow ends the job."""
+        reached = self._after(arrow)
+        assert isinstance(reached, EndReason)
+        return reached
+
+    def _after(self, arrow: Arrow) -> JobStatus | EndReason:
+        try:
+            return self.status.after(arrow)
+        except DomainError as cause:
+            raise Refused(cause.detail) from cause
+
+
+@dataclass
+class Node:
+    active_jobs: int = 0
+    unsettled: int = 0
+    retired_at: int | None = None
+    ended: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Stake:
+    amount: int
+    duration: int
+    unstake_at: int | None = None
+
+    @property
+    def weight(self) -> int:
+        return 0 if self.unstake_at is not None else weight(self.amount, self.duration)
+
+
+def demand(condition: bool, rule: str) -> None:
+    if not condition:
+        raise Refused(rule)
+
+
+def present(table: dict[Key, Value], key: Key) -> Value:
+    if key not in table:
+        raise Refused(f"no {key}")
+    return table[key]
