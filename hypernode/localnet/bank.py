@@ -1,4 +1,4 @@
-"""Owns the ledger: executes transactions on the VM, one at a time, and writes each down before anyone hears of it."""
+"""Owns the ledger: runs transactions on the VM one at a time, and writes each down before it is announced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the RPC methods about the chain itself: its identity, slots, hashes, time; and the clock's own controls."""
+"""Owns the RPC methods about the chain itself (identity, slots, hashes, time) and those moving its clock."""
 
 from __future__ import annotations
 
@@ -101,8 +101,12 @@ def get_recent_prioritization_fees(bank: Bank, params: list[Any]) -> list[dict[s
 
 
 @cluster.method("hypernode_clock")
-def clock(bank: Bank, params: list[Any]) -> dict[str, int]:
+def get_clock(bank: Bank, params: list[Any]) -> dict[str, int]:
     """Own method: the chain's slot and time, and how far time was moved."""
+    return _clock(bank)
+
+
+def _clock(bank: Bank) -> dict[str, int]:
     return {"slot": bank.slot, "unixTimestamp": bank.time.now(), "offset": bank.time.offset}
 
 
@@ -110,14 +114,14 @@ def clock(bank: Bank, params: list[Any]) -> dict[str, int]:
 def set_time(bank: Bank, params: list[Any]) -> dict[str, int]:
     """Own method: move the chain's time to an instant that is not in its past."""
     bank.set_time(int(params[0]))
-    return clock(bank, [])
+    return _clock(bank)
 
 
 @cluster.method("hypernode_advanceTime", required=1)
 def advance_time(bank: Bank, params: list[Any]) -> dict[str, int]:
     """Own method: move the chain's time forward by seconds."""
     bank.advance(int(params[0]))
-    return clock(bank, [])
+    return _clock(bank)
 
 
 @cluster.method("hypernode_advanceSlots", required=1)
@@ -126,4 +130,4 @@ def advance_slots(bank: Bank, params: list[Any]) -> dict[str, int]:
     if int(params[0]) < 1:
         raise invalid_params("Invalid params: at least one slot")
     bank.next_slot(int(params[0]))
-    return clock(bank, [])
+    return _clock(bank)

@@ -1,4 +1,4 @@
-"""Owns how accounts travel over RPC, and how parameters are read: with the node's own words for what is wrong."""
+"""Owns how accounts travel over RPC and how parameters are read, with a node's own words for faults."""
 
 from __future__ import annotations
 

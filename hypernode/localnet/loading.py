@@ -1,4 +1,4 @@
-"""Owns putting a program on the chain as the upgradeable loader would have: program and program-data account."""
+"""Owns putting a program on the chain as the upgradeable loader would: program and program-data account."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class TokenBalance:
 
 @dataclass(frozen=True)
 class Record:
-    """A landed transaction; balances are by account key, before and after. `err` is None when it succeeded."""
+    """A landed transaction; balances by account key, before and after; `err` is None when it succeeded."""
 
     signature: str
     slot: int

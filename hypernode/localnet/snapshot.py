@@ -1,18 +1,20 @@
-"""Owns reading what a transaction touches: its account keys, looked-up ones included, and their token balances."""
+"""Owns what a transaction touches: its account keys, looked-up ones included, and their token balances."""
 
 from __future__ import annotations
 
 from solders.address_lookup_table_account import AddressLookupTable
 from solders.litesvm import LiteSVM
-from solders.message import Message, MessageV0
+from solders.message import Message, MessageV0, MessageV1
 from solders.pubkey import Pubkey
 
 from hypernode.localnet.records import TokenBalance
 from hypernode.localnet.tokens import TOKEN_PROGRAMS, read_mint, read_token_account
 
 
-def account_keys(vm: LiteSVM, message: Message | MessageV0) -> tuple[list[Pubkey], tuple[int, int]]:
-    """Return all keys in order (static, looked-up writable, looked-up read-only) and how many were looked up."""
+def account_keys(
+    vm: LiteSVM, message: Message | MessageV0 | MessageV1
+) -> tuple[list[Pubkey], tuple[int, int]]:
+    """Return all keys (static, looked-up writable, looked-up read-only) and how many were looked up."""
     keys = list(message.account_keys)
     writable: list[Pubkey] = []
     readonly: list[Pubkey] = []

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import base58
-from solders.message import Message, MessageV0
+from solders.message import Message, MessageV0, MessageV1
 from solders.transaction import VersionedTransaction
 
 from hypernode.localnet.errors import UNSUPPORTED_TRANSACTION_VERSION, RpcFault, invalid_params
@@ -134,7 +134,7 @@ def _unsigned(record: Record, encoding: str) -> dict[str, Any]:
     }
 
 
-def _message(record: Record, message: Message | MessageV0, encoding: str) -> dict[str, Any]:
+def _message(record: Record, message: Message | MessageV0 | MessageV1, encoding: str) -> dict[str, Any]:
     header = message.header
     instructions = [
         {
@@ -172,7 +172,7 @@ def _message(record: Record, message: Message | MessageV0, encoding: str) -> dic
     return document
 
 
-def _parsed_keys(record: Record, message: Message | MessageV0) -> list[dict[str, Any]]:
+def _parsed_keys(record: Record, message: Message | MessageV0 | MessageV1) -> list[dict[str, Any]]:
     static = len(message.account_keys)
     signers = message.header.num_required_signatures
     return [
@@ -180,12 +180,19 @@ def _parsed_keys(record: Record, message: Message | MessageV0) -> list[dict[str,
             "pubkey": key,
             "signer": index < signers,
             "source": "transaction" if index < static else "lookupTable",
-            "writable": message.is_maybe_writable(index)
-            if index < static
-            else index < static + record.loaded[0],
+            "writable": _is_writable(message, index) if index < static else index < static + record.loaded[0],
         }
         for index, key in enumerate(record.keys)
     ]
+
+
+def _is_writable(message: Message | MessageV0 | MessageV1, index: int) -> bool:
+    """Tell what the header grants; a key a program is called by stays as the header has it."""
+    header, keys = message.header, len(message.account_keys)
+    signers = header.num_required_signatures
+    if index < signers:
+        return index < signers - header.num_readonly_signed_accounts
+    return index < keys - header.num_readonly_unsigned_accounts
 
 
 def _by_name(record: Record, entry: Mapping[str, Any]) -> dict[str, Any]:
