@@ -152,12 +152,7 @@ class Model:
 
     def expire_job(self, owner: str, nonce: int) -> None:
         job = present(self.jobs, (owner, nonce))
-        due = {
-            JobStatus.POSTED: job.expires_at,
-            JobStatus.ASSIGNED: job.deadline + job.terms.grace,
-            JobStatus.SUBMITTED: job.verdict_deadline,
-        }[job.status]
-        demand(self.now > due, "not over yet")
+        demand(self.now > job.due, "not over yet")
         if job.status is JobStatus.ASSIGNED and job.attempt < job.terms.max_attempts:
             self._release(job, "timed_out")
             job.move(Arrow.REPOST)

@@ -66,6 +66,15 @@ class Job:
     seconds_used: int = 0
     verdict_deadline: int = 0
 
+    @property
+    def due(self) -> int:
+        """The last second of the present status: anybody may end it after."""
+        return {
+            JobStatus.POSTED: self.expires_at,
+            JobStatus.ASSIGNED: self.deadline + self.terms.grace,
+            JobStatus.SUBMITTED: self.verdict_deadline,
+        }[self.status]
+
     def move(self, arrow: Arrow) -> None:
         """Take an arrow to another live status."""
         reached = self._after(arrow)

@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -20,7 +21,7 @@ from hypothesis.stateful import (
 
 from hypernode.domain.money import HYPER
 from hypernode.domain.pricing import FeeShares
-from hypernode.domain.status import Verdict
+from hypernode.domain.status import JobStatus, Verdict
 from hypernode.errors import TransactionFailed
 from tests.programs.agreement import Agreement
 from tests.programs.driver import Driver
@@ -41,15 +42,14 @@ TERMS = Terms(
     audit_bps=500,
     max_attempts=2,
 )
+SHARES = [(1_000, 100, 500), (0, 0, 0), (3_333, 1_111, 3_333)]
 # Everybody may be buyer, operator and staker at once, so everybody can also try to deal with himself.
 WALLETS = {"ann": 40_000 * HYPER, "bob": 40_000 * HYPER, "cyd": 40_000 * HYPER}
 
 wallets = st.sampled_from(sorted(WALLETS))
 nonces = st.integers(0, 2)
-amounts = st.sampled_from([0, 1, 999, HYPER, 30 * HYPER, 2**64 - 1]) | st.integers(1, 50 * HYPER)
-rates = st.sampled_from([1, 2, 3, 1_000, 3_000])
-timeouts = st.sampled_from([9, 10, 60, 600, 601])
-stakes = st.sampled_from([1, 100, 149, 150, 999, 1_000, 9_999, 10_000]).map(lambda hyper: hyper * HYPER)
+amounts = st.sampled_from([0, 1, 999, HYPER, 2**64 - 1]) | st.integers(1, 50 * HYPER)
+stakes = st.sampled_from([0, 1, 100, 149, 150, 999, 1_000, 9_999, 10_000]).map(lambda hyper: hyper * HYPER)
 durations = st.sampled_from([13, 14, 30, 365, 366]).map(lambda days: days * DAY)
 verdicts = st.sampled_from(Verdict)
 
@@ -78,155 +78,161 @@ class MarketsMachine(RuleBasedStateMachine):
             else:
                 self.model.scores.pop(name, None)
 
+    def both_if_live(self, action: str, owner: str, nonce: int, *arguments: object) -> None:
+        """Act on a job, if it could be created at all: no account, nothing to refuse with."""
+        if (owner, nonce) in self.model.jobs:
+            self.both(action, owner, nonce, *arguments)
+
     def refused(self, act: Callable[[], None]) -> None:
         before = self.world.everything()
         with pytest.raises(TransactionFailed):
             act()
         assert self.world.everything() == before
 
-    # --- what can happen
+    # --- what can happen: jobs
 
-    @rule(seconds=st.sampled_from([1, 9, 10, 61, 121, 600, DAY, 14 * DAY]))
-    def time_passes(self, seconds: int) -> None:
-        self.at(self.model.now + seconds)
-
-    @precondition(lambda self: self.model.jobs)
-    @rule(data=st.data(), offset=st.sampled_from([0, 1]))
-    def a_deadline_comes(self, data: st.DataObject, offset: int) -> None:
-        """Go to the very second of a deadline, or to the one after."""
-        job = self.model.jobs[data.draw(self.live_jobs())]
-        due = {0: job.expires_at, 1: job.deadline + job.terms.grace, 2: job.verdict_deadline}[job.status]
-        self.at(max(self.model.now, due + offset))
-
-    @rule(owner=wallets, amount=amounts.filter(bool))
-    def open_and_fund(self, owner: str, amount: int) -> None:
-        self.both("open_buyer", owner)
-        self.both("deposit", owner, amount)
-
-    @rule(owner=wallets, amount=amounts.filter(bool))
-    def withdraw(self, owner: str, amount: int) -> None:
-        self.both("withdraw", owner, amount)
+    @initialize(operators=st.sets(wallets, min_size=1), buyers=st.sets(wallets, min_size=1))
+    def begin(self, operators: set[str], buyers: set[str]) -> None:
+        """Start in a town where work is possible, so that most steps are about jobs."""
+        for operator in sorted(operators):
+            self.both("register_node", operator)
+            self.both("stake", operator, 1_000 * HYPER, 14 * DAY)
+        for buyer in sorted(buyers):
+            self.both("open_buyer", buyer)
+            self.both("deposit", buyer, 20 * HYPER)
 
     @precondition(lambda self: self.model.buyers)
-    @rule(data=st.data(), giver=wallets)
-    def donate(self, data: st.DataObject, giver: str) -> None:
-        self.both("donate", giver, data.draw(st.sampled_from(sorted(self.model.buyers))), 7)
+    @rule(data=st.data(), nonce=nonces, rate=st.sampled_from([2, 777, 30_000]), share=st.integers(2, 100))
+    def create_job(self, data: st.DataObject, nonce: int, rate: int, share: int) -> None:
+        timeout = data.draw(st.sampled_from([60, 300, 600]))
+        self.both("create_job", data.draw(self.buyers()), nonce, rate * timeout * share // 100, rate, timeout)
 
     @precondition(lambda self: self.model.buyers)
-    @rule(data=st.data())
-    def collect_fees(self, data: st.DataObject) -> None:
-        self.both("collect_fees", data.draw(st.sampled_from(sorted(self.model.buyers))))
-
-    @rule(owner=wallets)
-    def close_buyer(self, owner: str) -> None:
-        self.both("close_buyer", owner)
-
-    @precondition(lambda self: self.model.buyers)
-    @rule(data=st.data(), nonce=nonces, rate=rates, timeout=timeouts, share=st.integers(-1, 100))
-    def create_job(self, data: st.DataObject, nonce: int, rate: int, timeout: int, share: int) -> None:
-        owner = data.draw(st.sampled_from(sorted(self.model.buyers)))
-        cap = rate * timeout * share // 100 if share >= 0 else rate * timeout + 1
-        self.both("create_job", owner, nonce, cap, rate, timeout)
-
-    @rule(operator=wallets, stake=stakes, duration=durations)
-    def join(self, operator: str, stake: int, duration: int) -> None:
-        self.both("register_node", operator)
-        self.both("stake", operator, stake, duration)
+    @rule(data=st.data(), rate=st.sampled_from([1, 2, 2**63]), timeout=st.sampled_from([9, 10, 600, 601]))
+    def create_job_at_the_bounds(self, data: st.DataObject, rate: int, timeout: int) -> None:
+        cap = data.draw(st.sampled_from([rate - 1, rate, rate * timeout, rate * timeout + 1]))
+        if cap < 2**64:
+            self.both("create_job", data.draw(self.buyers()), data.draw(nonces), cap, rate, timeout)
 
     @precondition(lambda self: self.model.jobs)
     @rule(data=st.data(), operator=wallets)
     def assign(self, data: st.DataObject, operator: str) -> None:
         self.both("assign_job", *data.draw(self.live_jobs()), operator)
 
+    @precondition(lambda self: self.live(JobStatus.ASSIGNED))
+    @rule(data=st.data(), wait=st.integers(0, 620), more=st.sampled_from([-1, 0, 0, 0, 1]))
+    def submit(self, data: st.DataObject, wait: int, more: int) -> None:
+        key = data.draw(st.sampled_from(self.live(JobStatus.ASSIGNED)))
+        self.at(self.model.now + wait)
+        seconds = max(0, self.most_seconds(key) + more)
+        self.both("submit_receipt", *key, self.model.jobs[key].node, seconds)
+
+    @precondition(lambda self: self.model.buyers and self.model.stakes)
+    @rule(data=st.data(), nonce=nonces, share=st.integers(1, 100), steps=st.integers(1, 3), verdict=verdicts)
+    def a_job_runs(self, data: st.DataObject, nonce: int, share: int, steps: int, verdict: Verdict) -> None:
+        """Take one job some steps along its path, so that payments are as common as refusals."""
+        key = (data.draw(self.buyers()), nonce)
+        others = self.model.stakes.keys() - {key[0]}
+        operator = data.draw(st.sampled_from(sorted(others or self.model.stakes)))
+        wait = data.draw(st.integers(0, 60))
+        if key not in self.model.jobs:
+            self.both("create_job", *key, 600 * share, 1_000, 60)
+        self.both_if_live("assign_job", *key, operator)
+        self.at(self.model.now + wait)
+        if steps > 1:
+            self.both_if_live("submit_receipt", *key, operator, min(wait, 60))
+        if steps > 2:
+            self.both_if_live("settle_job", *key, verdict)
+
     @precondition(lambda self: self.model.jobs)
-    @rule(data=st.data(), own=st.booleans(), operator=wallets, seconds=st.integers(0, 620))
-    def submit(self, data: st.DataObject, own: bool, operator: str, seconds: int) -> None:
-        key = data.draw(self.live_jobs())
-        operator = (self.model.jobs[key].node or operator) if own else operator
-        self.both("submit_receipt", *key, operator, min(seconds, self.most_seconds(key) + 1))
+    @rule(data=st.data(), operator=wallets)
+    def submit_as_anybody(self, data: st.DataObject, operator: str) -> None:
+        self.both("submit_receipt", *data.draw(self.live_jobs()), operator, 0)
 
     @precondition(lambda self: self.model.jobs)
     @rule(data=st.data(), verdict=verdicts)
-    def settle(self, data: st.DataObject, verdict: Verdict) -> None:
+    def settle_whatever_is_there(self, data: st.DataObject, verdict: Verdict) -> None:
         self.both("settle_job", *data.draw(self.live_jobs()), verdict)
 
-    @precondition(lambda self: self.model.jobs)
-    @rule(data=st.data(), operator=wallets, verdict=verdicts, wait=st.integers(0, 600))
-    def run_to_verdict(self, data: st.DataObject, operator: str, verdict: Verdict, wait: int) -> None:
-        """Take a job as far as it goes in one step, so that payments are not rare."""
-        key = data.draw(self.live_jobs())
-        self.both("assign_job", *key, operator)
+    @precondition(lambda self: self.live(JobStatus.SUBMITTED))
+    @rule(data=st.data(), verdict=verdicts, wait=st.sampled_from([0, 1, 60, 61]))
+    def settle(self, data: st.DataObject, verdict: Verdict, wait: int) -> None:
         self.at(self.model.now + wait)
-        self.both("submit_receipt", *key, operator, self.most_seconds(key))
-        self.both("settle_job", *key, verdict)
+        self.both("settle_job", *data.draw(st.sampled_from(self.live(JobStatus.SUBMITTED))), verdict)
 
-    @precondition(lambda self: self.model.jobs)
+    @precondition(lambda self: self.live(JobStatus.SUBMITTED))
     @rule(data=st.data(), verdict=verdicts, voices=st.sampled_from(["none", "one", "one twice", "strangers"]))
     def settle_without_quorum(self, data: st.DataObject, verdict: Verdict, voices: str) -> None:
         oracle, stranger, other = self.world.oracles[0], self.driver.patron, self.driver.relayer
         chosen = {"none": [], "one": [oracle], "one twice": [oracle, oracle], "strangers": [stranger, other]}
-        key = data.draw(self.live_jobs())
+        key = data.draw(st.sampled_from(self.live(JobStatus.SUBMITTED)))
         self.refused(lambda: self.driver.settle_job(*key, verdict, chosen[voices]))
 
-    @precondition(lambda self: any(entry[:2] in self.model.jobs for entry in self.driver.spent))
+    @precondition(lambda self: self.spent())
     @rule(data=st.data())
     def settle_with_a_spent_verdict(self, data: st.DataObject) -> None:
-        again = [index for index, entry in enumerate(self.driver.spent) if entry[:2] in self.model.jobs]
-        index = data.draw(st.sampled_from(again))
+        index = data.draw(st.sampled_from(self.spent()))
         self.refused(lambda: self.driver.settle_again(index))
 
     @precondition(lambda self: self.model.jobs)
-    @rule(data=st.data())
-    def expire(self, data: st.DataObject) -> None:
-        self.both("expire_job", *data.draw(self.live_jobs()))
+    @rule(data=st.data(), offset=st.sampled_from([0, 1]))
+    def expire_at_the_deadline(self, data: st.DataObject, offset: int) -> None:
+        """Go to the very second of a deadline, or to the one after."""
+        key = data.draw(self.live_jobs())
+        self.at(max(self.model.now, self.model.jobs[key].due + offset))
+        self.both("expire_job", *key)
 
     @precondition(lambda self: self.model.jobs)
+    @rule(data=st.data(), action=st.sampled_from(["cancel_job", "expire_job"]))
+    def end(self, data: st.DataObject, action: str) -> None:
+        self.both(action, *data.draw(self.live_jobs()))
+
+    # --- what can happen: people
+
+    @rule(seconds=st.sampled_from([1, 10, 61, 600, 14 * DAY]))
+    def time_passes(self, seconds: int) -> None:
+        self.at(self.model.now + seconds)
+
+    @rule(owner=wallets, action=st.sampled_from(["deposit", "withdraw"]), amount=amounts)
+    def move_money(self, owner: str, action: str, amount: int) -> None:
+        self.both(action, owner, amount)
+
+    @rule(owner=wallets, action=st.sampled_from(["open_buyer", "close_buyer"]))
+    def come_and_go(self, owner: str, action: str) -> None:
+        self.both(action, owner)
+
+    @precondition(lambda self: self.model.buyers)
+    @rule(data=st.data(), giver=wallets)
+    def donate(self, data: st.DataObject, giver: str) -> None:
+        self.both("donate", giver, data.draw(self.buyers()), 7)
+
+    @precondition(lambda self: self.model.buyers)
     @rule(data=st.data())
-    def cancel(self, data: st.DataObject) -> None:
-        self.both("cancel_job", *data.draw(self.live_jobs()))
+    def collect_fees(self, data: st.DataObject) -> None:
+        self.both("collect_fees", data.draw(self.buyers()))
 
-    @rule(operator=wallets)
-    def retire_node(self, operator: str) -> None:
-        self.both("retire_node", operator)
+    @rule(operator=wallets, action=st.sampled_from(["register_node", "retire_node", "close_node"]))
+    def run_a_node(self, operator: str, action: str) -> None:
+        self.both(action, operator)
 
-    @rule(operator=wallets)
-    def close_node(self, operator: str) -> None:
-        self.both("close_node", operator)
-
-    @rule(owner=wallets, amount=stakes)
-    def top_up(self, owner: str, amount: int) -> None:
+    @rule(owner=wallets, amount=stakes, duration=durations)
+    def stake(self, owner: str, amount: int, duration: int) -> None:
+        self.both("stake", owner, amount, duration)
         self.both("top_up", owner, amount)
-
-    @rule(owner=wallets, duration=durations)
-    def extend(self, owner: str, duration: int) -> None:
         self.both("extend", owner, duration)
 
-    @rule(owner=wallets)
-    def unstake(self, owner: str) -> None:
-        self.both("unstake", owner)
+    @rule(owner=wallets, action=st.sampled_from(["unstake", "restake", "restake", "withdraw_stake"]))
+    def move_a_stake(self, owner: str, action: str) -> None:
+        self.both(action, owner)
 
-    @rule(owner=wallets)
-    def restake(self, owner: str) -> None:
-        self.both("restake", owner)
-
-    @rule(owner=wallets)
-    def withdraw_stake(self, owner: str) -> None:
-        self.both("withdraw_stake", owner)
-
-    @rule(flags=st.integers(0, 3))
-    def pause(self, flags: int) -> None:
+    @rule(flags=st.sampled_from([0, 0, 0, 1, 2]), shares=st.sampled_from(SHARES), rotate=st.booleans())
+    def govern(self, flags: int, shares: tuple[int, int, int], rotate: bool) -> None:
         self.driver.set_pause(flags)
-        self.model.paused = flags
-
-    @rule(shares=st.sampled_from([(1_000, 100, 500), (0, 0, 0), (3_333, 1_111, 3_333)]))
-    def set_fees(self, shares: tuple[int, int, int]) -> None:
         self.driver.set_fees(*shares)
-        self.model.shares = FeeShares(*shares)
-
-    @rule()
-    def rotate_oracles(self) -> None:
-        self.generation += 1
-        self.driver.rotate_oracles(self.generation)
+        self.model.paused, self.model.shares = flags, FeeShares(*shares)
+        if rotate:
+            self.generation += 1
+            self.driver.rotate_oracles(self.generation)
 
     @invariant()
     def programs_and_model_agree(self) -> None:
@@ -264,6 +270,16 @@ class MarketsMachine(RuleBasedStateMachine):
     def at(self, now: int) -> None:
         self.model.now = now
         self.world.at(now)
+
+    def live(self, status: JobStatus) -> list[tuple[str, int]]:
+        return sorted(key for key, job in self.model.jobs.items() if job.status is status)
+
+    def spent(self) -> list[int]:
+        """Return which spent verdicts are about a job that lives again."""
+        return [index for index, entry in enumerate(self.driver.spent) if entry[:2] in self.model.jobs]
+
+    def buyers(self) -> st.SearchStrategy[str]:
+        return st.sampled_from(sorted(self.model.buyers))
 
     def live_jobs(self) -> st.SearchStrategy[tuple[str, int]]:
         return st.sampled_from(sorted(self.model.jobs))
