@@ -15,11 +15,13 @@ MAX_SAFE_INTEGER = 2**53 - 1
 
 def canonical_bytes(document: Mapping[str, Any]) -> bytes:
     """Encode a document; floats are refused because two languages may print them differently."""
-    _refuse_floats("document", document)
     try:
+        _refuse_floats("document", document)
         return rfc8785.dumps(dict(document))
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as cause:
         raise InvalidDocument("document", f"has no canonical form: {cause}") from cause
+    except RecursionError:
+        raise InvalidDocument("document", "is nested too deeply") from None
 
 
 def canonical_hash(document: Mapping[str, Any]) -> bytes:

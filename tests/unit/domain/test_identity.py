@@ -87,6 +87,7 @@ def test_canonical_form_refuses_what_two_languages_may_write_differently(documen
         b'{"a":NaN}',
         b'{"a":"\\u0061"}',
         b"[" * 100_000,
+        b'{"a":' + b"[" * 3_000 + b"]" * 3_000 + b"}",
     ],
 )
 def test_reading_takes_only_the_canonical_bytes(data):
