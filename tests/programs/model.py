@@ -24,6 +24,8 @@ from tests.programs.model_accounts import (
     present,
 )
 
+# As an amount: everything there is.
+ALL = 2**64 - 1
 PAUSE_JOBS = 1
 PAUSE_NODES = 2
 NODE_NOTICE = 14 * 86_400
@@ -57,12 +59,14 @@ class Model:
 
     def deposit(self, owner: str, amount: int) -> None:
         buyer = present(self.buyers, owner)
+        amount = self.wallets[owner] if amount == ALL else amount
         demand(0 < amount <= self.wallets[owner], "deposit what is there")
         self.wallets[owner] -= amount
         buyer.available += amount
 
     def withdraw(self, owner: str, amount: int) -> None:
         buyer = present(self.buyers, owner)
+        amount = buyer.available if amount == ALL else amount
         demand(0 < amount <= buyer.available, "withdraw what is available")
         buyer.available -= amount
         self.wallets[owner] += amount
@@ -76,6 +80,7 @@ class Model:
 
     def collect_fees(self, owner: str) -> None:
         buyer = present(self.buyers, owner)
+        demand(buyer.dues.total() > 0, "nothing due")
         self.collected += buyer.dues
         buyer.dues.clear()
 

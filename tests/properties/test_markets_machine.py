@@ -25,7 +25,7 @@ from hypernode.domain.status import JobStatus, Verdict
 from hypernode.errors import TransactionFailed
 from tests.programs.agreement import Agreement
 from tests.programs.driver import Driver
-from tests.programs.model import Model
+from tests.programs.model import ALL, Model
 from tests.programs.model_accounts import Refused, Terms
 from tests.programs.world import World
 
@@ -48,7 +48,7 @@ WALLETS = {"ann": 40_000 * HYPER, "bob": 40_000 * HYPER, "cyd": 40_000 * HYPER}
 
 wallets = st.sampled_from(sorted(WALLETS))
 nonces = st.integers(0, 2)
-amounts = st.sampled_from([0, 1, 999, HYPER, 2**64 - 1]) | st.integers(1, 50 * HYPER)
+amounts = st.sampled_from([0, 1, 999, HYPER, ALL - 1, ALL]) | st.integers(1, 50 * HYPER)
 stakes = st.sampled_from([0, 1, 100, 149, 150, 999, 1_000, 9_999, 10_000]).map(lambda hyper: hyper * HYPER)
 durations = st.sampled_from([13, 14, 30, 365, 366]).map(lambda days: days * DAY)
 verdicts = st.sampled_from(Verdict)
@@ -250,8 +250,7 @@ class MarketsMachine(RuleBasedStateMachine):
                 self.both("expire_job", *key)
         for owner in sorted(self.model.buyers):
             self.both("collect_fees", owner)
-            if self.model.buyers[owner].available:
-                self.both("withdraw", owner, self.model.buyers[owner].available)
+            self.both("withdraw", owner, ALL)
             self.both("close_buyer", owner)
         for name in WALLETS:
             if name in self.model.nodes and self.model.nodes[name].retired_at is None:
