@@ -102,7 +102,8 @@ def get_transaction(bank: Bank, params: list[Any]) -> dict[str, Any] | None:
 @transactions.method("getSignaturesForAddress", required=1)
 def get_signatures_for_address(bank: Bank, params: list[Any]) -> list[dict[str, Any]]:
     options = encoding.config(params, 1)
-    limit = int(options.get("limit", MAX_HISTORY))
+    asked = options.get("limit")
+    limit = MAX_HISTORY if asked is None else int(asked)
     if not 1 <= limit <= MAX_HISTORY:
         raise invalid_params(f"Invalid limit; max {MAX_HISTORY}")
     address = str(encoding.pubkey(params[0]))
