@@ -64,16 +64,19 @@ class LiteVm:
     async def program_accounts(
         self, program: Address, filters: list[dict[str, Any]]
     ) -> dict[Address, RawAccount]:
-        found = self.vm.get_program_accounts(pubkey(program))
-        accounts = {Address(str(key)): _raw(account) for key, account in found}
-        return {key: raw for key, raw in accounts.items() if all(_passes(raw, entry) for entry in filters)}
+        accounts = self.owned_by(program).items()
+        return {key: raw for key, raw in accounts if all(_passes(raw, entry) for entry in filters)}
 
     def raw_account(self, address: Address) -> RawAccount | None:
         account = self.vm.get_account(pubkey(address))
         return None if account is None else _raw(account)
 
-    def set_raw_account(self, address: Address, account: RawAccount) -> None:
-        vendor = Account(account.lamports, account.data, pubkey(account.owner), executable=False)
+    def owned_by(self, program: Address) -> dict[Address, RawAccount]:
+        found = self.vm.get_program_accounts(pubkey(program))
+        return {Address(str(key)): _raw(account) for key, account in found}
+
+    def set_raw_account(self, address: Address, account: RawAccount, *, executable: bool = False) -> None:
+        vendor = Account(account.lamports, account.data, pubkey(account.owner), executable=executable)
         self.vm.set_account(pubkey(address), vendor)
 
     def execute(self, draft: Draft) -> TransactionMetadata:

@@ -1,13 +1,12 @@
 """Owns the text of the instruction builders."""
 
-from hypernode.chain.codegen.enums import FIELD_ENUMS
 from hypernode.chain.codegen.idl import AccountSlot, InstructionDefinition
 from hypernode.chain.codegen.lowering import Lowered, Lowering
 from hypernode.chain.codegen.structs import docstring
 
 
 def render_builder(definition: InstructionDefinition, lowering: Lowering) -> str:
-    args = {arg.name: lowering.field(definition.name, arg.name, arg.type) for arg in definition.args}
+    args = {arg.name: lowering.argument(definition.name, arg.name, arg.type) for arg in definition.args}
     accounts = [(_parameter(slot, args), slot) for slot in definition.accounts]
     parameters = [_account_parameter(name, slot) for name, slot in accounts if slot.address is None]
     parameters += [f"{name}: {_accepted(lowered)}" for name, lowered in args.items()]
@@ -42,15 +41,6 @@ def render_discriminators(definitions: tuple[InstructionDefinition, ...]) -> str
         for definition in definitions
     )
     return f"\nINSTRUCTIONS: Final[Mapping[bytes, str]] = {{{entries}}}\n"
-
-
-def enums_used(definitions: tuple[InstructionDefinition, ...]) -> set[str]:
-    return {
-        FIELD_ENUMS[definition.name, arg.name]
-        for definition in definitions
-        for arg in definition.args
-        if (definition.name, arg.name) in FIELD_ENUMS
-    }
 
 
 def _parameter(slot: AccountSlot, args: dict[str, Lowered]) -> str:

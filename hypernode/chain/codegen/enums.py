@@ -1,6 +1,7 @@
-"""Owns which plain numbers of the IDL are closed lists of the domain, and so come out as their enum.
+"""Owns which numbers of the IDL are closed lists of the domain, and so come out as the domain's enum.
 
-Anchor's zero-copy accounts hold a status as `u8`; the IDL no longer knows what it means. This table does.
+Anchor's zero-copy accounts hold an enum as `PodX`, of which the IDL only knows that it is one byte; an
+argument is a plain `u8`. This table knows what they mean.
 """
 
 DOMAIN_MODULES = {
@@ -11,9 +12,18 @@ DOMAIN_MODULES = {
     "Verdict": "hypernode.domain.status",
 }
 
-# (type or instruction, field) -> enum. Add a line when a program gains such a field.
-FIELD_ENUMS = {
-    ("Job", "status"): "JobStatus",
-    ("Job", "gpu_vendor"): "GpuVendor",
-    ("Node", "gpu_vendor"): "GpuVendor",
+
+def domain_enum(name: str) -> str | None:
+    """Return the domain's enum for a type of the IDL, if it is one."""
+    plain = name.removeprefix("Pod")
+    return plain if plain in DOMAIN_MODULES else None
+
+
+# (instruction, argument) -> enum. Add a line when an instruction gains such an argument.
+ARGUMENT_ENUMS = {
+    ("create_job", "gpu_vendor"): "GpuVendor",
+    ("register_node", "gpu_vendor"): "GpuVendor",
+    ("settle_job", "reason"): "Gate",
+    ("settle_job", "verdict"): "Verdict",
+    ("update_node", "gpu_vendor"): "GpuVendor",
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from hypernode.chain.codegen.enums import DOMAIN_MODULES, FIELD_ENUMS
+from hypernode.chain.codegen.enums import ARGUMENT_ENUMS, domain_enum
 from hypernode.chain.codegen.idl import Alias, Enum, Idl, Struct, UnknownIdl
 
 UNSIGNED = {"u8": 1, "u16": 2, "u32": 4, "u64": 8, "u128": 16}
@@ -29,13 +29,11 @@ class Lowering:
     def __init__(self, idl: Idl) -> None:
         self._types = idl.types
 
-    def field(self, owner: str, name: str, idl_type: Any) -> Lowered:
-        """Lower one field, as its domain enum where it has one."""
+    def argument(self, instruction: str, name: str, idl_type: Any) -> Lowered:
+        """Lower one argument, as its domain enum where it has one."""
         plain = self.lower(idl_type)
-        enum = FIELD_ENUMS.get((owner, name))
-        if enum is None:
-            return plain
-        return Lowered(enum, f"read.member({enum}, {plain.size})", plain.write, plain.size)
+        enum = ARGUMENT_ENUMS.get((instruction, name))
+        return plain if enum is None else Lowered(enum, plain.read, plain.write, plain.size)
 
     def lower(self, idl_type: Any) -> Lowered:
         if isinstance(idl_type, str):
@@ -101,6 +99,9 @@ class Lowering:
 
     def _defined(self, inner: dict[str, Any]) -> Lowered:
         name = inner["name"]
+        enum = domain_enum(name)
+        if enum is not None:
+            return Lowered(enum, f"read.member({enum}, 1)", "layout.unsigned({}, 1)", 1)
         definition = self._types.get(name)
         if definition is None or inner.get("generics"):
             raise UnknownIdl(f"type {inner}")
@@ -119,11 +120,3 @@ class Lowering:
                 return None
             total += size
         return total
-
-
-def domain_imports(names: set[str]) -> dict[str, set[str]]:
-    """Group the domain enums in use by the module that owns them."""
-    imports: dict[str, set[str]] = {}
-    for name in names & DOMAIN_MODULES.keys():
-        imports.setdefault(DOMAIN_MODULES[name], set()).add(name)
-    return imports

@@ -4,9 +4,9 @@ import subprocess
 import sys
 
 from hypernode.chain.codegen.builders import render_builder, render_discriminators, render_slots
-from hypernode.chain.codegen.enums import DOMAIN_MODULES, FIELD_ENUMS
+from hypernode.chain.codegen.enums import DOMAIN_MODULES, domain_enum
 from hypernode.chain.codegen.idl import Enum, ErrorDefinition, Idl, Struct
-from hypernode.chain.codegen.lowering import Lowering, domain_imports
+from hypernode.chain.codegen.lowering import Lowering
 from hypernode.chain.codegen.structs import render_account, render_enum, render_event, render_plain
 
 HEADER = '''"""Owns the typed client of the {name} program{part}. Written by `make generate`."""
@@ -16,7 +16,11 @@ HEADER = '''"""Owns the typed client of the {name} program{part}. Written by `ma
 def render_client(idl: Idl) -> str:
     lowering = Lowering(idl)
     outer = {name for name, _ in (*idl.accounts, *idl.events)}
-    plain = [definition for name, definition in idl.types.items() if name not in outer]
+    plain = [
+        definition
+        for name, definition in idl.types.items()
+        if name not in outer and domain_enum(name) is None
+    ]
     body = [
         f'\nPROGRAM_ID: Final = Address("{idl.address}")\n',
         *(render_enum(definition) for definition in plain if isinstance(definition, Enum)),
@@ -29,7 +33,7 @@ def render_client(idl: Idl) -> str:
         render_discriminators(idl.instructions),
         render_slots(idl.instructions),
     ]
-    return _formatted(HEADER.format(name=idl.name, part="") + _client_imports(idl) + "\n".join(body))
+    return _formatted(HEADER.format(name=idl.name, part="") + _client_imports() + "\n".join(body))
 
 
 def render_errors(idl: Idl) -> str:
@@ -65,38 +69,22 @@ def _table(name: str, element: str, entries: list[str]) -> str:
     return f"\n{name}: Final[tuple[{element}, ...]] = ({''.join(f'{entry},' for entry in entries)})\n"
 
 
-def _client_imports(idl: Idl) -> str:
-    domain: dict[str, set[str]] = domain_imports(_enums_in_use(idl))
-    domain.setdefault("hypernode.domain.types", set()).add("Address")
-    own_enums = any(isinstance(item, Enum) and item.name not in DOMAIN_MODULES for item in idl.types.values())
-    optional = any(slot.optional for item in idl.instructions for slot in item.accounts)
-    vectors = any(isinstance(arg.type, dict) for item in idl.instructions for arg in item.args)
-    absent = ", absent_or" if optional else ""
-    sequence = ", Sequence" if vectors else ""
+def _client_imports() -> str:
+    """Import whatever a client may need; the formatting drops what this one does not."""
+    domain = [f"from {module} import {name}" for name, module in sorted(DOMAIN_MODULES.items())]
     lines = [
-        f"from collections.abc import Mapping{sequence}",
+        "from collections.abc import Mapping, Sequence",
         "from dataclasses import dataclass",
-        *(["from enum import IntEnum"] if own_enums else []),
+        "from enum import IntEnum",
         "from typing import ClassVar, Final, Self",
         "",
         "from hypernode.chain import layout",
-        f"from hypernode.chain.instruction import AccountMeta, Instruction{absent}",
+        "from hypernode.chain.instruction import AccountMeta, Instruction, absent_or",
         "from hypernode.chain.layout import Event, ProgramAccount, Reader",
-        *(f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(domain.items())),
+        *domain,
+        "from hypernode.domain.types import Address",
     ]
     return "\n".join(lines) + "\n"
-
-
-def _enums_in_use(idl: Idl) -> set[str]:
-    fields = {
-        (item.name, field.name)
-        for item in idl.types.values()
-        if isinstance(item, Struct)
-        for field in item.fields
-    }
-    args = {(item.name, arg.name) for item in idl.instructions for arg in item.args}
-    named = {FIELD_ENUMS[key] for key in fields | args if key in FIELD_ENUMS}
-    return named | {name for name in idl.types if name in DOMAIN_MODULES}
 
 
 def _formatted(source: str) -> str:

@@ -1,8 +1,7 @@
 """Owns the text of the dataclasses: accounts, events, and the plain types inside them."""
 
-from hypernode.chain.codegen.enums import DOMAIN_MODULES
-from hypernode.chain.codegen.idl import Enum, Field, Idl, Struct, UnknownIdl
-from hypernode.chain.codegen.lowering import Lowered, Lowering
+from hypernode.chain.codegen.idl import Enum, Idl, Struct, UnknownIdl
+from hypernode.chain.codegen.lowering import Lowering
 
 
 def docstring(docs: tuple[str, ...], otherwise: str) -> str:
@@ -11,8 +10,6 @@ def docstring(docs: tuple[str, ...], otherwise: str) -> str:
 
 
 def render_enum(definition: Enum) -> str:
-    if definition.name in DOMAIN_MODULES:
-        return ""
     members = "\n".join(
         f"    {constant_case(variant)} = {value}" for value, variant in enumerate(definition.variants)
     )
@@ -102,18 +99,14 @@ def _fields(struct: Struct, lowering: Lowering) -> str:
     lines = []
     for field in struct.fields:
         lines += [f"    # {line.strip()}" for line in field.docs if line.strip()]
-        lines.append(f"    {field.name}: {_lowered(struct, field, lowering).annotation}")
+        lines.append(f"    {field.name}: {lowering.lower(field.type).annotation}")
     return "\n".join(lines)
 
 
-def _lowered(struct: Struct, field: Field, lowering: Lowering) -> Lowered:
-    return lowering.field(struct.name, field.name, field.type)
-
-
 def _reads(struct: Struct, lowering: Lowering) -> str:
-    return "".join(f"{field.name}={_lowered(struct, field, lowering).read}," for field in struct.fields)
+    return "".join(f"{field.name}={lowering.lower(field.type).read}," for field in struct.fields)
 
 
 def _writes(struct: Struct, lowering: Lowering) -> str:
-    parts = [_lowered(struct, field, lowering).writes(f"self.{field.name}") for field in struct.fields]
+    parts = [lowering.lower(field.type).writes(f"self.{field.name}") for field in struct.fields]
     return "b''.join((" + "".join(f"{part}," for part in parts) + "))"

@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Self
 from hypernode.chain import layout
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.layout import Event, ProgramAccount, Reader
-from hypernode.domain.status import JobStatus
+from hypernode.domain.status import Gate, JobStatus, Verdict
 from hypernode.domain.types import Address, GpuVendor
 
 PROGRAM_ID: Final = Address("5edwjpyHhVaeVDPkxgY6Erc6bsVmG44yddGZBVB1KgNf")
@@ -759,7 +759,7 @@ def register_node(
     node: Address,
     payout: Address,
     agent: Address,
-    gpu_vendor: int,
+    gpu_vendor: GpuVendor,
     gpu_count: int,
     vram_mib: int,
     hardware_hash: bytes,
@@ -791,7 +791,7 @@ def update_node(
     config: Address,
     node: Address,
     payout: Address,
-    gpu_vendor: int,
+    gpu_vendor: GpuVendor,
     gpu_count: int,
     vram_mib: int,
     hardware_hash: bytes,
@@ -973,7 +973,7 @@ def create_job(
     price_cap: int,
     rate: int,
     timeout: int,
-    gpu_vendor: int,
+    gpu_vendor: GpuVendor,
     gpu_count: int,
     min_vram_mib: int,
     system_program: Address = Address("11111111111111111111111111111111"),
@@ -1081,8 +1081,8 @@ def settle_job(
     vault: Address,
     node: Address,
     payout: Address,
-    verdict: int,
-    reason: int,
+    verdict: Verdict,
+    reason: Gate,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:

@@ -7,6 +7,7 @@ from hypernode.domain.types import Address
 from hypernode.errors import ProgramError, TransactionFailed
 
 MARKETS, STAKING = markets_errors.PROGRAM_ID, staking_errors.PROGRAM_ID
+OURS, THEIRS = min(markets_errors.BY_NUMBER), min(staking_errors.BY_NUMBER)
 
 
 def custom(number: int, index: int = 0) -> dict[str, object]:
@@ -17,16 +18,16 @@ def failed(program: Address, number: int) -> str:
     return f"Program {program} failed: custom program error: {number:#x}"
 
 
-def test_the_same_number_is_another_rule_in_another_program() -> None:
-    ours = transaction_error(custom(6000), [MARKETS], [])
-    theirs = transaction_error(custom(6000), [STAKING], [])
-    assert type(ours) is markets_errors.BY_NUMBER[6000]
-    assert type(theirs) is staking_errors.BY_NUMBER[6000]
+def test_a_number_is_a_rule_of_its_program_only() -> None:
+    assert type(transaction_error(custom(OURS), [MARKETS], [])) is markets_errors.BY_NUMBER[OURS]
+    assert type(transaction_error(custom(THEIRS), [STAKING], [])) is staking_errors.BY_NUMBER[THEIRS]
+    elsewhere = transaction_error(custom(OURS), [addresses.TOKEN_PROGRAM], [])
+    assert isinstance(elsewhere, NativeError)
 
 
 def test_the_instruction_that_failed_decides_the_program() -> None:
-    error = transaction_error(custom(6000, 1), [MARKETS, STAKING], [])
-    assert type(error) is staking_errors.BY_NUMBER[6000]
+    error = transaction_error(custom(THEIRS, 1), [MARKETS, STAKING], [])
+    assert type(error) is staking_errors.BY_NUMBER[THEIRS]
 
 
 def test_a_failure_of_a_called_program_is_that_programs() -> None:
@@ -37,8 +38,8 @@ def test_a_failure_of_a_called_program_is_that_programs() -> None:
 
 
 def test_a_caller_that_answers_with_its_own_number_is_the_one_that_failed() -> None:
-    logs = [failed(addresses.TOKEN_PROGRAM, 1), failed(MARKETS, 6000)]
-    assert type(transaction_error(custom(6000), [MARKETS], logs)) is markets_errors.BY_NUMBER[6000]
+    logs = [failed(addresses.TOKEN_PROGRAM, 1), failed(MARKETS, OURS)]
+    assert type(transaction_error(custom(OURS), [MARKETS], logs)) is markets_errors.BY_NUMBER[OURS]
 
 
 def test_the_frameworks_own_checks_have_names() -> None:

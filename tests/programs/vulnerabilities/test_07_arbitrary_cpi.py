@@ -1,0 +1,48 @@
+"""Class 7: a program that poses as the token or the system program and answers Ok to everything."""
+
+import pytest
+
+from hypernode.chain import addresses
+from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.chain.reading import RawAccount
+from hypernode.domain.types import Address, address_bytes
+from tests.programs.stage import PLAYS
+from tests.programs.world import SOL, World, named_key
+
+# The memo program accepts whatever is UTF-8, as any instruction with small numbers is.
+MEMO = Address("MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr")
+TRUSTED = {addresses.TOKEN_PROGRAM, addresses.SYSTEM_PROGRAM}
+
+
+def yes_man(world: World) -> Address:
+    """Put a program that says Ok under an address of the attacker's."""
+    address = named_key("a program that says yes").address
+    for source, target in ((addresses.program_data(MEMO), addresses.program_data(address)), (MEMO, address)):
+        raw = world.raw(source)
+        if raw is not None:
+            data = raw.data
+            if target == address and len(data) == 36:
+                data = data[:4] + address_bytes(addresses.program_data(address))
+            account = RawAccount(raw.owner, 10 * SOL, data)
+            world.lite.set_raw_account(target, account, executable=target == address)
+    return address
+
+
+def test_the_yes_man_says_yes(world: World) -> None:
+    """It accepts a token transfer's bytes without moving a token, or the attack below would prove nothing."""
+    yes = yes_man(world)
+    world.run([Instruction(yes, (), b"\x03" + (5).to_bytes(8, "little"))], [world.authority])
+
+
+@pytest.mark.parametrize("name", PLAYS)
+def test_only_the_real_programs_are_called(name: str) -> None:
+    scene = PLAYS[name]()
+    yes = yes_man(scene.world)
+    for index, meta in enumerate(scene.instruction.accounts):
+        if meta.address not in TRUSTED:
+            continue
+        for false in (yes, addresses.TOKEN_2022_PROGRAM):
+            batch = scene.bent(index, AccountMeta(false))
+            what = f"{name}: {false} as {scene.slots[index]}"
+            scene.world.refuse_any(batch, scene.signers_for(batch), what)
+    scene.play()

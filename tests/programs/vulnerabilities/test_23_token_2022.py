@@ -1,0 +1,89 @@
+"""Class 23: tokens that tax, hook, freeze or vanish. Only the classic token program and our mint count."""
+
+import pytest
+
+from hypernode.chain import addresses, instructions, tokens
+from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.chain.reading import RawAccount
+from hypernode.domain.types import Address
+from tests.programs.cookies import JobCookie, NodeCookie, a_wallet
+from tests.programs.stage import PLAYS
+from tests.programs.world import SOL, World, named_key
+
+_EXTENSION_BYTES = 40
+
+
+def token_2022(raw: RawAccount, *, extended: bool) -> RawAccount:
+    """The same mint or account as Token-2022 would hold it, with room for an extension if wanted."""
+    padding = bytes(165 - len(raw.data)) + b"\x01" + bytes(_EXTENSION_BYTES) if extended else b""
+    return RawAccount(addresses.TOKEN_2022_PROGRAM, SOL, raw.data + padding)
+
+
+@pytest.mark.parametrize("extended", [False, True])
+@pytest.mark.parametrize("name", ["init_config", "init_pool", "open_buyer"])
+def test_a_token_2022_mint_is_refused(name: str, extended: bool) -> None:
+    scene = PLAYS[name]()
+    raw = scene.world.raw(scene.world.mint)
+    assert raw is not None
+    other = named_key("token 2022 mint").address
+    scene.world.lite.set_raw_account(other, token_2022(raw, extended=extended))
+    batch = scene.bent(scene.slots.index("mint"), AccountMeta(other))
+    scene.world.refuse_any(batch, scene.signers_for(batch), f"{name} with a Token-2022 mint")
+    scene.play()
+
+
+@pytest.mark.parametrize("extended", [False, True])
+@pytest.mark.parametrize("name", [name for name in PLAYS if name != "init_pool"])
+def test_token_2022_accounts_are_refused_wherever_tokens_stand(name: str, extended: bool) -> None:
+    scene = PLAYS[name]()
+    for index, meta in enumerate(scene.instruction.accounts):
+        raw = scene.world.raw(meta.address)
+        if raw is None or raw.owner != addresses.TOKEN_PROGRAM or len(raw.data) != tokens.ACCOUNT_BYTES:
+            continue
+        scene.world.lite.set_raw_account(meta.address, token_2022(raw, extended=extended))
+        what = f"{name}: Token-2022 as {scene.slots[index]}"
+        scene.world.refuse_any(scene.batch, scene.signers_for(scene.batch), what)
+        scene.world.lite.set_raw_account(meta.address, raw)
+    scene.play()
+
+
+def freeze(world: World, account: Address) -> Instruction:
+    """The mint's freeze authority stops an account."""
+    metas = (
+        AccountMeta(account, writable=True),
+        AccountMeta(world.mint),
+        AccountMeta(world.authority.address, signer=True),
+    )
+    return Instruction(addresses.TOKEN_PROGRAM, metas, b"\x0a")
+
+
+def test_a_frozen_wallet_cannot_deposit_and_nothing_is_booked(world: World) -> None:
+    wallet = a_wallet(world, "frozen", 100)
+    world.run([wallet.open_ix()], [wallet.owner])
+    world.run([freeze(world, wallet.wallet)], [world.authority])
+    world.refuse("AccountFrozen", [wallet.deposit_ix(100)], [wallet.owner])
+    assert wallet.state.available == 0
+
+
+def test_a_frozen_payout_does_not_hold_the_buyers_money_for_ever(
+    world: World, submitted: JobCookie, node: NodeCookie
+) -> None:
+    """The settlement fails, the node may name another account; if not, time refunds the buyer."""
+    world.run([freeze(world, node.payout)], [world.authority])
+    world.refuse("AccountFrozen", submitted.settle_ixs(), [world.funded("crank")])
+    state = node.state
+    thawed = world.a_token_account("second payout", owner=node.authority.address)
+    update = instructions.update_node(
+        authority=node.authority.address,
+        payout=thawed,
+        gpu_vendor=state.gpu_vendor,
+        gpu_count=state.gpu_count,
+        vram_mib=state.vram_mib,
+        hardware_hash=state.hardware_hash,
+    )
+    world.run([update], [node.authority])
+    batch = list(submitted.settle_ixs())
+    index = [meta.address for meta in batch[1].accounts].index(node.payout)
+    batch[1] = batch[1].with_account(index, AccountMeta(thawed, writable=True))
+    world.run(batch, [world.funded("crank")])
+    assert world.tokens(thawed) > 0

@@ -1,0 +1,248 @@
+"""Owns the world that program tests act in: a VM with our programs, a token, and what everybody has.
+
+`World.bare()` has programs and a mint; `World.ready()` also a configuration and a pool. `run` sends; `refuse`
+sends what must fail and asserts the typed error *and* that no account of any program changed.
+"""
+
+import hashlib
+import struct
+from collections.abc import Sequence
+from typing import TypeVar
+
+from hypernode.chain import addresses, instructions, tokens
+from hypernode.chain.events import require_events
+from hypernode.chain.generated import markets, staking
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.keys import Key
+from hypernode.chain.layout import Event, ProgramAccount
+from hypernode.chain.lite import GENESIS_HASH, START_TIME, LiteVm
+from hypernode.chain.programs import binary
+from hypernode.chain.reading import RawAccount
+from hypernode.chain.transactions import Draft
+from hypernode.domain.types import Address, address_bytes
+from hypernode.errors import ProgramError, TransactionFailed
+
+HYPER = 1_000_000
+DAY = 86_400
+SOL = 10**9
+
+# Every transaction our client builds must leave room for a priority fee and a memo.
+CLIENT_BYTES = 1_100
+
+PROTOCOL_BPS, STAKERS_BPS, PLATFORM_BPS = 1_000, 100, 500
+
+Decoded = TypeVar("Decoded", bound=ProgramAccount)
+Refused = type[ProgramError] | str
+
+
+def named_key(name: str) -> Key:
+    """Return the same key for the same name, so that a failing test fails alike every time."""
+    return Key.from_seed(hashlib.sha256(name.encode()).digest())
+
+
+class World:
+    """Everything a program test needs, with the chain underneath."""
+
+    def __init__(self) -> None:
+        self.lite = LiteVm(START_TIME)
+        self.authority = self.funded("authority")
+        self.deploy("markets", markets.PROGRAM_ID)
+        self.deploy("staking", staking.PROGRAM_ID)
+        self.mint = self.a_mint("HYPER")
+        self.treasury = self.a_token_account("treasury")
+        self.stakers = self.a_token_account("stakers")
+        self.platform = self.a_token_account("platform")
+        self.oracles = [named_key(f"oracle {number}") for number in range(3)]
+        self.compute_units: dict[str, int] = {}
+
+    @classmethod
+    def bare(cls) -> "World":
+        return cls()
+
+    @classmethod
+    def ready(cls) -> "World":
+        world = cls()
+        world.run([world.init_config()], [world.authority])
+        world.run([world.init_pool()], [world.authority])
+        return world
+
+    # --- making things
+
+    def funded(self, name: str) -> Key:
+        key = named_key(name)
+        self.lite.vm.airdrop(key.keypair.pubkey(), 10 * SOL)
+        return key
+
+    def deploy(self, name: str, program: Address) -> None:
+        """Put a program where the upgradeable loader would, with our authority as its upgrade authority."""
+        data_address = addresses.program_data(program)
+        header = struct.pack("<IQB", 3, 0, 1) + address_bytes(self.authority.address)
+        loader = addresses.UPGRADEABLE_LOADER
+        self.lite.set_raw_account(data_address, RawAccount(loader, 10 * SOL, header + binary(name)))
+        pointer = struct.pack("<I", 2) + address_bytes(data_address)
+        self.lite.set_raw_account(program, RawAccount(loader, 10 * SOL, pointer), executable=True)
+
+    def a_mint(self, name: str, decimals: int = 6) -> Address:
+        key = named_key(f"mint {name}")
+        create = tokens.create_account(
+            payer=self.authority.address,
+            account=key.address,
+            lamports=self.rent(tokens.MINT_BYTES),
+            space=tokens.MINT_BYTES,
+            owner=addresses.TOKEN_PROGRAM,
+        )
+        begin = tokens.initialize_mint(
+            mint=key.address,
+            authority=self.authority.address,
+            decimals=decimals,
+            freeze_authority=self.authority.address,
+        )
+        self.run([create, begin], [self.authority, key])
+        return key.address
+
+    def a_token_account(
+        self, name: str, amount: int = 0, mint: Address | None = None, owner: Address | None = None
+    ) -> Address:
+        """Make a token account of its own address (not the associated one)."""
+        mint = mint or self.mint
+        key = named_key(f"tokens {name} {mint}")
+        create = tokens.create_account(
+            payer=self.authority.address,
+            account=key.address,
+            lamports=self.rent(tokens.ACCOUNT_BYTES),
+            space=tokens.ACCOUNT_BYTES,
+            owner=addresses.TOKEN_PROGRAM,
+        )
+        begin = tokens.initialize_account(
+            account=key.address, mint=mint, owner=owner or named_key(name).address
+        )
+        self.run([create, begin], [self.authority, key])
+        if amount:
+            self.give(key.address, amount, mint)
+        return key.address
+
+    def give(self, account: Address, amount: int, mint: Address | None = None) -> None:
+        """Mint tokens into an account."""
+        authority = self.authority.address
+        instruction = tokens.mint_to(
+            mint=mint or self.mint, account=account, authority=authority, amount=amount
+        )
+        self.run([instruction], [self.authority])
+
+    def init_config(self, authority: Key | None = None, **changes: object) -> Instruction:
+        arguments: dict[str, object] = {
+            "authority": (authority or self.authority).address,
+            "mint": self.mint,
+            "treasury": self.treasury,
+            "stakers": self.stakers,
+            "platform": self.platform,
+            "protocol_bps": PROTOCOL_BPS,
+            "stakers_bps": STAKERS_BPS,
+            "platform_bps": PLATFORM_BPS,
+            "cluster": GENESIS_HASH,
+            "threshold": 2,
+            "oracles": [oracle.address for oracle in self.oracles],
+        }
+        return instructions.init_config(**{**arguments, **changes})  # type: ignore[arg-type]
+
+    def init_pool(self, authority: Key | None = None, mint: Address | None = None) -> Instruction:
+        signer = authority or self.authority
+        return instructions.init_pool(authority=signer.address, mint=mint or self.mint)
+
+    # --- time
+
+    @property
+    def now(self) -> int:
+        return self.lite.vm.get_clock().unix_timestamp
+
+    def at(self, unix_timestamp: int) -> None:
+        self.lite.set_time(unix_timestamp)
+
+    def advance(self, seconds: int) -> None:
+        self.lite.advance(seconds)
+
+    # --- acting
+
+    def run(self, batch: Sequence[Instruction], signers: Sequence[Key]) -> tuple[Event, ...]:
+        """Send one transaction that must succeed; return its events."""
+        draft = self.draft(batch, signers)
+        meta = self.lite.execute(draft)
+        self.compute_units["last"] = meta.compute_units_consumed()
+        return require_events(meta.logs())
+
+    def refuse(self, expected: Refused, batch: Sequence[Instruction], signers: Sequence[Key]) -> None:
+        """Send one transaction that must fail as expected and change nothing but the fee."""
+        before = self.everything()
+        error = self.failure(batch, signers)
+        name = expected if isinstance(expected, str) else expected.__name__
+        assert isinstance(error, ProgramError), f"expected {name}, got {error!r} {error.logs}"
+        assert error.name == name, f"expected {name}, got {error.name} of {error.program}: {error.logs}"
+        if not isinstance(expected, str):
+            assert isinstance(error, expected)
+        assert self.everything() == before
+
+    def refuse_any(self, batch: Sequence[Instruction], signers: Sequence[Key], what: str) -> ProgramError:
+        """Send what must fail, whichever check catches it first."""
+        before = self.everything()
+        try:
+            error = self.failure(batch, signers)
+        except AssertionError:
+            raise AssertionError(f"{what} went through") from None
+        assert isinstance(error, ProgramError), f"{what}: {error!r} {error.logs}"
+        assert self.everything() == before, what
+        return error
+
+    def failure(self, batch: Sequence[Instruction], signers: Sequence[Key]) -> TransactionFailed:
+        """Return the error of a transaction that must fail, whichever it is."""
+        try:
+            self.lite.execute(self.draft(batch, signers))
+        except TransactionFailed as error:
+            return error
+        raise AssertionError(f"{[entry.data[:8].hex() for entry in batch]} went through")
+
+    def draft(self, batch: Sequence[Instruction], signers: Sequence[Key]) -> Draft:
+        blockhash = str(self.lite.vm.latest_blockhash())
+        return Draft.build(batch, signers, signers[0].address, blockhash)
+
+    # --- looking
+
+    def read(self, kind: type[Decoded], address: Address) -> Decoded:
+        raw = self.raw(address)
+        assert raw is not None, f"{address} does not exist"
+        assert raw.owner == kind.PROGRAM
+        return kind.decode(raw.data)
+
+    def raw(self, address: Address) -> RawAccount | None:
+        raw = self.lite.raw_account(address)
+        return None if raw is None or (raw.lamports == 0 and not raw.data) else raw
+
+    def exists(self, address: Address) -> bool:
+        return self.raw(address) is not None
+
+    def tokens(self, account: Address) -> int:
+        raw = self.raw(account)
+        return 0 if raw is None else tokens.TokenAccount.decode(raw.data).amount
+
+    def lamports(self, address: Address) -> int:
+        raw = self.raw(address)
+        return 0 if raw is None else raw.lamports
+
+    def rent(self, size: int) -> int:
+        return self.lite.vm.minimum_balance_for_rent_exemption(size)
+
+    def write(self, address: Address, account: ProgramAccount) -> None:
+        """Replace an account's content, to test what no instruction can bring about in a test's time."""
+        raw = self.raw(address)
+        assert raw is not None
+        self.lite.set_raw_account(address, RawAccount(raw.owner, raw.lamports, account.encode()))
+
+    def everything(self) -> dict[Address, RawAccount]:
+        """Return every account of our programs and of the token program, byte for byte."""
+        owners = (markets.PROGRAM_ID, staking.PROGRAM_ID, addresses.TOKEN_PROGRAM)
+        return {address: raw for owner in owners for address, raw in self.lite.owned_by(owner).items()}
+
+    def supply(self) -> int:
+        """Return the tokens in all accounts of the mint: it never changes but by `give`."""
+        accounts = self.lite.owned_by(addresses.TOKEN_PROGRAM).values()
+        found = [tokens.TokenAccount.decode(raw.data) for raw in accounts if len(raw.data) == 165]
+        return sum(account.amount for account in found if account.mint == self.mint)

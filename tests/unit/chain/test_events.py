@@ -1,0 +1,87 @@
+"""Events count only for the program that was running when they were logged."""
+
+import base64
+
+import pytest
+
+from hypernode.chain.errors import LogsTruncated
+from hypernode.chain.events import decode_events, require_events
+from hypernode.chain.generated import markets, staking
+from hypernode.chain.layout import LayoutError
+
+MARKETS, STAKING = markets.PROGRAM_ID, staking.PROGRAM_ID
+STRANGER = "Stranger111111111111111111111111111111111"
+PAUSE = markets.PauseSet.DISCRIMINATOR
+
+
+def data(raw: bytes) -> str:
+    return "Program data: " + base64.b64encode(raw).decode()
+
+
+def a_pause_event() -> bytes:
+    """The smallest event, whatever its fields: as many bytes as it asks for."""
+    for size in range(256):
+        raw = PAUSE + bytes(size)
+        try:
+            markets.PauseSet.decode(raw)
+        except LayoutError:
+            continue
+        return raw
+    raise AssertionError("PauseSet has no such size")
+
+
+def call(program: str, depth: int, *inside: str, ended: str = "success") -> list[str]:
+    return [f"Program {program} invoke [{depth}]", *inside, f"Program {program} {ended}"]
+
+
+def test_an_event_of_the_running_program_is_read() -> None:
+    events, whole = decode_events(call(MARKETS, 1, data(a_pause_event())))
+    assert [event.name for event in events] == ["PauseSet"]
+    assert whole
+
+
+def test_another_program_cannot_speak_for_ours() -> None:
+    assert decode_events(call(STRANGER, 1, data(a_pause_event()))) == ((), True)
+
+
+def test_a_program_that_we_call_cannot_speak_for_us() -> None:
+    logs = call(MARKETS, 1, *call(STRANGER, 2, data(a_pause_event())))
+    assert decode_events(logs) == ((), True)
+
+
+def test_our_event_after_a_call_still_counts() -> None:
+    logs = call(MARKETS, 1, *call(STRANGER, 2), data(a_pause_event()))
+    assert len(decode_events(logs)[0]) == 1
+
+
+def test_a_logged_sentence_cannot_pose_as_the_runtime() -> None:
+    fake = f"Program log: x\nProgram {MARKETS} invoke [2]"
+    logs = call(STRANGER, 1, fake, f"Program log: Program {MARKETS} invoke [2]", data(a_pause_event()))
+    assert decode_events(logs) == ((), True)
+
+
+def test_the_same_bytes_from_the_other_program_of_ours_are_not_its_event() -> None:
+    with pytest.raises(LayoutError, match="does not know"):
+        decode_events(call(STAKING, 1, data(a_pause_event())))
+
+
+def test_logs_that_were_cut_say_so() -> None:
+    logs = [f"Program {MARKETS} invoke [1]", data(a_pause_event()), "Log truncated"]
+    events, whole = decode_events(logs)
+    assert (len(events), whole) == (1, False)
+    with pytest.raises(LogsTruncated):
+        require_events(logs)
+
+
+@pytest.mark.parametrize(
+    "logs",
+    [
+        [f"Program {MARKETS} invoke [2]"],
+        [f"Program {MARKETS} success"],
+        [f"Program {MARKETS} invoke [1]", f"Program {STAKING} success"],
+        call(MARKETS, 1, "Program data: ???"),
+    ],
+)
+def test_logs_that_contradict_themselves_are_refused(logs: list[str]) -> None:
+    with pytest.raises(LayoutError):
+        decode_events(logs)
