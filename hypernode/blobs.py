@@ -16,7 +16,7 @@ from hypernode.domain.cid import cid_of_bytes, digest_of_cid
 from hypernode.domain.clock import Clock, SystemClock
 from hypernode.domain.http_signature import RequestSigner, Signer
 from hypernode.domain.types import Cid
-from hypernode.errors import BlobNotFound, BlobStoreUnavailable, BlobTooLarge, HashMismatch
+from hypernode.errors import ApiError, BlobNotFound, BlobStoreUnavailable, BlobTooLarge, HashMismatch
 
 # Blobs pass through memory whole: this bounds what one request can take.
 MAX_BLOB_BYTES = 256 * 1024 * 1024
@@ -101,7 +101,7 @@ class HttpBlobs:
         request = self._client.build_request("PUT", _path(cid), content=data)
         if self._signer is not None:
             request.headers.update(self._signer.headers("PUT", request.url.raw_path.decode(), data))
-        _check_answer(await self._send(request), cid)
+        await _check_answer(await self._send(request), cid)
         return cid
 
     async def get(self, cid: str) -> bytes:
@@ -109,7 +109,7 @@ class HttpBlobs:
         request = self._client.build_request("GET", _path(cid))
         response = await self._send(request, stream=True)
         try:
-            _check_answer(response, cid)
+            await _check_answer(response, cid)
             data = bytearray()
             async for chunk in response.aiter_bytes():
                 _check_size(len(data) + len(chunk), self._max_bytes)
@@ -125,7 +125,7 @@ class HttpBlobs:
         response = await self._send(self._client.build_request("HEAD", _path(cid)))
         if response.status_code == httpx.codes.NOT_FOUND:
             return False
-        _check_answer(response, cid)
+        await _check_answer(response, cid)
         return True
 
     async def _send(self, request: httpx.Request, *, stream: bool = False) -> httpx.Response:
@@ -164,10 +164,29 @@ def _checked(data: bytes, cid: str) -> bytes:
     return data
 
 
-def _check_answer(response: httpx.Response, cid: str) -> None:
+async def _check_answer(response: httpx.Response, cid: str) -> None:
     if response.status_code == httpx.codes.NOT_FOUND:
         raise BlobNotFound(f"no blob {cid}")
     if response.status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE:
         raise BlobTooLarge(f"{response.url.host} refuses {cid} for its size")
-    if response.status_code >= httpx.codes.BAD_REQUEST:
+    if response.is_server_error:
         raise BlobStoreUnavailable(f"{response.url.host} answered {response.status_code} for {cid}")
+    if not response.is_success:
+        await response.aread()
+        raise _refusal(response)
+
+
+def _refusal(response: httpx.Response) -> ApiError:
+    """Read the problem that a service answered with; asking again would not help."""
+    try:
+        problem = response.json()
+    except ValueError:
+        problem = None
+    if not isinstance(problem, dict):
+        problem = {}
+    return ApiError(
+        response.status_code,
+        str(problem.get("error", "UnexpectedAnswer")),
+        str(problem.get("detail", f"{response.url.host} answered {response.status_code}")),
+        fix=problem.get("fix"),
+    )

@@ -10,7 +10,14 @@ import pytest
 from hypernode.blobs import BlobStore, HttpBlobs, ObstoreBlobs
 from hypernode.domain.cid import cid_of_bytes
 from hypernode.domain.clock import ManualClock
-from hypernode.errors import BlobNotFound, BlobStoreUnavailable, BlobTooLarge, HashMismatch, InvalidCid
+from hypernode.errors import (
+    ApiError,
+    BlobNotFound,
+    BlobStoreUnavailable,
+    BlobTooLarge,
+    HashMismatch,
+    InvalidCid,
+)
 from tests.fixtures.documents import an_address
 from tests.fixtures.object_server import serving
 
@@ -162,12 +169,26 @@ async def test_uploads_are_signed_and_reads_are_not(server):
 
 
 @pytest.mark.parametrize(
-    ("status", "error"), [(500, BlobStoreUnavailable), (401, BlobStoreUnavailable), (413, BlobTooLarge)]
+    ("status", "error"), [(500, BlobStoreUnavailable), (503, BlobStoreUnavailable), (413, BlobTooLarge)]
 )
 async def test_answers_of_the_api_become_typed_errors(status, error):
     store = HttpBlobs("http://api", transport=httpx.MockTransport(lambda request: httpx.Response(status)))
     with pytest.raises(error):
         await store.put(b"data")
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [({"error": "SignatureStale", "detail": "late"}, "SignatureStale"), ([], "UnexpectedAnswer")],
+)
+async def test_a_refusal_keeps_the_name_that_the_api_gave(body, name):
+    transport = httpx.MockTransport(lambda request: httpx.Response(401, json=body))
+    store = HttpBlobs("http://api", StillSigner(), transport=transport)
+    for call in (store.put(b"data"), store.get(cid_of_bytes(b"data"))):
+        with pytest.raises(ApiError) as refusal:
+            await call
+        assert (refusal.value.status, refusal.value.code) == (401, name)
     await store.close()
 
 
