@@ -1,0 +1,62 @@
+//! Proof that enough oracles signed one verdict on one attempt of a job.
+use anchor_lang::{address, prelude::*};
+use hypernode_common::{attestation::Attestation, ed25519::count_signers};
+
+use crate::{
+    errors::MarketsError,
+    state::{Job, OracleSet},
+};
+
+const ED25519_PRECOMPILE: Address = address!("Ed25519SigVerify111111111111111111111111111");
+
+/// The 32 bytes that an oracle signs for this verdict.
+pub fn digest(
+    oracles: &OracleSet,
+    job_address: &Address,
+    job: &Job,
+    verdict: u8,
+    reason: u8,
+) -> [u8; 32] {
+    let attestation = Attestation {
+        cluster: &oracles.cluster,
+        program: crate::ID.as_array(),
+        job: job_address.as_array(),
+        sequence: job.sequence.get(),
+        attempt: job.attempt,
+        node: job.node.as_array(),
+        exec_hash: &job.exec_hash,
+        output_root: &job.output_root,
+        receipt_hash: &job.receipt_hash,
+        seconds_used: job.seconds_used.get(),
+        verdict,
+        reason,
+        epoch: oracles.epoch.get(),
+        expires_at: job.verdict_deadline.get(),
+    };
+    sha256(&attestation.encode())
+}
+
+/// How many oracles signed `digest` in the Ed25519 instruction right before this one; at least the threshold.
+pub fn require_quorum(
+    instructions: &SysvarInstructions,
+    oracles: &OracleSet,
+    digest: &[u8; 32],
+) -> Result<u8> {
+    // Under a program that calls us, "right before" would mean before that program's instruction.
+    let current = instructions.get_instruction_relative(0)?;
+    require!(
+        current.get_program_id() == &crate::ID,
+        MarketsError::CalledByProgram
+    );
+    let proof = instructions
+        .get_instruction_relative(-1)
+        .map_err(|_| MarketsError::NoPrecompile)?;
+    require!(
+        proof.get_program_id() == &ED25519_PRECOMPILE,
+        MarketsError::NoPrecompile
+    );
+    let signers = count_signers(proof.get_instruction_data(), digest, oracles.active_keys())
+        .map_err(MarketsError::from)?;
+    require!(signers >= oracles.threshold, MarketsError::BelowThreshold);
+    Ok(signers)
+}

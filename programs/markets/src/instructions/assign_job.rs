@@ -1,0 +1,98 @@
+use anchor_lang::prelude::*;
+use hypernode_common::stake::{capacity, deters, MIN_NODE_STAKE};
+use staking::Stake;
+
+use crate::{
+    errors::MarketsError,
+    events::JobAssigned,
+    state::{Job, Market, Node},
+};
+
+#[derive(Accounts)]
+pub struct AssignJob {
+    #[account(address = node.agent @ MarketsError::NotAgent)]
+    pub agent: Signer,
+    /// May be the same key as the agent.
+    #[account(address = market.matcher @ MarketsError::NotMatcher)]
+    pub matcher: Signer,
+    #[account(address = job.market @ MarketsError::WrongAccountForJob)]
+    pub market: Account<Market>,
+    #[account(mut)]
+    pub job: Account<Job>,
+    #[account(mut)]
+    pub node: Account<Node>,
+    /// The operator's stake, as the staking program has it now.
+    #[account(
+        seeds = [b"stake", node.authority.as_ref()], bump = stake.bump, seeds::program = staking::ID,
+    )]
+    pub stake: Account<Stake>,
+}
+
+impl AssignJob {
+    fn validate(&self) -> Result<()> {
+        let Self {
+            market,
+            job,
+            node,
+            stake,
+            ..
+        } = self;
+
+        // node
+        require!(!node.is_retired(), MarketsError::NodeRetired);
+        require!(
+            node.authority != job.buyer && node.agent != job.buyer,
+            MarketsError::SelfDealing
+        );
+        require!(
+            node.reputation.score >= market.min_reputation,
+            MarketsError::ReputationTooLow
+        );
+        require!(node.fits(job), MarketsError::HardwareMismatch);
+        // stake
+        require!(stake.owner == node.authority, MarketsError::WrongStake);
+        require!(stake.is_active(), MarketsError::StakeInactive);
+        let amount = stake.amount.get();
+        require!(
+            amount >= MIN_NODE_STAKE.max(market.min_stake.get()),
+            MarketsError::StakeTooLow
+        );
+        require!(
+            node.active_jobs.get() < capacity(amount),
+            MarketsError::CapacityReached
+        );
+        let unsettled = node
+            .unsettled
+            .checked_add(job.price_cap)
+            .ok_or(MarketsError::Overflow)?;
+        require!(
+            deters(amount, unsettled.get(), market.audit_bps.get()),
+            MarketsError::StakeDoesNotDeter
+        );
+        Ok(())
+    }
+
+    #[access_control(ctx.accounts.validate())]
+    pub fn assign_job(ctx: &mut Context<Self>) -> Result<()> {
+        let accounts = &mut ctx.accounts;
+        let (job, node) = (&mut accounts.job, &mut accounts.node);
+        let old_status = job.status;
+        job.assign(*node.address(), Clock::get()?.unix_timestamp)?;
+        node.take(job.price_cap.get())?;
+        job.invariant()?;
+        node.invariant()?;
+        emit!(JobAssigned {
+            job: *job.address(),
+            buyer: job.buyer,
+            sequence: job.sequence,
+            attempt: job.attempt,
+            node: job.node,
+            price_cap: job.price_cap,
+            assigned_at: job.assigned_at,
+            deadline: job.deadline,
+            old_status,
+            new_status: job.status,
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,50 @@
+use anchor_lang::prelude::*;
+
+use crate::{
+    errors::MarketsError,
+    events::FeesCollected,
+    state::{BuyerAccount, Config},
+    tokens::{transfer_from_vault, vault_amount},
+};
+
+#[derive(Accounts)]
+pub struct CollectFees {
+    #[account(seeds = [b"config"], bump)]
+    pub config: Account<Config>,
+    #[account(mut)]
+    pub buyer: Account<BuyerAccount>,
+    /// CHECK: the owner's vault, by its seeds; the token program checks the rest.
+    #[account(mut, seeds = [b"buyer_vault", buyer.owner.as_ref()], bump = buyer.vault_bump)]
+    pub vault: UncheckedAccount,
+    /// CHECK: the configured account, by its address.
+    #[account(mut, address = config.treasury @ MarketsError::WrongDestination)]
+    pub treasury: UncheckedAccount,
+    /// CHECK: the configured account, by its address.
+    #[account(mut, address = config.stakers @ MarketsError::WrongDestination)]
+    pub stakers: UncheckedAccount,
+    /// CHECK: the configured account, by its address.
+    #[account(mut, address = config.platform @ MarketsError::WrongDestination)]
+    pub platform: UncheckedAccount,
+    pub token_program: Program<Token>,
+}
+
+impl CollectFees {
+    pub fn collect_fees(ctx: &mut Context<Self>) -> Result<()> {
+        let accounts = &mut ctx.accounts;
+        let (treasury, stakers, platform) = accounts.buyer.take_dues();
+        let total = treasury.saturating_add(stakers).saturating_add(platform);
+        require!(total > 0, MarketsError::NothingDue);
+        let (buyer, vault) = (&accounts.buyer, &accounts.vault);
+        transfer_from_vault(buyer, vault, &accounts.treasury, treasury)?;
+        transfer_from_vault(buyer, vault, &accounts.stakers, stakers)?;
+        transfer_from_vault(buyer, vault, &accounts.platform, platform)?;
+        buyer.invariant(vault_amount(vault)?)?;
+        emit!(FeesCollected {
+            buyer: buyer.owner,
+            treasury: treasury.into(),
+            stakers: stakers.into(),
+            platform: platform.into(),
+        });
+        Ok(())
+    }
+}

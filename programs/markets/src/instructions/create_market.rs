@@ -1,0 +1,71 @@
+#![allow(unused_variables)] // An instruction argument that stands in a seed only looks unused to the derive.
+
+use anchor_lang::prelude::*;
+
+use crate::{
+    constants::PAUSE_NEW_JOBS,
+    errors::MarketsError,
+    events::MarketCreated,
+    state::{Config, Market, MarketParams},
+};
+
+#[derive(Accounts)]
+#[instruction(market_id: [u8; 32])]
+pub struct CreateMarket {
+    pub creator: Signer,
+    /// Pays the rent; may be the creator.
+    #[account(mut, unsafe(dup))]
+    pub payer: Signer,
+    #[account(seeds = [b"config"], bump)]
+    pub config: Account<Config>,
+    #[account(
+        init, payer = payer,
+        seeds = [b"market", creator.address().as_ref(), market_id.as_ref()], bump,
+    )]
+    pub market: Account<Market>,
+    pub system_program: Program<System>,
+}
+
+impl CreateMarket {
+    fn validate(&self) -> Result<()> {
+        // config
+        require!(
+            !self.config.is_paused(PAUSE_NEW_JOBS),
+            MarketsError::Paused
+        );
+        Ok(())
+    }
+
+    #[access_control(ctx.accounts.validate())]
+    pub fn create_market(
+        ctx: &mut Context<Self>,
+        market_id: [u8; 32],
+        params: MarketParams,
+    ) -> Result<()> {
+        let accounts = &mut ctx.accounts;
+        let market = &mut accounts.market;
+        market.creator = *accounts.creator.address();
+        market.market_id = market_id;
+        market.payer = *accounts.payer.address();
+        market.bump = ctx.bumps.market;
+        market.set(params);
+        market.invariant()?;
+        emit!(MarketCreated {
+            market: *market.address(),
+            creator: market.creator,
+            market_id,
+            matcher: market.matcher,
+            price_per_second: market.price_per_second,
+            min_timeout: market.min_timeout,
+            max_timeout: market.max_timeout,
+            job_ttl: market.job_ttl,
+            grace: market.grace,
+            verdict_window: market.verdict_window,
+            min_stake: market.min_stake,
+            min_reputation: market.min_reputation,
+            audit_bps: market.audit_bps,
+            max_attempts: market.max_attempts,
+        });
+        Ok(())
+    }
+}

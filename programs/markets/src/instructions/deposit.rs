@@ -1,0 +1,40 @@
+use anchor_lang::prelude::*;
+
+use crate::{
+    errors::MarketsError,
+    events::Deposited,
+    state::BuyerAccount,
+    tokens::{transfer, vault_amount},
+};
+
+#[derive(Accounts)]
+pub struct Deposit {
+    #[account(address = buyer.owner @ MarketsError::NotOwner)]
+    pub owner: Signer,
+    #[account(mut)]
+    pub buyer: Account<BuyerAccount>,
+    /// CHECK: the owner's vault, by its seeds; the token program checks the rest.
+    #[account(mut, seeds = [b"buyer_vault", buyer.owner.as_ref()], bump = buyer.vault_bump)]
+    pub vault: UncheckedAccount,
+    /// CHECK: the token program requires the vault's mint and the owner's signature.
+    #[account(mut)]
+    pub source: UncheckedAccount,
+    pub token_program: Program<Token>,
+}
+
+impl Deposit {
+    pub fn deposit(ctx: &mut Context<Self>, amount: u64) -> Result<()> {
+        require!(amount > 0, MarketsError::ZeroAmount);
+        let accounts = &mut ctx.accounts;
+        let buyer = &mut accounts.buyer;
+        buyer.credit(amount)?;
+        transfer(&accounts.source, &accounts.vault, &accounts.owner, amount)?;
+        buyer.invariant(vault_amount(&accounts.vault)?)?;
+        emit!(Deposited {
+            buyer: buyer.owner,
+            amount: amount.into(),
+            available: buyer.available,
+        });
+        Ok(())
+    }
+}

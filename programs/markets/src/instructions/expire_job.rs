@@ -1,0 +1,119 @@
+use anchor_lang::prelude::*;
+
+use crate::{
+    errors::MarketsError,
+    events::{JobExpired, JobReposted, JobTimedOut, JobUnverified},
+    state::{BuyerAccount, EndReason, Job, JobStatus, Node},
+};
+
+#[derive(Accounts)]
+pub struct ExpireJob {
+    /// Closed unless it is posted again.
+    #[account(mut)]
+    pub job: Account<Job>,
+    /// CHECK: who paid the rent, by its address.
+    #[account(mut, unsafe(dup), address = job.payer @ MarketsError::WrongPayer)]
+    pub payer: UncheckedAccount,
+    #[account(mut, constraint = buyer.owner == job.buyer @ MarketsError::WrongAccountForJob)]
+    pub buyer: Account<BuyerAccount>,
+    /// The job's node; absent (this program's address) for a posted job.
+    #[account(mut, address = job.node @ MarketsError::WrongAccountForJob)]
+    pub node: Option<Account<Node>>,
+}
+
+impl ExpireJob {
+    pub fn expire_job(ctx: &mut Context<Self>) -> Result<()> {
+        let accounts = &mut ctx.accounts;
+        let now = Clock::get()?.unix_timestamp;
+        match accounts.job.current_status() {
+            JobStatus::Posted => accounts.expire(now),
+            JobStatus::Assigned if accounts.job.has_attempts_left() => accounts.repost(now),
+            JobStatus::Assigned => accounts.time_out(now),
+            JobStatus::Submitted => accounts.give_up(now),
+        }
+    }
+
+    fn expire(&mut self, now: i64) -> Result<()> {
+        let job = &self.job;
+        job.expire(now)?;
+        emit!(JobExpired {
+            job: *job.address(),
+            buyer: job.buyer,
+            sequence: job.sequence,
+            attempt: job.attempt,
+            refund: job.price_cap,
+            old_status: job.status,
+            end_reason: EndReason::Expired.into(),
+        });
+        self.refund_and_close()
+    }
+
+    fn repost(&mut self, now: i64) -> Result<()> {
+        let (job, node) = (&mut self.job, node_of(&mut self.node)?);
+        let (old_status, node_address) = (job.status, job.node);
+        let unanswered = job.unanswered();
+        job.repost(now)?;
+        node.finish(job.price_cap.get(), unanswered, now)?;
+        job.invariant()?;
+        node.invariant()?;
+        emit!(JobReposted {
+            job: *job.address(),
+            buyer: job.buyer,
+            sequence: job.sequence,
+            attempt: job.attempt,
+            node: node_address,
+            price_cap: job.price_cap,
+            expires_at: job.expires_at,
+            score: node.reputation.score,
+            old_status,
+            new_status: job.status,
+        });
+        Ok(())
+    }
+
+    fn time_out(&mut self, now: i64) -> Result<()> {
+        let (job, node) = (&self.job, node_of(&mut self.node)?);
+        job.time_out(now)?;
+        node.finish(job.price_cap.get(), job.unanswered(), now)?;
+        node.invariant()?;
+        emit!(JobTimedOut {
+            job: *job.address(),
+            buyer: job.buyer,
+            sequence: job.sequence,
+            attempt: job.attempt,
+            node: job.node,
+            refund: job.price_cap,
+            score: node.reputation.score,
+            old_status: job.status,
+            end_reason: EndReason::TimedOut.into(),
+        });
+        self.refund_and_close()
+    }
+
+    fn give_up(&mut self, now: i64) -> Result<()> {
+        let (job, node) = (&self.job, node_of(&mut self.node)?);
+        job.give_up(now)?;
+        node.release(job.price_cap.get())?;
+        node.invariant()?;
+        emit!(JobUnverified {
+            job: *job.address(),
+            buyer: job.buyer,
+            sequence: job.sequence,
+            attempt: job.attempt,
+            node: job.node,
+            refund: job.price_cap,
+            old_status: job.status,
+            end_reason: EndReason::Unverified.into(),
+        });
+        self.refund_and_close()
+    }
+
+    fn refund_and_close(&mut self) -> Result<()> {
+        self.buyer.unlock(self.job.price_cap.get())?;
+        self.job.close(*self.payer.account())
+    }
+}
+
+fn node_of(node: &mut Option<Account<Node>>) -> Result<&mut Account<Node>> {
+    node.as_mut().ok_or(MarketsError::NodeMissing.into())
+}

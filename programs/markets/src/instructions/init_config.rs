@@ -1,0 +1,98 @@
+use anchor_lang::prelude::*;
+use anchor_spl::{
+    mint::Mint,
+    token::{self, TokenAccount},
+};
+use hypernode_common::fees::FeeShares;
+
+use crate::{
+    constants::DECIMALS,
+    errors::MarketsError,
+    events::ConfigInitialized,
+    programs::may_upgrade,
+    state::{Config, OracleSet},
+};
+
+#[derive(Accounts)]
+pub struct InitConfig {
+    /// Pays, and becomes the first authority.
+    #[account(mut)]
+    pub authority: Signer,
+    #[account(init, payer = authority, seeds = [b"config"], bump)]
+    pub config: Account<Config>,
+    #[account(init, payer = authority, seeds = [b"oracle_set"], bump)]
+    pub oracle_set: Account<OracleSet>,
+    pub mint: Account<Mint>,
+    #[account(token::mint = mint)]
+    pub treasury: Account<TokenAccount>,
+    #[account(token::mint = mint)]
+    pub stakers: Account<TokenAccount>,
+    #[account(token::mint = mint)]
+    pub platform: Account<TokenAccount>,
+    /// CHECK: address, owner and content in `programs::may_upgrade`.
+    pub program_data: UncheckedAccount,
+    pub system_program: Program<System>,
+}
+
+impl InitConfig {
+    fn validate(&self) -> Result<()> {
+        let Self {
+            authority,
+            mint,
+            program_data,
+            ..
+        } = self;
+
+        // program_data
+        require!(
+            may_upgrade(program_data, authority.address())?,
+            MarketsError::NotUpgradeAuthority
+        );
+        // mint
+        require!(mint.decimals() == DECIMALS, MarketsError::WrongDecimals);
+        Ok(())
+    }
+
+    #[access_control(ctx.accounts.validate())]
+    pub fn init_config(
+        ctx: &mut Context<Self>,
+        cluster: [u8; 32],
+        shares: FeeShares,
+        threshold: u8,
+        keys: &[Address],
+    ) -> Result<()> {
+        let accounts = &mut ctx.accounts;
+
+        let config = &mut accounts.config;
+        config.authority = *accounts.authority.address();
+        config.mint = *accounts.mint.address();
+        config.treasury = *accounts.treasury.address();
+        config.stakers = *accounts.stakers.address();
+        config.platform = *accounts.platform.address();
+        config.set_shares(shares);
+        config.bump = ctx.bumps.config;
+        config.invariant()?;
+
+        let oracle_set = &mut accounts.oracle_set;
+        oracle_set.cluster = cluster;
+        oracle_set.bump = ctx.bumps.oracle_set;
+        oracle_set.rotate(keys, threshold)?;
+        oracle_set.invariant()?;
+
+        emit!(ConfigInitialized {
+            authority: config.authority,
+            mint: config.mint,
+            treasury: config.treasury,
+            stakers: config.stakers,
+            platform: config.platform,
+            protocol_bps: config.protocol_bps,
+            stakers_bps: config.stakers_bps,
+            platform_bps: config.platform_bps,
+            cluster,
+            epoch: oracle_set.epoch,
+            threshold,
+            count: oracle_set.count,
+        });
+        Ok(())
+    }
+}

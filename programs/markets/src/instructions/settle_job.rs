@@ -1,0 +1,100 @@
+use anchor_lang::prelude::*;
+
+use crate::{
+    attestation::{digest, require_quorum},
+    errors::MarketsError,
+    events::{JobRejected, JobSettled},
+    state::{BuyerAccount, EndReason, Gate, Job, Node, OracleSet, Verdict},
+    tokens::{transfer_from_vault, vault_amount},
+};
+
+#[derive(Accounts)]
+pub struct SettleJob {
+    #[account(seeds = [b"oracle_set"], bump)]
+    pub oracle_set: Account<OracleSet>,
+    #[account(mut, close = payer)]
+    pub job: Account<Job>,
+    /// CHECK: who paid the rent, by its address.
+    #[account(mut, unsafe(dup), address = job.payer @ MarketsError::WrongPayer)]
+    pub payer: UncheckedAccount,
+    #[account(mut, seeds = [b"buyer", job.buyer.as_ref()], bump = buyer.bump)]
+    pub buyer: Account<BuyerAccount>,
+    /// CHECK: the owner's vault, by its seeds; the token program checks the rest.
+    #[account(mut, seeds = [b"buyer_vault", job.buyer.as_ref()], bump = buyer.vault_bump)]
+    pub vault: UncheckedAccount,
+    #[account(mut, address = job.node @ MarketsError::WrongAccountForJob)]
+    pub node: Account<Node>,
+    /// CHECK: by its address. Not loaded, or a node could dodge a rejection by closing it.
+    #[account(mut, address = node.payout @ MarketsError::WrongPayout)]
+    pub payout: UncheckedAccount,
+    pub token_program: Program<Token>,
+    pub instructions: Sysvar<SysvarInstructions>,
+}
+
+impl SettleJob {
+    pub fn settle_job(ctx: &mut Context<Self>, verdict: u8, reason: u8) -> Result<()> {
+        let accounts = &mut ctx.accounts;
+        let parsed = Verdict::parse(verdict, reason)?;
+        let (oracles, job) = (&accounts.oracle_set, &accounts.job);
+        let digest = digest(oracles, job.address(), job, verdict, reason);
+        let signers = require_quorum(&accounts.instructions, oracles, &digest)?;
+        let now = Clock::get()?.unix_timestamp;
+        match parsed {
+            Verdict::Accept => accounts.accept(now, signers)?,
+            Verdict::Reject(gate) => accounts.reject(gate, now, signers)?,
+        }
+        accounts.node.invariant()?;
+        accounts.buyer.invariant(vault_amount(&accounts.vault)?)
+    }
+
+    /// Pay the node, book the fees, free the rest.
+    fn accept(&mut self, now: i64, signers: u8) -> Result<()> {
+        let (job, node) = (&self.job, &mut self.node);
+        let (price, split) = job.settle(now)?;
+        let unlocked = self.buyer.pay(job.price_cap.get(), price, &split)?;
+        node.finish(job.price_cap.get(), job.accepted(), now)?;
+        transfer_from_vault(&self.buyer, &self.vault, &self.payout, split.node)?;
+        emit!(JobSettled {
+            job: *job.address(),
+            buyer: job.buyer,
+            sequence: job.sequence,
+            attempt: job.attempt,
+            node: job.node,
+            payout: node.payout,
+            price: price.into(),
+            node_share: split.node.into(),
+            treasury: split.treasury.into(),
+            stakers: split.stakers.into(),
+            platform: split.platform.into(),
+            unlocked: unlocked.into(),
+            seconds_used: job.seconds_used,
+            signers,
+            score: node.reputation.score,
+            old_status: job.status,
+            end_reason: EndReason::Settled.into(),
+        });
+        Ok(())
+    }
+
+    /// Refund the buyer, blame the node.
+    fn reject(&mut self, gate: Gate, now: i64, signers: u8) -> Result<()> {
+        let (job, node) = (&self.job, &mut self.node);
+        job.reject(now)?;
+        self.buyer.unlock(job.price_cap.get())?;
+        node.finish(job.price_cap.get(), job.rejected(), now)?;
+        emit!(JobRejected {
+            job: *job.address(),
+            buyer: job.buyer,
+            sequence: job.sequence,
+            attempt: job.attempt,
+            node: job.node,
+            refund: job.price_cap,
+            gate: gate.into(),
+            signers,
+            score: node.reputation.score,
+            old_status: job.status,
+            end_reason: EndReason::Rejected.into(),
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,46 @@
+use anchor_lang::prelude::*;
+
+use crate::{
+    errors::MarketsError,
+    events::ReceiptSubmitted,
+    state::{Job, Node, Receipt},
+};
+
+#[derive(Accounts)]
+pub struct SubmitReceipt {
+    #[account(address = node.agent @ MarketsError::NotAgent)]
+    pub agent: Signer,
+    #[account(address = job.node @ MarketsError::WrongAccountForJob)]
+    pub node: Account<Node>,
+    #[account(mut)]
+    pub job: Account<Job>,
+}
+
+impl SubmitReceipt {
+    pub fn submit_receipt(ctx: &mut Context<Self>, receipt: &Receipt) -> Result<()> {
+        require!(
+            receipt.exec_hash != [0; 32] && receipt.receipt_hash != [0; 32],
+            MarketsError::EmptyReceipt
+        );
+        let job = &mut ctx.accounts.job;
+        let old_status = job.status;
+        job.submit(receipt, Clock::get()?.unix_timestamp)?;
+        job.invariant()?;
+        emit!(ReceiptSubmitted {
+            job: *job.address(),
+            buyer: job.buyer,
+            sequence: job.sequence,
+            attempt: job.attempt,
+            node: job.node,
+            exec_hash: job.exec_hash,
+            output_root: job.output_root,
+            receipt_hash: job.receipt_hash,
+            seconds_used: job.seconds_used,
+            submitted_at: job.submitted_at,
+            verdict_deadline: job.verdict_deadline,
+            old_status,
+            new_status: job.status,
+        });
+        Ok(())
+    }
+}

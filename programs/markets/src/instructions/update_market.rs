@@ -1,0 +1,40 @@
+use anchor_lang::prelude::*;
+
+use crate::{
+    errors::MarketsError,
+    events::MarketUpdated,
+    state::{Market, MarketParams},
+};
+
+#[derive(Accounts)]
+pub struct UpdateMarket {
+    #[account(address = market.creator @ MarketsError::NotCreator)]
+    pub creator: Signer,
+    #[account(mut)]
+    pub market: Account<Market>,
+}
+
+impl UpdateMarket {
+    pub fn update_market(ctx: &mut Context<Self>, params: MarketParams) -> Result<()> {
+        let market = &mut ctx.accounts.market;
+        market.set(params);
+        market.invariant()?;
+        emit!(MarketUpdated {
+            market: *market.address(),
+            creator: market.creator,
+            market_id: market.market_id,
+            matcher: market.matcher,
+            price_per_second: market.price_per_second,
+            min_timeout: market.min_timeout,
+            max_timeout: market.max_timeout,
+            job_ttl: market.job_ttl,
+            grace: market.grace,
+            verdict_window: market.verdict_window,
+            min_stake: market.min_stake,
+            min_reputation: market.min_reputation,
+            audit_bps: market.audit_bps,
+            max_attempts: market.max_attempts,
+        });
+        Ok(())
+    }
+}

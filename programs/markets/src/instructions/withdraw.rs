@@ -1,0 +1,50 @@
+use anchor_lang::prelude::*;
+
+use crate::{
+    constants::ALL,
+    errors::MarketsError,
+    events::Withdrawn,
+    state::BuyerAccount,
+    tokens::{transfer_from_vault, vault_amount},
+};
+
+#[derive(Accounts)]
+pub struct Withdraw {
+    #[account(address = buyer.owner @ MarketsError::NotOwner)]
+    pub owner: Signer,
+    #[account(mut)]
+    pub buyer: Account<BuyerAccount>,
+    /// CHECK: the owner's vault, by its seeds; the token program checks the rest.
+    #[account(mut, seeds = [b"buyer_vault", buyer.owner.as_ref()], bump = buyer.vault_bump)]
+    pub vault: UncheckedAccount,
+    /// CHECK: the owner chooses it; the token program requires the vault's mint.
+    #[account(mut)]
+    pub destination: UncheckedAccount,
+    pub token_program: Program<Token>,
+}
+
+impl Withdraw {
+    pub fn withdraw(ctx: &mut Context<Self>, amount: u64) -> Result<()> {
+        require!(amount > 0, MarketsError::ZeroAmount);
+        let accounts = &mut ctx.accounts;
+        let buyer = &mut accounts.buyer;
+
+        // What strangers sent to the vault is the owner's, or a base unit could keep it from ever closing.
+        buyer.credit_surplus(vault_amount(&accounts.vault)?)?;
+        let amount = if amount == ALL {
+            buyer.available.get()
+        } else {
+            amount
+        };
+        buyer.debit(amount)?;
+        transfer_from_vault(buyer, &accounts.vault, &accounts.destination, amount)?;
+
+        buyer.invariant(vault_amount(&accounts.vault)?)?;
+        emit!(Withdrawn {
+            buyer: buyer.owner,
+            amount: amount.into(),
+            available: buyer.available,
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,229 @@
+//! Markets: buyers escrow paid jobs, staked nodes run them, oracles attest, the chain pays or refunds.
+use anchor_lang::prelude::*;
+use hypernode_common::fees::FeeShares;
+
+mod attestation;
+pub mod constants;
+pub mod errors;
+pub mod events;
+mod instructions;
+mod programs;
+pub mod state;
+mod tokens;
+
+pub use instructions::*;
+use state::{GpuVendor, Hardware, MarketParams, Receipt, Request};
+
+declare_id!("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n");
+
+#[program]
+pub mod markets {
+    use super::*;
+
+    /// Make the configuration and the oracle set, once; the signer must be the program's upgrade authority.
+    #[allow(clippy::too_many_arguments)] // The instruction's own arguments, forwarded as one value.
+    pub fn init_config(
+        ctx: &mut Context<InitConfig>,
+        cluster: [u8; 32],
+        protocol_bps: u16,
+        stakers_bps: u16,
+        platform_bps: u16,
+        threshold: u8,
+        oracles: Vec<Address>,
+    ) -> Result<()> {
+        let shares = FeeShares {
+            protocol_bps,
+            stakers_bps,
+            platform_bps,
+        };
+        InitConfig::init_config(ctx, cluster, shares, threshold, &oracles)
+    }
+
+    /// Name the next authority, who must accept; the zero address takes a proposal back.
+    pub fn propose_authority(
+        ctx: &mut Context<ProposeAuthority>,
+        new_authority: Address,
+    ) -> Result<()> {
+        ProposeAuthority::propose_authority(ctx, new_authority)
+    }
+
+    /// Take the authority over.
+    pub fn accept_authority(ctx: &mut Context<AcceptAuthority>) -> Result<()> {
+        AcceptAuthority::accept_authority(ctx)
+    }
+
+    /// Change the shares of future jobs, and where all fees go.
+    pub fn set_fees(
+        ctx: &mut Context<SetFees>,
+        protocol_bps: u16,
+        stakers_bps: u16,
+        platform_bps: u16,
+    ) -> Result<()> {
+        let shares = FeeShares {
+            protocol_bps,
+            stakers_bps,
+            platform_bps,
+        };
+        SetFees::set_fees(ctx, shares)
+    }
+
+    /// Bit 0 stops new jobs, bit 1 new nodes; nothing stops refunds and withdrawals.
+    pub fn set_pause(ctx: &mut Context<SetPause>, flags: u8) -> Result<()> {
+        SetPause::set_pause(ctx, flags)
+    }
+
+    /// Replace the oracle keys; attestations of the old epoch are dead at once.
+    pub fn rotate_oracles(
+        ctx: &mut Context<RotateOracles>,
+        threshold: u8,
+        oracles: Vec<Address>,
+    ) -> Result<()> {
+        RotateOracles::rotate_oracles(ctx, threshold, &oracles)
+    }
+
+    /// Open a market; anybody may.
+    pub fn create_market(
+        ctx: &mut Context<CreateMarket>,
+        market_id: [u8; 32],
+        params: MarketParams,
+    ) -> Result<()> {
+        CreateMarket::create_market(ctx, market_id, params)
+    }
+
+    /// Change a market; jobs keep their prices, times and attempts.
+    pub fn update_market(ctx: &mut Context<UpdateMarket>, params: MarketParams) -> Result<()> {
+        UpdateMarket::update_market(ctx, params)
+    }
+
+    /// Close a market; its posted jobs can only be cancelled or expire, all others go on.
+    pub fn close_market(ctx: &mut Context<CloseMarket>) -> Result<()> {
+        CloseMarket::close_market(ctx)
+    }
+
+    /// Register the operator's node.
+    pub fn register_node(
+        ctx: &mut Context<RegisterNode>,
+        agent: Address,
+        gpu_vendor: u8,
+        gpu_count: u8,
+        vram_mib: u32,
+        hardware_hash: [u8; 32],
+    ) -> Result<()> {
+        let hardware = Hardware::parse(gpu_vendor, gpu_count, vram_mib, hardware_hash)?;
+        RegisterNode::register_node(ctx, agent, hardware)
+    }
+
+    /// Change a node's hardware and payout account.
+    pub fn update_node(
+        ctx: &mut Context<UpdateNode>,
+        gpu_vendor: u8,
+        gpu_count: u8,
+        vram_mib: u32,
+        hardware_hash: [u8; 32],
+    ) -> Result<()> {
+        let hardware = Hardware::parse(gpu_vendor, gpu_count, vram_mib, hardware_hash)?;
+        UpdateNode::update_node(ctx, hardware)
+    }
+
+    /// Delegate to another agent key; the old one is dead at once.
+    pub fn set_node_agent(ctx: &mut Context<SetNodeAgent>, agent: Address) -> Result<()> {
+        SetNodeAgent::set_node_agent(ctx, agent)
+    }
+
+    /// Take no more jobs; those it has go on.
+    pub fn retire_node(ctx: &mut Context<RetireNode>) -> Result<()> {
+        RetireNode::retire_node(ctx)
+    }
+
+    /// Close a node that is retired for 14 days and has no jobs.
+    pub fn close_node(ctx: &mut Context<CloseNode>) -> Result<()> {
+        CloseNode::close_node(ctx)
+    }
+
+    /// Open the account from which a wallet pays its jobs, with a vault of its own.
+    pub fn open_buyer(ctx: &mut Context<OpenBuyer>) -> Result<()> {
+        OpenBuyer::open_buyer(ctx)
+    }
+
+    /// Put tokens into the vault.
+    pub fn deposit(ctx: &mut Context<Deposit>, amount: u64) -> Result<()> {
+        Deposit::deposit(ctx, amount)
+    }
+
+    /// Take free tokens out; the largest u64 takes all of them.
+    pub fn withdraw(ctx: &mut Context<Withdraw>, amount: u64) -> Result<()> {
+        Withdraw::withdraw(ctx, amount)
+    }
+
+    /// Close an empty buyer account and its vault.
+    pub fn close_buyer(ctx: &mut Context<CloseBuyer>) -> Result<()> {
+        CloseBuyer::close_buyer(ctx)
+    }
+
+    /// Lock `price_cap` for a job; the same nonce again is refused while the job lives.
+    #[allow(clippy::too_many_arguments)] // The instruction's own arguments, forwarded as one value.
+    pub fn create_job(
+        ctx: &mut Context<CreateJob>,
+        nonce: u64,
+        spec_hash: [u8; 32],
+        price_cap: u64,
+        rate: u64,
+        timeout: u32,
+        gpu_vendor: u8,
+        gpu_count: u8,
+        min_vram_mib: u32,
+    ) -> Result<()> {
+        let request = Request {
+            spec_hash,
+            price_cap,
+            rate,
+            timeout,
+            gpu_vendor: GpuVendor::try_from(gpu_vendor)?,
+            gpu_count,
+            min_vram_mib,
+        };
+        CreateJob::create_job(ctx, nonce, &request)
+    }
+
+    /// Take a job back while no node has it.
+    pub fn cancel_job(ctx: &mut Context<CancelJob>) -> Result<()> {
+        CancelJob::cancel_job(ctx)
+    }
+
+    /// Give a posted job to a node; the market's matcher and the node's agent both sign.
+    pub fn assign_job(ctx: &mut Context<AssignJob>) -> Result<()> {
+        AssignJob::assign_job(ctx)
+    }
+
+    /// Claim that the job ran, by the hashes that the oracles will check.
+    pub fn submit_receipt(
+        ctx: &mut Context<SubmitReceipt>,
+        exec_hash: [u8; 32],
+        output_root: [u8; 32],
+        receipt_hash: [u8; 32],
+        seconds_used: u32,
+    ) -> Result<()> {
+        let receipt = Receipt {
+            exec_hash,
+            output_root,
+            receipt_hash,
+            seconds_used,
+        };
+        SubmitReceipt::submit_receipt(ctx, &receipt)
+    }
+
+    /// End a submitted job on the oracles' word: verdict 1 pays, 2 refunds. Anybody may bring it.
+    pub fn settle_job(ctx: &mut Context<SettleJob>, verdict: u8, reason: u8) -> Result<()> {
+        SettleJob::settle_job(ctx, verdict, reason)
+    }
+
+    /// End a job, or post it again, when its current deadline is over. Anybody may.
+    pub fn expire_job(ctx: &mut Context<ExpireJob>) -> Result<()> {
+        ExpireJob::expire_job(ctx)
+    }
+
+    /// Move the fees booked in one buyer account to where they belong. Anybody may.
+    pub fn collect_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
+        CollectFees::collect_fees(ctx)
+    }
+}

@@ -1,0 +1,75 @@
+//! Who governs, which token counts, where fees go.
+use anchor_lang::prelude::*;
+use hypernode_common::fees::FeeShares;
+
+use crate::{
+    constants::{PAUSE_NEW_JOBS, PAUSE_NEW_NODES},
+    errors::MarketsError,
+};
+
+#[account]
+pub struct Config {
+    /// Sets fees, pauses, rotates oracles. It cannot move a buyer's money or stop a refund.
+    pub authority: Address,
+    /// Zero, or who becomes authority by accepting.
+    pub pending_authority: Address,
+    /// HYPER; no other token enters a vault.
+    pub mint: Address,
+    /// Token accounts that `collect_fees` pays.
+    pub treasury: Address,
+    pub stakers: Address,
+    pub platform: Address,
+    /// Of a price, including `stakers_bps`. Jobs keep the shares they were created with.
+    pub protocol_bps: PodU16,
+    pub stakers_bps: PodU16,
+    pub platform_bps: PodU16,
+    /// Bit 0 stops new jobs, bit 1 new nodes.
+    pub paused: u8,
+    pub bump: u8,
+}
+
+impl Config {
+    pub fn shares(&self) -> FeeShares {
+        FeeShares {
+            protocol_bps: self.protocol_bps.get(),
+            stakers_bps: self.stakers_bps.get(),
+            platform_bps: self.platform_bps.get(),
+        }
+    }
+
+    pub fn is_paused(&self, flag: u8) -> bool {
+        self.paused & flag != 0
+    }
+
+    pub fn propose(&mut self, new_authority: Address) {
+        self.pending_authority = new_authority;
+    }
+
+    /// The pending authority becomes the authority; returns the old one.
+    pub fn accept(&mut self) -> Address {
+        let old = self.authority;
+        self.authority = self.pending_authority;
+        self.pending_authority = Address::default();
+        old
+    }
+
+    pub fn set_shares(&mut self, shares: FeeShares) {
+        self.protocol_bps = shares.protocol_bps.into();
+        self.stakers_bps = shares.stakers_bps.into();
+        self.platform_bps = shares.platform_bps.into();
+    }
+
+    pub fn invariant(&self) -> Result<()> {
+        require!(self.shares().are_sound(), MarketsError::BadFees);
+        // One account twice could not be passed twice as writable, so its fees could never be collected.
+        let different = self.treasury != self.stakers
+            && self.treasury != self.platform
+            && self.stakers != self.platform;
+        require!(different, MarketsError::SameDestination);
+        require!(
+            self.paused & !(PAUSE_NEW_JOBS | PAUSE_NEW_NODES) == 0,
+            MarketsError::BadPauseFlags
+        );
+        Ok(())
+    }
+}

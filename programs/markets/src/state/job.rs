@@ -1,0 +1,299 @@
+//! One paid job. Each arrow of the state machine is one method here; terminal ones are followed by closing.
+use anchor_lang::prelude::*;
+use hypernode_common::{
+    fees::{job_price, split_price, FeeShares, PriceSplit},
+    reputation::{Attempt, Outcome},
+};
+
+use crate::{
+    errors::MarketsError,
+    state::{GpuVendor, JobStatus, PodGpuVendor, PodJobStatus},
+};
+
+#[account]
+pub struct Job {
+    /// The owner's wallet, not the buyer account.
+    pub buyer: Address,
+    pub market: Address,
+    /// Paid the rent, and gets it back.
+    pub payer: Address,
+    /// Chosen by the client, so that posting twice is refused.
+    pub nonce: PodU64,
+    /// Never recurs, although this address may.
+    pub sequence: PodU64,
+    pub spec_hash: [u8; 32],
+    /// Most that the job can cost; locked in the buyer account.
+    pub price_cap: PodU64,
+    /// Base units per second used.
+    pub rate: PodU64,
+    /// Seconds that a node may run it, then to bring the receipt, then for the verdict.
+    pub timeout: PodU32,
+    pub grace: PodU32,
+    pub verdict_window: PodU32,
+    /// Seconds that it stays posted.
+    pub ttl: PodU32,
+    pub max_attempts: u8,
+    /// Assignments so far.
+    pub attempt: u8,
+    pub gpu_vendor: PodGpuVendor,
+    pub gpu_count: u8,
+    pub min_vram_mib: PodU32,
+    /// Shares as of creation.
+    pub protocol_bps: PodU16,
+    pub stakers_bps: PodU16,
+    pub platform_bps: PodU16,
+    pub status: PodJobStatus,
+    pub created_at: PodI64,
+    /// When it can no longer be assigned.
+    pub expires_at: PodI64,
+    /// The Node account; zero while posted.
+    pub node: Address,
+    pub assigned_at: PodI64,
+    /// Of the run; the receipt has `grace` more.
+    pub deadline: PodI64,
+    pub exec_hash: [u8; 32],
+    pub output_root: [u8; 32],
+    pub receipt_hash: [u8; 32],
+    pub seconds_used: PodU32,
+    pub submitted_at: PodI64,
+    pub verdict_deadline: PodI64,
+    pub bump: u8,
+}
+
+/// What the buyer asks for.
+pub struct Request {
+    pub spec_hash: [u8; 32],
+    pub price_cap: u64,
+    pub rate: u64,
+    pub timeout: u32,
+    pub gpu_vendor: GpuVendor,
+    pub gpu_count: u8,
+    pub min_vram_mib: u32,
+}
+
+/// What the market and the configuration say at creation.
+pub struct Terms {
+    pub grace: u32,
+    pub verdict_window: u32,
+    pub ttl: u32,
+    pub max_attempts: u8,
+    pub shares: FeeShares,
+}
+
+/// What a node brings back.
+pub struct Receipt {
+    pub exec_hash: [u8; 32],
+    pub output_root: [u8; 32],
+    pub receipt_hash: [u8; 32],
+    pub seconds_used: u32,
+}
+
+/// Arrows between live states.
+impl Job {
+    /// → Posted. The caller has set whose job it is.
+    pub fn post(&mut self, request: &Request, terms: &Terms, now: i64) -> Result<()> {
+        self.spec_hash = request.spec_hash;
+        self.price_cap = request.price_cap.into();
+        self.rate = request.rate.into();
+        self.timeout = request.timeout.into();
+        self.gpu_vendor = request.gpu_vendor.into();
+        self.gpu_count = request.gpu_count;
+        self.min_vram_mib = request.min_vram_mib.into();
+        self.grace = terms.grace.into();
+        self.verdict_window = terms.verdict_window.into();
+        self.ttl = terms.ttl.into();
+        self.max_attempts = terms.max_attempts;
+        self.protocol_bps = terms.shares.protocol_bps.into();
+        self.stakers_bps = terms.shares.stakers_bps.into();
+        self.platform_bps = terms.shares.platform_bps.into();
+        self.created_at = now.into();
+        self.enter_posted(now)
+    }
+
+    /// Posted → Assigned.
+    pub fn assign(&mut self, node: Address, now: i64) -> Result<()> {
+        self.require_status(JobStatus::Posted)?;
+        require!(now <= self.expires_at.get(), MarketsError::JobExpired);
+        self.attempt = self.attempt.checked_add(1).ok_or(MarketsError::Overflow)?;
+        self.node = node;
+        self.assigned_at = now.into();
+        self.deadline = after(now, self.timeout)?;
+        self.status = JobStatus::Assigned.into();
+        Ok(())
+    }
+
+    /// Assigned → Submitted.
+    pub fn submit(&mut self, receipt: &Receipt, now: i64) -> Result<()> {
+        self.require_status(JobStatus::Assigned)?;
+        require!(now <= self.receipt_deadline()?, MarketsError::ReceiptTooLate);
+        let elapsed = now.saturating_sub(self.assigned_at.get());
+        require!(
+            receipt.seconds_used <= self.timeout.get()
+                && i64::from(receipt.seconds_used) <= elapsed,
+            MarketsError::TooManySeconds
+        );
+        self.exec_hash = receipt.exec_hash;
+        self.output_root = receipt.output_root;
+        self.receipt_hash = receipt.receipt_hash;
+        self.seconds_used = receipt.seconds_used.into();
+        self.submitted_at = now.into();
+        self.verdict_deadline = after(now, self.verdict_window)?;
+        self.status = JobStatus::Submitted.into();
+        Ok(())
+    }
+
+    /// Assigned → Posted: no receipt came, and attempts remain.
+    pub fn repost(&mut self, now: i64) -> Result<()> {
+        self.require_overdue(now)?;
+        require!(self.has_attempts_left(), MarketsError::InvariantBroken);
+        self.node = Address::default();
+        self.assigned_at = PodI64::ZERO;
+        self.deadline = PodI64::ZERO;
+        self.enter_posted(now)
+    }
+
+    fn enter_posted(&mut self, now: i64) -> Result<()> {
+        self.expires_at = after(now, self.ttl)?;
+        self.status = JobStatus::Posted.into();
+        Ok(())
+    }
+}
+
+/// Arrows that end the job. They check; the caller moves the money and closes the account.
+impl Job {
+    /// Posted → Cancelled.
+    pub fn cancel(&self) -> Result<()> {
+        self.require_status(JobStatus::Posted)
+    }
+
+    /// Posted → Expired: nobody took it in time.
+    pub fn expire(&self, now: i64) -> Result<()> {
+        self.require_status(JobStatus::Posted)?;
+        require!(now > self.expires_at.get(), MarketsError::NotExpired);
+        Ok(())
+    }
+
+    /// Assigned → TimedOut: no receipt came, and no attempt remains.
+    pub fn time_out(&self, now: i64) -> Result<()> {
+        self.require_overdue(now)?;
+        require!(!self.has_attempts_left(), MarketsError::InvariantBroken);
+        Ok(())
+    }
+
+    /// Submitted → Unverified: no verdict came.
+    pub fn give_up(&self, now: i64) -> Result<()> {
+        self.require_status(JobStatus::Submitted)?;
+        require!(now > self.verdict_deadline.get(), MarketsError::NotExpired);
+        Ok(())
+    }
+
+    /// Submitted → Settled: what it costs, and who gets it.
+    pub fn settle(&self, now: i64) -> Result<(u64, PriceSplit)> {
+        self.require_verdict_in_time(now)?;
+        let price = job_price(
+            self.rate.get(),
+            self.seconds_used.get(),
+            self.price_cap.get(),
+        );
+        let split = split_price(price, self.shares()).ok_or(MarketsError::Overflow)?;
+        Ok((price, split))
+    }
+
+    /// Submitted → Rejected.
+    pub fn reject(&self, now: i64) -> Result<()> {
+        self.require_verdict_in_time(now)
+    }
+}
+
+impl Job {
+    pub fn current_status(&self) -> JobStatus {
+        self.status.into()
+    }
+
+    pub fn has_attempts_left(&self) -> bool {
+        self.attempt < self.max_attempts
+    }
+
+    /// The last second in which a receipt is taken.
+    pub fn receipt_deadline(&self) -> Result<i64> {
+        Ok(after(self.deadline.get(), self.grace)?.get())
+    }
+
+    /// Posted jobs belong to no node; a running one has a node and an attempt that counts.
+    pub fn invariant(&self) -> Result<()> {
+        let posted = self.status == JobStatus::Posted;
+        let sound = posted == (self.node == Address::default())
+            && self.attempt <= self.max_attempts
+            && (posted || self.attempt > 0);
+        require!(sound, MarketsError::InvariantBroken);
+        Ok(())
+    }
+
+    /// What an accepting verdict says about the node.
+    pub fn accepted(&self) -> Attempt {
+        self.answered(Outcome::Ok)
+    }
+
+    pub fn rejected(&self) -> Attempt {
+        self.answered(Outcome::Rejected)
+    }
+
+    /// What a missing receipt says about the node: it was away for as long as it could have answered.
+    pub fn unanswered(&self) -> Attempt {
+        Attempt {
+            outcome: Outcome::TimedOut,
+            up_seconds: 0,
+            down_seconds: self.timeout.get().saturating_add(self.grace.get()),
+            start_latency: None,
+        }
+    }
+
+    fn answered(&self, outcome: Outcome) -> Attempt {
+        let up = self.submitted_at.get().saturating_sub(self.assigned_at.get());
+        Attempt {
+            outcome,
+            up_seconds: u32::try_from(up).unwrap_or(0),
+            down_seconds: 0,
+            start_latency: Some(up.saturating_sub(i64::from(self.seconds_used.get()))),
+        }
+    }
+
+    fn shares(&self) -> FeeShares {
+        FeeShares {
+            protocol_bps: self.protocol_bps.get(),
+            stakers_bps: self.stakers_bps.get(),
+            platform_bps: self.platform_bps.get(),
+        }
+    }
+
+    fn require_status(&self, status: JobStatus) -> Result<()> {
+        let refusal = match status {
+            JobStatus::Posted => MarketsError::JobNotPosted,
+            JobStatus::Assigned => MarketsError::JobNotAssigned,
+            JobStatus::Submitted => MarketsError::JobNotSubmitted,
+        };
+        require!(self.status == status, MarketsError::from(refusal));
+        Ok(())
+    }
+
+    fn require_overdue(&self, now: i64) -> Result<()> {
+        self.require_status(JobStatus::Assigned)?;
+        require!(now > self.receipt_deadline()?, MarketsError::NotExpired);
+        Ok(())
+    }
+
+    fn require_verdict_in_time(&self, now: i64) -> Result<()> {
+        self.require_status(JobStatus::Submitted)?;
+        require!(
+            now <= self.verdict_deadline.get(),
+            MarketsError::VerdictTooLate
+        );
+        Ok(())
+    }
+}
+
+fn after(time: i64, seconds: PodU32) -> Result<PodI64> {
+    time.checked_add(i64::from(seconds.get()))
+        .map(PodI64::from)
+        .ok_or(MarketsError::Overflow.into())
+}

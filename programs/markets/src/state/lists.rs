@@ -1,0 +1,110 @@
+//! The closed lists that the program, the API and the CLI name alike.
+use anchor_lang::prelude::*;
+
+use crate::errors::MarketsError;
+
+/// Where a live job stands. A job that ended has no account.
+#[pod_wrapper]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum JobStatus {
+    Posted = 0,
+    Assigned = 1,
+    Submitted = 2,
+}
+
+/// Why a job ended; stands in its last event.
+#[pod_wrapper]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum EndReason {
+    Settled = 1,
+    Rejected = 2,
+    Cancelled = 3,
+    Expired = 4,
+    TimedOut = 5,
+    Unverified = 6,
+}
+
+/// The first check that a rejected job failed; `None` goes with an accepting verdict only.
+#[pod_wrapper]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Gate {
+    None = 0,
+    SpecMismatch = 1,
+    WrongNode = 2,
+    BadSignature = 3,
+    Late = 4,
+    ImageMismatch = 5,
+    MissingBlob = 6,
+    HashMismatch = 7,
+    OutputMismatch = 8,
+    UsageImplausible = 9,
+    ExitCodeMismatch = 10,
+}
+
+impl TryFrom<u8> for Gate {
+    type Error = MarketsError;
+
+    fn try_from(number: u8) -> core::result::Result<Self, MarketsError> {
+        Ok(match number {
+            0 => Self::None,
+            1 => Self::SpecMismatch,
+            2 => Self::WrongNode,
+            3 => Self::BadSignature,
+            4 => Self::Late,
+            5 => Self::ImageMismatch,
+            6 => Self::MissingBlob,
+            7 => Self::HashMismatch,
+            8 => Self::OutputMismatch,
+            9 => Self::UsageImplausible,
+            10 => Self::ExitCodeMismatch,
+            _ => return Err(MarketsError::BadVerdict),
+        })
+    }
+}
+
+/// What the oracles found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Accept,
+    Reject(Gate),
+}
+
+impl Verdict {
+    pub const ACCEPT: u8 = 1;
+    pub const REJECT: u8 = 2;
+
+    /// Accept goes with no reason, reject with one.
+    pub fn parse(verdict: u8, reason: u8) -> core::result::Result<Self, MarketsError> {
+        match (verdict, Gate::try_from(reason)?) {
+            (Self::ACCEPT, Gate::None) => Ok(Self::Accept),
+            (Self::REJECT, gate) if gate != Gate::None => Ok(Self::Reject(gate)),
+            _ => Err(MarketsError::BadVerdict),
+        }
+    }
+}
+
+/// Whose GPUs; `None` is a CPU job or a node without a GPU.
+#[pod_wrapper]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum GpuVendor {
+    None = 0,
+    Nvidia = 1,
+    Amd = 2,
+}
+
+impl TryFrom<u8> for GpuVendor {
+    type Error = MarketsError;
+
+    fn try_from(number: u8) -> core::result::Result<Self, MarketsError> {
+        match number {
+            0 => Ok(Self::None),
+            1 => Ok(Self::Nvidia),
+            2 => Ok(Self::Amd),
+            _ => Err(MarketsError::BadGpu),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What a group of jobs and nodes agreed on.
+use anchor_lang::prelude::*;
+
+use crate::{
+    constants::{
+        MAX_ATTEMPTS, MAX_AUDIT_BPS, MAX_GRACE, MAX_JOB_TTL, MAX_REPUTATION, MAX_TIMEOUT,
+        MAX_VERDICT_WINDOW, MIN_AUDIT_BPS,
+    },
+    errors::MarketsError,
+};
+
+#[account]
+pub struct Market {
+    pub creator: Address,
+    pub market_id: [u8; 32],
+    /// Signs every assignment beside the node's agent.
+    pub matcher: Address,
+    /// Least rate of a job, in base units.
+    pub price_per_second: PodU64,
+    /// Seconds; these six are frozen in a job when it is created.
+    pub min_timeout: PodU32,
+    pub max_timeout: PodU32,
+    pub job_ttl: PodU32,
+    pub grace: PodU32,
+    pub verdict_window: PodU32,
+    /// These four are read when a job is assigned.
+    pub min_stake: PodU64,
+    pub min_reputation: PodU16,
+    pub audit_bps: PodU16,
+    /// Assignments that a job may see before it times out for good.
+    pub max_attempts: u8,
+    /// Paid the rent, and gets it back.
+    pub payer: Address,
+    pub bump: u8,
+}
+
+/// What a market's creator decides.
+#[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
+pub struct MarketParams {
+    pub price_per_second: u64,
+    pub min_timeout: u32,
+    pub max_timeout: u32,
+    pub job_ttl: u32,
+    pub grace: u32,
+    pub verdict_window: u32,
+    pub min_stake: u64,
+    pub min_reputation: u16,
+    pub audit_bps: u16,
+    pub max_attempts: u8,
+    pub matcher: Address,
+}
+
+impl Market {
+    pub fn set(&mut self, params: MarketParams) {
+        self.matcher = params.matcher;
+        self.price_per_second = params.price_per_second.into();
+        self.min_timeout = params.min_timeout.into();
+        self.max_timeout = params.max_timeout.into();
+        self.job_ttl = params.job_ttl.into();
+        self.grace = params.grace.into();
+        self.verdict_window = params.verdict_window.into();
+        self.min_stake = params.min_stake.into();
+        self.min_reputation = params.min_reputation.into();
+        self.audit_bps = params.audit_bps.into();
+        self.max_attempts = params.max_attempts;
+    }
+
+    /// Every wait is bounded, so money in a job always comes out.
+    pub fn invariant(&self) -> Result<()> {
+        let sound = self.matcher != Address::default()
+            && self.min_timeout.get() >= 1
+            && self.min_timeout <= self.max_timeout
+            && self.max_timeout.get() <= MAX_TIMEOUT
+            && (1..=MAX_JOB_TTL).contains(&self.job_ttl.get())
+            && self.grace.get() <= MAX_GRACE
+            && (1..=MAX_VERDICT_WINDOW).contains(&self.verdict_window.get())
+            && self.min_reputation.get() <= MAX_REPUTATION
+            && (MIN_AUDIT_BPS..=MAX_AUDIT_BPS).contains(&self.audit_bps.get())
+            && (1..=MAX_ATTEMPTS).contains(&self.max_attempts);
+        require!(sound, MarketsError::BadMarketParams);
+        Ok(())
+    }
+}

@@ -1,0 +1,16 @@
+//! One file per account.
+mod buyer;
+mod config;
+mod job;
+mod lists;
+mod market;
+mod node;
+mod oracle_set;
+
+pub use buyer::BuyerAccount;
+pub use config::Config;
+pub use job::{Job, Receipt, Request, Terms};
+pub use lists::*;
+pub use market::{Market, MarketParams};
+pub use node::{Hardware, Node, Reputation};
+pub use oracle_set::OracleSet;

@@ -1,0 +1,202 @@
+//! One operator's node: its hardware, its load and its reputation.
+use anchor_lang::prelude::*;
+use hypernode_common::reputation::{Attempt, Counters};
+
+use crate::{
+    constants::NODE_RETIREMENT,
+    errors::MarketsError,
+    state::{GpuVendor, Job, PodGpuVendor},
+};
+
+#[account]
+pub struct Node {
+    /// Operator's wallet; its stake stands for this node.
+    pub authority: Address,
+    /// Key on the machine, which takes jobs and signs receipts. It can move no money.
+    pub agent: Address,
+    /// HYPER token account that earns.
+    pub payout: Address,
+    /// Paid the rent, and gets it back.
+    pub payer: Address,
+    pub gpu_vendor: PodGpuVendor,
+    pub gpu_count: u8,
+    /// Of each GPU.
+    pub vram_mib: PodU32,
+    /// Of the hardware document that the operator published.
+    pub hardware_hash: [u8; 32],
+    /// Jobs assigned to or submitted by this node, and the sum of their price caps.
+    pub active_jobs: PodU16,
+    pub unsettled: PodU64,
+    /// Zero, or when the operator retired it.
+    pub retired_at: PodI64,
+    pub reputation: Reputation,
+    pub bump: u8,
+}
+
+/// What the node's finished jobs say about it. Only this program writes it.
+#[repr(C)]
+#[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable, IdlType)]
+pub struct Reputation {
+    pub ok: PodU32,
+    pub rejected: PodU32,
+    pub timed_out: PodU32,
+    /// Seconds of assignments answered and not answered, fading over 30 days.
+    pub up_seconds: PodU32,
+    pub down_seconds: PodU32,
+    /// Rating of the start latency, a moving average.
+    pub latency_bps: PodU16,
+    pub penalty: PodU16,
+    pub updated_at: PodI64,
+    /// 0 to 1,000, as of `updated_at`.
+    pub score: PodU16,
+}
+
+/// What an operator says about the machine.
+pub struct Hardware {
+    pub gpu_vendor: GpuVendor,
+    pub gpu_count: u8,
+    pub vram_mib: u32,
+    pub hardware_hash: [u8; 32],
+}
+
+impl Hardware {
+    /// No GPUs have no memory; GPUs have a vendor.
+    pub fn parse(
+        gpu_vendor: u8,
+        gpu_count: u8,
+        vram_mib: u32,
+        hardware_hash: [u8; 32],
+    ) -> Result<Self> {
+        let gpu_vendor = GpuVendor::try_from(gpu_vendor)?;
+        let has_gpu = gpu_vendor != GpuVendor::None;
+        require!(
+            has_gpu == (gpu_count > 0) && (has_gpu || vram_mib == 0),
+            MarketsError::BadGpu
+        );
+        Ok(Self {
+            gpu_vendor,
+            gpu_count,
+            vram_mib,
+            hardware_hash,
+        })
+    }
+}
+
+impl Node {
+    pub fn set_hardware(&mut self, hardware: &Hardware) {
+        self.gpu_vendor = hardware.gpu_vendor.into();
+        self.gpu_count = hardware.gpu_count;
+        self.vram_mib = hardware.vram_mib.into();
+        self.hardware_hash = hardware.hardware_hash;
+    }
+
+    /// A job without a GPU runs anywhere; one with GPUs needs as many of that vendor, each large enough.
+    pub fn fits(&self, job: &Job) -> bool {
+        job.gpu_count == 0
+            || (self.gpu_vendor == job.gpu_vendor
+                && self.gpu_count >= job.gpu_count
+                && self.vram_mib >= job.min_vram_mib)
+    }
+
+    pub fn is_retired(&self) -> bool {
+        self.retired_at != 0
+    }
+
+    /// Take one more job on.
+    pub fn take(&mut self, price_cap: u64) -> Result<()> {
+        self.active_jobs = self
+            .active_jobs
+            .checked_add(1)
+            .ok_or(MarketsError::Overflow)?;
+        self.unsettled = self
+            .unsettled
+            .checked_add(price_cap)
+            .ok_or(MarketsError::Overflow)?;
+        Ok(())
+    }
+
+    /// Be rid of a job, however it ended.
+    pub fn release(&mut self, price_cap: u64) -> Result<()> {
+        self.active_jobs = self
+            .active_jobs
+            .checked_sub(1)
+            .ok_or(MarketsError::Overflow)?;
+        self.unsettled = self
+            .unsettled
+            .checked_sub(price_cap)
+            .ok_or(MarketsError::Overflow)?;
+        Ok(())
+    }
+
+    /// Be rid of a job whose end says something about this node.
+    pub fn finish(&mut self, price_cap: u64, attempt: Attempt, now: i64) -> Result<()> {
+        self.reputation.record(attempt, now);
+        self.release(price_cap)
+    }
+
+    pub fn retire(&mut self, now: i64) -> Result<()> {
+        require!(!self.is_retired(), MarketsError::AlreadyRetired);
+        self.retired_at = now.into();
+        Ok(())
+    }
+
+    /// Whether the account may go: retired for long enough, and no job depends on it.
+    pub fn check_closable(&self, now: i64) -> Result<()> {
+        let since = now.saturating_sub(self.retired_at.get());
+        require!(
+            self.is_retired() && since >= NODE_RETIREMENT,
+            MarketsError::NotRetiredLongEnough
+        );
+        require!(self.active_jobs.is_zero(), MarketsError::NodeBusy);
+        Ok(())
+    }
+
+    pub fn invariant(&self) -> Result<()> {
+        let sound = self.agent != Address::default()
+            && self.active_jobs.is_zero() == self.unsettled.is_zero();
+        require!(sound, MarketsError::InvariantBroken);
+        Ok(())
+    }
+}
+
+impl Reputation {
+    pub fn new(now: i64) -> Self {
+        Self::from(Counters::new(now))
+    }
+
+    /// Fade what is old, count one attempt, and score anew.
+    pub fn record(&mut self, attempt: Attempt, now: i64) {
+        let mut counters = self.counters();
+        counters.record(attempt, now);
+        *self = Self::from(counters);
+    }
+
+    fn counters(&self) -> Counters {
+        Counters {
+            ok: self.ok.get(),
+            rejected: self.rejected.get(),
+            timed_out: self.timed_out.get(),
+            up_seconds: self.up_seconds.get(),
+            down_seconds: self.down_seconds.get(),
+            latency_bps: self.latency_bps.get(),
+            penalty: self.penalty.get(),
+            updated_at: self.updated_at.get(),
+        }
+    }
+}
+
+impl From<Counters> for Reputation {
+    fn from(counters: Counters) -> Self {
+        Self {
+            ok: counters.ok.into(),
+            rejected: counters.rejected.into(),
+            timed_out: counters.timed_out.into(),
+            up_seconds: counters.up_seconds.into(),
+            down_seconds: counters.down_seconds.into(),
+            latency_bps: counters.latency_bps.into(),
+            penalty: counters.penalty.into(),
+            updated_at: counters.updated_at.into(),
+            score: counters.score().into(),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The keys whose word settles jobs.
+use anchor_lang::prelude::*;
+use hypernode_common::ed25519::MAX_KEYS;
+
+use crate::errors::MarketsError;
+
+#[account]
+pub struct OracleSet {
+    /// Genesis hash of this cluster; oracles sign it, so a verdict counts nowhere else.
+    pub cluster: [u8; 32],
+    /// Plus one at each rotation; what was signed for an older epoch is dead.
+    pub epoch: PodU64,
+    /// How many different keys must sign.
+    pub threshold: u8,
+    pub count: u8,
+    /// The first `count` are in use, the rest zero.
+    pub keys: [Address; MAX_KEYS],
+    pub bump: u8,
+}
+
+impl OracleSet {
+    pub fn active_keys(&self) -> &[Address] {
+        self.keys.get(..usize::from(self.count)).unwrap_or(&[])
+    }
+
+    /// Replace all keys.
+    pub fn rotate(&mut self, keys: &[Address], threshold: u8) -> Result<()> {
+        let count = u8::try_from(keys.len()).map_err(|_| MarketsError::BadOracleSet)?;
+        let slots = self
+            .keys
+            .get_mut(..keys.len())
+            .ok_or(MarketsError::BadOracleSet)?;
+        slots.copy_from_slice(keys);
+        if let Some(rest) = self.keys.get_mut(keys.len()..) {
+            rest.fill(Address::default());
+        }
+        self.count = count;
+        self.threshold = threshold;
+        self.epoch = self.epoch.checked_add(1).ok_or(MarketsError::Overflow)?;
+        Ok(())
+    }
+
+    pub fn invariant(&self) -> Result<()> {
+        let keys = self.active_keys();
+        let different = keys
+            .iter()
+            .enumerate()
+            .all(|(i, key)| !keys.iter().take(i).any(|earlier| earlier == key));
+        let sound = (1..=self.count).contains(&self.threshold)
+            && usize::from(self.count) <= MAX_KEYS
+            && !keys.contains(&Address::default())
+            && different;
+        require!(sound, MarketsError::BadOracleSet);
+        Ok(())
+    }
+}
