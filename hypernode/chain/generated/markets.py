@@ -5,61 +5,17 @@ from dataclasses import dataclass
 from typing import ClassVar, Final, Self
 
 from hypernode.chain import layout
-from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.chain.instruction import AccountMeta, Instruction, absent_or
 from hypernode.chain.layout import Event, ProgramAccount, Reader
-from hypernode.domain.status import Gate, JobStatus, Verdict
+from hypernode.domain.status import EndReason, Gate, JobStatus, Verdict
 from hypernode.domain.types import Address, GpuVendor
 
-PROGRAM_ID: Final = Address("5edwjpyHhVaeVDPkxgY6Erc6bsVmG44yddGZBVB1KgNf")
-
-
-@dataclass(frozen=True)
-class Reputation:
-    """The program's `Reputation`."""
-
-    ok: int
-    rejected: int
-    timed_out: int
-    up_seconds: int
-    down_seconds: int
-    latency_bps: int
-    penalty: int
-    updated_at: int
-    score: int
-
-    @classmethod
-    def read(cls, read: Reader) -> Self:
-        return cls(
-            ok=read.unsigned(4),
-            rejected=read.unsigned(4),
-            timed_out=read.unsigned(4),
-            up_seconds=read.unsigned(4),
-            down_seconds=read.unsigned(4),
-            latency_bps=read.unsigned(2),
-            penalty=read.unsigned(2),
-            updated_at=read.signed(8),
-            score=read.unsigned(2),
-        )
-
-    def encode(self) -> bytes:
-        return b"".join(
-            (
-                layout.unsigned(self.ok, 4),
-                layout.unsigned(self.rejected, 4),
-                layout.unsigned(self.timed_out, 4),
-                layout.unsigned(self.up_seconds, 4),
-                layout.unsigned(self.down_seconds, 4),
-                layout.unsigned(self.latency_bps, 2),
-                layout.unsigned(self.penalty, 2),
-                layout.signed(self.updated_at, 8),
-                layout.unsigned(self.score, 2),
-            )
-        )
+PROGRAM_ID: Final = Address("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n")
 
 
 @dataclass(frozen=True)
 class MarketParams:
-    """The program's `MarketParams`."""
+    """What a market's creator decides."""
 
     price_per_second: int
     min_timeout: int
@@ -108,6 +64,213 @@ class MarketParams:
 
 
 @dataclass(frozen=True)
+class Reputation:
+    """What the node's finished jobs say about it. Only this program writes it."""
+
+    ok: int
+    rejected: int
+    timed_out: int
+    # Seconds of assignments answered and not answered, fading over 30 days.
+    up_seconds: int
+    down_seconds: int
+    # Rating of the start latency, a moving average.
+    latency_bps: int
+    penalty: int
+    updated_at: int
+    # 0 to 1,000, as of `updated_at`.
+    score: int
+
+    @classmethod
+    def read(cls, read: Reader) -> Self:
+        return cls(
+            ok=read.unsigned(4),
+            rejected=read.unsigned(4),
+            timed_out=read.unsigned(4),
+            up_seconds=read.unsigned(4),
+            down_seconds=read.unsigned(4),
+            latency_bps=read.unsigned(2),
+            penalty=read.unsigned(2),
+            updated_at=read.signed(8),
+            score=read.unsigned(2),
+        )
+
+    def encode(self) -> bytes:
+        return b"".join(
+            (
+                layout.unsigned(self.ok, 4),
+                layout.unsigned(self.rejected, 4),
+                layout.unsigned(self.timed_out, 4),
+                layout.unsigned(self.up_seconds, 4),
+                layout.unsigned(self.down_seconds, 4),
+                layout.unsigned(self.latency_bps, 2),
+                layout.unsigned(self.penalty, 2),
+                layout.signed(self.updated_at, 8),
+                layout.unsigned(self.score, 2),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class OracleSet(ProgramAccount):
+    """The account `OracleSet`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("801a4986da5a7e2a")
+    SIZE: ClassVar[int] = 563
+
+    # Genesis hash of this cluster; oracles sign it, so a verdict counts nowhere else.
+    cluster: bytes
+    # Plus one at each rotation; what was signed for an older epoch is dead.
+    epoch: int
+    # How many different keys must sign.
+    threshold: int
+    count: int
+    # The first `count` are in use, the rest zero.
+    keys: tuple[Address, ...]
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            cluster=read.raw(32),
+            epoch=read.unsigned(8),
+            threshold=read.unsigned(1),
+            count=read.unsigned(1),
+            keys=tuple(read.address() for _ in range(16)),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.raw(self.cluster, 32),
+                layout.unsigned(self.epoch, 8),
+                layout.unsigned(self.threshold, 1),
+                layout.unsigned(self.count, 1),
+                layout.sequence([layout.address(item) for item in self.keys], 16),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class BuyerAccount(ProgramAccount):
+    """The account `BuyerAccount`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("84638c65c243c242")
+    SIZE: ClassVar[int] = 130
+
+    owner: Address
+    # Paid the rent of this account and its vault, and gets it back.
+    payer: Address
+    # Base units that the owner may withdraw or lock.
+    available: int
+    # Sum of the price caps of the owner's live jobs.
+    locked: int
+    # Fees of settled jobs, until somebody collects them.
+    treasury_due: int
+    stakers_due: int
+    platform_due: int
+    # Number of the next job. It never recurs, not even after closing and opening again.
+    sequence: int
+    opened_slot: int
+    bump: int
+    vault_bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            payer=read.address(),
+            available=read.unsigned(8),
+            locked=read.unsigned(8),
+            treasury_due=read.unsigned(8),
+            stakers_due=read.unsigned(8),
+            platform_due=read.unsigned(8),
+            sequence=read.unsigned(8),
+            opened_slot=read.unsigned(8),
+            bump=read.unsigned(1),
+            vault_bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.owner),
+                layout.address(self.payer),
+                layout.unsigned(self.available, 8),
+                layout.unsigned(self.locked, 8),
+                layout.unsigned(self.treasury_due, 8),
+                layout.unsigned(self.stakers_due, 8),
+                layout.unsigned(self.platform_due, 8),
+                layout.unsigned(self.sequence, 8),
+                layout.unsigned(self.opened_slot, 8),
+                layout.unsigned(self.bump, 1),
+                layout.unsigned(self.vault_bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Stake(ProgramAccount):
+    """The account `Stake`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("96c5b01d37847095")
+    SIZE: ClassVar[int] = 113
+
+    owner: Address
+    # Paid the rent, and gets it back.
+    payer: Address
+    amount: int
+    # What the amount counts for; zero from the moment the cooldown begins.
+    weight: int
+    # Seconds of cooldown; longer ones weigh more.
+    duration: int
+    staked_at: int
+    # Zero while active, else when the cooldown began.
+    unstake_at: int
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            payer=read.address(),
+            amount=read.unsigned(8),
+            weight=read.unsigned(8),
+            duration=read.signed(8),
+            staked_at=read.signed(8),
+            unstake_at=read.signed(8),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.owner),
+                layout.address(self.payer),
+                layout.unsigned(self.amount, 8),
+                layout.unsigned(self.weight, 8),
+                layout.signed(self.duration, 8),
+                layout.signed(self.staked_at, 8),
+                layout.signed(self.unstake_at, 8),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+@dataclass(frozen=True)
 class Config(ProgramAccount):
     """The account `Config`."""
 
@@ -115,15 +278,21 @@ class Config(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("9b0caae01efacc82")
     SIZE: ClassVar[int] = 208
 
+    # Sets fees, pauses, rotates oracles. It cannot move a buyer's money or stop a refund.
     authority: Address
+    # Zero, or who becomes authority by accepting.
     pending_authority: Address
+    # HYPER; no other token enters a vault.
     mint: Address
+    # Token accounts that `collect_fees` pays.
     treasury: Address
     stakers: Address
     platform: Address
+    # Of a price, including `stakers_bps`. Jobs keep the shares they were created with.
     protocol_bps: int
     stakers_bps: int
     platform_bps: int
+    # Bit 0 stops new jobs, bit 1 new nodes.
     paused: int
     bump: int
 
@@ -165,120 +334,6 @@ class Config(ProgramAccount):
 
 
 @dataclass(frozen=True)
-class OracleSet(ProgramAccount):
-    """The account `OracleSet`."""
-
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("801a4986da5a7e2a")
-    SIZE: ClassVar[int] = 563
-
-    cluster: bytes
-    epoch: int
-    threshold: int
-    count: int
-    keys: tuple[Address, ...]
-    bump: int
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            cluster=read.raw(32),
-            epoch=read.unsigned(8),
-            threshold=read.unsigned(1),
-            count=read.unsigned(1),
-            keys=tuple(read.address() for _ in range(16)),
-            bump=read.unsigned(1),
-        )
-        read.finish()
-        return decoded
-
-    def encode(self) -> bytes:
-        return self.DISCRIMINATOR + b"".join(
-            (
-                layout.raw(self.cluster, 32),
-                layout.unsigned(self.epoch, 8),
-                layout.unsigned(self.threshold, 1),
-                layout.unsigned(self.count, 1),
-                layout.sequence([layout.address(item) for item in self.keys], 16),
-                layout.unsigned(self.bump, 1),
-            )
-        )
-
-
-@dataclass(frozen=True)
-class Market(ProgramAccount):
-    """The account `Market`."""
-
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("dbbed53700e3c69a")
-    SIZE: ClassVar[int] = 179
-
-    creator: Address
-    market_id: bytes
-    matcher: Address
-    price_per_second: int
-    min_timeout: int
-    max_timeout: int
-    job_ttl: int
-    grace: int
-    verdict_window: int
-    min_stake: int
-    min_reputation: int
-    audit_bps: int
-    max_attempts: int
-    closed: int
-    payer: Address
-    bump: int
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            creator=read.address(),
-            market_id=read.raw(32),
-            matcher=read.address(),
-            price_per_second=read.unsigned(8),
-            min_timeout=read.unsigned(4),
-            max_timeout=read.unsigned(4),
-            job_ttl=read.unsigned(4),
-            grace=read.unsigned(4),
-            verdict_window=read.unsigned(4),
-            min_stake=read.unsigned(8),
-            min_reputation=read.unsigned(2),
-            audit_bps=read.unsigned(2),
-            max_attempts=read.unsigned(1),
-            closed=read.unsigned(1),
-            payer=read.address(),
-            bump=read.unsigned(1),
-        )
-        read.finish()
-        return decoded
-
-    def encode(self) -> bytes:
-        return self.DISCRIMINATOR + b"".join(
-            (
-                layout.address(self.creator),
-                layout.raw(self.market_id, 32),
-                layout.address(self.matcher),
-                layout.unsigned(self.price_per_second, 8),
-                layout.unsigned(self.min_timeout, 4),
-                layout.unsigned(self.max_timeout, 4),
-                layout.unsigned(self.job_ttl, 4),
-                layout.unsigned(self.grace, 4),
-                layout.unsigned(self.verdict_window, 4),
-                layout.unsigned(self.min_stake, 8),
-                layout.unsigned(self.min_reputation, 2),
-                layout.unsigned(self.audit_bps, 2),
-                layout.unsigned(self.max_attempts, 1),
-                layout.unsigned(self.closed, 1),
-                layout.address(self.payer),
-                layout.unsigned(self.bump, 1),
-            )
-        )
-
-
-@dataclass(frozen=True)
 class Node(ProgramAccount):
     """The account `Node`."""
 
@@ -286,16 +341,24 @@ class Node(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("d0350103317ab431")
     SIZE: ClassVar[int] = 227
 
+    # Operator's wallet; its stake stands for this node.
     authority: Address
+    # Key on the machine, which takes jobs and signs receipts. It can move no money.
     agent: Address
+    # HYPER token account that earns.
     payout: Address
+    # Paid the rent, and gets it back.
     payer: Address
     gpu_vendor: GpuVendor
     gpu_count: int
+    # Of each GPU.
     vram_mib: int
+    # Of the hardware document that the operator published.
     hardware_hash: bytes
+    # Jobs assigned to or submitted by this node, and the sum of their price caps.
     active_jobs: int
     unsettled: int
+    # Zero, or when the operator retired it.
     retired_at: int
     reputation: Reputation
     bump: int
@@ -342,40 +405,54 @@ class Node(ProgramAccount):
 
 
 @dataclass(frozen=True)
-class BuyerAccount(ProgramAccount):
-    """The account `BuyerAccount`."""
+class Market(ProgramAccount):
+    """The account `Market`."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("84638c65c243c242")
-    SIZE: ClassVar[int] = 130
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("dbbed53700e3c69a")
+    SIZE: ClassVar[int] = 178
 
-    owner: Address
+    creator: Address
+    market_id: bytes
+    # Signs every assignment beside the node's agent.
+    matcher: Address
+    # Least rate of a job, in base units.
+    price_per_second: int
+    # Seconds; these six are frozen in a job when it is created.
+    min_timeout: int
+    max_timeout: int
+    job_ttl: int
+    grace: int
+    verdict_window: int
+    # These four are read when a job is assigned.
+    min_stake: int
+    min_reputation: int
+    audit_bps: int
+    # Assignments that a job may see before it times out for good.
+    max_attempts: int
+    # Paid the rent, and gets it back.
     payer: Address
-    available: int
-    locked: int
-    treasury_due: int
-    stakers_due: int
-    platform_due: int
-    sequence: int
-    opened_slot: int
     bump: int
-    vault_bump: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
-            owner=read.address(),
+            creator=read.address(),
+            market_id=read.raw(32),
+            matcher=read.address(),
+            price_per_second=read.unsigned(8),
+            min_timeout=read.unsigned(4),
+            max_timeout=read.unsigned(4),
+            job_ttl=read.unsigned(4),
+            grace=read.unsigned(4),
+            verdict_window=read.unsigned(4),
+            min_stake=read.unsigned(8),
+            min_reputation=read.unsigned(2),
+            audit_bps=read.unsigned(2),
+            max_attempts=read.unsigned(1),
             payer=read.address(),
-            available=read.unsigned(8),
-            locked=read.unsigned(8),
-            treasury_due=read.unsigned(8),
-            stakers_due=read.unsigned(8),
-            platform_due=read.unsigned(8),
-            sequence=read.unsigned(8),
-            opened_slot=read.unsigned(8),
             bump=read.unsigned(1),
-            vault_bump=read.unsigned(1),
         )
         read.finish()
         return decoded
@@ -383,17 +460,21 @@ class BuyerAccount(ProgramAccount):
     def encode(self) -> bytes:
         return self.DISCRIMINATOR + b"".join(
             (
-                layout.address(self.owner),
+                layout.address(self.creator),
+                layout.raw(self.market_id, 32),
+                layout.address(self.matcher),
+                layout.unsigned(self.price_per_second, 8),
+                layout.unsigned(self.min_timeout, 4),
+                layout.unsigned(self.max_timeout, 4),
+                layout.unsigned(self.job_ttl, 4),
+                layout.unsigned(self.grace, 4),
+                layout.unsigned(self.verdict_window, 4),
+                layout.unsigned(self.min_stake, 8),
+                layout.unsigned(self.min_reputation, 2),
+                layout.unsigned(self.audit_bps, 2),
+                layout.unsigned(self.max_attempts, 1),
                 layout.address(self.payer),
-                layout.unsigned(self.available, 8),
-                layout.unsigned(self.locked, 8),
-                layout.unsigned(self.treasury_due, 8),
-                layout.unsigned(self.stakers_due, 8),
-                layout.unsigned(self.platform_due, 8),
-                layout.unsigned(self.sequence, 8),
-                layout.unsigned(self.opened_slot, 8),
                 layout.unsigned(self.bump, 1),
-                layout.unsigned(self.vault_bump, 1),
             )
         )
 
@@ -406,31 +487,44 @@ class Job(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("4b7c50cba1b4ca50")
     SIZE: ClassVar[int] = 380
 
+    # The owner's wallet, not the buyer account.
     buyer: Address
     market: Address
+    # Paid the rent, and gets it back.
     payer: Address
+    # Chosen by the client, so that posting twice is refused.
     nonce: int
+    # Never recurs, although this address may.
     sequence: int
     spec_hash: bytes
+    # Most that the job can cost; locked in the buyer account.
     price_cap: int
+    # Base units per second used.
     rate: int
+    # Seconds that a node may run it, then to bring the receipt, then for the verdict.
     timeout: int
     grace: int
     verdict_window: int
+    # Seconds that it stays posted.
     ttl: int
     max_attempts: int
+    # Assignments so far.
     attempt: int
     gpu_vendor: GpuVendor
     gpu_count: int
     min_vram_mib: int
+    # Shares as of creation.
     protocol_bps: int
     stakers_bps: int
     platform_bps: int
     status: JobStatus
     created_at: int
+    # When it can no longer be assigned.
     expires_at: int
+    # The Node account; zero while posted.
     node: Address
     assigned_at: int
+    # Of the run; the receipt has `grace` more.
     deadline: int
     exec_hash: bytes
     output_root: bytes
@@ -522,6 +616,288 @@ class Job(ProgramAccount):
 
 
 @dataclass(frozen=True)
+class AuthorityAccepted(Event):
+    """The event `AuthorityAccepted`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("a6c0dbbc29d1c31a")
+
+    old_authority: Address
+    new_authority: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            old_authority=read.address(),
+            new_authority=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class AuthorityProposed(Event):
+    """The event `AuthorityProposed`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("f4755e7035972359")
+
+    authority: Address
+    pending_authority: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            pending_authority=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class BuyerClosed(Event):
+    """The event `BuyerClosed`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("b72db838fa3f2146")
+
+    buyer: Address
+    payer: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            buyer=read.address(),
+            payer=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class BuyerOpened(Event):
+    """In every event `buyer` is the owner's wallet."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("e6f86cc466154440")
+
+    buyer: Address
+    account: Address
+    payer: Address
+    sequence: int
+    slot: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            buyer=read.address(),
+            account=read.address(),
+            payer=read.address(),
+            sequence=read.unsigned(8),
+            slot=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class ConfigInitialized(Event):
+    """The event `ConfigInitialized`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("b531c89c13a7b25b")
+
+    authority: Address
+    mint: Address
+    treasury: Address
+    stakers: Address
+    platform: Address
+    protocol_bps: int
+    stakers_bps: int
+    platform_bps: int
+    cluster: bytes
+    epoch: int
+    threshold: int
+    count: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            mint=read.address(),
+            treasury=read.address(),
+            stakers=read.address(),
+            platform=read.address(),
+            protocol_bps=read.unsigned(2),
+            stakers_bps=read.unsigned(2),
+            platform_bps=read.unsigned(2),
+            cluster=read.raw(32),
+            epoch=read.unsigned(8),
+            threshold=read.unsigned(1),
+            count=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class Deposited(Event):
+    """The event `Deposited`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("6f8d1a2da1236439")
+
+    buyer: Address
+    amount: int
+    available: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            buyer=read.address(),
+            amount=read.unsigned(8),
+            available=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class FeesCollected(Event):
+    """The event `FeesCollected`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("e91775e16bb2fe08")
+
+    buyer: Address
+    treasury: int
+    stakers: int
+    platform: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            buyer=read.address(),
+            treasury=read.unsigned(8),
+            stakers=read.unsigned(8),
+            platform=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class FeesSet(Event):
+    """The event `FeesSet`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("794a7e1a0d161ba6")
+
+    treasury: Address
+    stakers: Address
+    platform: Address
+    old_protocol_bps: int
+    old_stakers_bps: int
+    old_platform_bps: int
+    protocol_bps: int
+    stakers_bps: int
+    platform_bps: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            treasury=read.address(),
+            stakers=read.address(),
+            platform=read.address(),
+            old_protocol_bps=read.unsigned(2),
+            old_stakers_bps=read.unsigned(2),
+            old_platform_bps=read.unsigned(2),
+            protocol_bps=read.unsigned(2),
+            stakers_bps=read.unsigned(2),
+            platform_bps=read.unsigned(2),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class JobAssigned(Event):
+    """The event `JobAssigned`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("252978211aec4cdb")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    price_cap: int
+    assigned_at: int
+    deadline: int
+    old_status: JobStatus
+    new_status: JobStatus
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            price_cap=read.unsigned(8),
+            assigned_at=read.signed(8),
+            deadline=read.signed(8),
+            old_status=read.member(JobStatus, 1),
+            new_status=read.member(JobStatus, 1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class JobCancelled(Event):
+    """The event `JobCancelled`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("cb548f8230864abf")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    refund: int
+    old_status: JobStatus
+    end_reason: EndReason
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            refund=read.unsigned(8),
+            old_status=read.member(JobStatus, 1),
+            end_reason=read.member(EndReason, 1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
 class JobCreated(Event):
     """The event `JobCreated`."""
 
@@ -533,7 +909,16 @@ class JobCreated(Event):
     sequence: int
     attempt: int
     market: Address
+    nonce: int
+    spec_hash: bytes
     price_cap: int
+    rate: int
+    timeout: int
+    gpu_vendor: GpuVendor
+    gpu_count: int
+    min_vram_mib: int
+    expires_at: int
+    new_status: JobStatus
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -544,7 +929,606 @@ class JobCreated(Event):
             sequence=read.unsigned(8),
             attempt=read.unsigned(1),
             market=read.address(),
+            nonce=read.unsigned(8),
+            spec_hash=read.raw(32),
             price_cap=read.unsigned(8),
+            rate=read.unsigned(8),
+            timeout=read.unsigned(4),
+            gpu_vendor=read.member(GpuVendor, 1),
+            gpu_count=read.unsigned(1),
+            min_vram_mib=read.unsigned(4),
+            expires_at=read.signed(8),
+            new_status=read.member(JobStatus, 1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class JobExpired(Event):
+    """The event `JobExpired`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("d57b73ad9df20c47")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    refund: int
+    old_status: JobStatus
+    end_reason: EndReason
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            refund=read.unsigned(8),
+            old_status=read.member(JobStatus, 1),
+            end_reason=read.member(EndReason, 1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class JobRejected(Event):
+    """Refunded in full; the node is to blame."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("174ee3391c00c5d8")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    refund: int
+    gate: Gate
+    signers: int
+    score: int
+    old_status: JobStatus
+    end_reason: EndReason
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            refund=read.unsigned(8),
+            gate=read.member(Gate, 1),
+            signers=read.unsigned(1),
+            score=read.unsigned(2),
+            old_status=read.member(JobStatus, 1),
+            end_reason=read.member(EndReason, 1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class JobReposted(Event):
+    """`node` is the one that brought no receipt; `score` is its reputation after this."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("b76dec4f7fe913e9")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    price_cap: int
+    expires_at: int
+    score: int
+    old_status: JobStatus
+    new_status: JobStatus
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            price_cap=read.unsigned(8),
+            expires_at=read.signed(8),
+            score=read.unsigned(2),
+            old_status=read.member(JobStatus, 1),
+            new_status=read.member(JobStatus, 1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class JobSettled(Event):
+    """The node was paid."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("8269cd225756981b")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    payout: Address
+    # price = node_share + treasury + stakers + platform; price + unlocked = price cap.
+    price: int
+    node_share: int
+    treasury: int
+    stakers: int
+    platform: int
+    unlocked: int
+    seconds_used: int
+    signers: int
+    score: int
+    old_status: JobStatus
+    end_reason: EndReason
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            payout=read.address(),
+            price=read.unsigned(8),
+            node_share=read.unsigned(8),
+            treasury=read.unsigned(8),
+            stakers=read.unsigned(8),
+            platform=read.unsigned(8),
+            unlocked=read.unsigned(8),
+            seconds_used=read.unsigned(4),
+            signers=read.unsigned(1),
+            score=read.unsigned(2),
+            old_status=read.member(JobStatus, 1),
+            end_reason=read.member(EndReason, 1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class JobTimedOut(Event):
+    """The event `JobTimedOut`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("329ae26f6b9b8488")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    refund: int
+    score: int
+    old_status: JobStatus
+    end_reason: EndReason
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            refund=read.unsigned(8),
+            score=read.unsigned(2),
+            old_status=read.member(JobStatus, 1),
+            end_reason=read.member(EndReason, 1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class JobUnverified(Event):
+    """Refunded in full; nobody is to blame."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("3dd93aff4a81795a")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    refund: int
+    old_status: JobStatus
+    end_reason: EndReason
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            refund=read.unsigned(8),
+            old_status=read.member(JobStatus, 1),
+            end_reason=read.member(EndReason, 1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class MarketClosed(Event):
+    """The event `MarketClosed`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("565b772b5e00d971")
+
+    market: Address
+    creator: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            market=read.address(),
+            creator=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class MarketCreated(Event):
+    """The event `MarketCreated`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("58b882e7e254063a")
+
+    market: Address
+    creator: Address
+    market_id: bytes
+    matcher: Address
+    price_per_second: int
+    min_timeout: int
+    max_timeout: int
+    job_ttl: int
+    grace: int
+    verdict_window: int
+    min_stake: int
+    min_reputation: int
+    audit_bps: int
+    max_attempts: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            market=read.address(),
+            creator=read.address(),
+            market_id=read.raw(32),
+            matcher=read.address(),
+            price_per_second=read.unsigned(8),
+            min_timeout=read.unsigned(4),
+            max_timeout=read.unsigned(4),
+            job_ttl=read.unsigned(4),
+            grace=read.unsigned(4),
+            verdict_window=read.unsigned(4),
+            min_stake=read.unsigned(8),
+            min_reputation=read.unsigned(2),
+            audit_bps=read.unsigned(2),
+            max_attempts=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class MarketUpdated(Event):
+    """The event `MarketUpdated`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("aa334a9374a8d9fb")
+
+    market: Address
+    creator: Address
+    market_id: bytes
+    matcher: Address
+    price_per_second: int
+    min_timeout: int
+    max_timeout: int
+    job_ttl: int
+    grace: int
+    verdict_window: int
+    min_stake: int
+    min_reputation: int
+    audit_bps: int
+    max_attempts: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            market=read.address(),
+            creator=read.address(),
+            market_id=read.raw(32),
+            matcher=read.address(),
+            price_per_second=read.unsigned(8),
+            min_timeout=read.unsigned(4),
+            max_timeout=read.unsigned(4),
+            job_ttl=read.unsigned(4),
+            grace=read.unsigned(4),
+            verdict_window=read.unsigned(4),
+            min_stake=read.unsigned(8),
+            min_reputation=read.unsigned(2),
+            audit_bps=read.unsigned(2),
+            max_attempts=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class NodeAgentSet(Event):
+    """The event `NodeAgentSet`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("ce6229b52b95d6b6")
+
+    node: Address
+    authority: Address
+    old_agent: Address
+    new_agent: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            node=read.address(),
+            authority=read.address(),
+            old_agent=read.address(),
+            new_agent=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class NodeClosed(Event):
+    """The event `NodeClosed`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("bf558ebc0fbd4c6d")
+
+    node: Address
+    authority: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            node=read.address(),
+            authority=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class NodeRegistered(Event):
+    """The event `NodeRegistered`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("0f39b73b5d379dc3")
+
+    node: Address
+    authority: Address
+    agent: Address
+    payout: Address
+    gpu_vendor: GpuVendor
+    gpu_count: int
+    vram_mib: int
+    hardware_hash: bytes
+    score: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            node=read.address(),
+            authority=read.address(),
+            agent=read.address(),
+            payout=read.address(),
+            gpu_vendor=read.member(GpuVendor, 1),
+            gpu_count=read.unsigned(1),
+            vram_mib=read.unsigned(4),
+            hardware_hash=read.raw(32),
+            score=read.unsigned(2),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class NodeRetired(Event):
+    """The event `NodeRetired`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("e4609c54dcf0e80e")
+
+    node: Address
+    authority: Address
+    retired_at: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            node=read.address(),
+            authority=read.address(),
+            retired_at=read.signed(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class NodeUpdated(Event):
+    """The event `NodeUpdated`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("030857fb76401846")
+
+    node: Address
+    authority: Address
+    old_payout: Address
+    payout: Address
+    gpu_vendor: GpuVendor
+    gpu_count: int
+    vram_mib: int
+    hardware_hash: bytes
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            node=read.address(),
+            authority=read.address(),
+            old_payout=read.address(),
+            payout=read.address(),
+            gpu_vendor=read.member(GpuVendor, 1),
+            gpu_count=read.unsigned(1),
+            vram_mib=read.unsigned(4),
+            hardware_hash=read.raw(32),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class OraclesRotated(Event):
+    """The event `OraclesRotated`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("ba69d7efce01a4b3")
+
+    old_epoch: int
+    epoch: int
+    threshold: int
+    count: int
+    # The first `count` are in use.
+    keys: tuple[Address, ...]
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            old_epoch=read.unsigned(8),
+            epoch=read.unsigned(8),
+            threshold=read.unsigned(1),
+            count=read.unsigned(1),
+            keys=tuple(read.address() for _ in range(16)),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class PauseSet(Event):
+    """The event `PauseSet`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("af39c688c042cc49")
+
+    old_flags: int
+    new_flags: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            old_flags=read.unsigned(1),
+            new_flags=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class ReceiptSubmitted(Event):
+    """The event `ReceiptSubmitted`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("1fc5290743a5230f")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    exec_hash: bytes
+    output_root: bytes
+    receipt_hash: bytes
+    seconds_used: int
+    submitted_at: int
+    verdict_deadline: int
+    old_status: JobStatus
+    new_status: JobStatus
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            exec_hash=read.raw(32),
+            output_root=read.raw(32),
+            receipt_hash=read.raw(32),
+            seconds_used=read.unsigned(4),
+            submitted_at=read.signed(8),
+            verdict_deadline=read.signed(8),
+            old_status=read.member(JobStatus, 1),
+            new_status=read.member(JobStatus, 1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class Withdrawn(Event):
+    """The event `Withdrawn`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("1459dfc6c27cdb0d")
+
+    buyer: Address
+    amount: int
+    available: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            buyer=read.address(),
+            amount=read.unsigned(8),
+            available=read.unsigned(8),
         )
         read.finish()
         return decoded
@@ -568,7 +1552,7 @@ def init_config(
     oracles: Sequence[Address],
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Build `init_config`."""
+    """Make the configuration and the oracle set, once; the signer must be the program's upgrade authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -598,7 +1582,7 @@ def propose_authority(
     config: Address,
     new_authority: Address,
 ) -> Instruction:
-    """Build `propose_authority`."""
+    """Name the next authority, who must accept; the zero address takes a proposal back."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -614,7 +1598,7 @@ def accept_authority(
     new_authority: Address,
     config: Address,
 ) -> Instruction:
-    """Build `accept_authority`."""
+    """Take the authority over."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -636,7 +1620,7 @@ def set_fees(
     stakers_bps: int,
     platform_bps: int,
 ) -> Instruction:
-    """Build `set_fees`."""
+    """Change the shares of future jobs, and where all fees go."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -659,7 +1643,7 @@ def set_pause(
     config: Address,
     flags: int,
 ) -> Instruction:
-    """Build `set_pause`."""
+    """Bit 0 stops new jobs, bit 1 new nodes; nothing stops refunds and withdrawals."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -678,7 +1662,7 @@ def rotate_oracles(
     threshold: int,
     oracles: Sequence[Address],
 ) -> Instruction:
-    """Build `rotate_oracles`."""
+    """Replace the oracle keys; attestations of the old epoch are dead at once."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -702,7 +1686,7 @@ def create_market(
     params: MarketParams,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Build `create_market`."""
+    """Open a market; anybody may."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -722,7 +1706,7 @@ def update_market(
     market: Address,
     params: MarketParams,
 ) -> Instruction:
-    """Build `update_market`."""
+    """Change a market; jobs keep their prices, times and attempts."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -739,7 +1723,7 @@ def close_market(
     market: Address,
     payer: Address,
 ) -> Instruction:
-    """Build `close_market`."""
+    """Close a market; its posted jobs can only be cancelled or expire, all others go on."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -765,7 +1749,7 @@ def register_node(
     hardware_hash: bytes,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Build `register_node`."""
+    """Register the operator's node."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -796,7 +1780,7 @@ def update_node(
     vram_mib: int,
     hardware_hash: bytes,
 ) -> Instruction:
-    """Build `update_node`."""
+    """Change a node's hardware and payout account."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -819,7 +1803,7 @@ def set_node_agent(
     node: Address,
     agent: Address,
 ) -> Instruction:
-    """Build `set_node_agent`."""
+    """Delegate to another agent key; the old one is dead at once."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -835,7 +1819,7 @@ def retire_node(
     authority: Address,
     node: Address,
 ) -> Instruction:
-    """Build `retire_node`."""
+    """Take no more jobs; those it has go on."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -852,7 +1836,7 @@ def close_node(
     node: Address,
     payer: Address,
 ) -> Instruction:
-    """Build `close_node`."""
+    """Close a node that is retired for 14 days and has no jobs."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -875,7 +1859,7 @@ def open_buyer(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Build `open_buyer`."""
+    """Open the account from which a wallet pays its jobs, with a vault of its own."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -901,7 +1885,7 @@ def deposit(
     amount: int,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Build `deposit`."""
+    """Put tokens into the vault."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -924,7 +1908,7 @@ def withdraw(
     amount: int,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Build `withdraw`."""
+    """Take free tokens out; the largest u64 takes all of them."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -946,7 +1930,7 @@ def close_buyer(
     payer: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Build `close_buyer`."""
+    """Close an empty buyer account and its vault."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -978,7 +1962,7 @@ def create_job(
     min_vram_mib: int,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Build `create_job`."""
+    """Lock `price_cap` for a job; the same nonce again is refused while the job lives."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1009,7 +1993,7 @@ def cancel_job(
     job: Address,
     payer: Address,
 ) -> Instruction:
-    """Build `cancel_job`."""
+    """Take a job back while no node has it."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1031,7 +2015,7 @@ def assign_job(
     node: Address,
     stake: Address,
 ) -> Instruction:
-    """Build `assign_job`."""
+    """Give a posted job to a node; the market's matcher and the node's agent both sign."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1056,7 +2040,7 @@ def submit_receipt(
     receipt_hash: bytes,
     seconds_used: int,
 ) -> Instruction:
-    """Build `submit_receipt`."""
+    """Claim that the job ran, by the hashes that the oracles will check."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1086,7 +2070,7 @@ def settle_job(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Build `settle_job`."""
+    """End a submitted job on the oracles' word: verdict 1 pays, 2 refunds. Anybody may bring it."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1109,16 +2093,16 @@ def expire_job(
     job: Address,
     payer: Address,
     buyer: Address,
-    node: Address,
+    node: Address | None = None,
 ) -> Instruction:
-    """Build `expire_job`."""
+    """End a job, or post it again, when its current deadline is over. Anybody may."""
     return Instruction(
         PROGRAM_ID,
         (
             AccountMeta(job, writable=True),
             AccountMeta(payer, writable=True),
             AccountMeta(buyer, writable=True),
-            AccountMeta(node, writable=True),
+            absent_or(node, PROGRAM_ID, signer=False, writable=True),
         ),
         bytes.fromhex("7f0577fad6ff66a8"),
     )
@@ -1134,7 +2118,7 @@ def collect_fees(
     platform: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Build `collect_fees`."""
+    """Move the fees booked in one buyer account to where they belong. Anybody may."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1151,16 +2135,47 @@ def collect_fees(
 
 
 ACCOUNT_TYPES: Final[tuple[type[ProgramAccount], ...]] = (
-    Config,
     OracleSet,
-    Market,
-    Node,
     BuyerAccount,
+    Stake,
+    Config,
+    Node,
+    Market,
     Job,
 )
 
 
-EVENT_TYPES: Final[tuple[type[Event], ...]] = (JobCreated,)
+EVENT_TYPES: Final[tuple[type[Event], ...]] = (
+    AuthorityAccepted,
+    AuthorityProposed,
+    BuyerClosed,
+    BuyerOpened,
+    ConfigInitialized,
+    Deposited,
+    FeesCollected,
+    FeesSet,
+    JobAssigned,
+    JobCancelled,
+    JobCreated,
+    JobExpired,
+    JobRejected,
+    JobReposted,
+    JobSettled,
+    JobTimedOut,
+    JobUnverified,
+    MarketClosed,
+    MarketCreated,
+    MarketUpdated,
+    NodeAgentSet,
+    NodeClosed,
+    NodeRegistered,
+    NodeRetired,
+    NodeUpdated,
+    OraclesRotated,
+    PauseSet,
+    ReceiptSubmitted,
+    Withdrawn,
+)
 
 
 INSTRUCTIONS: Final[Mapping[bytes, str]] = {

@@ -6,16 +6,520 @@ from typing import Final
 from hypernode.chain.refusal import Refusal
 from hypernode.domain.types import Address
 
-PROGRAM_ID: Final = Address("5edwjpyHhVaeVDPkxgY6Erc6bsVmG44yddGZBVB1KgNf")
+PROGRAM_ID: Final = Address("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n")
 
 
-class Paused(Refusal):
-    """Paused"""
+class NotUpgradeAuthority(Refusal):
+    """Only the program's upgrade authority may initialise it"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6000
 
 
+class NotAuthority(Refusal):
+    """Only the configured authority may do this"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6001
+
+
+class NotPendingAuthority(Refusal):
+    """Only the proposed authority may accept"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6002
+
+
+class NotCreator(Refusal):
+    """Only the market's creator may do this"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6003
+
+
+class NotOperator(Refusal):
+    """Only the node's operator may do this"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6004
+
+
+class NotAgent(Refusal):
+    """Only the node's agent may do this"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6005
+
+
+class NotMatcher(Refusal):
+    """Only the market's matcher may do this"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6006
+
+
+class NotOwner(Refusal):
+    """Only the wallet that owns the buyer account may do this"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6007
+
+
+class Paused(Refusal):
+    """This is paused; refunds and withdrawals never are"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6008
+
+
+class WrongMint(Refusal):
+    """The mint is not the configured one"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6009
+
+
+class WrongDecimals(Refusal):
+    """The mint must have 6 decimals"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6010
+
+
+class BadFees(Refusal):
+    """The shares must add up to at most 10,000, the stakers' within the protocol's"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6011
+
+
+class SameDestination(Refusal):
+    """The three fee destinations must be different accounts"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6012
+
+
+class BadPauseFlags(Refusal):
+    """There is no such pause flag"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6013
+
+
+class BadOracleSet(Refusal):
+    """An oracle set has 1 to 16 different keys and a threshold between 1 and their number"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6014
+
+
+class BadMarketParams(Refusal):
+    """The market's parameters are out of range"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6015
+
+
+class WrongPayer(Refusal):
+    """Rent goes back to the account that paid it"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6016
+
+
+class WrongAccountForJob(Refusal):
+    """The account does not belong to this job"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6017
+
+
+class WrongPayout(Refusal):
+    """The token account is not the node's payout account"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6018
+
+
+class WrongDestination(Refusal):
+    """The token account is not the configured fee destination"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6019
+
+
+class NodeMissing(Refusal):
+    """The node's account is needed to expire an assigned job"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6020
+
+
+class ZeroAddress(Refusal):
+    """An address must not be zero"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6021
+
+
+class JobNotPosted(Refusal):
+    """The job is not posted"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6022
+
+
+class JobNotAssigned(Refusal):
+    """The job is not assigned"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6023
+
+
+class JobNotSubmitted(Refusal):
+    """The job is not submitted"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6024
+
+
+class BadPrice(Refusal):
+    """The price must be more than zero, at least one second's rate, at most all seconds'"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6025
+
+
+class RateTooLow(Refusal):
+    """The rate is below the market's price"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6026
+
+
+class BadTimeout(Refusal):
+    """The timeout is outside the market's bounds"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6027
+
+
+class EmptySpec(Refusal):
+    """A specification hash must not be zero"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6028
+
+
+class BadGpu(Refusal):
+    """The GPU request or offer contradicts itself"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6029
+
+
+class JobExpired(Refusal):
+    """The job's time to be assigned is over"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6030
+
+
+class ReceiptTooLate(Refusal):
+    """The receipt comes after the deadline and its grace"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6031
+
+
+class TooManySeconds(Refusal):
+    """The seconds used exceed the timeout or the time since assignment"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6032
+
+
+class EmptyReceipt(Refusal):
+    """The hashes of a receipt must not be zero"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6033
+
+
+class VerdictTooLate(Refusal):
+    """The time for a verdict is over"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6034
+
+
+class NotExpired(Refusal):
+    """The current deadline of the job is not over"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6035
+
+
+class NodeRetired(Refusal):
+    """The node is retired"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6036
+
+
+class AlreadyRetired(Refusal):
+    """The node is retired already"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6037
+
+
+class NotRetiredLongEnough(Refusal):
+    """The node is not retired for 14 days"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6038
+
+
+class NodeBusy(Refusal):
+    """The node still has jobs"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6039
+
+
+class SelfDealing(Refusal):
+    """A node may not take its operator's own job"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6040
+
+
+class WrongStake(Refusal):
+    """The stake belongs to someone else"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6041
+
+
+class StakeInactive(Refusal):
+    """The stake is cooling down"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6042
+
+
+class StakeTooLow(Refusal):
+    """The stake is below the market's minimum"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6043
+
+
+class CapacityReached(Refusal):
+    """The stake allows no further job at once"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6044
+
+
+class StakeDoesNotDeter(Refusal):
+    """The stake does not deter cheating on so much unsettled pay"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6045
+
+
+class ReputationTooLow(Refusal):
+    """The node's reputation is below the market's minimum"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6046
+
+
+class HardwareMismatch(Refusal):
+    """The node's hardware does not fit the job"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6047
+
+
+class CalledByProgram(Refusal):
+    """settle_job must be a top-level instruction"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6048
+
+
+class NoPrecompile(Refusal):
+    """The instruction right before must be the Ed25519 precompile"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6049
+
+
+class MalformedPrecompile(Refusal):
+    """The Ed25519 instruction is malformed"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6050
+
+
+class ForeignPrecompileData(Refusal):
+    """An Ed25519 entry points into another instruction"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6051
+
+
+class WrongMessage(Refusal):
+    """An oracle signed something else"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6052
+
+
+class UnknownOracle(Refusal):
+    """A signer is not in the oracle set"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6053
+
+
+class DuplicateOracle(Refusal):
+    """The same oracle signed twice"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6054
+
+
+class BelowThreshold(Refusal):
+    """Fewer oracles signed than the threshold"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6055
+
+
+class BadVerdict(Refusal):
+    """A verdict is accept without a reason, or reject with one"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6056
+
+
+class ZeroAmount(Refusal):
+    """The amount must be more than zero"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6057
+
+
+class InsufficientFunds(Refusal):
+    """The available balance is too low"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6058
+
+
+class BuyerNotEmpty(Refusal):
+    """The buyer account still holds money"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6059
+
+
+class OpenedInThisSlot(Refusal):
+    """A buyer account cannot be closed in the slot it was opened in"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6060
+
+
+class NothingDue(Refusal):
+    """There are no fees to collect"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6061
+
+
+class Overflow(Refusal):
+    """A number left its range"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6062
+
+
+class InvariantBroken(Refusal):
+    """The account broke its own invariant"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6063
+
+
 BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
-    6000: Paused,
+    6000: NotUpgradeAuthority,
+    6001: NotAuthority,
+    6002: NotPendingAuthority,
+    6003: NotCreator,
+    6004: NotOperator,
+    6005: NotAgent,
+    6006: NotMatcher,
+    6007: NotOwner,
+    6008: Paused,
+    6009: WrongMint,
+    6010: WrongDecimals,
+    6011: BadFees,
+    6012: SameDestination,
+    6013: BadPauseFlags,
+    6014: BadOracleSet,
+    6015: BadMarketParams,
+    6016: WrongPayer,
+    6017: WrongAccountForJob,
+    6018: WrongPayout,
+    6019: WrongDestination,
+    6020: NodeMissing,
+    6021: ZeroAddress,
+    6022: JobNotPosted,
+    6023: JobNotAssigned,
+    6024: JobNotSubmitted,
+    6025: BadPrice,
+    6026: RateTooLow,
+    6027: BadTimeout,
+    6028: EmptySpec,
+    6029: BadGpu,
+    6030: JobExpired,
+    6031: ReceiptTooLate,
+    6032: TooManySeconds,
+    6033: EmptyReceipt,
+    6034: VerdictTooLate,
+    6035: NotExpired,
+    6036: NodeRetired,
+    6037: AlreadyRetired,
+    6038: NotRetiredLongEnough,
+    6039: NodeBusy,
+    6040: SelfDealing,
+    6041: WrongStake,
+    6042: StakeInactive,
+    6043: StakeTooLow,
+    6044: CapacityReached,
+    6045: StakeDoesNotDeter,
+    6046: ReputationTooLow,
+    6047: HardwareMismatch,
+    6048: CalledByProgram,
+    6049: NoPrecompile,
+    6050: MalformedPrecompile,
+    6051: ForeignPrecompileData,
+    6052: WrongMessage,
+    6053: UnknownOracle,
+    6054: DuplicateOracle,
+    6055: BelowThreshold,
+    6056: BadVerdict,
+    6057: ZeroAmount,
+    6058: InsufficientFunds,
+    6059: BuyerNotEmpty,
+    6060: OpenedInThisSlot,
+    6061: NothingDue,
+    6062: Overflow,
+    6063: InvariantBroken,
 }

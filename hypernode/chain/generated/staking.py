@@ -9,7 +9,59 @@ from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.layout import Event, ProgramAccount, Reader
 from hypernode.domain.types import Address
 
-PROGRAM_ID: Final = Address("ErfC4o8FjgaPgb4Zb93XqoBKxnDT8SeFd8ym7F348X3p")
+PROGRAM_ID: Final = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG")
+
+
+@dataclass(frozen=True)
+class Stake(ProgramAccount):
+    """The account `Stake`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("96c5b01d37847095")
+    SIZE: ClassVar[int] = 113
+
+    owner: Address
+    # Paid the rent, and gets it back.
+    payer: Address
+    amount: int
+    # What the amount counts for; zero from the moment the cooldown begins.
+    weight: int
+    # Seconds of cooldown; longer ones weigh more.
+    duration: int
+    staked_at: int
+    # Zero while active, else when the cooldown began.
+    unstake_at: int
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            payer=read.address(),
+            amount=read.unsigned(8),
+            weight=read.unsigned(8),
+            duration=read.signed(8),
+            staked_at=read.signed(8),
+            unstake_at=read.signed(8),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.owner),
+                layout.address(self.payer),
+                layout.unsigned(self.amount, 8),
+                layout.unsigned(self.weight, 8),
+                layout.signed(self.duration, 8),
+                layout.signed(self.staked_at, 8),
+                layout.signed(self.unstake_at, 8),
+                layout.unsigned(self.bump, 1),
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -20,11 +72,17 @@ class Pool(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("f19a6d0411b16dbc")
     SIZE: ClassVar[int] = 154
 
+    # May name its successor. It cannot touch a stake.
     authority: Address
+    # Zero, or who becomes authority by accepting.
     pending_authority: Address
+    # HYPER.
     mint: Address
+    # The program that may slash; zero, which is nobody, until there is one.
     slash_authority: Address
+    # Sum of every stake's amount; the vault holds at least this much.
     total_staked: int
+    # Sum of every active stake's weight.
     total_weight: int
     bump: int
     vault_bump: int
@@ -61,51 +119,93 @@ class Pool(ProgramAccount):
 
 
 @dataclass(frozen=True)
-class Stake(ProgramAccount):
-    """The account `Stake`."""
+class AuthorityAccepted(Event):
+    """The event `AuthorityAccepted`."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("96c5b01d37847095")
-    SIZE: ClassVar[int] = 113
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("a6c0dbbc29d1c31a")
+
+    old_authority: Address
+    new_authority: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            old_authority=read.address(),
+            new_authority=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class AuthorityProposed(Event):
+    """The event `AuthorityProposed`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("f4755e7035972359")
+
+    authority: Address
+    pending_authority: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            pending_authority=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class PoolInitialized(Event):
+    """The event `PoolInitialized`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("6476ad570cc6fee5")
+
+    authority: Address
+    mint: Address
+    vault: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            mint=read.address(),
+            vault=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class Restaked(Event):
+    """The event `Restaked`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("278ae35abc3e32c0")
 
     owner: Address
-    payer: Address
     amount: int
     weight: int
-    duration: int
-    staked_at: int
-    unstake_at: int
-    bump: int
+    total_weight: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
             owner=read.address(),
-            payer=read.address(),
             amount=read.unsigned(8),
             weight=read.unsigned(8),
-            duration=read.signed(8),
-            staked_at=read.signed(8),
-            unstake_at=read.signed(8),
-            bump=read.unsigned(1),
+            total_weight=read.unsigned(8),
         )
         read.finish()
         return decoded
-
-    def encode(self) -> bytes:
-        return self.DISCRIMINATOR + b"".join(
-            (
-                layout.address(self.owner),
-                layout.address(self.payer),
-                layout.unsigned(self.amount, 8),
-                layout.unsigned(self.weight, 8),
-                layout.signed(self.duration, 8),
-                layout.signed(self.staked_at, 8),
-                layout.signed(self.unstake_at, 8),
-                layout.unsigned(self.bump, 1),
-            )
-        )
 
 
 @dataclass(frozen=True)
@@ -118,6 +218,9 @@ class Staked(Event):
     owner: Address
     amount: int
     weight: int
+    duration: int
+    total_staked: int
+    total_weight: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -126,6 +229,122 @@ class Staked(Event):
             owner=read.address(),
             amount=read.unsigned(8),
             weight=read.unsigned(8),
+            duration=read.signed(8),
+            total_staked=read.unsigned(8),
+            total_weight=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class StakeExtended(Event):
+    """The event `StakeExtended`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("f27023d162592204")
+
+    owner: Address
+    amount: int
+    old_duration: int
+    duration: int
+    old_weight: int
+    weight: int
+    total_weight: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            amount=read.unsigned(8),
+            old_duration=read.signed(8),
+            duration=read.signed(8),
+            old_weight=read.unsigned(8),
+            weight=read.unsigned(8),
+            total_weight=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class StakeToppedUp(Event):
+    """The event `StakeToppedUp`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("c6c2c21e7f1aa1ef")
+
+    owner: Address
+    added: int
+    amount: int
+    old_weight: int
+    weight: int
+    total_staked: int
+    total_weight: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            added=read.unsigned(8),
+            amount=read.unsigned(8),
+            old_weight=read.unsigned(8),
+            weight=read.unsigned(8),
+            total_staked=read.unsigned(8),
+            total_weight=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class StakeWithdrawn(Event):
+    """The event `StakeWithdrawn`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("21789f3a8cffae4f")
+
+    owner: Address
+    amount: int
+    total_staked: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            amount=read.unsigned(8),
+            total_staked=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class Unstaked(Event):
+    """The event `Unstaked`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("1bb39cd72f47c307")
+
+    owner: Address
+    amount: int
+    old_weight: int
+    # When `withdraw` becomes possible.
+    withdrawable_at: int
+    total_weight: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            amount=read.unsigned(8),
+            old_weight=read.unsigned(8),
+            withdrawable_at=read.signed(8),
+            total_weight=read.unsigned(8),
         )
         read.finish()
         return decoded
@@ -141,7 +360,7 @@ def init_pool(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Build `init_pool`."""
+    """Make the pool, once; the signer must be the program's upgrade authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -163,7 +382,7 @@ def propose_authority(
     pool: Address,
     new_authority: Address,
 ) -> Instruction:
-    """Build `propose_authority`."""
+    """Name the next authority, who must accept; the zero address takes a proposal back."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -179,7 +398,7 @@ def accept_authority(
     new_authority: Address,
     pool: Address,
 ) -> Instruction:
-    """Build `accept_authority`."""
+    """Take the authority over."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -203,7 +422,7 @@ def stake(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Build `stake`."""
+    """Lock an amount; `duration` is how long it stays locked after `unstake`."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -230,7 +449,7 @@ def top_up(
     amount: int,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Build `top_up`."""
+    """Add to an active stake; its duration stays."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -252,7 +471,7 @@ def extend(
     stake: Address,
     duration: int,
 ) -> Instruction:
-    """Build `extend`."""
+    """Lengthen the duration of an active stake; it never gets shorter."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -270,7 +489,7 @@ def unstake(
     pool: Address,
     stake: Address,
 ) -> Instruction:
-    """Build `unstake`."""
+    """Begin the cooldown; the weight is gone at once."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -288,7 +507,7 @@ def restake(
     pool: Address,
     stake: Address,
 ) -> Instruction:
-    """Build `restake`."""
+    """Call the cooldown off; the weight is back."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -310,7 +529,7 @@ def withdraw(
     payer: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Build `withdraw`."""
+    """Take everything back after the cooldown, and close."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -327,12 +546,22 @@ def withdraw(
 
 
 ACCOUNT_TYPES: Final[tuple[type[ProgramAccount], ...]] = (
-    Pool,
     Stake,
+    Pool,
 )
 
 
-EVENT_TYPES: Final[tuple[type[Event], ...]] = (Staked,)
+EVENT_TYPES: Final[tuple[type[Event], ...]] = (
+    AuthorityAccepted,
+    AuthorityProposed,
+    PoolInitialized,
+    Restaked,
+    Staked,
+    StakeExtended,
+    StakeToppedUp,
+    StakeWithdrawn,
+    Unstaked,
+)
 
 
 INSTRUCTIONS: Final[Mapping[bytes, str]] = {

@@ -43,7 +43,7 @@ def expire_job(*, job: Address, account: markets.Job) -> Instruction:
         job=job,
         payer=account.payer,
         buyer=addresses.buyer(account.buyer),
-        node=account.node if account.node != ZERO_ADDRESS else addresses.node(account.buyer),
+        node=None if account.node == ZERO_ADDRESS else account.node,
     )
 
 
