@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,6 +50,8 @@ from marketplace_api.settings import Settings
 
 # Nonces that can no longer be replayed are dropped this often.
 FORGET_SECONDS = 60.0
+# A step that takes longer than this is stuck, and may be cut short.
+STOP_SECONDS = 5.0
 # A log chunk in JSON escapes is the largest frame a node sends.
 MAX_FRAME_BYTES = 256 * 1024
 
@@ -71,6 +73,7 @@ class Collaborators:
 class Parts:
     """The services of one app, wired; `loops` are what it does between requests."""
 
+    authenticator: RequestAuthenticator
     nodes: NodeService
     matcher: Matcher
     indexer: Indexer
@@ -111,7 +114,7 @@ def create_app(settings: Settings, with_: Collaborators, *, run_loops: bool = Tr
         Loop("nonces", authenticator.forget_old_nonces, FORGET_SECONDS),
     ]
     app = FastAPI(title="Hypernode marketplace", version="1", lifespan=_lifespan)
-    app.state.parts = Parts(nodes, matcher, indexer, sweep, loops if run_loops else [])
+    app.state.parts = Parts(authenticator, nodes, matcher, indexer, sweep, loops if run_loops else [])
     app.state.collaborators = with_
     by_address = RateLimit(settings.rate_per_address, settings.rate_burst, with_.monotonic)
     app.add_middleware(Gate, limit=by_address, metrics=metrics, max_blob_bytes=settings.max_blob_bytes)
@@ -147,11 +150,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        for loop in app.state.parts.loops:
+            loop.stop()
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
+            for task in late:
+                task.cancel()
         await with_.leases.close()
         await with_.database.close()
 

@@ -3,19 +3,29 @@
 An account that is still open says more than its events, so `job_of_account` overrules where there is one.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import IntEnum
 from typing import Any
 
-from hypernode.chain.generated.markets import Job
+from hypernode.chain.generated.markets import (
+    Job,
+    JobAssigned,
+    JobCancelled,
+    JobCreated,
+    JobExpired,
+    JobRejected,
+    JobReposted,
+    JobSettled,
+    JobTimedOut,
+    JobUnverified,
+    ReceiptSubmitted,
+)
 from hypernode.chain.layout import Event
-from hypernode.domain.status import EndReason, Gate, JobStatus
+from hypernode.domain.status import EndReason, JobStatus
 from marketplace_api.models.base import capped
 
 # Larger integers lose digits in a JSON reader that knows only doubles, so they travel as decimal strings.
 MAX_SAFE_INTEGER = 2**53 - 1
-EMPTY_HASH = bytes(32)
 
 Columns = dict[str, Any]
 
@@ -52,7 +62,6 @@ def job_of_account(job: Job) -> Columns:
         "gpu_vendor": int(job.gpu_vendor),
         "gpu_count": job.gpu_count,
         "min_vram_mib": job.min_vram_mib,
-        "max_attempts": job.max_attempts,
         "attempt": job.attempt,
         "created_at": job.created_at,
         "expires_at": job.expires_at,
@@ -67,94 +76,63 @@ def job_of_account(job: Job) -> Columns:
     }
 
 
-def job_of_event(event: Event, at: int, row: Mapping[str, Any]) -> Columns:
-    """Return the columns that one event changes; `row` is the job before it (empty before the first)."""
-    change = _CHANGES.get(event.name)
-    return change(event, at, row) if change else {}
+def job_of_event(event: Event, at: int) -> Columns:
+    """Return the columns of its job that one event changes; `at` is when the chain took it."""
+    match event:
+        case JobCreated():
+            return _created(event, at)
+        case JobAssigned():
+            return {
+                "status": JobStatus.ASSIGNED.label,
+                "attempt": event.attempt,
+                "node": event.node,
+                "assigned_at": event.assigned_at,
+                "deadline": event.deadline,
+            }
+        case ReceiptSubmitted():
+            return {
+                "status": JobStatus.SUBMITTED.label,
+                "exec_hash": event.exec_hash,
+                "output_root": event.output_root,
+                "receipt_hash": event.receipt_hash,
+                "seconds_used": event.seconds_used,
+                "submitted_at": event.submitted_at,
+            }
+        case JobReposted():
+            return {
+                "status": JobStatus.POSTED.label,
+                "node": None,
+                "assigned_at": None,
+                "deadline": None,
+                "expires_at": event.expires_at,
+            }
+        case JobSettled():
+            return _ended(EndReason.SETTLED, at, paid=event.price, refunded=event.unlocked)
+        case JobRejected():
+            ended = _ended(EndReason.REJECTED, at, refunded=event.refund)
+            return {**ended, "reject_gate": event.gate.label}
+        case JobCancelled() | JobExpired() | JobTimedOut() | JobUnverified():
+            return _ended(event.end_reason, at, refunded=event.refund)
+    return {}
 
 
-def _created(event: Any, at: int, _row: Mapping[str, Any]) -> Columns:
+def _created(event: JobCreated, at: int) -> Columns:
     return {
         "buyer": event.buyer,
         "market": event.market,
         "status": JobStatus.POSTED.label,
-        "spec_hash": getattr(event, "spec_hash", EMPTY_HASH),
+        "spec_hash": event.spec_hash,
         "price_cap": capped(event.price_cap),
-        "rate": capped(getattr(event, "rate", 0)),
-        "timeout": getattr(event, "timeout", 0),
-        "gpu_vendor": int(getattr(event, "gpu_vendor", 0)),
-        "gpu_count": getattr(event, "gpu_count", 0),
-        "min_vram_mib": getattr(event, "min_vram_mib", 0),
-        "max_attempts": getattr(event, "max_attempts", 1),
+        "rate": capped(event.rate),
+        "timeout": event.timeout,
+        "gpu_vendor": int(event.gpu_vendor),
+        "gpu_count": event.gpu_count,
+        "min_vram_mib": event.min_vram_mib,
         "attempt": 0,
         "created_at": at,
-        "expires_at": getattr(event, "expires_at", at),
-        "paid": 0,
-        "refunded": 0,
+        "expires_at": event.expires_at,
     }
 
 
-def _assigned(event: Any, at: int, row: Mapping[str, Any]) -> Columns:
-    return {
-        "status": JobStatus.ASSIGNED.label,
-        "attempt": event.attempt,
-        "node": event.node,
-        "assigned_at": at,
-        "deadline": getattr(event, "deadline", at + row.get("timeout", 0)),
-    }
-
-
-def _submitted(event: Any, at: int, _row: Mapping[str, Any]) -> Columns:
-    return {
-        "status": JobStatus.SUBMITTED.label,
-        "exec_hash": event.exec_hash,
-        "output_root": event.output_root,
-        "receipt_hash": event.receipt_hash,
-        "seconds_used": event.seconds_used,
-        "submitted_at": at,
-    }
-
-
-def _reposted(event: Any, at: int, _row: Mapping[str, Any]) -> Columns:
-    return {
-        "status": JobStatus.POSTED.label,
-        "attempt": event.attempt,
-        "node": None,
-        "assigned_at": None,
-        "deadline": None,
-        "expires_at": getattr(event, "expires_at", at),
-    }
-
-
-def _settled(event: Any, at: int, row: Mapping[str, Any]) -> Columns:
-    return {
-        "status": EndReason.SETTLED.label,
-        "ended_at": at,
-        "paid": event.price,
-        "refunded": max(0, row.get("price_cap", 0) - event.price),
-    }
-
-
-def _rejected(event: Any, at: int, row: Mapping[str, Any]) -> Columns:
-    return {**_refund(EndReason.REJECTED)(event, at, row), "reject_gate": Gate(event.reason).label}
-
-
-def _refund(reason: EndReason) -> Callable[[Any, int, Mapping[str, Any]], Columns]:
-    def change(_event: Any, at: int, row: Mapping[str, Any]) -> Columns:
-        return {"status": reason.label, "ended_at": at, "paid": 0, "refunded": row.get("price_cap", 0)}
-
-    return change
-
-
-_CHANGES: dict[str, Callable[[Any, int, Mapping[str, Any]], Columns]] = {
-    "JobCreated": _created,
-    "JobAssigned": _assigned,
-    "ReceiptSubmitted": _submitted,
-    "JobReposted": _reposted,
-    "JobSettled": _settled,
-    "JobRejected": _rejected,
-    "JobCancelled": _refund(EndReason.CANCELLED),
-    "JobExpired": _refund(EndReason.EXPIRED),
-    "JobTimedOut": _refund(EndReason.TIMED_OUT),
-    "JobUnverified": _refund(EndReason.UNVERIFIED),
-}
+def _ended(reason: EndReason, at: int, *, paid: int = 0, refunded: int = 0) -> Columns:
+    return {"status": reason.label, "ended_at": at, "paid": capped(paid), "refunded": capped(refunded)}

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from hypernode.chain.generated.markets import JobCreated
 from hypernode.chain.ports import ChainEvent
 from hypernode.domain.types import Address
 from marketplace_api.indexer.projection import Columns, event_data, job_of_account, job_of_event
@@ -53,11 +54,10 @@ class MirrorRepository:
         if job is None or sequence is None:
             return
         row = await self._session.get(JobRow, (job, sequence), populate_existing=True)
-        before = {} if row is None else {"timeout": row.timeout, "price_cap": row.price_cap}
-        columns = job_of_event(event.event, event.block_time, before)
+        columns = job_of_event(event.event, event.block_time)
         if row is not None:
             await self._update_job(job, sequence, columns)
-        elif event.event.name == "JobCreated":
+        elif isinstance(event.event, JobCreated):
             await self._upsert(JobRow, {"job": job, "sequence": sequence}, columns)
 
     async def put_snapshot(self, snapshot: Snapshot) -> None:

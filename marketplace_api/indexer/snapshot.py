@@ -41,7 +41,7 @@ async def of_everything(chain: ChainPort) -> Snapshot:
 async def _read(chain: ChainPort, into: Snapshot, event: Event) -> None:
     job, node = _address(event, "job"), _address(event, "node")
     market, owner = _address(event, "market"), _address(event, "owner")
-    buyer = _address(event, "buyer") or (owner if event.name in _BUYER_EVENTS else None)
+    buyer = _address(event, "buyer")
     if job is not None and job not in into.jobs:
         into.jobs[job] = await chain.job(job)
     if node is not None and node not in into.nodes:
@@ -52,9 +52,6 @@ async def _read(chain: ChainPort, into: Snapshot, event: Event) -> None:
         into.buyers[buyer] = await chain.buyer(buyer)
     if owner is not None and event.PROGRAM == Stake.PROGRAM and owner not in into.stakes:
         into.stakes[owner] = await chain.stake(owner)
-
-
-_BUYER_EVENTS = frozenset({"BuyerOpened", "Deposited", "Withdrawn", "BuyerClosed"})
 
 
 def _address(event: Event, name: str) -> Address | None:

@@ -67,7 +67,6 @@ class JobRow(Base):
     gpu_vendor: Mapped[SmallColumn]
     gpu_count: Mapped[SmallColumn]
     min_vram_mib: Mapped[BigColumn]
-    max_attempts: Mapped[SmallColumn]
     attempt: Mapped[SmallColumn] = mapped_column(default=0)
     node: Mapped[AddressColumn | None]
     created_at: Mapped[BigColumn]

@@ -4,7 +4,8 @@ A method that writes opens `begin()`, one that only looks opens `read()`; nothin
 call may happen inside either.
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -26,10 +27,11 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         async with self._connection(writes=True) as connection:
-            session = AsyncSession(connection, expire_on_commit=False)
-            async with session, connection.begin():
+            transaction = await connection.begin()
+            async with AsyncSession(connection, expire_on_commit=False) as session:
                 yield session
                 await session.flush()
+                await _finish(transaction.commit())
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -41,8 +43,12 @@ class Database:
 
     @asynccontextmanager
     async def _connection(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
-        async with self.engine.connect() as connection:
+        """Lend a connection; what is not committed when it comes back is rolled back."""
+        connection = await self.engine.connect()
+        try:
             yield await connection.execution_options(hypernode_writes=writes)
+        finally:
+            await _finish(connection.close())
 
     async def ping(self) -> None:
         async with self.read() as session:
@@ -50,6 +56,16 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+async def _finish(work: Coroutine[Any, Any, None]) -> None:
+    """Let a commit or a close come to its end though its caller is cancelled: half of one leaves locks."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 def insert_into(session: AsyncSession, model: type[Any]) -> Any:

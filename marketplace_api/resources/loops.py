@@ -49,10 +49,16 @@ class Loop:
         self._pause = pause
         self._nudge = nudge or Nudge()
         self._failures = failures
+        self._stopping = False
+
+    def stop(self) -> None:
+        """End after the step that is under way: a statement cut short would leave its locks behind."""
+        self._stopping = True
+        self._nudge()
 
     async def run(self) -> None:
         failed = 0
-        while True:
+        while not self._stopping:
             try:
                 await self._step()
                 failed = 0
@@ -63,4 +69,5 @@ class Loop:
                 )
                 if self._failures is not None:
                     self._failures.inc()
-            await self._nudge.wait(min(MAX_PAUSE_SECONDS, self._pause * 2 ** min(failed, 10)))
+            if not self._stopping:
+                await self._nudge.wait(min(MAX_PAUSE_SECONDS, self._pause * 2 ** min(failed, 10)))

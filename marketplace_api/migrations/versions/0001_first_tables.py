@@ -106,7 +106,6 @@ def upgrade() -> None:
         sa.Column("gpu_vendor", sa.SmallInteger(), nullable=False),
         sa.Column("gpu_count", sa.SmallInteger(), nullable=False),
         sa.Column("min_vram_mib", sa.BigInteger(), nullable=False),
-        sa.Column("max_attempts", sa.SmallInteger(), nullable=False),
         sa.Column("attempt", sa.SmallInteger(), nullable=False),
         sa.Column("node", sa.String(length=44), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),

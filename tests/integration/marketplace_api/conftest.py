@@ -92,10 +92,11 @@ async def world(database: Database, chain: ScriptedChain) -> AsyncIterator[World
         clock=clock,
         monotonic=monotonic.now,
     )
-    app = create_app(Settings(default_market=MARKET), collaborators, run_loops=False)
+    settings = Settings(default_market=MARKET, max_blob_bytes=64 * 1024)
+    app = create_app(settings, collaborators, run_loops=False)
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
-        yield World(app, app.state.parts, collaborators, chain, clock, monotonic, client)
+        yield World(app, app.state.parts, collaborators, chain, clock, monotonic, client, settings)
 
 
 async def _administer(server: str, statement: str) -> None:

@@ -19,6 +19,7 @@ from hypernode.domain.spec import JobSpec
 from hypernode.domain.types import Address
 from hypernode.wire.nodes import hello_signing_bytes
 from marketplace_api.main import Collaborators, Parts
+from marketplace_api.settings import Settings
 from tests.fixtures.scripted_chain import JobStory, ScriptedChain, a_node, a_stake
 
 
@@ -40,6 +41,7 @@ class World:
     clock: ManualClock
     monotonic: ManualClock
     client: httpx.AsyncClient
+    settings: Settings
     nodes: dict[str, "NodeDouble"] = field(default_factory=dict)
 
     async def index(self) -> None:
