@@ -1,6 +1,7 @@
 """Owns the model's actions on the real programs: same names, same arguments, so both can be asked."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.attesting import attestation_for
@@ -14,6 +15,14 @@ from tests.programs.model_accounts import Terms
 from tests.programs.world import World, named_key
 
 MARKET_ID = bytes(31) + b"\x01"
+
+
+@dataclass(frozen=True)
+class SpentVerdict:
+    key: tuple[str, int]
+    operator: str
+    attestation: Attestation
+    signatures: list[tuple[Address, bytes]]
 
 
 class Driver:
@@ -34,7 +43,7 @@ class Driver:
         )
         self._run([create], self.creator)
         # every verdict that ever settled a job, to be brought again
-        self.spent: list[tuple[str, int, Attestation, list[tuple[Address, bytes]]]] = []
+        self.spent: list[SpentVerdict] = []
 
     # --- authority
 
@@ -159,25 +168,23 @@ class Driver:
         )
         voices = self.world.oracles[:2] if voices is None else voices
         signatures = [(voice.address, voice.sign(attestation.digest())) for voice in voices]
-        self._settle(owner, nonce, attestation, signatures)
-        self.spent.append((owner, nonce, attestation, signatures))
+        brought = SpentVerdict((owner, nonce), self._operator(account.node), attestation, signatures)
+        self._settle(brought)
+        self.spent.append(brought)
 
     def settle_again(self, index: int) -> None:
         """Bring a spent verdict again, to the job that has the address now."""
-        self._settle(*self.spent[index])
+        self._settle(self.spent[index])
 
-    def _settle(
-        self, owner: str, nonce: int, attestation: Attestation, signatures: list[tuple[Address, bytes]]
-    ) -> None:
-        address = self.job_address(owner, nonce)
+    def _settle(self, brought: SpentVerdict) -> None:
+        address = self.job_address(*brought.key)
         account = self.world.read(markets.Job, address)
-        operator = self._operator(account.node)
         batch = instructions.settle_job(
             job=address,
             account=account,
-            payout=self.accounts[operator],
-            attestation=attestation,
-            signatures=signatures,
+            payout=self.accounts[brought.operator],
+            attestation=brought.attestation,
+            signatures=brought.signatures,
         )
         self._run(batch)
 

@@ -24,7 +24,7 @@ from tests.programs.model_accounts import (
     present,
 )
 
-# As an amount: everything there is.
+# As an amount to withdraw: everything there is, even if that is nothing.
 ALL = 2**64 - 1
 PAUSE_JOBS = 1
 PAUSE_NODES = 2
@@ -59,16 +59,18 @@ class Model:
 
     def deposit(self, owner: str, amount: int) -> None:
         buyer = present(self.buyers, owner)
-        amount = self.wallets[owner] if amount == ALL else amount
         demand(0 < amount <= self.wallets[owner], "deposit what is there")
         self.wallets[owner] -= amount
         buyer.available += amount
 
     def withdraw(self, owner: str, amount: int) -> None:
+        """Take from what is available; what strangers gave is the owner's from now on."""
         buyer = present(self.buyers, owner)
-        amount = buyer.available if amount == ALL else amount
-        demand(0 < amount <= buyer.available, "withdraw what is available")
-        buyer.available -= amount
+        demand(amount > 0, "withdraw something")
+        free = buyer.available + buyer.donated
+        amount = free if amount == ALL else amount
+        demand(amount <= free, "withdraw what is available")
+        buyer.available, buyer.donated = free - amount, 0
         self.wallets[owner] += amount
 
     def donate(self, giver: str, owner: str, amount: int) -> None:
@@ -85,11 +87,9 @@ class Model:
         buyer.dues.clear()
 
     def close_buyer(self, owner: str) -> None:
-        """An empty account is closed; what strangers gave goes to its owner."""
         buyer = present(self.buyers, owner)
-        demand(buyer.available == buyer.locked == buyer.dues.total() == 0, "close what is empty")
+        demand(buyer.vault == 0, "close what is empty")
         demand(all(job.buyer != owner for job in self.jobs.values()), "no live job loses its buyer")
-        self.wallets[owner] += buyer.donated
         del self.buyers[owner]
 
     # --- jobs
