@@ -1,0 +1,303 @@
+"""Owns the sandbox on a real Docker engine. Its SDK blocks, so each run has a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import docker
+import requests
+from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+
+from hypernode.domain.receipt import RuntimeInfo, Usage
+from hypernode.domain.spec import JobSpec
+from hypernode.errors import EngineUnavailable, ImageUnavailable, OutputRefused
+from hypernode.sandbox import profile
+from hypernode.sandbox.logs import capped, follow
+from hypernode.sandbox.outputs import collect
+from hypernode.sandbox.ports import (
+    EXIT_KILLED,
+    EXIT_OUTPUT_REFUSED,
+    EXIT_TIMED_OUT,
+    LogSink,
+    Output,
+    SandboxResult,
+    SandboxRun,
+    Stop,
+)
+from hypernode.sandbox.usage import Meter
+from hypernode.sandbox.versions import Versions, require_safe
+from hypernode.sandbox.workdir import Workdir
+
+# A run whose time is up already, found after a restart, is given this long to be seen as ended.
+LAST_CALL_SECONDS = 0.1
+# Longest a single call to the engine may take; a pull has its own patience.
+CALL_SECONDS = 60
+GVISOR = "runsc"
+_NO_SUCH = 404
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What the engine said of itself when it was first asked."""
+
+    versions: Versions
+    runtime: str
+
+
+class DockerSandbox:
+    """Runs jobs below one work folder. `waived_runc` are exact versions an operator vouches for."""
+
+    def __init__(self, work: Path, *, waived_runc: frozenset[str] = frozenset()) -> None:
+        self._work = Workdir(work)
+        self._waived = waived_runc
+        self._client: docker.DockerClient | None = None
+        self._engine: Engine | None = None
+
+    async def check(self) -> RuntimeInfo:
+        return await asyncio.to_thread(self._check)
+
+    async def has_image(self, image: str) -> bool:
+        return await asyncio.to_thread(self._has_image, image)
+
+    async def run(self, run: SandboxRun, on_log: LogSink | None = None) -> SandboxResult:
+        loop = asyncio.get_running_loop()
+        sink = None if on_log is None else _on_loop(loop, on_log)
+        return await asyncio.to_thread(self._guarded, run, sink)
+
+    async def remove(self, name: str) -> None:
+        await asyncio.to_thread(self._remove, name)
+
+    async def names(self) -> list[str]:
+        return await asyncio.to_thread(self._names)
+
+    # --- on the thread
+
+    def _api(self) -> Any:
+        if self._client is None:
+            try:
+                self._client = docker.from_env(timeout=CALL_SECONDS)
+                self._client.ping()
+            except (DockerException, requests.RequestException) as cause:
+                self._client = None
+                raise EngineUnavailable(
+                    f"no Docker engine answers: {cause}",
+                    fix="start it (systemctl start docker), or install it with deploy/docker-setup.sh",
+                ) from cause
+        return self._client.api
+
+    def _checked(self) -> Engine:
+        """Ask the engine once what it is, and refuse one that is not safe."""
+        if self._engine is None:
+            api = self._api()
+            version, info = api.version(), api.info()
+            runc = _component(version, "runc") or info.get("RuncCommit", {}).get("ID", "")
+            versions = Versions(version["Version"], runc)
+            runtime = GVISOR if GVISOR in info["Runtimes"] else "runc"
+            require_safe(versions, self._waived)
+            self._engine = Engine(versions, runtime)
+        return self._engine
+
+    def _check(self, image: str = "") -> RuntimeInfo:
+        engine = self._checked()
+        return RuntimeInfo(
+            engine=engine.versions.engine,
+            runc=engine.versions.runc,
+            seccomp=profile.seccomp_hash(),
+            image=image,
+        )
+
+    def _has_image(self, image: str) -> bool:
+        try:
+            self._api().inspect_image(image)
+        except ImageNotFound:
+            return False
+        return True
+
+    def _guarded(self, run: SandboxRun, sink: LogSink | None) -> SandboxResult:
+        try:
+            return self._run(run, sink)
+        except requests.RequestException as cause:
+            self._client = None
+            raise EngineUnavailable(f"the engine went away: {cause}") from cause
+        except APIError as cause:
+            raise EngineUnavailable(f"the engine refused: {cause.explanation or cause}") from cause
+
+    def _run(self, run: SandboxRun, sink: LogSink | None) -> SandboxResult:
+        engine, api = self._checked(), self._api()
+        image_id = self._image_id(run.spec)
+        mounts = self._work.prepare(run.name, run.inputs, run.spec.max_output_bytes)
+        host = profile.host_config(run.spec, mounts, run.devices, engine.runtime)
+        container = self._container(run, host, image_id)
+        state = container["State"]
+        if state["Status"] == "created":
+            api.start(container["Id"])
+        cap = run.spec.max_log_bytes
+        if sink is not None:
+            follow(lambda: api.logs(container["Id"], stream=True, follow=True), cap, sink)
+        with Meter(container["Id"]) as meter:
+            timed_out = self._wait(container["Id"], run.spec, state)
+        logs, truncated = capped(api.logs(container["Id"], stream=True, follow=False), cap)
+        ended = api.inspect_container(container["Id"])["State"]
+        return self._result(run, ended, timed_out, meter, logs, truncated, image_id)
+
+    def _container(self, run: SandboxRun, host: Mapping[str, Any], image_id: str) -> dict[str, Any]:
+        """Create and check the container, or find the one of this name that an earlier process made."""
+        api = self._api()
+        try:
+            found: dict[str, Any] = api.inspect_container(run.name)
+        except NotFound:
+            api.create_container_from_config(_config(run, host, image_id), run.name)
+            found = api.inspect_container(run.name)
+        profile.verify(found, host, run.spec, image_id)
+        return found
+
+    def _wait(self, container: str, spec: JobSpec, state: Mapping[str, Any]) -> bool:
+        """Wait for the end; kill everything in the container when its time is up. True if it was."""
+        api = self._api()
+        began = _seconds(state["StartedAt"]) if state["Status"] == "running" else time.time()
+        left = max(0.0, began + spec.timeout_seconds - time.time())
+        try:
+            api.wait(container, timeout=left or LAST_CALL_SECONDS)
+        except requests.RequestException:
+            if not api.inspect_container(container)["State"]["Running"]:
+                return False
+            self._kill(container)
+            api.wait(container, timeout=CALL_SECONDS)
+            return True
+        return False
+
+    def _result(
+        self,
+        run: SandboxRun,
+        ended: Mapping[str, Any],
+        timed_out: bool,
+        meter: Meter,
+        logs: bytes,
+        truncated: bool,
+        image_id: str,
+    ) -> SandboxResult:
+        stop, exit_code, outputs = _stop_of(ended, timed_out), int(ended["ExitCode"]), tuple[Output, ...]()
+        if stop is Stop.TIMED_OUT:
+            exit_code = EXIT_TIMED_OUT
+        elif stop is Stop.OUT_OF_MEMORY:
+            exit_code = EXIT_KILLED
+        else:
+            try:
+                outputs = collect(self._work.mounts(run.name).outputs, run.spec.max_output_bytes)
+            except OutputRefused as refusal:
+                stop, exit_code = Stop.OUTPUT_REFUSED, EXIT_OUTPUT_REFUSED
+                logs += f"\nhypernode: {refusal}\n".encode()
+        usage = Usage(
+            cpu_ns=meter.cpu_ns,
+            peak_memory_bytes=meter.peak_memory_bytes,
+            output_bytes=sum(output.file.size for output in outputs),
+        )
+        return SandboxResult(
+            stop=stop,
+            exit_code=exit_code,
+            outputs=outputs,
+            logs=logs,
+            logs_truncated=truncated,
+            started_at=_seconds(ended["StartedAt"]),
+            finished_at=_seconds(ended["FinishedAt"]),
+            usage=usage,
+            runtime=self._check(image_id),
+        )
+
+    def _image_id(self, spec: JobSpec) -> str:
+        """Return the engine's id of the image the spec names by digest, pulling it if it has a registry."""
+        api = self._api()
+        try:
+            return str(api.inspect_image(spec.image)["Id"])
+        except ImageNotFound:
+            pass
+        if spec.image.startswith("sha256:"):
+            raise ImageUnavailable(
+                f"image {spec.image} is not on this host", fix="build or load it here first"
+            )
+        try:
+            api.pull(spec.image)
+            return str(api.inspect_image(spec.image)["Id"])
+        except (ImageNotFound, APIError) as cause:
+            raise ImageUnavailable(f"image {spec.image} cannot be pulled: {cause}") from cause
+
+    def _kill(self, container: str) -> None:
+        try:
+            self._api().kill(container)
+        except APIError as cause:
+            # it ended by itself between the time-out and the kill
+            if cause.status_code not in (_NO_SUCH, 409):
+                raise
+
+    def _remove(self, name: str) -> None:
+        with contextlib.suppress(NotFound):
+            self._api().remove_container(name, force=True, v=True)
+        self._work.remove(name)
+
+    def _names(self) -> list[str]:
+        found = self._api().containers(all=True, filters={"label": profile.LABEL})
+        ours = set(self._work.names())
+        named = {entry["Labels"][profile.LABEL] for entry in found} & ours
+        return sorted(named | ours)
+
+
+def _config(run: SandboxRun, host: Mapping[str, Any], image_id: str) -> dict[str, Any]:
+    spec = run.spec
+    return {
+        "Image": image_id,
+        "Cmd": list(spec.command),
+        # the image's own entrypoint would decide what the command means
+        "Entrypoint": [],
+        "Env": [f"{name}={value}" for name, value in sorted(_environment(spec).items())],
+        "WorkingDir": spec.workdir,
+        "User": profile.USER,
+        "Hostname": "job",
+        "AttachStdin": False,
+        "NetworkDisabled": True,
+        "Labels": {profile.LABEL: run.name},
+        "HostConfig": dict(host),
+    }
+
+
+def _environment(spec: JobSpec) -> dict[str, str]:
+    """Return what every replica sees alike, then what the spec says."""
+    fixed = {"HOME": "/tmp", "LANG": "C.UTF-8", "TZ": "UTC", "HYPERNODE_SEED": str(spec.seed)}
+    return {**fixed, **spec.env}
+
+
+def _stop_of(ended: Mapping[str, Any], timed_out: bool) -> Stop:
+    if timed_out:
+        return Stop.TIMED_OUT
+    return Stop.OUT_OF_MEMORY if ended["OOMKilled"] else Stop.EXITED
+
+
+def _component(version: Mapping[str, Any], name: str) -> str | None:
+    """Return a component's version; for runc the commit field, where a distribution puts its own number."""
+    for component in version.get("Components") or []:
+        if component["Name"] == name:
+            commit = str(component.get("Details", {}).get("GitCommit", ""))
+            return commit if "+" in commit else str(component["Version"])
+    return None
+
+
+def _seconds(text: str) -> float:
+    """Read the engine's RFC 3339 time; it writes nanoseconds, Python reads microseconds."""
+    whole, _, fraction = text.rstrip("Z").partition(".")
+    stamp = datetime.fromisoformat(f"{whole}+00:00").timestamp()
+    return stamp + float(f"0.{fraction or 0}")
+
+
+def _on_loop(loop: asyncio.AbstractEventLoop, sink: LogSink) -> LogSink:
+    """Hand each chunk to the event loop, which the log thread is not on."""
+
+    def pass_on(chunk: bytes) -> None:
+        loop.call_soon_threadsafe(sink, chunk)
+
+    return pass_on

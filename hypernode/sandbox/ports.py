@@ -1,0 +1,103 @@
+"""Owns what a caller asks of a sandbox and what it gets; `DockerSandbox` and `FakeSandbox` speak it."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from hypernode.domain.merkle import OutputFile
+from hypernode.domain.outputs import OutputManifest
+from hypernode.domain.receipt import RuntimeInfo, Usage
+from hypernode.domain.spec import JobSpec
+
+# What a job is said to have exited with when the sandbox ended it (the shell's own conventions).
+EXIT_TIMED_OUT = 124
+EXIT_OUTPUT_REFUSED = 125
+EXIT_KILLED = 137
+
+LogSink = Callable[[bytes], None]
+
+
+class Stop(Enum):
+    """Why a container stopped."""
+
+    EXITED = "exited"
+    TIMED_OUT = "timed out"
+    OUT_OF_MEMORY = "out of memory"
+    OUTPUT_REFUSED = "output refused"
+
+
+@dataclass(frozen=True)
+class SandboxRun:
+    """One run. `name` is unique per attempt and the same after a restart, so a run is never started twice.
+
+    `inputs` are the bytes of each input file by its path; `devices` are exact GPU device ids.
+    """
+
+    name: str
+    spec: JobSpec
+    inputs: Mapping[str, bytes] = field(default_factory=dict)
+    devices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file the job left, with its bytes."""
+
+    file: OutputFile
+    data: bytes
+
+    @classmethod
+    def of(cls, path: str, mode: int, data: bytes) -> Output:
+        return cls(OutputFile(path, mode, len(data), hashlib.sha256(data).digest()), data)
+
+
+@dataclass(frozen=True)
+class SandboxResult:
+    """What happened. A job that was stopped leaves no outputs: what it had by then is not repeatable.
+
+    Times are unix seconds of the engine's clock, as fractions.
+    """
+
+    stop: Stop
+    exit_code: int
+    outputs: tuple[Output, ...]
+    logs: bytes
+    logs_truncated: bool
+    started_at: float
+    finished_at: float
+    usage: Usage
+    runtime: RuntimeInfo
+
+    @property
+    def manifest(self) -> OutputManifest:
+        return OutputManifest.of(output.file for output in self.outputs)
+
+    @property
+    def seconds(self) -> int:
+        """Return the metered wall time: whole seconds, rounded up, at least one."""
+        return max(1, math.ceil(self.finished_at - self.started_at))
+
+
+class Sandbox(Protocol):
+    async def check(self) -> RuntimeInfo:
+        """Return what would run a job here; raises `EngineUnavailable` or `UnsafeRuntime` with the fix."""
+
+    async def has_image(self, image: str) -> bool:
+        """Tell whether an image is at hand, by its digest."""
+
+    async def run(self, run: SandboxRun, on_log: LogSink | None = None) -> SandboxResult:
+        """Run to the end, or pick up the run of this name that was started before.
+
+        Raises `ImageUnavailable`, `ProfileViolation`, `EngineUnavailable`.
+        """
+
+    async def remove(self, name: str) -> None:
+        """Kill and forget a run and its files; a name that is unknown is no error."""
+
+    async def names(self) -> list[str]:
+        """Return the names of all runs that are still kept here, running or not."""
