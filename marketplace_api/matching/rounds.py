@@ -16,15 +16,26 @@ class PastOffer:
     ended_at: int | None
 
 
-def next_round(offers: Sequence[PastOffer], now: int) -> frozenset[str] | None:
-    """Return the nodes not to ask again in this round, or None if nobody may be asked now."""
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Whom to pass over now: those asked in this round, until `again_at`, when they are all that is left."""
+
+    asked: frozenset[str]
+    again_at: int
+
+
+def next_round(offers: Sequence[PastOffer], now: int) -> Round | None:
+    """Return the round that an offer made now belongs to, or None if none may be made now."""
     ended = sorted((offer.ended_at, offer.node) for offer in offers if offer.ended_at is not None)
     if len(ended) < len(offers):
         return None
+    if not ended:
+        return Round(frozenset(), now)
     rounds, asked = divmod(len(ended), OFFERS_A_ROUND)
-    if ended and asked == 0 and now < ended[-1][0] + pause_after(rounds):
+    again_at = ended[-1][0] + pause_after(max(1, rounds))
+    if asked == 0 and now < again_at:
         return None
-    return frozenset(node for _, node in ended[len(ended) - asked :])
+    return Round(frozenset(node for _, node in ended[len(ended) - asked :]), again_at)
 
 
 def pause_after(rounds: int) -> int:

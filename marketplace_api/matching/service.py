@@ -9,7 +9,7 @@ from hypernode.domain.clock import Clock
 from hypernode.domain.types import Address
 from marketplace_api.matching.eligibility import Candidate, MarketTerms, Needs, unfit
 from marketplace_api.matching.repository import OfferRepository
-from marketplace_api.matching.rounds import PastOffer, next_round
+from marketplace_api.matching.rounds import PastOffer, Round, next_round
 from marketplace_api.matching.scoring import Choice
 from marketplace_api.models import JobRow, MarketRow, OfferRow
 from marketplace_api.nodes.service import NodeService
@@ -34,7 +34,7 @@ class Posting:
     timeout: int
     gpu: tuple[int, int, int]
     terms: MarketTerms
-    asked: frozenset[str]
+    round: Round
 
 
 @dataclass(frozen=True)
@@ -159,9 +159,9 @@ class MatchingService:
         now = self._clock.now()
         postings = []
         for job, market in posted:
-            asked = next_round(history[job.job, job.sequence, job.attempt + 1], now)
-            if asked is not None:
-                postings.append(_posting(job, market, asked))
+            current = next_round(history[job.job, job.sequence, job.attempt + 1], now)
+            if current is not None:
+                postings.append(_posting(job, market, current))
         return postings
 
 
@@ -169,7 +169,7 @@ def terms_of(market: MarketRow) -> MarketTerms:
     return MarketTerms(market.min_stake, market.min_reputation, market.audit_bps)
 
 
-def _posting(job: JobRow, market: MarketRow, asked: frozenset[str]) -> Posting:
+def _posting(job: JobRow, market: MarketRow, current: Round) -> Posting:
     return Posting(
         job=Address(job.job),
         sequence=job.sequence,
@@ -181,5 +181,5 @@ def _posting(job: JobRow, market: MarketRow, asked: frozenset[str]) -> Posting:
         timeout=job.timeout,
         gpu=(job.gpu_vendor, job.gpu_count, job.min_vram_mib),
         terms=terms_of(market),
-        asked=asked,
+        round=current,
     )

@@ -118,11 +118,10 @@ class Matcher:
         if spec is None:
             return None
         needs = Needs(spec, posting.terms, posting.rate, posting.price_cap, posting.buyer)
-        fitting = [
-            node
-            for node, _ in candidates.values()
-            if node.node not in posting.asked and unfit(needs, node) is None
-        ]
+        able = [node for node, _ in candidates.values() if unfit(needs, node) is None]
+        fitting = [node for node in able if node.node not in posting.round.asked]
+        if not fitting and self._clock.now() >= posting.round.again_at:
+            fitting = able
         choice = choose(needs, fitting, secrets.randbits(SEED_BITS))
         if choice is None:
             return None
