@@ -134,7 +134,10 @@ impl Counters {
 pub fn weigh(completion_bps: u64, uptime_bps: u64, latency_bps: u64) -> u64 {
     let completion = completion_bps.saturating_mul(6);
     let uptime = uptime_bps.saturating_mul(3);
-    completion.saturating_add(uptime).saturating_add(latency_bps) / 100
+    completion
+        .saturating_add(uptime)
+        .saturating_add(latency_bps)
+        / 100
 }
 
 /// Rate the time from assignment to start: 10,000 at one second, 0 at ten.

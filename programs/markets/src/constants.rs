@@ -27,14 +27,12 @@ pub const PAUSE_NEW_NODES: u8 = 2;
 pub const MAX_TIMEOUT: u32 = 7 * 86_400;
 /// To upload and to bring the receipt.
 pub const MAX_GRACE: u32 = 86_400;
-/// For the oracles to re-run a job that took `MAX_TIMEOUT` at half the speed would need more; three days are
-/// what remains before a stake could be gone. Jobs near the maximum need a faster oracle.
+/// For the oracles to fetch, re-run and sign; what the shortest stake leaves after the two above.
 pub const MAX_VERDICT_WINDOW: u32 = 3 * 86_400;
 /// How long money may lie in a job that nobody takes. Only its owner waits for it, and may cancel.
 pub const MAX_JOB_TTL: u32 = 30 * 86_400;
 /// A node that is assigned a job and unstakes at once still has its stake locked when the verdict comes.
-const _: () =
-    assert!((MAX_TIMEOUT + MAX_GRACE + MAX_VERDICT_WINDOW) as i64 <= MIN_DURATION);
+const _: () = assert!((MAX_TIMEOUT + MAX_GRACE + MAX_VERDICT_WINDOW) as i64 <= MIN_DURATION);
 
 /// Below this the deterrence rule would ask for stakes nobody has; above 5 % cheating pays less and less.
 pub const MIN_AUDIT_BPS: u16 = 500;

@@ -1,8 +1,6 @@
 use anchor_lang::prelude::*;
 
-use crate::{
-    errors::MarketsError, events::BuyerClosed, state::BuyerAccount, tokens::close_vault,
-};
+use crate::{errors::MarketsError, events::BuyerClosed, state::BuyerAccount, tokens::close_vault};
 
 #[derive(Accounts)]
 pub struct CloseBuyer {

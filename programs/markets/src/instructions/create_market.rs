@@ -29,10 +29,7 @@ pub struct CreateMarket {
 impl CreateMarket {
     fn validate(&self) -> Result<()> {
         // config
-        require!(
-            !self.config.is_paused(PAUSE_NEW_JOBS),
-            MarketsError::Paused
-        );
+        require!(!self.config.is_paused(PAUSE_NEW_JOBS), MarketsError::Paused);
         Ok(())
     }
 

@@ -17,11 +17,7 @@ pub struct RotateOracles {
 }
 
 impl RotateOracles {
-    pub fn rotate_oracles(
-        ctx: &mut Context<Self>,
-        threshold: u8,
-        keys: &[Address],
-    ) -> Result<()> {
+    pub fn rotate_oracles(ctx: &mut Context<Self>, threshold: u8, keys: &[Address]) -> Result<()> {
         let oracle_set = &mut ctx.accounts.oracle_set;
         let old_epoch = oracle_set.epoch;
         oracle_set.rotate(keys, threshold)?;

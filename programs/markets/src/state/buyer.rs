@@ -40,7 +40,9 @@ impl BuyerAccount {
             self.platform_due,
         ]
         .into_iter()
-        .try_fold(self.available.get(), |sum, part| sum.checked_add(part.get()))
+        .try_fold(self.available.get(), |sum, part| {
+            sum.checked_add(part.get())
+        })
         .ok_or(MarketsError::Overflow.into())
     }
 
@@ -113,9 +115,13 @@ impl BuyerAccount {
 }
 
 fn add(value: PodU64, amount: u64) -> Result<PodU64> {
-    value.checked_add(amount).ok_or(MarketsError::Overflow.into())
+    value
+        .checked_add(amount)
+        .ok_or(MarketsError::Overflow.into())
 }
 
 fn sub(value: PodU64, amount: u64) -> Result<PodU64> {
-    value.checked_sub(amount).ok_or(MarketsError::Overflow.into())
+    value
+        .checked_sub(amount)
+        .ok_or(MarketsError::Overflow.into())
 }

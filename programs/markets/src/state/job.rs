@@ -125,7 +125,10 @@ impl Job {
     /// Assigned → Submitted.
     pub fn submit(&mut self, receipt: &Receipt, now: i64) -> Result<()> {
         self.require_status(JobStatus::Assigned)?;
-        require!(now <= self.receipt_deadline()?, MarketsError::ReceiptTooLate);
+        require!(
+            now <= self.receipt_deadline()?,
+            MarketsError::ReceiptTooLate
+        );
         let elapsed = now.saturating_sub(self.assigned_at.get());
         require!(
             receipt.seconds_used <= self.timeout.get()
@@ -249,7 +252,10 @@ impl Job {
     }
 
     fn answered(&self, outcome: Outcome) -> Attempt {
-        let up = self.submitted_at.get().saturating_sub(self.assigned_at.get());
+        let up = self
+            .submitted_at
+            .get()
+            .saturating_sub(self.assigned_at.get());
         Attempt {
             outcome,
             up_seconds: u32::try_from(up).unwrap_or(0),
@@ -267,13 +273,15 @@ impl Job {
     }
 
     fn require_status(&self, status: JobStatus) -> Result<()> {
-        let refusal = match status {
+        if self.status == status {
+            return Ok(());
+        }
+        Err(match status {
             JobStatus::Posted => MarketsError::JobNotPosted,
             JobStatus::Assigned => MarketsError::JobNotAssigned,
             JobStatus::Submitted => MarketsError::JobNotSubmitted,
-        };
-        require!(self.status == status, MarketsError::from(refusal));
-        Ok(())
+        }
+        .into())
     }
 
     fn require_overdue(&self, now: i64) -> Result<()> {
