@@ -24,7 +24,6 @@ ServiceError
 │   ├── AttestationMismatch
 │   ├── OfferGone
 │   └── NodeRetired
-├── BodyTooLarge               413
 ├── Malformed                  422
 ├── RateLimited                429
 └── LeasesUnavailable          503
@@ -150,12 +149,6 @@ class NodeRetired(Conflict):
     """The node has retired on chain."""
 
 
-class BodyTooLarge(ServiceError):
-    """The body is larger than any that this route takes."""
-
-    status = 413
-
-
 class Malformed(ServiceError):
     """The request cannot be read."""
 
@@ -205,6 +198,9 @@ _TITLES = {
 }
 
 
+_HTTP_NAMES = {404: "RouteNotFound", 405: "MethodNotAllowed", 413: "BodyTooLarge"}
+
+
 def status_of(error: HypernodeError) -> int:
     if isinstance(error, ServiceError):
         return error.status
@@ -251,5 +247,5 @@ async def _on_malformed(_request: Request, error: RequestValidationError) -> Res
 
 
 async def _on_http_error(_request: Request, error: HTTPException) -> Response:
-    name = {404: "RouteNotFound", 405: "MethodNotAllowed"}.get(error.status_code, "HttpError")
+    name = _HTTP_NAMES.get(error.status_code, "HttpError")
     return problem_response(error.status_code, name, str(error.detail), headers=dict(error.headers or {}))

@@ -113,7 +113,7 @@ def create_app(settings: Settings, with_: Collaborators, *, run_loops: bool = Tr
         Loop("presence", sweep.step, SWEEP_SECONDS),
         Loop("nonces", authenticator.forget_old_nonces, FORGET_SECONDS),
     ]
-    app = FastAPI(title="Hypernode marketplace", version="1", lifespan=_lifespan)
+    app = FastAPI(title="Hypernode marketplace", version="1", lifespan=_lifespan, redirect_slashes=False)
     app.state.parts = Parts(authenticator, nodes, matcher, indexer, sweep, loops if run_loops else [])
     app.state.collaborators = with_
     by_address = RateLimit(settings.rate_per_address, settings.rate_burst, with_.monotonic)

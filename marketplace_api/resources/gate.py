@@ -2,9 +2,10 @@
 
 import time
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from marketplace_api.errors import BodyTooLarge, RateLimited, problem_response
+from marketplace_api.errors import RateLimited, problem_response
 from marketplace_api.resources.metrics import Metrics
 from marketplace_api.resources.rate_limit import RateLimit
 
@@ -66,7 +67,7 @@ def _capped(receive: Receive, cap: int) -> Receive:
         if message["type"] == "http.request":
             seen += len(message.get("body", b""))
             if seen > cap:
-                raise BodyTooLarge(f"a body here has at most {cap} bytes")
+                raise HTTPException(413, f"a body here has at most {cap} bytes")
         return message
 
     return capped

@@ -1,0 +1,344 @@
+"""Quotes, lists, evidence and verdicts: what buyers read and what oracles bring."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import base58
+import pytest
+
+from hypernode.chain.generated.markets import Job
+from hypernode.chain.keys import Key
+from hypernode.domain.attestation import Attestation
+from hypernode.domain.cid import cid_of_bytes, digest_of_cid
+from hypernode.domain.merkle import OutputFile
+from hypernode.domain.outputs import OutputManifest
+from hypernode.domain.receipt import (
+    Receipt,
+    RuntimeInfo,
+    Usage,
+    receipt_hash,
+    receipt_signing_bytes,
+)
+from hypernode.domain.spec import GpuRequest, Resources, spec_hash
+from hypernode.domain.status import EndReason, Gate, Verdict
+from hypernode.domain.types import GpuVendor, address_bytes
+from tests.fixtures.scripted_chain import MARKET, JobStory, an_address
+from tests.integration.marketplace_api.world import NodeDouble, World, a_key, a_spec
+
+EXEC = bytes([1]) * 32
+FRAME = b"frame bytes"
+MANIFEST = OutputManifest.of([OutputFile("frame.ppm", 0o644, len(FRAME), digest_of_cid(cid_of_bytes(FRAME)))])
+LOGS = b"rendered 1 frame\n"
+
+
+# --- quotes
+
+
+async def quote(world: World, spec: Any = None, **given: Any) -> Any:
+    document = (spec or a_spec()).to_document()
+    return await world.client.post("/v1/quotes", json={"spec": document, **given})
+
+
+async def test_quote_prices_the_timeout_at_the_market_s_rate(world: World) -> None:
+    await world.index()
+    answer = (await quote(world)).json()
+    assert (answer["rate"], answer["price_cap"], answer["price_estimate"]) == ("100", "60000", "60000")
+    assert answer["spec_hash"] == spec_hash(a_spec()).hex()
+    assert (answer["fitting_nodes"], answer["online_nodes"]) == (0, 0)
+
+
+async def test_quote_counts_fitting_nodes_and_says_why_others_do_not(world: World) -> None:
+    await world.online("cpu")
+    await world.online("busy", slots=0, gpu_vendor=GpuVendor.NVIDIA, gpu_count=1, vram_mib=24_000)
+    assert (await quote(world)).json()["fitting_nodes"] == 1
+    gpu = a_spec(resources=Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 1, 16_000)))
+    answer = (await quote(world, gpu)).json()
+    assert (answer["fitting_nodes"], answer["unfit"]) == (0, {"GpuVendor": 1, "Busy": 1})
+
+
+async def test_quote_estimates_from_what_the_same_spec_took_before(world: World) -> None:
+    for number, seconds in enumerate((20, 30, 40)):
+        job = await world.post(f"job {number}", sequence=number)
+        job.assign(an_address("node"))
+        job.submit(EXEC, EXEC, EXEC, seconds)
+        job.settle()
+    await world.index()
+    answer = (await quote(world)).json()
+    assert (answer["estimated_seconds"], answer["price_estimate"]) == (30, "3000")
+    assert (await quote(world, a_spec(seed=9))).json()["price_estimate"] == "60000"
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "error"),
+    [
+        ({"rate": 99}, 409, "RateTooLow"),
+        ({"market": an_address("nowhere")}, 404, "MarketNotFound"),
+        ({"rate": -1}, 422, "Malformed"),
+        ({"rate": str(2**64)}, 422, "Malformed"),
+        ({"rate": str(2**64 - 1)}, 422, "InvalidAmount"),
+        ({"market": "x"}, 422, "Malformed"),
+    ],
+)
+async def test_quote_refusals_are_typed(world: World, given: Any, status: int, error: str) -> None:
+    await world.index()
+    answer = await quote(world, **given)
+    assert (answer.status_code, answer.json()["error"]) == (status, error)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_quote_for_a_spec_that_breaks_a_rule_names_the_member(world: World) -> None:
+    await world.index()
+    answer = await world.client.post(
+        "/v1/quotes", json={"spec": {**a_spec().to_document(), "network": "host"}}
+    )
+    assert (answer.status_code, answer.json()["error"]) == (422, "InvalidJobSpec")
+    assert "network" in answer.json()["detail"]
+    answer = await quote(world, a_spec(timeout_seconds=3_601))
+    assert (answer.status_code, answer.json()["error"]) == (409, "TimeoutOutOfBounds")
+
+
+async def test_markets_are_listed_with_the_default(world: World) -> None:
+    await world.index()
+    listed = (await world.client.get("/v1/markets")).json()
+    assert listed["default"] == MARKET
+    assert listed["markets"][0]["matched_here"] is True
+
+
+# --- lists
+
+
+async def test_pages_cover_every_job_once_newest_first(world: World) -> None:
+    for number in range(7):
+        world.chain.time += number % 2  # some share a second
+        JobStory(world.chain, f"job {number}", created_at=world.chain.time, sequence=number)
+    await world.index()
+    seen: list[dict[str, Any]] = []
+    cursor = ""
+    while True:
+        page = (await world.client.get(f"/v1/jobs?limit=2{cursor}")).json()
+        seen += page["jobs"]
+        if page["next_cursor"] is None:
+            break
+        cursor = f"&cursor={page['next_cursor']}"
+    assert len({(job["job"], job["sequence"]) for job in seen}) == len(seen) == 7
+    assert [job["created_at"] for job in seen] == sorted((job["created_at"] for job in seen), reverse=True)
+
+
+async def test_lists_filter_by_buyer_and_status(world: World) -> None:
+    mine = JobStory(world.chain, "mine", buyer=an_address("me"))
+    JobStory(world.chain, "other")
+    JobStory(world.chain, "gone", buyer=an_address("me")).refund(EndReason.CANCELLED)
+    await world.index()
+    listed = await world.client.get(f"/v1/jobs?buyer={an_address('me')}&status=Posted")
+    assert [job["job"] for job in listed.json()["jobs"]] == [mine.address]
+
+
+# --- evidence
+
+
+@dataclass
+class Done:
+    """A job with a receipt on chain and everything it names in the blob store."""
+
+    story: JobStory
+    node: NodeDouble
+    receipt: Receipt
+
+
+@pytest.fixture
+async def done(world: World) -> Done:
+    node = await world.online()
+    story = await world.post()
+    story.assign(node.node)
+    receipt = Receipt(
+        job=story.address,
+        sequence=story.account.sequence,
+        attempt=1,
+        node=node.node,
+        agent=node.agent.address,
+        exec_hash=EXEC,
+        output_root=MANIFEST.root,
+        outputs=digest_of_cid(cid_of_bytes(MANIFEST.to_bytes())),
+        logs=digest_of_cid(cid_of_bytes(LOGS)),
+        logs_truncated=False,
+        exit_code=0,
+        started_at=world.chain.time,
+        finished_at=world.chain.time + 30,
+        seconds_used=30,
+        usage=Usage(),
+        runtime=RuntimeInfo(engine="docker", runc="1.3.6", seccomp=bytes(32), image=a_spec().image),
+    )
+    for data in (FRAME, LOGS, MANIFEST.to_bytes(), receipt.to_bytes()):
+        await world.collaborators.blobs.put(data)
+    story.submit(EXEC, MANIFEST.root, receipt_hash(receipt))
+    await world.index()
+    return Done(story, node, receipt)
+
+
+async def test_outputs_are_listed_from_the_receipt_on_chain(world: World, done: Done) -> None:
+    listed = (await world.client.get(f"/v1/jobs/{done.story.address}/outputs")).json()
+    assert listed["root"] == MANIFEST.root.hex()
+    [file] = listed["files"]
+    assert (file["path"], file["cid"]) == ("frame.ppm", cid_of_bytes(FRAME))
+    assert (await world.client.get(f"/v1/blobs/{file['cid']}")).content == FRAME
+
+
+async def test_final_logs_are_the_blob_of_the_receipt(world: World, done: Done) -> None:
+    logs = (await world.client.get(f"/v1/jobs/{done.story.address}/logs")).json()
+    assert (logs["text"], logs["final"]) == (LOGS.decode(), True)
+
+
+async def test_receipt_signature_is_kept_and_shown(world: World, done: Done) -> None:
+    cid = cid_of_bytes(done.receipt.to_bytes())
+    signature = base58.b58encode(done.node.agent.sign(receipt_signing_bytes(digest_of_cid(cid)))).decode()
+    notice = {
+        "type": "receipt",
+        "job": done.story.address,
+        "attempt": 1,
+        "receipt_cid": cid,
+        "signature": signature,
+    }
+    await done.node.say({**notice, "signature": "1" * 64})
+    assert (await done.node.hear())["error"] == "SignatureInvalid"
+    before = (await world.client.get(f"/v1/jobs/{done.story.address}/receipt")).json()
+    assert (before["receipt_cid"], before["signature"]) == (cid, None)
+    await done.node.say(notice)
+    await done.node.say({"type": "heartbeat", "free_slots": 0})
+    assert (await done.node.hear())["type"] == "heartbeat_ack"
+    after = (await world.client.get(f"/v1/jobs/{done.story.address}/receipt")).json()
+    assert (after["signature"], after["agent"]) == (signature, done.node.agent.address)
+
+
+async def test_outputs_that_the_node_kept_for_itself_are_not_found(world: World) -> None:
+    story = await world.post()
+    story.assign(an_address("node"))
+    story.submit(EXEC, EXEC, bytes([9]) * 32)
+    await world.index()
+    for part in ("outputs", "logs"):
+        answer = await world.client.get(f"/v1/jobs/{story.address}/{part}")
+        assert answer.status_code == 404
+
+
+# --- verdicts
+
+ORACLES = [a_key(f"oracle {number}") for number in range(3)]
+
+
+def attestation_of(world: World, address: str, job: Job, **given: Any) -> Attestation:
+    values: dict[str, Any] = {
+        "cluster": world.chain.genesis,
+        "program": address_bytes(Job.PROGRAM),
+        "job": address_bytes(address),
+        "sequence": job.sequence,
+        "attempt": job.attempt,
+        "node": address_bytes(job.node),
+        "exec_hash": job.exec_hash,
+        "output_root": job.output_root,
+        "receipt_hash": job.receipt_hash,
+        "seconds_used": job.seconds_used,
+        "verdict": Verdict.ACCEPT,
+        "reason": Gate.NONE,
+        "epoch": 1,
+        "expires_at": job.verdict_deadline,
+        **given,
+    }
+    return Attestation(**values)
+
+
+def signed_verdict(oracle: Key, attestation: Attestation, **given: Any) -> dict[str, Any]:
+    return {
+        "oracle": oracle.address,
+        "sequence": str(attestation.sequence),
+        "attempt": attestation.attempt,
+        "verdict": int(attestation.verdict),
+        "reason": int(attestation.reason),
+        "epoch": str(attestation.epoch),
+        "digest": attestation.digest().hex(),
+        "signature": base58.b58encode(oracle.sign(attestation.digest())).decode(),
+        **given,
+    }
+
+
+async def test_verdicts_of_oracles_are_taken_once_and_listed(world: World, done: Done) -> None:
+    world.chain.oracles_are(ORACLES)
+    target = f"/v1/jobs/{done.story.address}/attestations"
+    attestation = attestation_of(world, done.story.address, done.story.account)
+    for oracle in (*ORACLES[:2], ORACLES[0]):
+        answer = await world.post_signed(oracle, target, signed_verdict(oracle, attestation))
+        assert answer.status_code == 201, answer.text
+    listed = (await world.client.get(target)).json()["attestations"]
+    assert sorted(entry["oracle"] for entry in listed) == sorted(key.address for key in ORACLES[:2])
+    assert listed[0]["exec_hash"] == EXEC.hex()
+
+
+async def test_two_verdicts_of_one_oracle_are_both_kept_as_evidence(world: World, done: Done) -> None:
+    world.chain.oracles_are(ORACLES)
+    target = f"/v1/jobs/{done.story.address}/attestations"
+    for given in ({}, {"verdict": Verdict.REJECT, "reason": Gate.OUTPUT_MISMATCH}):
+        attestation = attestation_of(world, done.story.address, done.story.account, **given)
+        await world.post_signed(ORACLES[0], target, signed_verdict(ORACLES[0], attestation))
+    assert len((await world.client.get(target)).json()["attestations"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "error"),
+    [
+        (lambda _, body: (a_key("stranger"), body), 403, "NotAnOracle"),
+        (lambda _, body: (ORACLES[1], body), 403, "NotAnOracle"),
+        (lambda _, body: (ORACLES[0], {**body, "epoch": "2"}), 409, "AttestationMismatch"),
+        (lambda _, body: (ORACLES[0], {**body, "attempt": 2}), 409, "AttestationMismatch"),
+        (lambda _, body: (ORACLES[0], {**body, "sequence": "7"}), 409, "AttestationMismatch"),
+        (lambda _, body: (ORACLES[0], {**body, "verdict": 2, "reason": 8}), 409, "AttestationMismatch"),
+        (lambda _, body: (ORACLES[0], {**body, "digest": "00" * 32}), 409, "AttestationMismatch"),
+        (lambda _, body: (ORACLES[0], {**body, "signature": "1" * 64}), 401, "SignatureInvalid"),
+        (lambda _, body: (ORACLES[0], {**body, "verdict": 3}), 422, "Malformed"),
+        (lambda _, body: (ORACLES[0], {**body, "reason": 8}), 422, "Malformed"),
+    ],
+    ids=[
+        "stranger",
+        "another oracle's verdict",
+        "epoch",
+        "attempt",
+        "sequence",
+        "verdict",
+        "digest",
+        "signature",
+        "unknown verdict",
+        "accept with a gate",
+    ],
+)
+async def test_verdict_that_the_program_would_refuse_is_refused(
+    world: World,
+    done: Done,
+    change: Callable[[World, dict[str, Any]], tuple[Key, dict[str, Any]]],
+    status: int,
+    error: str,
+) -> None:
+    world.chain.oracles_are(ORACLES)
+    attestation = attestation_of(world, done.story.address, done.story.account)
+    signer, body = change(world, signed_verdict(ORACLES[0], attestation))
+    target = f"/v1/jobs/{done.story.address}/attestations"
+    answer = await world.post_signed(signer, target, body)
+    assert (answer.status_code, answer.json()["error"]) == (status, error)
+    assert (await world.client.get(target)).json()["attestations"] == []
+
+
+async def test_verdict_over_other_hashes_than_the_chain_s_is_refused(world: World, done: Done) -> None:
+    world.chain.oracles_are(ORACLES)
+    forged = replace(attestation_of(world, done.story.address, done.story.account), exec_hash=bytes(32))
+    target = f"/v1/jobs/{done.story.address}/attestations"
+    answer = await world.post_signed(ORACLES[0], target, signed_verdict(ORACLES[0], forged))
+    assert answer.json()["error"] == "AttestationMismatch"
+
+
+async def test_verdict_needs_a_submitted_job(world: World, done: Done) -> None:
+    world.chain.oracles_are(ORACLES)
+    attestation = attestation_of(world, done.story.address, done.story.account)
+    body = signed_verdict(ORACLES[0], attestation)
+    unknown = await world.post_signed(ORACLES[0], f"/v1/jobs/{an_address('none')}/attestations", body)
+    assert (unknown.status_code, unknown.json()["error"]) == (404, "JobNotFound")
+    done.story.settle()
+    target = f"/v1/jobs/{done.story.address}/attestations"
+    ended = await world.post_signed(ORACLES[0], target, body)
+    assert (ended.status_code, ended.json()["error"]) == (409, "JobNotSubmitted")
