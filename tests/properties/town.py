@@ -84,8 +84,8 @@ class Town(RuleBasedStateMachine):
         return st.sampled_from(sorted(self.model.buyers))
 
     def operators_for(self, key: tuple[str, int]) -> st.SearchStrategy[str]:
-        """Somebody with a stake, and not the buyer if there is a choice."""
-        others = self.model.stakes.keys() - {key[0]}
+        """Somebody with a node and a stake who is not the buyer, if there is a choice."""
+        others = (self.model.stakes.keys() & self.model.nodes.keys()) - {key[0]}
         return st.sampled_from(sorted(others or self.model.stakes))
 
     def live_jobs(self) -> st.SearchStrategy[tuple[str, int]]:
