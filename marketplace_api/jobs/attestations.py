@@ -1,11 +1,12 @@
 """Owns taking in an oracle's verdict: it must be over this job as the chain shows it now."""
 
+from hypernode.chain.attesting import attestation_for
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.clock import Clock
 from hypernode.domain.status import Gate, JobStatus, Verdict
-from hypernode.domain.types import Address, address_bytes
+from hypernode.domain.types import Address
 from hypernode.errors import DomainError
 from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
 from marketplace_api.auth.signatures import VerifySignature, signature_bytes
@@ -36,8 +37,7 @@ class AttestationDesk:
             raise AttestationMismatch(
                 f"the chain shows sequence {job.sequence}, attempt {job.attempt}, epoch {oracles.epoch}"
             )
-        attestation = await self._attestation(Address(job_address), job, oracles, given)
-        digest = attestation.digest()
+        digest = _attestation(Address(job_address), job, oracles, given).digest()
         if digest.hex() != given.digest:
             raise AttestationMismatch(f"the digest of this verdict is {digest.hex()}")
         if not self._verify(oracle, digest, signature_bytes(given.signature)):
@@ -67,29 +67,6 @@ class AttestationDesk:
             raise JobNotSubmitted(f"the job is {job.status.label}")
         return job
 
-    async def _attestation(
-        self, address: Address, job: Job, oracles: OracleSet, given: AttestationIn
-    ) -> Attestation:
-        try:
-            return Attestation(
-                cluster=await self._chain.genesis_hash(),
-                program=address_bytes(Job.PROGRAM),
-                job=address_bytes(address),
-                sequence=job.sequence,
-                attempt=job.attempt,
-                node=address_bytes(job.node),
-                exec_hash=job.exec_hash,
-                output_root=job.output_root,
-                receipt_hash=job.receipt_hash,
-                seconds_used=job.seconds_used,
-                verdict=Verdict(given.verdict),
-                reason=Gate(given.reason),
-                epoch=oracles.epoch,
-                expires_at=job.verdict_deadline,
-            )
-        except (ValueError, DomainError) as error:
-            raise Malformed(f"verdict and reason: {error}") from error
-
     def _row(self, address: Address, job: Job, given: AttestationIn, digest: bytes) -> AttestationRow:
         return AttestationRow(
             job=address,
@@ -109,3 +86,11 @@ class AttestationDesk:
             signature=given.signature,
             received_at=self._clock.now(),
         )
+
+
+def _attestation(address: Address, job: Job, oracles: OracleSet, given: AttestationIn) -> Attestation:
+    try:
+        verdict, reason = Verdict(given.verdict), Gate(given.reason)
+        return attestation_for(job=address, account=job, oracle_set=oracles, verdict=verdict, reason=reason)
+    except (ValueError, DomainError) as error:
+        raise Malformed(f"verdict and reason: {error}") from error
