@@ -1,0 +1,72 @@
+"""Owns deciding over an offer, and reading an assignment before signing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypernode.chain import instructions
+from hypernode.chain.ports import ChainPort
+from hypernode.chain.transactions import Draft
+from hypernode.domain.spec import JobSpec
+from hypernode.domain.types import Address
+from hypernode.errors import HypernodeError
+from hypernode.sandbox.ports import Sandbox
+from hypernode.wire.nodes import Offer
+from node_client.hardware import Machine
+from node_client.journal import AttemptKey
+
+
+class AssignmentRefused(HypernodeError):
+    """The transaction to sign is not exactly the assignment that was offered."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What this machine can run and what its operator works for."""
+
+    machine: Machine
+    ask: int
+
+    def objection(self, offer: Offer, spec: JobSpec) -> str | None:
+        """Return why an offer is declined, or None."""
+        wanted, hardware = spec.resources, self.machine.hardware
+        if offer.rate < self.ask:
+            return f"rate {offer.rate} is below {self.ask}"
+        if wanted.cpu_millis > hardware.cpu_millis:
+            return f"needs {wanted.cpu_millis} CPU millis, has {hardware.cpu_millis}"
+        if wanted.memory_mib > hardware.memory_mib:
+            return f"needs {wanted.memory_mib} MiB of memory, has {hardware.memory_mib}"
+        machine = self.machine
+        if not wanted.gpu.fits(machine.vendor, machine.gpu_count, machine.vram_mib):
+            return "needs another GPU"
+        return None
+
+
+async def image_objection(sandbox: Sandbox, spec: JobSpec) -> str | None:
+    """A local image that is not here can never be had; a named one can be pulled."""
+    if spec.image.startswith("sha256:") and not await sandbox.has_image(spec.image):
+        return f"image {spec.image} is not on this host"
+    return None
+
+
+async def checked_assignment(
+    chain: ChainPort, transaction: str, offer: Offer, *, authority: Address, agent: Address
+) -> tuple[Draft, AttemptKey]:
+    """Return the transaction once it is known to do nothing but assign the offered job to this node."""
+    draft = Draft.decode(transaction)
+    job = await chain.job(Address(offer.job))
+    market = None if job is None else await chain.market(job.market)
+    if job is None or market is None:
+        raise AssignmentRefused(f"job {offer.job} is gone")
+    expected = instructions.assign_job(
+        job=Address(offer.job),
+        market=job.market,
+        matcher=market.matcher,
+        node_authority=authority,
+        agent=agent,
+    )
+    if draft.payer != agent or not draft.does_exactly([expected]):
+        raise AssignmentRefused(f"the transaction offered for job {offer.job} does something else")
+    if job.rate < offer.rate or job.timeout != offer.timeout:
+        raise AssignmentRefused(f"job {offer.job} is not on the offered terms")
+    return draft, AttemptKey(Address(offer.job), job.sequence, job.attempt + 1)

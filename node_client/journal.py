@@ -1,0 +1,106 @@
+"""Owns what a node must remember over its own death: every attempt it took, how far it came, its receipt."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from hypernode.domain.types import Address
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS attempts (
+    job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL, phase TEXT NOT NULL, receipt BLOB,
+    PRIMARY KEY (job, sequence, attempt)
+) WITHOUT ROWID
+"""
+
+
+class Phase(StrEnum):
+    """How far an attempt has come. `TAKEN` is written before the assignment is sent to the chain."""
+
+    TAKEN = "taken"
+    RECEIPTED = "receipted"
+    DONE = "done"
+    ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True, order=True)
+class AttemptKey:
+    """One attempt of one incarnation of a job; it never recurs."""
+
+    job: Address
+    sequence: int
+    attempt: int
+
+    @property
+    def run_name(self) -> str:
+        """Return the name of its container: the same after a restart, so it is never started twice."""
+        return f"hypernode-{self.job[:12].lower()}-{self.sequence}-{self.attempt}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    key: AttemptKey
+    phase: Phase
+    receipt: bytes | None
+
+
+class Journal:
+    """Each call is one durable commit."""
+
+    def __init__(self, path: Path | None) -> None:
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute(_SCHEMA)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def take(self, key: AttemptKey) -> None:
+        """Write down that this attempt is about to be ours; a second time changes nothing."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO attempts VALUES (?, ?, ?, ?, NULL)", (*_row(key), Phase.TAKEN)
+        )
+
+    def save_receipt(self, key: AttemptKey, receipt: bytes) -> bytes:
+        """Keep the first receipt of an attempt and return it: an attempt never has two."""
+        self._db.execute(
+            "UPDATE attempts SET phase = ?, receipt = ? WHERE job = ? AND sequence = ? AND attempt = ? "
+            "AND receipt IS NULL",
+            (Phase.RECEIPTED, receipt, *_row(key)),
+        )
+        kept = self.entry(key)
+        assert kept is not None, "an attempt is taken before it has a receipt"
+        assert kept.receipt is not None, "the row was just written"
+        return kept.receipt
+
+    def finish(self, key: AttemptKey, phase: Phase) -> None:
+        self._db.execute(
+            "UPDATE attempts SET phase = ? WHERE job = ? AND sequence = ? AND attempt = ?",
+            (phase, *_row(key)),
+        )
+
+    def entry(self, key: AttemptKey) -> Entry | None:
+        query = "SELECT * FROM attempts WHERE job = ? AND sequence = ? AND attempt = ?"
+        row = self._db.execute(query, _row(key)).fetchone()
+        return None if row is None else _entry(row)
+
+    def open_entries(self) -> list[Entry]:
+        """Return every attempt whose end is not written down."""
+        query = "SELECT * FROM attempts WHERE phase NOT IN (?, ?)"
+        return [_entry(row) for row in self._db.execute(query, (Phase.DONE, Phase.ABANDONED))]
+
+
+def _row(key: AttemptKey) -> tuple[str, str, int]:
+    # A sequence is a u64; SQLite's integers are signed.
+    return key.job, str(key.sequence), key.attempt
+
+
+def _entry(row: tuple[str, str, int, str, bytes | None]) -> Entry:
+    job, sequence, attempt, phase, receipt = row
+    return Entry(AttemptKey(Address(job), int(sequence), attempt), Phase(phase), receipt)

@@ -1,0 +1,43 @@
+"""Owns what an operator may set of a node: every value has a default that runs on one machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hypernode.config import API_PORT, RPC_PORT
+
+VERSION = "0.1.0"
+
+
+class Settings(BaseSettings):
+    """Read from `HYPERNODE_NODE_*`; the home folder holds the journal and the work of running jobs."""
+
+    model_config = SettingsConfigDict(env_prefix="HYPERNODE_NODE_", frozen=True, extra="ignore")
+
+    home: Path
+    agent_key: Path
+    authority: str
+    rpc_url: str = f"http://127.0.0.1:{RPC_PORT}"
+    api_url: str = f"http://127.0.0.1:{API_PORT}"
+    # Jobs at once; the stake's capacity tier bounds it too, on chain.
+    slots: int = Field(default=1, ge=1, le=64)
+    # Least base units a second the node works for.
+    ask: int = Field(default=0, ge=0)
+    region: str = ""
+    # Exact runc versions this operator vouches for (docs/node-isolation.md).
+    waived_runc: frozenset[str] = frozenset()
+
+    @property
+    def journal_path(self) -> Path:
+        return self.home / "journal.sqlite"
+
+    @property
+    def work(self) -> Path:
+        return self.home / "work"
+
+    @property
+    def node_ws_url(self) -> str:
+        return self.api_url.replace("http", "ws", 1) + "/v1/nodes/ws"
