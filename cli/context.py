@@ -69,8 +69,11 @@ class Context:
         wallet, cluster = self.wallet(), self.cluster()
         requests = RequestSigner(wallet, SystemClock())
         async with self.chain() as chain, ApiClient(cluster.api_url, requests) as api:
-            blobs = HttpBlobs(api.http, requests)
-            yield HypernodeClient(chain, api, blobs, wallet, mint=cluster.mint, market=cluster.market)
+            blobs = HttpBlobs(cluster.api_url, wallet)
+            try:
+                yield HypernodeClient(chain, api, blobs, wallet, mint=cluster.mint, market=cluster.market)
+            finally:
+                await blobs.close()
 
 
 def command(

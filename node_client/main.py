@@ -1,4 +1,4 @@
-"""A node's entry points: `python -m node_client.main` runs the agent; the command line checks and registers."""
+"""A node's entry points: `python -m node_client.main` runs the agent; the CLI checks and registers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import structlog
 
 from hypernode.blobs import HttpBlobs
@@ -16,8 +15,6 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.gateway import Chain
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
-from hypernode.domain.clock import SystemClock
-from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
 from hypernode.sandbox.docker_engine import DockerSandbox
@@ -31,8 +28,6 @@ from node_client.session import Identity, open_session
 from node_client.settings import VERSION, Settings
 
 log = structlog.get_logger()
-
-BLOB_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -97,13 +92,10 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
     machine = hardware.detect(settings.home, settings.region)
     node = addresses.node(authority)
     identity = Identity(node, agent_key, machine.hardware, VERSION, settings.ask)
-    signer = RequestSigner(agent_key, SystemClock())
+    blobs = HttpBlobs(settings.api_url, agent_key)
     journal = Journal(settings.journal_path)
-    async with (
-        await Chain.connect(settings.rpc_url) as chain,
-        httpx.AsyncClient(base_url=settings.api_url, timeout=BLOB_SECONDS) as http,
-    ):
-        artifacts = Artifacts(HttpBlobs(http, signer))
+    async with await Chain.connect(settings.rpc_url) as chain:
+        artifacts = Artifacts(blobs)
         attempts = Attempts(
             node=node,
             agent=agent_key,
@@ -127,6 +119,7 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
         )
         log.info("node up", node=node, agent=agent_key.address, slots=settings.slots)
         await _until_stopped(agent)
+    await blobs.close()
     journal.close()
 
 

@@ -77,10 +77,14 @@ class HypernodeClient:
     def owner(self) -> Address:
         return self._wallet.address
 
+    @property
+    def _wallet_account(self) -> Address:
+        return addresses.ata(self.owner, self._mint)
+
     async def balance(self) -> Balance:
         account = await self._chain.buyer(self.owner)
         return Balance(
-            wallet=await self._chain.token_balance(addresses.ata(self.owner, self._mint)),
+            wallet=await self._chain.token_balance(self._wallet_account),
             available=account.available if account else 0,
             locked=account.locked if account else 0,
             fees_due=account.treasury_due + account.stakers_due + account.platform_due if account else 0,
@@ -93,7 +97,9 @@ class HypernodeClient:
 
     async def withdraw(self, amount: int) -> str:
         """Take back what no job has locked."""
-        return await self._send([instructions.withdraw(self.owner, self._mint, amount)])
+        return await self._send(
+            [instructions.withdraw(owner=self.owner, destination=self._wallet_account, amount=amount)]
+        )
 
     async def quote(self, spec: JobSpec, rate: int | None = None) -> Quote:
         """Ask what a job would cost and how many nodes could run it now; promises nothing."""
@@ -135,7 +141,9 @@ class HypernodeClient:
             price_cap=quote.price_cap,
             rate=quote.rate,
             timeout=quote.timeout,
-            gpu=spec.resources.gpu,
+            gpu_vendor=spec.resources.gpu.vendor,
+            gpu_count=spec.resources.gpu.count,
+            min_vram_mib=spec.resources.gpu.min_vram_mib,
         )
         signature = await self._send([*await self._funding(missing), create])
         return PostedJob(addresses.job(self.owner, chosen), chosen, quote.price_cap, missing, signature)
@@ -145,7 +153,7 @@ class HypernodeClient:
         live = await self._chain.job(job)
         if live is None:
             raise InvalidTransition(f"job {job} has ended", fix=f"see how: hyper job show {job}")
-        return await self._send([instructions.cancel_job(job, live)])
+        return await self._send([instructions.cancel_job(owner=self.owner, job=job, payer=live.payer)])
 
     async def jobs(self, status: str | None = None, cursor: str | None = None) -> JobPage:
         wanted = {"buyer": self.owner, "status": status, "cursor": cursor}
@@ -189,9 +197,9 @@ class HypernodeClient:
         """Return what opens the buyer account (once) and deposits the amount (unless it is zero)."""
         steps = []
         if await self._chain.buyer(self.owner) is None:
-            steps.append(instructions.open_buyer(self.owner, self._mint))
+            steps.append(instructions.open_buyer(owner=self.owner, mint=self._mint))
         if amount:
-            steps.append(instructions.deposit(self.owner, self._mint, amount))
+            steps.append(instructions.deposit(owner=self.owner, source=self._wallet_account, amount=amount))
         return steps
 
     async def _send(self, steps: list[Instruction]) -> str:
