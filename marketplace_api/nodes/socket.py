@@ -154,5 +154,5 @@ def _parse(text: str) -> NodeMessage:
         return node_message.validate_json(text)
     except ValidationError as error:
         fault = error.errors()[0]
-        place = ".".join(str(part) for part in fault["loc"])
+        place = ".".join(str(part) for part in fault["loc"]) or "message"
         raise Malformed(f"{place}: {fault['msg']}") from error
