@@ -129,7 +129,8 @@ impl Job {
             now <= self.receipt_deadline()?,
             MarketsError::ReceiptTooLate
         );
-        let elapsed = now.saturating_sub(self.assigned_at.get());
+        // A clock that ran backwards leaves no time to charge for, but the receipt still counts.
+        let elapsed = now.saturating_sub(self.assigned_at.get()).max(0);
         require!(
             receipt.seconds_used <= self.timeout.get()
                 && i64::from(receipt.seconds_used) <= elapsed,
