@@ -139,6 +139,8 @@ pub enum MarketsError {
     BuyerNotEmpty,
     #[msg("A buyer account cannot be closed in the slot it was opened in")]
     OpenedInThisSlot,
+    #[msg("There are no fees to collect")]
+    NothingDue,
 
     // Arithmetic
     #[msg("A number left its range")]

@@ -32,6 +32,8 @@ impl CollectFees {
     pub fn collect_fees(ctx: &mut Context<Self>) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let (treasury, stakers, platform) = accounts.buyer.take_dues();
+        let total = treasury.saturating_add(stakers).saturating_add(platform);
+        require!(total > 0, MarketsError::NothingDue);
         let (buyer, vault) = (&accounts.buyer, &accounts.vault);
         transfer_from_vault(buyer, vault, &accounts.treasury, treasury)?;
         transfer_from_vault(buyer, vault, &accounts.stakers, stakers)?;

@@ -68,7 +68,6 @@ impl Market {
     /// Every wait is bounded, so money in a job always comes out.
     pub fn invariant(&self) -> Result<()> {
         let sound = self.matcher != Address::default()
-            && self.price_per_second.get() >= 1
             && self.min_timeout.get() >= 1
             && self.min_timeout <= self.max_timeout
             && self.max_timeout.get() <= MAX_TIMEOUT
