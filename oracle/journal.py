@@ -1,0 +1,126 @@
+"""Owns what an oracle must remember over its own death: its secret, what it saw, each verdict, once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.types import Address
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (
+    job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL, closed INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (job, sequence, attempt)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS verdicts (
+    number INTEGER PRIMARY KEY,
+    job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL,
+    verdict INTEGER NOT NULL, reason INTEGER NOT NULL, detail TEXT NOT NULL, link BLOB NOT NULL,
+    UNIQUE (job, sequence, attempt)
+);
+"""
+_FIRST_LINK = bytes(32)
+
+
+@dataclass(frozen=True, order=True)
+class Submission:
+    """One submitted attempt of one incarnation of a job; it never recurs."""
+
+    job: Address
+    sequence: int
+    attempt: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an oracle concluded, and why in words for people."""
+
+    verdict: Verdict
+    reason: Gate
+    detail: str
+
+
+class Journal:
+    """Each call is one durable commit."""
+
+    def __init__(self, path: Path | None) -> None:
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.executescript(_SCHEMA)
+        salt = secrets.token_bytes(32)
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('salt', ?)", (salt,))
+
+    def close(self) -> None:
+        self._db.close()
+
+    def salt(self) -> bytes:
+        """Return this oracle's secret, from which it draws whom to audit; nobody else can foresee it."""
+        (value,) = self._db.execute("SELECT value FROM meta WHERE name = 'salt'").fetchone()
+        assert isinstance(value, bytes)
+        return value
+
+    def see(self, submission: Submission) -> None:
+        """Write down that an attempt waits for a verdict; seeing it again changes nothing."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO seen (job, sequence, attempt) VALUES (?, ?, ?)", _row(submission)
+        )
+
+    def close_submission(self, submission: Submission) -> None:
+        """Write down that the chain has moved past this attempt."""
+        self._db.execute(
+            "UPDATE seen SET closed = 1 WHERE job = ? AND sequence = ? AND attempt = ?", _row(submission)
+        )
+
+    def open_submissions(self) -> list[Submission]:
+        rows = self._db.execute("SELECT job, sequence, attempt FROM seen WHERE closed = 0")
+        return sorted(Submission(Address(job), int(seq), attempt) for job, seq, attempt in rows)
+
+    def decide(self, submission: Submission, finding: Finding) -> Finding:
+        """Keep the first verdict on an attempt and return it: an oracle never says two things.
+
+        It is written before it is published. Each row carries the hash of the one before, so a verdict
+        cannot be taken out later without breaking the chain.
+        """
+        kept = self.finding(submission)
+        if kept is not None:
+            return kept
+        row = (*_row(submission), int(finding.verdict), int(finding.reason), finding.detail)
+        link = hashlib.sha256(self._last_link() + repr(row).encode()).digest()
+        self._db.execute(
+            "INSERT INTO verdicts (job, sequence, attempt, verdict, reason, detail, link) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*row, link),
+        )
+        return finding
+
+    def finding(self, submission: Submission) -> Finding | None:
+        query = "SELECT verdict, reason, detail FROM verdicts WHERE job = ? AND sequence = ? AND attempt = ?"
+        row = self._db.execute(query, _row(submission)).fetchone()
+        return None if row is None else Finding(Verdict(row[0]), Gate(row[1]), row[2])
+
+    def intact(self) -> bool:
+        """Check the chain of verdicts from the first."""
+        link = _FIRST_LINK
+        columns = "job, sequence, attempt, verdict, reason, detail, link"
+        for *row, stored in self._db.execute(f"SELECT {columns} FROM verdicts ORDER BY number"):
+            link = hashlib.sha256(link + repr(tuple(row)).encode()).digest()
+            if link != stored:
+                return False
+        return True
+
+    def _last_link(self) -> bytes:
+        row = self._db.execute("SELECT link FROM verdicts ORDER BY number DESC LIMIT 1").fetchone()
+        return _FIRST_LINK if row is None else bytes(row[0])
+
+
+def _row(submission: Submission) -> tuple[str, str, int]:
+    # A sequence is a u64; SQLite's integers are signed.
+    return submission.job, str(submission.sequence), submission.attempt

@@ -1,0 +1,41 @@
+"""Owns what an operator may set of an oracle: every value has a default that runs on one machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hypernode.config import API_PORT, RPC_PORT
+from hypernode.domain.money import HYPER
+
+
+class Settings(BaseSettings):
+    """Read from `HYPERNODE_ORACLE_*`; durations are seconds, amounts base units."""
+
+    model_config = SettingsConfigDict(env_prefix="HYPERNODE_ORACLE_", frozen=True, extra="ignore")
+
+    home: Path
+    key: Path
+    rpc_url: str = f"http://127.0.0.1:{RPC_PORT}"
+    api_url: str = f"http://127.0.0.1:{API_PORT}"
+    # A slot is 400 ms: looking more often finds nothing new.
+    interval: float = Field(default=0.4, gt=0)
+    # Never audited less, whatever a market asks for.
+    least_audit_bps: int = Field(default=500, ge=500, le=10_000)
+    # Jobs worth more are always run again.
+    always_audit_above: int = Field(default=100 * HYPER, ge=0)
+    # A node's first jobs are always run again.
+    newcomer_jobs: int = Field(default=10, ge=0)
+    # A blob that is nowhere is waited for until so long before the verdict is due.
+    blob_patience: int = Field(default=10, ge=0)
+    waived_runc: frozenset[str] = frozenset()
+
+    @property
+    def journal_path(self) -> Path:
+        return self.home / "journal.sqlite"
+
+    @property
+    def work(self) -> Path:
+        return self.home / "work"

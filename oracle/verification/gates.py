@@ -1,0 +1,89 @@
+"""Owns the hard gates: pure checks of the evidence against the chain, in order; the first failure is named.
+
+A log line is never evidence: logs only have to be there, with the hash the receipt gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypernode.chain.generated.markets import PROGRAM_ID, Job, Node
+from hypernode.domain.execution import Execution, exec_hash
+from hypernode.domain.outputs import OutputManifest
+from hypernode.domain.receipt import Receipt
+from hypernode.domain.spec import JobSpec
+from hypernode.domain.status import Gate
+from hypernode.domain.types import Address
+
+
+class GateFailed(Exception):
+    """A hard gate is shut; carries which and why."""
+
+    def __init__(self, gate: Gate, detail: str) -> None:
+        super().__init__(detail)
+        self.gate = gate
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the chain says of a submitted attempt, and on which cluster."""
+
+    address: Address
+    job: Job
+    node: Node
+    cluster: bytes
+
+
+def check_receipt(claim: Claim, receipt: Receipt) -> None:
+    """Require the receipt to be of this attempt, by this node's key, in time, with plausible metering."""
+    job = claim.job
+    if (receipt.job, receipt.sequence, receipt.attempt) != (claim.address, job.sequence, job.attempt):
+        raise GateFailed(Gate.WRONG_NODE, "the receipt is of another job or attempt")
+    if receipt.node != job.node:
+        raise GateFailed(Gate.WRONG_NODE, f"the receipt is of node {receipt.node}")
+    if receipt.agent != claim.node.agent:
+        raise GateFailed(Gate.BAD_SIGNATURE, f"{receipt.agent} is not the node's agent key")
+    if job.submitted_at > job.deadline + job.grace:
+        raise GateFailed(Gate.LATE, "the receipt came after the deadline")
+    if receipt.exec_hash != job.exec_hash or receipt.output_root != job.output_root:
+        raise GateFailed(Gate.HASH_MISMATCH, "the receipt's hashes are not those on chain")
+    if receipt.seconds_used != job.seconds_used:
+        raise GateFailed(Gate.USAGE_IMPLAUSIBLE, "the receipt meters other seconds than the chain")
+    most = min(receipt.finished_at - receipt.started_at, job.timeout, job.submitted_at - job.assigned_at)
+    if receipt.seconds_used > max(0, most):
+        raise GateFailed(Gate.USAGE_IMPLAUSIBLE, f"{receipt.seconds_used} s metered, at most {most} s passed")
+
+
+def check_spec(claim: Claim, spec: JobSpec, receipt: Receipt) -> None:
+    """Require that the image of the spec is what ran."""
+    ran = receipt.runtime.image
+    if spec.image.startswith("sha256:") and ran != spec.image_digest:
+        raise GateFailed(Gate.IMAGE_MISMATCH, f"image {ran} ran, the spec names {spec.image_digest}")
+    if not ran:
+        raise GateFailed(Gate.IMAGE_MISMATCH, "the receipt names no image")
+
+
+def check_execution(claim: Claim, receipt: Receipt) -> None:
+    """Recompute the execution hash from the chain's facts and the receipt's exit code."""
+    job = claim.job
+    execution = Execution(
+        cluster=claim.cluster,
+        program=PROGRAM_ID,
+        job=claim.address,
+        sequence=job.sequence,
+        attempt=job.attempt,
+        spec_hash=job.spec_hash,
+        exit_code=receipt.exit_code,
+        output_root=job.output_root,
+    )
+    if exec_hash(execution) != job.exec_hash:
+        raise GateFailed(Gate.HASH_MISMATCH, "the execution hash cannot be recomputed")
+
+
+def check_outputs(claim: Claim, spec: JobSpec, manifest: OutputManifest) -> None:
+    """Require the manifest to give the root on chain and to respect the spec's limit."""
+    if manifest.root != claim.job.output_root:
+        raise GateFailed(Gate.HASH_MISMATCH, "the manifest's root is not the one on chain")
+    if manifest.total_bytes > spec.max_output_bytes:
+        raise GateFailed(Gate.OUTPUT_MISMATCH, "the outputs exceed the spec's limit")
