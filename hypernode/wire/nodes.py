@@ -147,9 +147,12 @@ class Assignment(WireModel):
 
 
 class ErrorMessage(WireModel):
+    """`offer_id` names the offer that is void by this, if one is."""
+
     type: Literal["error"] = "error"
     error: str
     detail: str
+    offer_id: str | None = None
 
 
 ServerMessage = Annotated[

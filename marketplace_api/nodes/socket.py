@@ -9,7 +9,7 @@ from fastapi import APIRouter, WebSocket
 from pydantic import ValidationError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
-from hypernode.errors import HypernodeError
+from hypernode.errors import HypernodeError, RpcUnavailable
 from hypernode.wire.nodes import (
     NONCE_BYTES,
     Accept,
@@ -91,6 +91,9 @@ class NodeSocket:
             await connection.send(self._welcome)
             while True:
                 await self._handle(session, connection, await socket.receive_text())
+        except RpcUnavailable as error:
+            # No verdict on the node: it should come back, so it is not told that it was refused.
+            await connection.close(error.code)
         except HypernodeError as error:
             await connection.send(ErrorMessage(error=error.code, detail=str(error)))
             await connection.close(error.code)
@@ -113,10 +116,14 @@ class NodeSocket:
     async def _handle(self, session: Session, connection: SocketConnection, text: str) -> None:
         """Answer one message; what it gets wrong is told, and ends the connection only if it floods."""
         self._limit.take(session.node)
+        offer_id = None
         try:
-            await self._dispatch(session, connection, _parse(text))
+            message = _parse(text)
+            offer_id = getattr(message, "offer_id", None)
+            await self._dispatch(session, connection, message)
         except HypernodeError as error:
-            await connection.send(ErrorMessage(error=error.code, detail=str(error)))
+            answer = ErrorMessage(error=error.code, detail=str(error), offer_id=offer_id)
+            await connection.send(answer)
 
     async def _dispatch(self, session: Session, connection: SocketConnection, message: NodeMessage) -> None:
         match message:

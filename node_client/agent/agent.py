@@ -124,6 +124,7 @@ class Agent:
                 elif isinstance(message, Assignment):
                     await self._take(session, message)
                 elif isinstance(message, ErrorMessage):
+                    self._offers.pop(message.offer_id or "", None)  # it holds no slot any more
                     log.warning("the API objects", error=message.error, detail=message.detail)
         finally:
             self._session = None

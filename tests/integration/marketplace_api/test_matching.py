@@ -144,7 +144,8 @@ async def test_cancelled_job_is_not_assigned_any_more(world: World) -> None:
     offer = await node.hear()
     job.refund(EndReason.CANCELLED)
     await node.say({"type": "accept", "offer_id": offer["offer_id"]})
-    assert (await node.hear())["error"] == "OfferGone"
+    refusal = await node.hear()
+    assert (refusal["error"], refusal["offer_id"]) == ("OfferGone", offer["offer_id"])
     assert [row.status for row in await offers(world)] == ["failed"]
 
 

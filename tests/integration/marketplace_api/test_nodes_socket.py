@@ -40,6 +40,12 @@ async def test_unregistered_and_retired_nodes_are_refused(world: World) -> None:
     assert (await retired.connect())["error"] == "NodeRetired"
 
 
+async def test_chain_that_is_away_is_no_refusal(world: World) -> None:
+    node = world.register()
+    world.chain.down = True
+    assert (await node.connect())["type"] == "closed"
+
+
 async def test_first_message_must_be_a_hello(world: World) -> None:
     node = world.register()
     await node.open()

@@ -105,7 +105,7 @@ def test_a_node_frame_is_known_by_its_type(frame):
         {"type": "welcome", "heartbeat_seconds": 5, "lease_seconds": 15},
         {"type": "heartbeat_ack"},
         {"type": "assignment", "offer_id": "a", "transaction": "AA=="},
-        {"type": "error", "error": "SignatureInvalid", "detail": "it is not"},
+        {"type": "error", "error": "SignatureInvalid", "detail": "it is not", "offer_id": None},
     ],
     ids=lambda frame: frame["type"],
 )
