@@ -47,4 +47,6 @@ U64 = Annotated[
     BeforeValidator(_from_decimal),
     PlainSerializer(str, return_type=str, when_used="json"),
 ]
+# Text for people on one line; a NUL, above all, is text that PostgreSQL does not store.
+LineText = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$")]
 U32 = Annotated[int, Field(ge=0, le=2**32 - 1)]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from hypernode.wire.fields import U32, U64, AddressText, CidText, SignatureText, WireModel
+from hypernode.wire.fields import U32, U64, AddressText, CidText, LineText, SignatureText, WireModel
 
 # Domain separator of the signature in `Hello`: the agent signs these bytes followed by the 32-byte nonce.
 HELLO_DOMAIN = b"hn/node-hello/1"
@@ -22,10 +22,10 @@ def hello_signing_bytes(nonce: bytes) -> bytes:
 
 class Gpu(WireModel):
     vendor: Literal["nvidia", "amd"]
-    model: str = Field(max_length=120)
+    model: LineText = Field(max_length=120)
     vram_mib: U32
-    device: str = Field(default="", max_length=120)
-    driver: str = Field(default="", max_length=60)
+    device: LineText = Field(default="", max_length=120)
+    driver: LineText = Field(default="", max_length=60)
 
 
 class Hardware(WireModel):
@@ -35,7 +35,7 @@ class Hardware(WireModel):
     memory_mib: U32
     disk_mib: U32 = 0
     gpus: list[Gpu] = Field(default_factory=list, max_length=64)
-    region: str = Field(default="", max_length=40)
+    region: LineText = Field(default="", max_length=40)
 
 
 # --- client to server
@@ -52,7 +52,7 @@ class Hello(WireModel):
     agent: AddressText
     signature: SignatureText
     hardware: Hardware
-    agent_version: str = Field(max_length=40)
+    agent_version: LineText = Field(max_length=40)
     ask: U64 = 0
 
 
@@ -62,23 +62,23 @@ class Heartbeat(WireModel):
     type: Literal["heartbeat"] = "heartbeat"
     active_jobs: list[AddressText] = Field(default_factory=list, max_length=1024)
     free_slots: int = Field(ge=0, le=1024)
-    images: list[Annotated[str, Field(max_length=300)]] = Field(default_factory=list, max_length=64)
+    images: list[Annotated[LineText, Field(max_length=300)]] = Field(default_factory=list, max_length=64)
 
 
 class Accept(WireModel):
     type: Literal["accept"] = "accept"
-    offer_id: str = Field(max_length=64)
+    offer_id: LineText = Field(max_length=64)
 
 
 class Decline(WireModel):
     type: Literal["decline"] = "decline"
-    offer_id: str = Field(max_length=64)
-    reason: str = Field(default="", max_length=200)
+    offer_id: LineText = Field(max_length=64)
+    reason: LineText = Field(default="", max_length=200)
 
 
 class Assigned(WireModel):
     type: Literal["assigned"] = "assigned"
-    offer_id: str = Field(max_length=64)
+    offer_id: LineText = Field(max_length=64)
     signature: SignatureText
 
 

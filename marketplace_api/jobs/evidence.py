@@ -67,7 +67,7 @@ class EvidenceDesk:
             try:
                 receipt = await self._receipt_of(row)
                 data = await self._blobs.get(cid_of_digest(receipt.logs))
-            except (OutputsNotFound, BlobNotFound, BlobTooLarge):
+            except (OutputsNotFound, BlobNotFound, BlobTooLarge, DomainError):
                 return self._live(row)
             text = data.decode(errors="replace")
             return _logs(row, text, final=True, truncated=receipt.logs_truncated)

@@ -4,7 +4,8 @@ import base64
 import binascii
 
 from hypernode.chain.ports import ChainPort
-from hypernode.domain.types import Address
+from hypernode.domain.types import Address, parse_address
+from hypernode.errors import InvalidAddress
 from hypernode.wire.jobs import JobDetail, JobPage
 from marketplace_api.errors import JobNotFound, Malformed, MarketNotFound
 from marketplace_api.jobs.repository import JobRepository
@@ -95,8 +96,8 @@ def _encode_cursor(row: JobRow) -> str:
 def _decode_cursor(cursor: str) -> tuple[int, str, int]:
     try:
         created_at, job, sequence = base64.urlsafe_b64decode(cursor.encode()).decode("ascii").split(":")
-        place = int(created_at), job, int(sequence)
-    except (binascii.Error, ValueError) as error:
+        place = int(created_at), parse_address(job), int(sequence)
+    except (binascii.Error, ValueError, InvalidAddress) as error:
         raise Malformed("cursor: not one that this list returned") from error
     if not all(0 <= number < 2**63 for number in (place[0], place[2])):
         raise Malformed("cursor: not one that this list returned")

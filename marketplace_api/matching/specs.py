@@ -7,7 +7,7 @@ import structlog
 from hypernode.blobs import BlobStore
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.spec import JobSpec
-from hypernode.errors import BlobNotFound, BlobTooLarge, DomainError
+from hypernode.errors import BlobNotFound, BlobTooLarge, DomainError, HashMismatch
 from marketplace_api.matching.service import Posting
 
 # A spec is at most some tens of kilobytes; this many are some tens of megabytes at worst.
@@ -28,7 +28,7 @@ class SpecReader:
         if posting.spec_hash not in self._known:
             try:
                 data = await self._blobs.get(cid_of_digest(posting.spec_hash))
-            except (BlobNotFound, BlobTooLarge):
+            except (BlobNotFound, BlobTooLarge, HashMismatch):
                 return None
             self._remember(posting.spec_hash, _parse(data, posting))
         self._known.move_to_end(posting.spec_hash)

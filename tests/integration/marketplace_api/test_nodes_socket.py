@@ -56,8 +56,15 @@ async def test_first_message_must_be_a_hello(world: World) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    [{"type": "nonsense"}, {"type": "accept"}, {"type": "heartbeat", "free_slots": -1}, {}],
-    ids=["unknown type", "member missing", "out of range", "empty"],
+    [
+        {"type": "decline", "offer_id": "a", "reason": "\0"},
+        {"type": "log", "job": "1" * 32, "attempt": 1, "chunk": "\ud800"},
+        {"type": "nonsense"},
+        {"type": "accept"},
+        {"type": "heartbeat", "free_slots": -1},
+        {},
+    ],
+    ids=["control character", "half a character", "unknown type", "member missing", "out of range", "empty"],
 )
 async def test_malformed_message_is_told_and_the_connection_stays(
     world: World, message: dict[str, object]

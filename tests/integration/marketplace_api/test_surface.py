@@ -1,5 +1,6 @@
 """The whole surface: documented, never a 5xx for bad input, nothing open that should be signed."""
 
+import base64
 import json
 import random
 from typing import Any
@@ -25,6 +26,8 @@ HOSTILE: list[Any] = [
     "%00",
     "'; DROP TABLE jobs; --",
     "é" * 40,
+    base64.urlsafe_b64encode(b"1:\0:2").decode(),
+    base64.urlsafe_b64encode(f"1:{an_address('a')}:{2**80}".encode()).decode(),
     "1" * 5_000,
     "9" * 30,
     an_address("nothing"),
