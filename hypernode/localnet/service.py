@@ -11,10 +11,13 @@ from types import TracebackType
 from typing import Self
 
 import uvicorn
+from solders.pubkey import Pubkey
 from starlette.applications import Starlette
 
+from hypernode.chain.programs import NAMES, binary, program_id
 from hypernode.config import RPC_PORT, WS_PORT
 from hypernode.domain.clock import Clock, SystemClock
+from hypernode.domain.types import Address
 from hypernode.errors import ConfigError
 from hypernode.localnet.bank import Bank
 from hypernode.localnet.clock import ChainTime
@@ -72,6 +75,13 @@ class Localnet:
             await slots
         await asyncio.gather(*self._tasks)
         self._journal.close()
+
+    def deploy(self, authority: Address) -> None:
+        """Put our programs on the chain unless they are there, upgradeable by `authority`."""
+        for name in NAMES:
+            program = Pubkey.from_string(program_id(name))
+            if self.bank.account(program) is None:
+                self.bank.add_program(program, Pubkey.from_string(authority), binary(name))
 
     async def run(self) -> None:
         """Serve until a signal stops one of the servers."""

@@ -1,0 +1,189 @@
+"""Owns making a local chain a marketplace: token, configuration, oracles, market, faucet; idempotent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from hypernode.chain import addresses, instructions, tokens
+from hypernode.chain.gateway import Chain
+from hypernode.chain.generated.markets import PROGRAM_ID as MARKETS_ID
+from hypernode.chain.generated.staking import PROGRAM_ID as STAKING_ID
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.instructions import MarketTerms
+from hypernode.chain.keys import Key
+from hypernode.chain.rpc import Rpc
+from hypernode.config import Cluster, Settings
+from hypernode.domain.money import HYPER, HYPER_DECIMALS
+from hypernode.domain.pricing import FeeShares
+from hypernode.domain.types import ZERO_ADDRESS, Address
+from hypernode.errors import ConfigError
+
+ORACLES = 3
+THRESHOLD = 2
+SOL = 10**9
+# What a key of the operator's own needs for rent and years of fees on a local chain.
+OPERATING_SOL = 100 * SOL
+MARKET_ID = b"default".ljust(32, b"\0")
+ROLES = ("authority", "faucet", "mint", "matcher", "treasury", "stakers", "platform")
+
+
+# The matcher is the API's key, put in by `bootstrap`.
+DEFAULT_TERMS = MarketTerms(
+    matcher=ZERO_ADDRESS,
+    # 3.6 HYPER an hour
+    price_per_second=HYPER // 1_000,
+    min_timeout=1,
+    max_timeout=86_400,
+    job_ttl=600,
+    grace=30,
+    verdict_window=300,
+    min_stake=100 * HYPER,
+    min_reputation=0,
+    audit_bps=500,
+    max_attempts=3,
+)
+
+
+async def bootstrap(settings: Settings, terms: MarketTerms = DEFAULT_TERMS) -> Cluster:
+    """Bring a fresh local chain to the point where jobs can be posted, and write cluster.json.
+
+    Each step looks first whether it has been taken, so a run that was cut off is finished by the next.
+    """
+    keys = {role: ensure_key(settings.keys / f"{role}.json") for role in roles()}
+    async with await Chain.connect(settings.rpc_url, settings.ws_url) as chain:
+        await _fund_operators(settings.rpc_url, chain, keys)
+        await _make_token(settings.rpc_url, chain, keys)
+        await _configure(chain, keys)
+        market = await _open_market(chain, keys, terms)
+    cluster = Cluster(
+        rpc_url=settings.rpc_url,
+        ws_url=settings.ws_url,
+        api_url=settings.api_url,
+        mint=keys["mint"].address,
+        market=market,
+        markets_program=MARKETS_ID,
+        staking_program=STAKING_ID,
+        keys={role: Path("keys") / f"{role}.json" for role in roles()},
+    )
+    cluster.save(settings.home)
+    return Cluster.load(settings.home)
+
+
+async def fund(cluster: Cluster, recipient: Address, amount: int, lamports: int = SOL) -> str:
+    """Give HYPER and SOL from the faucet of a local chain; raises `ConfigError` where there is none."""
+    faucet = Key.load(cluster.key("faucet"))
+    await airdrop(cluster.rpc_url, recipient, lamports)
+    account = addresses.ata(recipient, cluster.mint)
+    async with await Chain.connect(cluster.rpc_url) as chain:
+        steps = []
+        if await chain.balance(account) == 0:
+            steps.append(tokens.create_ata(payer=faucet.address, owner=recipient, mint=cluster.mint))
+        steps.append(
+            tokens.mint_to(mint=cluster.mint, account=account, authority=faucet.address, amount=amount)
+        )
+        return await chain.send(steps, [faucet])
+
+
+async def airdrop(rpc_url: str, recipient: Address, lamports: int) -> None:
+    """Ask the chain for lamports; only local and test chains give any."""
+    rpc = Rpc.open(rpc_url)
+    try:
+        await rpc.call("requestAirdrop", recipient, lamports)
+    finally:
+        await rpc.close()
+
+
+async def rent(rpc_url: str, size: int) -> int:
+    """Return the lamports that keep an account of this size for ever."""
+    rpc = Rpc.open(rpc_url)
+    try:
+        return int(await rpc.read("getMinimumBalanceForRentExemption", size))
+    finally:
+        await rpc.close()
+
+
+def roles() -> tuple[str, ...]:
+    return (*ROLES, *(f"oracle-{number}" for number in range(1, ORACLES + 1)))
+
+
+def ensure_key(path: Path) -> Key:
+    """Return the key in a file, made now if it is not there."""
+    if not path.exists():
+        Key.generate().save(path)
+    return Key.load(path)
+
+
+async def _fund_operators(rpc_url: str, chain: Chain, keys: dict[str, Key]) -> None:
+    for role in ("authority", "faucet", "matcher", *(role for role in keys if role.startswith("oracle"))):
+        if await chain.balance(keys[role].address) < SOL:
+            await airdrop(rpc_url, keys[role].address, OPERATING_SOL)
+
+
+async def _make_token(rpc_url: str, chain: Chain, keys: dict[str, Key]) -> None:
+    authority, mint = keys["authority"], keys["mint"]
+    if await chain.balance(mint.address) == 0:
+        steps = [
+            tokens.create_account(
+                payer=authority.address,
+                account=mint.address,
+                lamports=await rent(rpc_url, tokens.MINT_BYTES),
+                space=tokens.MINT_BYTES,
+                owner=addresses.TOKEN_PROGRAM,
+            ),
+            tokens.initialize_mint(
+                mint=mint.address, authority=keys["faucet"].address, decimals=HYPER_DECIMALS
+            ),
+        ]
+        await chain.send(steps, [authority, mint])
+    for role in ("treasury", "stakers", "platform"):
+        owner = keys[role].address
+        if await chain.balance(addresses.ata(owner, mint.address)) == 0:
+            await chain.send(
+                [tokens.create_ata(payer=authority.address, owner=owner, mint=mint.address)], [authority]
+            )
+
+
+async def _configure(chain: Chain, keys: dict[str, Key]) -> None:
+    authority, mint, shares = keys["authority"], keys["mint"].address, FeeShares()
+    steps: list[Instruction] = []
+    if await chain.config() is None:
+        steps.append(
+            instructions.init_config(
+                authority=authority.address,
+                mint=mint,
+                treasury=addresses.ata(keys["treasury"].address, mint),
+                stakers=addresses.ata(keys["stakers"].address, mint),
+                platform=addresses.ata(keys["platform"].address, mint),
+                protocol_bps=shares.protocol_bps,
+                stakers_bps=shares.stakers_bps,
+                platform_bps=shares.platform_bps,
+                cluster=await chain.genesis_hash(),
+                threshold=THRESHOLD,
+                oracles=_oracles(keys),
+            )
+        )
+    if await chain.pool() is None:
+        steps.append(instructions.init_pool(authority=authority.address, mint=mint))
+    for step in steps:
+        await chain.send([step], [authority])
+
+
+async def _open_market(chain: Chain, keys: dict[str, Key], terms: MarketTerms) -> Address:
+    creator = keys["authority"]
+    market = addresses.market(creator.address, MARKET_ID)
+    wanted = replace(terms, matcher=keys["matcher"].address)
+    if await chain.market(market) is None:
+        step = instructions.create_market(creator=creator.address, market_id=MARKET_ID, terms=wanted)
+        await chain.send([step], [creator])
+    found = await chain.market(market)
+    if found is None or found.matcher != wanted.matcher:
+        raise ConfigError(
+            "the chain's market belongs to other keys", fix="start afresh: hyper down; hyper up --reset"
+        )
+    return market
+
+
+def _oracles(keys: dict[str, Key]) -> Sequence[Address]:
+    return [key.address for role, key in keys.items() if role.startswith("oracle")]
