@@ -45,6 +45,7 @@ class World:
 
     def __init__(self) -> None:
         self.lite = LiteVm(START_TIME)
+        self.compute_units: dict[str, int] = {}
         self.authority = self.funded("authority")
         self.deploy("markets", markets.PROGRAM_ID)
         self.deploy("staking", staking.PROGRAM_ID)
@@ -53,7 +54,6 @@ class World:
         self.stakers = self.a_token_account("stakers")
         self.platform = self.a_token_account("platform")
         self.oracles = [named_key(f"oracle {number}") for number in range(3)]
-        self.compute_units: dict[str, int] = {}
 
     @classmethod
     def bare(cls) -> "World":
