@@ -2,7 +2,7 @@
 
 import base64
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from hypernode.chain import addresses
 from hypernode.domain.money import HYPER
@@ -10,6 +10,7 @@ from hypernode.domain.spec import GpuRequest, Resources, spec_hash
 from hypernode.domain.status import EndReason
 from hypernode.domain.types import GpuVendor
 from marketplace_api.models import OfferRow
+from tests.fixtures.killing import killed_at
 from tests.fixtures.scripted_chain import MATCHER, JobStory, an_address
 from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
 
@@ -256,3 +257,26 @@ async def answer(node: NodeDouble, message: dict[str, object]) -> None:
 async def beat(node: NodeDouble, slots: int = 5) -> None:
     await node.say({"type": "heartbeat", "free_slots": slots})
     assert (await node.hear())["type"] == "heartbeat_ack"
+
+
+async def test_matcher_killed_at_any_await_point_offers_the_job_once_and_in_the_end(world: World) -> None:
+    """Whatever a dead matcher left behind runs out by itself; until then nobody is asked a second time."""
+    node = await world.online(slots=1)
+    await world.post(expires_at=world.chain.time + 100_000)
+    point, killed = 0, True
+    while killed:
+        point += 1
+        killed = await killed_at(world.parts.matcher.step(), point)
+        await world.match()
+        live = [row for row in await offers(world) if row.status == "offered"]
+        assert len(live) <= 1, f"killed at point {point}"
+        if not live:
+            world.pass_time(15)  # a lease without an offer
+            await node.say({"type": "heartbeat", "free_slots": 1})
+            await world.match()
+            live = [row for row in await offers(world) if row.status == "offered"]
+        assert len(live) == 1, f"killed at point {point}"
+        async with world.collaborators.database.begin() as session:
+            await session.execute(delete(OfferRow))
+        await world.collaborators.leases.close()
+    assert point > 20
