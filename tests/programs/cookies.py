@@ -61,7 +61,7 @@ class MarketCookie:
 
 def a_market(world: World, name: str = "default", **terms: object) -> MarketCookie:
     creator, matcher = world.funded(f"creator {name}"), world.funded(f"matcher {name}")
-    wanted = replace(TERMS, matcher=matcher.address, **terms)  # type: ignore[arg-type]
+    wanted = replace(TERMS, **{"matcher": matcher.address, **terms})  # type: ignore[arg-type]
     market_id = name.encode().ljust(32, b"\0")
     world.run(
         [instructions.create_market(creator=creator.address, market_id=market_id, terms=wanted)], [creator]
@@ -314,7 +314,7 @@ def a_job(
     """Post a job; `price` is its cap."""
     buyer = buyer or a_buyer(world)
     market = market or a_market(world)
-    return JobCookie(world, buyer, market, nonce).create(price_cap=price, **changes)
+    return JobCookie(world, buyer, market, nonce).create(**{"price_cap": price, **changes})
 
 
 def proof(message: bytes, oracles: Sequence[Key]) -> Instruction:

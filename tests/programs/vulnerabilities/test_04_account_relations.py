@@ -8,6 +8,7 @@ from tests.programs.stage import PLAYS, Scene
 # Where the actor may choose the account: he only ever gives away what is his.
 CHOSEN = {
     ("withdraw", "destination"),
+    ("create_job", "market"),
     ("withdraw_stake", "destination"),
     ("register_node", "payout"),
     ("update_node", "payout"),

@@ -1,9 +1,9 @@
 """Class 6: one authority for two kinds of money. A buyer's vault obeys his account alone, stakes the pool."""
 
-from hypernode.chain import addresses, instructions
+from hypernode.chain import addresses
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.tokens import TokenAccount
-from tests.programs.cookies import BuyerCookie, NodeCookie
+from tests.programs.cookies import CAP, BuyerCookie, JobCookie, NodeCookie
 from tests.programs.stage import withdraw, withdraw_stake
 from tests.programs.world import HYPER, World
 
@@ -36,11 +36,12 @@ def test_a_staker_cannot_withdraw_from_a_buyers_vault() -> None:
     scene.play()
 
 
-def test_tokens_sent_to_a_vault_belong_to_nobody(world: World, buyer: BuyerCookie) -> None:
-    """A donation cannot be withdrawn: only `available` can, and it did not grow."""
+def test_tokens_sent_to_a_vault_belong_to_its_owner_and_nobody_else(world: World, posted: JobCookie) -> None:
+    """They are his with his next withdrawal; what jobs have locked stays locked."""
+    buyer = posted.buyer
     world.give(buyer.vault, HYPER)
     available = buyer.state.available
-    batch = [instructions.withdraw(owner=buyer.owner.address, destination=buyer.wallet, amount=available + 1)]
-    world.refuse_any(batch, [buyer.owner], "a withdrawal of a donation")
-    buyer.withdraw(available)
-    assert world.tokens(buyer.vault) == HYPER
+    more = [buyer.withdraw_ix(available + HYPER + 1)]
+    world.refuse_any(more, [buyer.owner], "a withdrawal of locked money")
+    buyer.withdraw(available + HYPER)
+    assert world.tokens(buyer.vault) == buyer.state.locked == CAP

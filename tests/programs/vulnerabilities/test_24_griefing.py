@@ -14,6 +14,8 @@ from tests.programs.cookies import BuyerCookie, JobCookie, MarketCookie, NodeCoo
 from tests.programs.stage import PLAYS
 from tests.programs.world import CLIENT_BYTES, World, named_key
 
+EVERYTHING = 2**64 - 1
+
 
 @pytest.fixture
 def crank(world: World) -> Key:
@@ -39,6 +41,28 @@ def test_a_nodes_closed_payout_account_does_not_stop_a_rejection_or_a_refund(
     assert node.state.reputation.rejected == 1
 
 
+def test_a_payout_into_the_buyers_own_vault_does_not_stop_a_rejection(
+    world: World, submitted: JobCookie, node: NodeCookie
+) -> None:
+    """Two writable slots with one account are refused: a node could hide behind that from its verdict."""
+    state = node.state
+    hide = instructions.update_node(
+        authority=node.authority.address,
+        payout=submitted.buyer.vault,
+        gpu_vendor=state.gpu_vendor,
+        gpu_count=state.gpu_count,
+        vram_mib=state.vram_mib,
+        hardware_hash=state.hardware_hash,
+    )
+    world.run([hide], [node.authority])
+    batch = submitted.settle_ixs(submitted.attestation(Verdict.REJECT))
+    index = [meta.address for meta in batch[1].accounts].index(node.payout)
+    vault = AccountMeta(submitted.buyer.vault, writable=True)
+    world.run([batch[0], batch[1].with_account(index, vault)], [world.funded("crank")])
+    assert node.state.reputation.rejected == 1
+    assert submitted.buyer.state.locked == 0
+
+
 def test_a_nodes_closed_payout_account_does_not_stop_the_clock(
     world: World, submitted: JobCookie, node: NodeCookie
 ) -> None:
@@ -55,8 +79,7 @@ def test_tokens_sent_into_a_vault_stop_nothing(world: World, submitted: JobCooki
     submitted.settle()
     config = world.read(Config, addresses.config())
     world.run([instructions.collect_fees(owner=buyer.owner.address, config=config)], [world.funded("crank")])
-    buyer.withdraw(buyer.state.available)
-    world.lite.next_slot()
+    buyer.withdraw(EVERYTHING)
     world.run([instructions.close_buyer(owner=buyer.owner.address)], [buyer.owner])
     assert not world.exists(buyer.address)
 

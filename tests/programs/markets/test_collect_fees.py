@@ -1,0 +1,86 @@
+"""collect_fees: booked fees reach their three places, whoever asks, and nothing else leaves the vault."""
+
+from hypernode.chain import addresses, instructions
+from hypernode.chain.generated.markets import Config, FeesCollected
+from hypernode.chain.generated.markets_errors import NothingDue, WrongDestination
+from hypernode.chain.instruction import AccountMeta, Instruction
+from tests.programs.cookies import BuyerCookie, JobCookie, NodeCookie, a_buyer, a_job
+from tests.programs.world import HYPER, World
+
+
+def collect_ix(world: World, buyer: BuyerCookie) -> Instruction:
+    config = world.read(Config, addresses.config())
+    return instructions.collect_fees(owner=buyer.owner.address, config=config)
+
+
+def places(world: World) -> tuple[int, int, int]:
+    return world.tokens(world.treasury), world.tokens(world.stakers), world.tokens(world.platform)
+
+
+def test_the_booked_fees_reach_their_places(world: World, submitted: JobCookie) -> None:
+    submitted.settle()
+    buyer = submitted.buyer
+    available = buyer.state.available
+    (event,) = world.run([collect_ix(world, buyer)], [world.funded("anybody")])
+    assert places(world) == (54, 6, 30)
+    assert event == FeesCollected(buyer=buyer.owner.address, treasury=54, stakers=6, platform=30)
+    state = buyer.state
+    assert (state.treasury_due, state.stakers_due, state.platform_due) == (0, 0, 0)
+    assert state.available == available == world.tokens(buyer.vault)
+
+
+def test_fees_add_up_until_they_are_collected(world: World, submitted: JobCookie, node: NodeCookie) -> None:
+    submitted.settle()
+    a_job(world, nonce=2, buyer=submitted.buyer, market=submitted.market).assign(node).submit().settle()
+    world.run([collect_ix(world, submitted.buyer)], [world.funded("anybody")])
+    assert places(world) == (108, 12, 60)
+
+
+def test_nothing_is_collected_twice(world: World, submitted: JobCookie) -> None:
+    submitted.settle()
+    batch = [collect_ix(world, submitted.buyer)]
+    world.run(batch, [world.funded("anybody")])
+    world.refuse(NothingDue, batch, [world.funded("anybody")])
+    assert places(world) == (54, 6, 30)
+
+
+def test_there_is_nothing_to_collect_before_a_settlement(world: World, submitted: JobCookie) -> None:
+    world.refuse(NothingDue, [collect_ix(world, submitted.buyer)], [world.funded("anybody")])
+
+
+def test_fees_go_nowhere_else(world: World, submitted: JobCookie) -> None:
+    submitted.settle()
+    thief = world.a_token_account("thief")
+    collect = collect_ix(world, submitted.buyer)
+    for index in (3, 4, 5):
+        bent = collect.with_account(index, AccountMeta(thief, writable=True))
+        world.refuse(WrongDestination, [bent], [world.funded("anybody")])
+    swapped = collect.with_account(3, collect.accounts[4]).with_account(4, collect.accounts[3])
+    world.refuse(WrongDestination, [swapped], [world.funded("anybody")])
+
+
+def test_fees_of_one_buyer_do_not_come_from_anothers_vault(world: World, submitted: JobCookie) -> None:
+    submitted.settle()
+    other = a_buyer(world, "other")
+    bent = collect_ix(world, submitted.buyer).with_account(2, AccountMeta(other.vault, writable=True))
+    world.refuse_any([bent], [world.funded("anybody")], "another's vault")
+    assert world.tokens(other.vault) == 10 * HYPER
+
+
+def test_fees_follow_the_configuration_of_the_day(world: World, submitted: JobCookie) -> None:
+    submitted.settle()
+    moved = world.a_token_account("new treasury")
+    change = instructions.set_fees(
+        authority=world.authority.address,
+        treasury=moved,
+        stakers=world.stakers,
+        platform=world.platform,
+        protocol_bps=1_000,
+        stakers_bps=100,
+        platform_bps=500,
+    )
+    stale = collect_ix(world, submitted.buyer)
+    world.run([change], [world.authority])
+    world.refuse(WrongDestination, [stale], [world.funded("anybody")])
+    world.run([collect_ix(world, submitted.buyer)], [world.funded("anybody")])
+    assert world.tokens(moved) == 54

@@ -1,0 +1,158 @@
+"""create_market, update_market, close_market: anybody opens one; only its creator changes it."""
+
+from dataclasses import replace
+
+import pytest
+
+from hypernode.chain import instructions
+from hypernode.chain.generated.markets_errors import BadMarketParams, NotCreator, WrongPayer
+from hypernode.chain.instruction import AccountMeta
+from hypernode.domain.types import ZERO_ADDRESS
+from tests.programs.cookies import JobCookie, MarketCookie, NodeCookie, a_job, a_market
+from tests.programs.world import DAY, World
+
+WRONG = [
+    {"min_timeout": 0},
+    {"min_timeout": 3_601},
+    {"max_timeout": 7 * DAY + 1},
+    {"job_ttl": 0},
+    {"job_ttl": 30 * DAY + 1},
+    {"grace": DAY + 1},
+    {"verdict_window": 0},
+    {"verdict_window": 3 * DAY + 1},
+    {"audit_bps": 499},
+    {"audit_bps": 10_001},
+    {"min_reputation": 1_001},
+    {"max_attempts": 0},
+    {"max_attempts": 6},
+    {"matcher": ZERO_ADDRESS},
+]
+EXTREME = [
+    {"min_timeout": 1, "max_timeout": 1},
+    {"max_timeout": 7 * DAY, "grace": DAY, "verdict_window": 3 * DAY},
+    {"job_ttl": 1},
+    {"job_ttl": 30 * DAY},
+    {"grace": 0},
+    {"verdict_window": 1},
+    {"audit_bps": 10_000},
+    {"min_reputation": 1_000},
+    {"max_attempts": 5},
+    {"min_stake": 2**64 - 1},
+]
+
+
+def test_it_holds_what_its_creator_decided(world: World) -> None:
+    market = a_market(world, "fast", price_per_second=7)
+    state = market.state
+    assert state.creator == state.payer == market.creator.address
+    assert state.market_id == b"fast".ljust(32, b"\0")
+    for name, value in vars(market.terms).items():
+        assert getattr(state, name) == value
+
+
+@pytest.mark.parametrize("change", WRONG, ids=str)
+def test_a_parameter_out_of_range_is_refused(
+    world: World, market: MarketCookie, change: dict[str, object]
+) -> None:
+    creator, terms = market.creator, replace(market.terms, **change)  # type: ignore[arg-type]
+    create = instructions.create_market(creator=creator.address, market_id=b"\7" * 32, terms=terms)
+    world.refuse(BadMarketParams, [create], [creator])
+    update = instructions.update_market(creator=creator.address, market=market.address, terms=terms)
+    world.refuse(BadMarketParams, [update], [creator])
+
+
+@pytest.mark.parametrize("change", EXTREME, ids=str)
+def test_a_parameter_at_its_bound_is_taken(
+    world: World, market: MarketCookie, change: dict[str, object]
+) -> None:
+    terms = replace(market.terms, **{"min_timeout": 1, **change})  # type: ignore[arg-type]
+    update = instructions.update_market(creator=market.creator.address, market=market.address, terms=terms)
+    world.run([update], [market.creator])
+
+
+def test_one_creator_has_many_markets_and_two_creators_the_same_id(world: World) -> None:
+    first, second = a_market(world, "one"), a_market(world, "two")
+    both = instructions.create_market(
+        creator=second.creator.address, market_id=b"one".ljust(32, b"\0"), terms=second.terms
+    )
+    world.run([both], [second.creator])
+    assert first.address != second.address
+
+
+def test_a_change_holds_for_future_jobs_only(world: World, posted: JobCookie, market: MarketCookie) -> None:
+    before = posted.state
+    terms = replace(market.terms, job_ttl=60, grace=1, verdict_window=60, max_attempts=1)
+    update = instructions.update_market(creator=market.creator.address, market=market.address, terms=terms)
+    world.run([update], [market.creator])
+    assert posted.state == before
+    later = a_job(world, nonce=2, buyer=posted.buyer, market=market)
+    assert (later.state.ttl, later.state.grace, later.state.max_attempts) == (60, 1, 1)
+
+
+def test_a_new_matcher_matches_and_the_old_one_no_more(
+    world: World, posted: JobCookie, market: MarketCookie, node: NodeCookie
+) -> None:
+    successor = world.funded("successor")
+    terms = replace(market.terms, matcher=successor.address)
+    update = instructions.update_market(creator=market.creator.address, market=market.address, terms=terms)
+    world.run([update], [market.creator])
+    world.refuse("NotMatcher", [posted.assign_ix(node)], [node.agent, market.matcher])
+    renewed = replace(market, matcher=successor, terms=terms)
+    JobCookie(world, posted.buyer, renewed, posted.nonce).assign(node)
+
+
+@pytest.mark.parametrize("action", ["update", "close"])
+def test_only_its_creator_touches_it(world: World, market: MarketCookie, action: str) -> None:
+    stranger = world.funded("stranger")
+    if action == "update":
+        batch = [
+            instructions.update_market(creator=stranger.address, market=market.address, terms=market.terms)
+        ]
+    else:
+        batch = [
+            instructions.close_market(
+                creator=stranger.address, market=market.address, payer=market.creator.address
+            )
+        ]
+    world.refuse(NotCreator, batch, [stranger])
+
+
+def test_closing_gives_the_rent_to_who_paid_it(world: World) -> None:
+    creator, sponsor = world.funded("poor creator"), world.funded("sponsor")
+    market = a_market(world)
+    market_id = b"sponsored".ljust(32, b"\0")
+    create = instructions.create_market(
+        creator=creator.address, market_id=market_id, terms=market.terms, payer=sponsor.address
+    )
+    world.run([create], [creator, sponsor])
+    address = create.accounts[3].address
+    rent, before = world.lamports(address), world.lamports(sponsor.address)
+    close = instructions.close_market(creator=creator.address, market=address, payer=creator.address)
+    world.refuse(WrongPayer, [close], [creator])
+    close = instructions.close_market(creator=creator.address, market=address, payer=sponsor.address)
+    world.run([close], [creator])
+    assert world.lamports(sponsor.address) == before + rent
+    assert not world.exists(address)
+
+
+def test_a_closed_market_takes_no_job_and_assigns_none(
+    world: World, posted: JobCookie, market: MarketCookie, node: NodeCookie
+) -> None:
+    close = instructions.close_market(creator=market.creator.address, market=market.address)
+    world.run([close], [market.creator])
+    another = JobCookie(world, posted.buyer, market, 2)
+    world.refuse_any([another.create_ix()], [posted.buyer.owner], "a job in a closed market")
+    world.refuse_any([posted.assign_ix(node)], [node.agent, market.matcher], "an assignment there")
+    posted.cancel()
+
+
+def test_a_job_belongs_to_the_market_it_was_posted_in(
+    world: World, posted: JobCookie, node: NodeCookie
+) -> None:
+    other = a_market(world, "other")
+    assign = posted.assign_ix(node)
+    index = [meta.address for meta in assign.accounts].index(posted.market.address)
+    matcher = [meta.address for meta in assign.accounts].index(posted.market.matcher.address)
+    bent = assign.with_account(index, AccountMeta(other.address))
+    bent = bent.with_account(matcher, AccountMeta(other.matcher.address, signer=True))
+    world.refuse_any([bent], [node.agent, other.matcher], "the matcher of another market")

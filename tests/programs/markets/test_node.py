@@ -1,0 +1,183 @@
+"""register_node, update_node, set_node_agent, retire_node, close_node: an operator's own affairs."""
+
+import pytest
+
+from hypernode.chain import instructions
+from hypernode.chain.generated.markets_errors import (
+    AlreadyRetired,
+    BadGpu,
+    NodeBusy,
+    NodeRetired,
+    NotAgent,
+    NotOperator,
+    NotRetiredLongEnough,
+    WrongPayer,
+)
+from hypernode.chain.instruction import Instruction
+from hypernode.domain.types import ZERO_ADDRESS, GpuVendor
+from tests.programs.cookies import HARDWARE_HASH, JobCookie, NodeCookie, a_node, an_operator
+from tests.programs.world import DAY, World
+
+
+def update(node: NodeCookie, **changes: object) -> Instruction:
+    arguments: dict[str, object] = {
+        "authority": node.authority.address,
+        "payout": node.payout,
+        "gpu_vendor": GpuVendor.AMD,
+        "gpu_count": 1,
+        "vram_mib": 16_000,
+        "hardware_hash": b"\x09" * 32,
+    }
+    return instructions.update_node(**{**arguments, **changes})  # type: ignore[arg-type]
+
+
+def retire(node: NodeCookie) -> None:
+    node.world.run([instructions.retire_node(authority=node.authority.address)], [node.authority])
+
+
+def test_a_new_node_starts_with_the_score_of_a_newcomer(world: World) -> None:
+    node = an_operator(world)
+    (event,) = world.run([node.register_ix()], [node.authority])
+    state = node.state
+    assert (state.authority, state.agent, state.payout) == (
+        node.authority.address,
+        node.agent.address,
+        node.payout,
+    )
+    assert (state.gpu_vendor, state.gpu_count, state.vram_mib) == (GpuVendor.NVIDIA, 2, 24_000)
+    assert (state.active_jobs, state.unsettled, state.retired_at) == (0, 0, 0)
+    assert (state.reputation.score, state.reputation.ok) == (500, 0)
+    assert state.hardware_hash == HARDWARE_HASH
+    assert event.name == "NodeRegistered"
+
+
+def test_a_node_needs_no_stake_to_register_and_may_have_no_gpu(world: World) -> None:
+    node = an_operator(world)
+    register = node.register_ix(gpu_vendor=GpuVendor.NONE, gpu_count=0, vram_mib=0)
+    world.run([register], [node.authority])
+
+
+@pytest.mark.parametrize(
+    "hardware",
+    [
+        {"gpu_vendor": GpuVendor.NONE, "gpu_count": 1, "vram_mib": 0},
+        {"gpu_vendor": GpuVendor.NONE, "gpu_count": 0, "vram_mib": 1},
+        {"gpu_vendor": GpuVendor.NVIDIA, "gpu_count": 0},
+        {"gpu_vendor": 3},
+    ],
+    ids=str,
+)
+def test_hardware_that_contradicts_itself_is_refused(
+    world: World, node: NodeCookie, hardware: dict[str, int]
+) -> None:
+    newcomer = an_operator(world, "newcomer")
+    world.refuse(BadGpu, [newcomer.register_ix(**hardware)], [newcomer.authority])
+    world.refuse(BadGpu, [update(node, **hardware)], [node.authority])
+
+
+def test_a_payout_account_must_hold_hyper(world: World, node: NodeCookie) -> None:
+    """Otherwise the node could never be paid, and its own settlements would fail."""
+    newcomer = an_operator(world, "newcomer")
+    other_mint = world.a_token_account("other", mint=world.a_mint("OTHER"))
+    for wrong in (other_mint, world.mint, node.authority.address, node.address):
+        register = newcomer.register_ix(payout=wrong)
+        world.refuse_any([register], [newcomer.authority], f"a payout to {wrong}")
+        world.refuse_any([update(node, payout=wrong)], [node.authority], f"a payout to {wrong}")
+
+
+def test_an_agent_must_be_somebody(world: World, node: NodeCookie) -> None:
+    newcomer = an_operator(world, "newcomer")
+    register = newcomer.register_ix(agent=ZERO_ADDRESS)
+    world.refuse_any([register], [newcomer.authority], "no agent")
+    batch = [instructions.set_node_agent(authority=node.authority.address, agent=ZERO_ADDRESS)]
+    world.refuse_any(batch, [node.authority], "no agent")
+
+
+def test_an_update_changes_hardware_and_payout_only(world: World, node: NodeCookie) -> None:
+    before = node.state
+    payout = world.a_token_account("second payout")
+    world.run([update(node, payout=payout)], [node.authority])
+    after = node.state
+    assert (after.payout, after.gpu_vendor, after.vram_mib) == (payout, GpuVendor.AMD, 16_000)
+    assert (after.agent, after.reputation, after.authority) == (
+        before.agent,
+        before.reputation,
+        before.authority,
+    )
+
+
+def test_a_new_agent_takes_over_at_once(world: World, assigned: JobCookie, node: NodeCookie) -> None:
+    successor = world.funded("successor")
+    batch = [instructions.set_node_agent(authority=node.authority.address, agent=successor.address)]
+    world.run(batch, [node.authority])
+    world.advance(10)
+    world.refuse(NotAgent, [assigned.submit_ix(10)], [node.agent])
+    world.run([assigned.submit_ix(10, agent=successor.address)], [successor])
+
+
+@pytest.mark.parametrize("actor", ["stranger", "agent"])
+def test_only_the_operator_touches_a_node(world: World, node: NodeCookie, actor: str) -> None:
+    """The agent's key lies on the machine: it must not be able to redirect pay."""
+    signer = node.agent if actor == "agent" else world.funded("stranger")
+    batches = [
+        update(node),
+        instructions.set_node_agent(authority=node.authority.address, agent=signer.address),
+        instructions.retire_node(authority=node.authority.address),
+        instructions.close_node(authority=node.authority.address),
+    ]
+    for instruction in batches:
+        metas = [
+            meta.address if meta.address != node.authority.address or not meta.signer else signer.address
+            for meta in instruction.accounts
+        ]
+        bent = instruction
+        for index, address in enumerate(metas):
+            meta = instruction.accounts[index]
+            bent = bent.with_account(index, type(meta)(address, meta.signer, meta.writable))
+        world.refuse(NotOperator, [bent], [signer])
+
+
+def test_a_retired_node_takes_no_job(world: World, posted: JobCookie, node: NodeCookie) -> None:
+    retire(node)
+    assert node.state.retired_at == world.now
+    world.refuse(NodeRetired, [posted.assign_ix(node)], [node.agent, posted.market.matcher])
+
+
+def test_a_node_retires_once(world: World, node: NodeCookie) -> None:
+    retire(node)
+    world.advance(1)
+    batch = [instructions.retire_node(authority=node.authority.address)]
+    world.refuse(AlreadyRetired, batch, [node.authority])
+
+
+def test_a_node_is_closed_only_after_retirement_and_work(
+    world: World, assigned: JobCookie, node: NodeCookie
+) -> None:
+    close = [instructions.close_node(authority=node.authority.address)]
+    world.refuse(NotRetiredLongEnough, close, [node.authority])
+    retire(node)
+    world.refuse(NotRetiredLongEnough, close, [node.authority])
+    world.advance(14 * DAY)
+    world.refuse(NodeBusy, close, [node.authority])
+    assigned.expire()
+    world.run(close, [node.authority])
+    assert not world.exists(node.address)
+
+
+def test_closing_gives_the_rent_to_who_paid_it(world: World) -> None:
+    node, sponsor = an_operator(world), world.funded("sponsor")
+    world.run([node.register_ix(payer=sponsor.address)], [node.authority, sponsor])
+    retire(node)
+    world.advance(14 * DAY)
+    rent, before = world.lamports(node.address), world.lamports(sponsor.address)
+    wrong = instructions.close_node(authority=node.authority.address)
+    world.refuse(WrongPayer, [wrong], [node.authority])
+    close = instructions.close_node(authority=node.authority.address, payer=sponsor.address)
+    world.run([close], [node.authority])
+    assert world.lamports(sponsor.address) == before + rent
+
+
+def test_a_bad_name_is_not_shed_by_registering_again(world: World) -> None:
+    """Closing takes two weeks; registering over a live node is refused."""
+    node = a_node(world)
+    world.refuse_any([node.register_ix()], [node.authority], "a second registration")

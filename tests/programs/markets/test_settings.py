@@ -1,0 +1,156 @@
+"""set_fees, set_pause, rotate_oracles: what the authority may change, and what it may not reach."""
+
+import pytest
+
+from hypernode.chain import addresses, instructions
+from hypernode.chain.generated.markets import Config, OracleSet, OraclesRotated
+from hypernode.chain.generated.markets_errors import (
+    BadFees,
+    BadOracleSet,
+    BadPauseFlags,
+    NotAuthority,
+    Paused,
+    SameDestination,
+)
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.keys import Key
+from hypernode.domain.types import ZERO_ADDRESS, Address
+from tests.programs.cookies import BuyerCookie, JobCookie, MarketCookie, NodeCookie, a_job, an_operator
+from tests.programs.world import World, named_key
+
+
+def set_fees(world: World, authority: Key | None = None, **changes: object) -> Instruction:
+    arguments: dict[str, object] = {
+        "authority": (authority or world.authority).address,
+        "treasury": world.treasury,
+        "stakers": world.stakers,
+        "platform": world.platform,
+        "protocol_bps": 800,
+        "stakers_bps": 80,
+        "platform_bps": 200,
+    }
+    return instructions.set_fees(**{**arguments, **changes})  # type: ignore[arg-type]
+
+
+def rotate(world: World, oracles: list[Address], threshold: int, authority: Key | None = None) -> Instruction:
+    return instructions.rotate_oracles(
+        authority=(authority or world.authority).address,
+        threshold=threshold,
+        oracles=oracles,
+    )
+
+
+def test_new_fees_hold_for_new_jobs_only(
+    world: World, posted: JobCookie, node: NodeCookie, market: MarketCookie
+) -> None:
+    world.run([set_fees(world)], [world.authority])
+    later = a_job(world, nonce=2, buyer=posted.buyer, market=market)
+    assert (posted.state.protocol_bps, later.state.protocol_bps) == (1_000, 800)
+    posted.assign(node).submit(100).settle()
+    account = posted.buyer.state
+    assert (account.treasury_due, account.stakers_due, account.platform_due) == (90, 10, 50)
+    later.assign(node).submit(100).settle()
+    account = posted.buyer.state
+    assert (account.treasury_due, account.stakers_due, account.platform_due) == (90 + 72, 18, 70)
+
+
+def test_fees_may_be_nothing(world: World, posted: JobCookie, market: MarketCookie, node: NodeCookie) -> None:
+    world.run([set_fees(world, protocol_bps=0, stakers_bps=0, platform_bps=0)], [world.authority])
+    free = a_job(world, nonce=2, buyer=posted.buyer, market=market)
+    free.assign(node).submit(100).settle()
+    assert node.earned == 1_000
+
+
+@pytest.mark.parametrize("shares", [(10_001, 0, 0), (9_999, 0, 2), (1, 2, 0)])
+def test_shares_beyond_the_price_are_refused(world: World, shares: tuple[int, int, int]) -> None:
+    protocol, stakers, platform = shares
+    batch = [set_fees(world, protocol_bps=protocol, stakers_bps=stakers, platform_bps=platform)]
+    world.refuse(BadFees, batch, [world.authority])
+
+
+def test_one_account_for_two_fees_is_refused(world: World) -> None:
+    world.refuse(SameDestination, [set_fees(world, platform=world.treasury)], [world.authority])
+
+
+def test_a_stranger_sets_no_fees(world: World) -> None:
+    stranger = world.funded("stranger")
+    world.refuse(NotAuthority, [set_fees(world, stranger)], [stranger])
+
+
+@pytest.mark.parametrize("flags", [1, 3])
+def test_a_pause_of_jobs_stops_new_jobs(
+    world: World, buyer: BuyerCookie, market: MarketCookie, flags: int
+) -> None:
+    world.run([instructions.set_pause(authority=world.authority.address, flags=flags)], [world.authority])
+    job = JobCookie(world, buyer, market, 1)
+    world.refuse(Paused, [job.create_ix()], [buyer.owner])
+    world.run([instructions.set_pause(authority=world.authority.address, flags=0)], [world.authority])
+    job.create()
+
+
+@pytest.mark.parametrize("flags", [2, 3])
+def test_a_pause_of_nodes_stops_new_nodes(world: World, flags: int) -> None:
+    world.run([instructions.set_pause(authority=world.authority.address, flags=flags)], [world.authority])
+    node = an_operator(world)
+    world.refuse(Paused, [node.register_ix()], [node.authority])
+    world.run([instructions.set_pause(authority=world.authority.address, flags=0)], [world.authority])
+    world.run([node.register_ix()], [node.authority])
+
+
+def test_each_flag_stops_only_its_own(world: World, buyer: BuyerCookie, market: MarketCookie) -> None:
+    node = an_operator(world)
+    world.run([instructions.set_pause(authority=world.authority.address, flags=1)], [world.authority])
+    world.run([node.register_ix()], [node.authority])
+    world.run([instructions.set_pause(authority=world.authority.address, flags=2)], [world.authority])
+    a_job(world, buyer=buyer, market=market)
+
+
+@pytest.mark.parametrize("flags", [4, 8, 255])
+def test_there_is_no_flag_for_refunds_or_withdrawals(world: World, flags: int) -> None:
+    batch = [instructions.set_pause(authority=world.authority.address, flags=flags)]
+    world.refuse(BadPauseFlags, batch, [world.authority])
+
+
+def test_a_stranger_pauses_nothing(world: World) -> None:
+    stranger = world.funded("stranger")
+    world.refuse(NotAuthority, [instructions.set_pause(authority=stranger.address, flags=1)], [stranger])
+
+
+def test_a_rotation_replaces_every_key_and_counts_the_epoch(world: World) -> None:
+    before = world.read(OracleSet, addresses.oracle_set())
+    new = [named_key(f"new {number}").address for number in range(2)]
+    (event,) = world.run([rotate(world, new, 1)], [world.authority])
+    after = world.read(OracleSet, addresses.oracle_set())
+    assert after.epoch == before.epoch + 1
+    assert (after.threshold, after.count, after.cluster) == (1, 2, before.cluster)
+    assert after.keys == (*new, *[ZERO_ADDRESS] * 14)
+    assert isinstance(event, OraclesRotated)
+    assert (event.old_epoch, event.epoch) == (before.epoch, after.epoch)
+
+
+@pytest.mark.parametrize(("count", "threshold"), [(0, 0), (0, 1), (3, 0), (3, 4), (17, 1)])
+def test_a_set_of_impossible_size_is_refused(world: World, count: int, threshold: int) -> None:
+    keys = [named_key(f"key {number}").address for number in range(count)]
+    world.refuse(BadOracleSet, [rotate(world, keys, threshold)], [world.authority])
+
+
+def test_the_zero_key_and_a_key_twice_are_refused(world: World) -> None:
+    key = named_key("key").address
+    for keys in ([key, ZERO_ADDRESS], [key, key]):
+        world.refuse(BadOracleSet, [rotate(world, keys, 1)], [world.authority])
+
+
+def test_a_stranger_names_no_oracles(world: World) -> None:
+    stranger = world.funded("stranger")
+    batch = [rotate(world, [stranger.address], 1, stranger)]
+    world.refuse(NotAuthority, batch, [stranger])
+
+
+def test_no_setting_moves_a_token(world: World, posted: JobCookie) -> None:
+    config = world.read(Config, addresses.config())
+    before = (posted.buyer.state, world.tokens(posted.buyer.vault), posted.state)
+    world.run([set_fees(world)], [world.authority])
+    world.run([instructions.set_pause(authority=world.authority.address, flags=3)], [world.authority])
+    world.run([rotate(world, [world.authority.address], 1)], [world.authority])
+    assert (posted.buyer.state, world.tokens(posted.buyer.vault), posted.state) == before
+    assert config.mint == world.mint

@@ -1,0 +1,159 @@
+"""settle_job: the oracles' word pays the node or refunds the buyer, once, whoever brings it."""
+
+import pytest
+
+from hypernode.chain.generated.markets import JobRejected, JobSettled
+from hypernode.chain.generated.markets_errors import (
+    BadVerdict,
+    BelowThreshold,
+    NoPrecompile,
+    UnknownOracle,
+    VerdictTooLate,
+    WrongPayer,
+    WrongPayout,
+)
+from hypernode.chain.instruction import AccountMeta
+from hypernode.chain.keys import Key
+from hypernode.domain.status import EndReason, Gate, JobStatus, Verdict
+from tests.programs.cookies import CAP, RATE, JobCookie, NodeCookie, a_job
+from tests.programs.world import HYPER, World, named_key
+
+
+@pytest.fixture
+def crank(world: World) -> Key:
+    return world.funded("crank")
+
+
+def test_an_accepted_job_pays_what_was_used_and_frees_the_rest(
+    world: World, submitted: JobCookie, node: NodeCookie
+) -> None:
+    price = 60 * RATE
+    rent, payer = world.lamports(submitted.address), submitted.buyer.owner.address
+    before = world.lamports(payer)
+    submitted.settle()
+    account = submitted.buyer.state
+    assert node.earned == price - price // 10 - price // 20 == 510
+    assert (account.treasury_due, account.stakers_due, account.platform_due) == (54, 6, 30)
+    assert (account.available, account.locked) == (10 * HYPER - price, 0)
+    assert world.tokens(submitted.buyer.vault) == 10 * HYPER - 510
+    assert not submitted.exists
+    assert world.lamports(payer) == before + rent
+    (event,) = submitted.events
+    assert isinstance(event, JobSettled)
+    assert event.price == event.node_share + event.treasury + event.stakers + event.platform == price
+    assert event.price + event.unlocked == CAP
+    assert (event.node, event.payout, event.signers) == (node.address, node.payout, 2)
+    assert (event.old_status, event.end_reason) == (JobStatus.SUBMITTED, EndReason.SETTLED)
+
+
+def test_the_cap_is_the_most_a_job_costs(world: World, posted: JobCookie, node: NodeCookie) -> None:
+    capped = a_job(world, nonce=2, buyer=posted.buyer, market=posted.market, price=300)
+    capped.assign(node).submit(100).settle()
+    assert node.earned == 300 - 30 - 15
+    assert posted.buyer.state.available == 10 * HYPER - CAP - 300
+
+
+def test_a_rejected_job_is_refunded_in_full(world: World, submitted: JobCookie, node: NodeCookie) -> None:
+    submitted.settle(Verdict.REJECT)
+    account = submitted.buyer.state
+    assert (account.available, account.locked, node.earned) == (10 * HYPER, 0, 0)
+    assert (account.treasury_due, account.stakers_due, account.platform_due) == (0, 0, 0)
+    (event,) = submitted.events
+    assert isinstance(event, JobRejected)
+    assert (event.gate, event.refund) == (Gate.OUTPUT_MISMATCH, CAP)
+    assert event.end_reason is EndReason.REJECTED
+
+
+@pytest.mark.parametrize("gate", [gate for gate in Gate if gate is not Gate.NONE])
+def test_every_gate_can_be_the_reason(world: World, submitted: JobCookie, crank: Key, gate: Gate) -> None:
+    (event,) = world.run(submitted.settle_ixs(submitted.attestation(Verdict.REJECT, gate)), [crank])
+    assert isinstance(event, JobRejected)
+    assert event.gate is gate
+
+
+def test_a_good_job_raises_the_name_and_a_bad_one_lowers_it(
+    world: World, submitted: JobCookie, node: NodeCookie
+) -> None:
+    newcomer = node.state.reputation.score
+    submitted.settle()
+    good = node.state.reputation
+    assert (good.ok, good.rejected) == (1, 0)
+    assert good.score > newcomer
+    again = a_job(world, nonce=2, buyer=submitted.buyer, market=submitted.market)
+    again.assign(node).submit().settle(Verdict.REJECT)
+    bad = node.state.reputation
+    assert (bad.ok, bad.rejected) == (1, 1)
+    assert bad.score < newcomer
+
+
+def test_anybody_brings_the_verdict(world: World, submitted: JobCookie) -> None:
+    world.run(submitted.settle_ixs(), [world.funded("a passer-by")])
+    assert not submitted.exists
+
+
+def test_a_job_is_settled_once(world: World, submitted: JobCookie, node: NodeCookie, crank: Key) -> None:
+    batch = submitted.settle_ixs()
+    world.run(batch, [crank])
+    earned = node.earned
+    world.refuse_any(batch, [crank], "a second settlement")
+    assert node.earned == earned
+
+
+def test_fewer_than_the_threshold_settle_nothing(world: World, submitted: JobCookie, crank: Key) -> None:
+    world.refuse(BelowThreshold, submitted.settle_ixs(oracles=world.oracles[:1]), [crank])
+
+
+def test_all_oracles_together_settle_too(world: World, submitted: JobCookie, crank: Key) -> None:
+    (event,) = world.run(submitted.settle_ixs(oracles=world.oracles), [crank])
+    assert isinstance(event, JobSettled)
+    assert event.signers == 3
+
+
+def test_a_key_that_is_no_oracle_spoils_the_proof(world: World, submitted: JobCookie, crank: Key) -> None:
+    batch = submitted.settle_ixs(oracles=[*world.oracles[:2], named_key("nobody")])
+    world.refuse(UnknownOracle, batch, [crank])
+
+
+def test_without_a_proof_nothing_is_settled(world: World, submitted: JobCookie, crank: Key) -> None:
+    world.refuse(NoPrecompile, [submitted.settle_ixs()[1]], [crank])
+
+
+@pytest.mark.parametrize(("verdict", "reason"), [(0, 0), (3, 0), (255, 1), (1, 1), (2, 0), (2, 11), (2, 255)])
+def test_a_verdict_outside_the_list_is_refused(
+    world: World, submitted: JobCookie, crank: Key, verdict: int, reason: int
+) -> None:
+    evidence, settlement = submitted.settle_ixs()
+    bent = settlement.with_data(settlement.data[:-2] + bytes([verdict, reason]))
+    world.refuse(BadVerdict, [evidence, bent], [crank])
+
+
+def test_a_verdict_after_its_time_is_refused(world: World, submitted: JobCookie, crank: Key) -> None:
+    batch = submitted.settle_ixs()
+    world.at(submitted.state.verdict_deadline + 1)
+    world.refuse(VerdictTooLate, batch, [crank])
+    batch = submitted.settle_ixs(submitted.attestation(Verdict.REJECT))
+    world.refuse(VerdictTooLate, batch, [crank])
+
+
+def test_pay_goes_to_the_nodes_payout_account_only(
+    world: World, submitted: JobCookie, crank: Key, node: NodeCookie
+) -> None:
+    evidence, settlement = submitted.settle_ixs()
+    index = [meta.address for meta in settlement.accounts].index(node.payout)
+    for thief in (world.a_token_account("thief"), node.wallet, submitted.buyer.wallet):
+        bent = settlement.with_account(index, AccountMeta(thief, writable=True))
+        world.refuse(WrongPayout, [evidence, bent], [crank])
+
+
+def test_rent_goes_to_who_paid_it_only(world: World, submitted: JobCookie, crank: Key) -> None:
+    evidence, settlement = submitted.settle_ixs()
+    index = [meta.address for meta in settlement.accounts].index(submitted.state.payer)
+    bent = settlement.with_account(index, AccountMeta(crank.address, writable=True))
+    world.refuse(WrongPayer, [evidence, bent], [crank])
+
+
+def test_the_brokers_own_fee_is_all_it_costs_him(world: World, submitted: JobCookie, crank: Key) -> None:
+    before = world.lamports(crank.address)
+    world.run(submitted.settle_ixs(), [crank])
+    # One signature of his own and two that the precompile verified.
+    assert before - world.lamports(crank.address) == 3 * 5_000

@@ -1,0 +1,98 @@
+"""submit_receipt: the node's agent claims what ran and for how long, within what it was given."""
+
+import pytest
+
+from hypernode.chain.generated.markets import ReceiptSubmitted
+from hypernode.chain.generated.markets_errors import (
+    EmptyReceipt,
+    JobNotAssigned,
+    NotAgent,
+    ReceiptTooLate,
+    TooManySeconds,
+)
+from hypernode.chain.instruction import AccountMeta
+from hypernode.domain.status import JobStatus
+from tests.programs.cookies import (
+    EXEC_HASH,
+    OUTPUT_ROOT,
+    RECEIPT_HASH,
+    TIMEOUT,
+    JobCookie,
+    NodeCookie,
+    a_node,
+)
+from tests.programs.world import World
+
+
+def test_a_receipt_is_kept_with_its_time(world: World, assigned: JobCookie) -> None:
+    assigned.submit(60)
+    state = assigned.state
+    assert state.status is JobStatus.SUBMITTED
+    assert (state.exec_hash, state.output_root) == (EXEC_HASH, OUTPUT_ROOT)
+    assert (state.receipt_hash, state.seconds_used) == (RECEIPT_HASH, 60)
+    assert (state.submitted_at, state.verdict_deadline) == (world.now, world.now + state.verdict_window)
+    (event,) = assigned.events
+    assert isinstance(event, ReceiptSubmitted)
+    assert (event.exec_hash, event.seconds_used) == (EXEC_HASH, 60)
+    assert (event.old_status, event.new_status) == (JobStatus.ASSIGNED, JobStatus.SUBMITTED)
+
+
+def test_a_receipt_moves_no_money(world: World, assigned: JobCookie, node: NodeCookie) -> None:
+    before = (assigned.buyer.state, world.tokens(assigned.buyer.vault), node.state)
+    assigned.submit()
+    assert (assigned.buyer.state, world.tokens(assigned.buyer.vault), node.state) == before
+
+
+def test_a_receipt_is_given_once(world: World, submitted: JobCookie, node: NodeCookie) -> None:
+    world.advance(1)
+    other = submitted.submit_ix(1, exec_hash=b"\x0f" * 32)
+    world.refuse(JobNotAssigned, [other], [node.agent])
+
+
+def test_only_the_nodes_agent_gives_it(world: World, assigned: JobCookie, node: NodeCookie) -> None:
+    world.advance(10)
+    for signer in (node.authority, assigned.buyer.owner, assigned.market.matcher):
+        world.refuse(NotAgent, [assigned.submit_ix(10, agent=signer.address)], [signer])
+
+
+def test_another_nodes_agent_does_not_give_it(world: World, assigned: JobCookie) -> None:
+    rival = a_node(world, "rival")
+    world.advance(10)
+    submit = assigned.submit_ix(10, agent=rival.agent.address)
+    index = [meta.address for meta in submit.accounts].index(assigned.node.address)  # type: ignore[union-attr]
+    bent = submit.with_account(index, AccountMeta(rival.address))
+    world.refuse("WrongAccountForJob", [bent], [rival.agent])
+
+
+@pytest.mark.parametrize("field", ["exec_hash", "receipt_hash"])
+def test_a_receipt_without_its_hashes_is_refused(
+    world: World, assigned: JobCookie, node: NodeCookie, field: str
+) -> None:
+    world.refuse(EmptyReceipt, [assigned.submit_ix(0, **{field: bytes(32)})], [node.agent])
+
+
+@pytest.mark.parametrize(
+    ("passed", "claimed", "fine"), [(0, 0, True), (0, 1, False), (59, 60, False), (60, 60, True)]
+)
+def test_no_more_seconds_are_claimed_than_passed(
+    world: World, assigned: JobCookie, node: NodeCookie, passed: int, claimed: int, fine: bool
+) -> None:
+    world.advance(passed)
+    if fine:
+        world.run([assigned.submit_ix(claimed)], [node.agent])
+    else:
+        world.refuse(TooManySeconds, [assigned.submit_ix(claimed)], [node.agent])
+
+
+def test_no_more_seconds_are_claimed_than_were_allowed(
+    world: World, assigned: JobCookie, node: NodeCookie
+) -> None:
+    """The grace is for bringing the receipt, not for running on."""
+    world.advance(TIMEOUT + 5)
+    world.refuse(TooManySeconds, [assigned.submit_ix(TIMEOUT + 1)], [node.agent])
+    world.run([assigned.submit_ix(TIMEOUT)], [node.agent])
+
+
+def test_a_receipt_after_its_grace_is_refused(world: World, assigned: JobCookie, node: NodeCookie) -> None:
+    world.at(assigned.state.deadline + assigned.state.grace + 1)
+    world.refuse(ReceiptTooLate, [assigned.submit_ix(60)], [node.agent])
