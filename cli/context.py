@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 import click
-from hypernode.chain.gateway import Chain
 
 from cli.output import Output
 from hypernode.blobs import HttpBlobs
+from hypernode.chain.gateway import Chain
 from hypernode.chain.keys import Key
 from hypernode.client import ApiClient, HypernodeClient
 from hypernode.config import Cluster, Settings

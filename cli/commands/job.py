@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -40,7 +41,7 @@ def job() -> None:
 @click.option(
     "--input", "inputs", multiple=True, metavar="NAME=FILE", help="File the job finds at /job/in/NAME."
 )
-@click.option("--timeout", type=int, help="Seconds after which the job is stopped.")
+@click.option("--timeout", "seconds", type=int, help="Seconds after which the job is stopped.")
 @click.option("--memory", type=int, metavar="MIB")
 @click.option("--gpu", metavar="VENDOR:COUNT:VRAM_MIB", help="For example nvidia:1:24000.")
 @click.option("--rate", help="HYPER a second to pay; the market's floor by default.")
@@ -58,7 +59,7 @@ async def run(
     spec_file: Path | None,
     image: str | None,
     inputs: tuple[str, ...],
-    timeout: int | None,
+    seconds: int | None,
     memory: int | None,
     gpu: str | None,
     rate: str | None,
@@ -69,8 +70,8 @@ async def run(
     quote_only: bool,
     argv: tuple[str, ...],
 ) -> None:
-    """Run a paid job: `hyper job run --image … --input scene.json=scene.json -- python3 /job/in/render.py`."""
-    spec, blobs = draft_spec(spec_file, image, inputs, timeout, memory, gpu, argv)
+    """Run a paid job: `hyper job run --image … --input scene.json -- python3 /job/in/render.py`."""
+    spec, blobs = draft_spec(spec_file, image, inputs, seconds, memory, gpu, argv)
     async with context.client() as client:
         quote = await client.quote(spec, None if rate is None else parse_hyper(rate))
         if quote_only:
@@ -103,7 +104,8 @@ async def run(
 @command(job, "list")
 async def list_jobs(context: Context, status: str | None, limit: int) -> None:
     """List this wallet's jobs, newest first."""
-    rows, cursor = [], None
+    rows: list[dict[str, Any]] = []
+    cursor = None
     async with context.client() as client:
         while len(rows) < limit:
             page = await client.jobs(status, cursor)
@@ -177,7 +179,8 @@ def _step(bar: Bar, detail: JobDetail) -> None:
 def _not_paid(detail: JobDetail) -> JobNotPaid:
     gate = f" ({detail.reject_gate})" if detail.reject_gate else ""
     return JobNotPaid(
-        f"job {detail.job} ended as {detail.status}{gate}; {format_hyper(detail.refunded)} HYPER are unlocked again",
+        f"job {detail.job} ended as {detail.status}{gate}; "
+        f"{format_hyper(detail.refunded)} HYPER are unlocked again",
         fix=f"see what happened: hyper job show {detail.job}",
     )
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -44,8 +44,13 @@ class Processes:
     def log_path(self, name: str) -> Path:
         return self._logs / f"{name}.log"
 
-    def start(self, name: str, module: str, arguments: Sequence[str] = ()) -> Record:
-        """Run `python -m module arguments` on its own, its output appended to the log of that name."""
+    def start(
+        self, name: str, module: str, arguments: Sequence[str] = (), settings: Mapping[str, str] | None = None
+    ) -> Record:
+        """Run `python -m module arguments` on its own, with settings in its environment.
+
+        Its output is appended to the log of that name.
+        """
         if self.find(name) is not None:
             raise AlreadyRunning(f"{name} is already running", fix="stop it first, or use the running one")
         self._run.mkdir(parents=True, exist_ok=True)
@@ -53,7 +58,12 @@ class Processes:
         argv = [sys.executable, "-m", module, *arguments]
         with self.log_path(name).open("ab") as log:
             child = subprocess.Popen(
-                argv, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+                argv,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **(settings or {})},
+                start_new_session=True,
             )
         record = Record(child.pid, _start_tick(child.pid) or 0, argv)
         self._path(name).write_text(json.dumps(asdict(record)))
@@ -94,6 +104,14 @@ def tail(path: Path, lines: int) -> str:
     if not path.exists():
         return ""
     return "".join(path.read_text(errors="replace").splitlines(keepends=True)[-lines:])
+
+
+def grown(path: Path, size: int) -> tuple[str, int]:
+    """Return what a log got after its first `size` bytes, and its size now."""
+    if not path.exists():
+        return "", 0
+    data = path.read_bytes()
+    return data[size:].decode(errors="replace"), len(data)
 
 
 def _signal(pid: int, number: signal.Signals) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import click
-from hypernode.localnet.genesis import fund
 
 from cli.context import WALLET, Context, command
 from hypernode.chain.keys import Key
 from hypernode.domain.money import format_hyper, parse_hyper
+from hypernode.localnet.genesis import fund
 
 # What `airdrop` gives when no amount is named: enough for days of jobs at the default price.
 AIRDROP = "10000"

@@ -63,6 +63,10 @@ class DockerSandbox:
     async def check(self) -> RuntimeInfo:
         return await asyncio.to_thread(self._check)
 
+    async def versions(self) -> Versions:
+        """Return what the engine is, safe or not; raises `EngineUnavailable`."""
+        return await asyncio.to_thread(self._versions)
+
     async def has_image(self, image: str) -> bool:
         return await asyncio.to_thread(self._has_image, image)
 
@@ -95,14 +99,15 @@ class DockerSandbox:
     def _checked(self) -> Engine:
         """Ask the engine once what it is, and refuse one that is not safe."""
         if self._engine is None:
-            api = self._api()
-            version, info = api.version(), api.info()
-            runc = _component(version, "runc") or info.get("RuncCommit", {}).get("ID", "")
-            versions = Versions(version["Version"], runc)
-            runtime = GVISOR if GVISOR in info["Runtimes"] else "runc"
+            versions = self._versions()
             require_safe(versions, self._waived)
+            runtime = GVISOR if GVISOR in self._api().info()["Runtimes"] else "runc"
             self._engine = Engine(versions, runtime)
         return self._engine
+
+    def _versions(self) -> Versions:
+        version = self._api().version()
+        return Versions(version["Version"], _component(version, "runc") or "unknown")
 
     def _check(self, image: str = "") -> RuntimeInfo:
         engine = self._checked()

@@ -1,0 +1,46 @@
+"""`hyper localnet`: the local chain alone, and its clock."""
+
+from __future__ import annotations
+
+import click
+
+from cli.commands.services import Ports, Services
+from cli.context import Context, command
+from hypernode.chain.rpc import Rpc
+from hypernode.config import RPC_PORT, WS_PORT
+
+
+@click.group()
+def localnet() -> None:
+    """Run a Solana chain of one process, and move its clock."""
+
+
+@click.option("--rpc-port", type=int, default=RPC_PORT, show_default=True)
+@click.option("--ws-port", type=int, default=WS_PORT, show_default=True)
+@command(localnet, "start")
+async def start(context: Context, rpc_port: int, ws_port: int) -> None:
+    """Start the chain with our programs and a faucet, in the background; `hyper down` stops it."""
+    cluster = await Services(context.home, Ports(rpc_port, ws_port, 0)).start_chain()
+    context.output.result({"rpc": cluster.rpc_url, "ws": cluster.ws_url}, f"chain at {cluster.rpc_url}")
+
+
+@command(localnet, "clock")
+async def clock(context: Context) -> None:
+    """Show the chain's slot and time."""
+    await _show(context, "hypernode_clock")
+
+
+@click.argument("seconds", type=int)
+@command(localnet, "advance")
+async def advance(context: Context, seconds: int) -> None:
+    """Move the chain's time forward, so that deadlines pass without waiting."""
+    await _show(context, "hypernode_advanceTime", seconds)
+
+
+async def _show(context: Context, method: str, *params: int) -> None:
+    rpc = Rpc.open(context.cluster().rpc_url)
+    try:
+        answer = await rpc.call(method, *params)
+    finally:
+        await rpc.close()
+    context.output.result(answer, f"slot {answer['slot']}, time {answer['unixTimestamp']}")
