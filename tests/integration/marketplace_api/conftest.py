@@ -39,11 +39,11 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def migrated_postgres() -> Iterator[str]:
     programs = binaries()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
-    with running_cluster(tmp_path_factory.mktemp("postgres"), programs) as url:
+    with running_cluster(programs) as url:
 
         async def prepare() -> None:
             await _administer(url, "CREATE DATABASE migrated")
