@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import docker
 import requests
@@ -41,6 +41,10 @@ LAST_CALL_SECONDS = 0.1
 CALL_SECONDS = 60
 GVISOR = "runsc"
 _NO_SUCH = 404
+_CONFLICT = 409
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class DockerSandbox:
 
     def __init__(self, work: Path, *, waived_runc: frozenset[str] = frozenset()) -> None:
         self._work = Workdir(work)
+        # Several nodes and oracles may share an engine, which knows containers by one name each.
+        self._owner = hashlib.sha256(str(work.resolve()).encode()).hexdigest()[:8]
         self._waived = waived_runc
         self._client: docker.DockerClient | None = None
         self._engine: Engine | None = None
@@ -68,18 +74,18 @@ class DockerSandbox:
         return await asyncio.to_thread(self._versions)
 
     async def has_image(self, image: str) -> bool:
-        return await asyncio.to_thread(self._has_image, image)
+        return await asyncio.to_thread(self._guarded, self._has_image, image)
 
     async def run(self, run: SandboxRun, on_log: LogSink | None = None) -> SandboxResult:
         loop = asyncio.get_running_loop()
         sink = None if on_log is None else _on_loop(loop, on_log)
-        return await asyncio.to_thread(self._guarded, run, sink)
+        return await asyncio.to_thread(self._guarded, self._run, run, sink)
 
     async def remove(self, name: str) -> None:
-        await asyncio.to_thread(self._remove, name)
+        await asyncio.to_thread(self._guarded, self._remove, name)
 
     async def names(self) -> list[str]:
-        return await asyncio.to_thread(self._names)
+        return await asyncio.to_thread(self._guarded, self._names)
 
     # --- on the thread
 
@@ -125,9 +131,12 @@ class DockerSandbox:
             return False
         return True
 
-    def _guarded(self, run: SandboxRun, sink: LogSink | None) -> SandboxResult:
+    def _guarded(
+        self, work: Callable[Arguments, Result], *args: Arguments.args, **kw: Arguments.kwargs
+    ) -> Result:
+        """Do work on the engine; whatever goes wrong there is the engine's, never the job's."""
         try:
-            return self._run(run, sink)
+            return work(*args, **kw)
         except requests.RequestException as cause:
             self._client = None
             raise EngineUnavailable(f"the engine went away: {cause}") from cause
@@ -156,10 +165,12 @@ class DockerSandbox:
         """Create and check the container, or find the one of this name that an earlier process made."""
         api = self._api()
         try:
-            found: dict[str, Any] = api.inspect_container(run.name)
+            found: dict[str, Any] = api.inspect_container(self._container_name(run.name))
         except NotFound:
-            api.create_container_from_config(_config(run, host, image_id), run.name)
-            found = api.inspect_container(run.name)
+            made = api.create_container_from_config(
+                _config(run, host, image_id, self._owner), self._container_name(run.name)
+            )
+            found = api.inspect_container(made["Id"])
         profile.verify(found, host, run.spec, image_id)
         return found
 
@@ -238,22 +249,29 @@ class DockerSandbox:
             self._api().kill(container)
         except APIError as cause:
             # it ended by itself between the time-out and the kill
-            if cause.status_code not in (_NO_SUCH, 409):
+            if cause.status_code not in (_NO_SUCH, _CONFLICT):
                 raise
 
     def _remove(self, name: str) -> None:
-        with contextlib.suppress(NotFound):
-            self._api().remove_container(name, force=True, v=True)
+        try:
+            self._api().remove_container(self._container_name(name), force=True, v=True)
+        except APIError as cause:
+            # gone, or going: both are what was asked for
+            if cause.status_code not in (_NO_SUCH, _CONFLICT):
+                raise
         self._work.remove(name)
 
     def _names(self) -> list[str]:
-        found = self._api().containers(all=True, filters={"label": profile.LABEL})
-        ours = set(self._work.names())
-        named = {entry["Labels"][profile.LABEL] for entry in found} & ours
-        return sorted(named | ours)
+        ours = {"label": f"{profile.OWNER_LABEL}={self._owner}"}
+        found = self._api().containers(all=True, filters=ours)
+        named = {entry["Labels"][profile.LABEL] for entry in found}
+        return sorted(named | set(self._work.names()))
+
+    def _container_name(self, name: str) -> str:
+        return f"{name}-{self._owner}"
 
 
-def _config(run: SandboxRun, host: Mapping[str, Any], image_id: str) -> dict[str, Any]:
+def _config(run: SandboxRun, host: Mapping[str, Any], image_id: str, owner: str) -> dict[str, Any]:
     spec = run.spec
     return {
         "Image": image_id,
@@ -266,7 +284,7 @@ def _config(run: SandboxRun, host: Mapping[str, Any], image_id: str) -> dict[str
         "Hostname": "job",
         "AttachStdin": False,
         "NetworkDisabled": True,
-        "Labels": {profile.LABEL: run.name},
+        "Labels": {profile.LABEL: run.name, profile.OWNER_LABEL: owner},
         "HostConfig": dict(host),
     }
 

@@ -24,6 +24,7 @@ MIB = 1024 * 1024
 # More open files than any job of one container needs, far fewer than the host has.
 OPEN_FILES = 4_096
 LABEL = "hypernode.run"
+OWNER_LABEL = "hypernode.owner"
 NO_CORE = 0
 
 _SECCOMP = files("hypernode.sandbox").joinpath("seccomp.json").read_text()
