@@ -20,12 +20,15 @@ pub struct SettleJob {
     #[account(mut, seeds = [b"buyer", job.buyer.as_ref()], bump = buyer.bump)]
     pub buyer: Account<BuyerAccount>,
     /// CHECK: the owner's vault, by its seeds; the token program checks the rest.
-    #[account(mut, seeds = [b"buyer_vault", job.buyer.as_ref()], bump = buyer.vault_bump)]
+    #[account(
+        mut, unsafe(dup), seeds = [b"buyer_vault", job.buyer.as_ref()], bump = buyer.vault_bump,
+    )]
     pub vault: UncheckedAccount,
     #[account(mut, address = job.node @ MarketsError::WrongAccountForJob)]
     pub node: Account<Node>,
-    /// CHECK: by its address. Not loaded, or a node could dodge a rejection by closing it.
-    #[account(mut, address = node.payout @ MarketsError::WrongPayout)]
+    /// CHECK: by its address. Not loaded, or a node could dodge a rejection by closing it; may be the vault,
+    /// or it could dodge one by naming that (an accepted job's pay then stays with the buyer).
+    #[account(mut, unsafe(dup), address = node.payout @ MarketsError::WrongPayout)]
     pub payout: UncheckedAccount,
     pub token_program: Program<Token>,
     pub instructions: Sysvar<SysvarInstructions>,
