@@ -172,6 +172,7 @@ async def serve(settings: Settings, host: str, port: int) -> None:
             log_level="warning",
             ws_max_size=MAX_FRAME_BYTES,
             server_header=False,
+            timeout_graceful_shutdown=int(STOP_SECONDS),
         )
         await uvicorn.Server(config).serve()
     finally:

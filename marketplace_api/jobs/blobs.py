@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from hypernode.blobs import BlobStore
 from hypernode.domain.cid import digest_of_cid
 from hypernode.domain.types import Address
-from hypernode.errors import BlobNotFound, BlobTooLarge, HashMismatch
+from hypernode.errors import BlobNotFound, BlobStoreUnavailable, BlobTooLarge, HashMismatch
 from hypernode.wire.blobs import BlobView
 from hypernode.wire.fields import CidText
 from marketplace_api.auth.endpoints import SignedBy
@@ -36,7 +36,10 @@ def blob_router(blobs: BlobStore, signed_by: SignedBy, max_bytes: int) -> APIRou
 
     @router.get("/{cid}", response_class=Response, responses=problems(404, 422, 429, 503))
     async def get_blob(cid: CidText) -> Response:
-        data = await blobs.get(cid)
+        try:
+            data = await blobs.get(cid)
+        except HashMismatch as error:  # the store's fault, not the reader's
+            raise BlobStoreUnavailable(str(error)) from error
         headers = {**_HEADERS, "ETag": f'"{cid}"'}
         return Response(data, media_type="application/octet-stream", headers=headers)
 

@@ -17,6 +17,8 @@ from marketplace_api.nodes.views import node_view
 from marketplace_api.resources.database import Database
 
 MAX_PAGE = 100
+# What a session remembers of its jobs; more than any node runs at once, and cheap to learn again.
+MAX_OWN_JOBS = 1024
 
 
 class NodeService:
@@ -178,6 +180,8 @@ class NodeService:
             sequence = await NodeRepository(transaction).sequence_of(job, attempt, session.node)
         if sequence is None:
             sequence = await self._own_job_on_chain(session, job, attempt)
+        if len(session.own_jobs) >= MAX_OWN_JOBS:
+            session.own_jobs.clear()
         session.own_jobs[job, attempt] = sequence
         return sequence
 
