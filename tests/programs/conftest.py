@@ -2,16 +2,8 @@
 
 import pytest
 
-from tests.programs.cookies import (
-    BuyerCookie,
-    JobCookie,
-    MarketCookie,
-    NodeCookie,
-    a_buyer,
-    a_job,
-    a_market,
-    a_node,
-)
+from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_market, a_node
+from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import World
 
 

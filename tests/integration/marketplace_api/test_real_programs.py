@@ -18,18 +18,8 @@ from marketplace_api.matching.leases import MemoryLeases
 from marketplace_api.resources.database import Database
 from marketplace_api.settings import Settings
 from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
-from tests.programs.cookies import (
-    CAP,
-    RATE,
-    TIMEOUT,
-    JobCookie,
-    MarketCookie,
-    NodeCookie,
-    a_buyer,
-    a_job,
-    a_market,
-    a_node,
-)
+from tests.programs.cookies import MarketCookie, NodeCookie, a_buyer, a_market, a_node
+from tests.programs.jobs import CAP, RATE, TIMEOUT, JobCookie, a_job
 from tests.programs.world import World as Programs
 
 SPEC = a_spec(timeout_seconds=TIMEOUT)

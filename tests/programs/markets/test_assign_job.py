@@ -22,18 +22,15 @@ from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.status import JobStatus, Verdict
 from hypernode.domain.types import GpuVendor
 from tests.programs.cookies import (
-    CAP,
-    TIMEOUT,
     BuyerCookie,
-    JobCookie,
     MarketCookie,
     NodeCookie,
     a_buyer,
-    a_job,
     a_market,
     a_node,
     an_operator,
 )
+from tests.programs.jobs import CAP, TIMEOUT, JobCookie, a_job
 from tests.programs.world import HYPER, World
 
 

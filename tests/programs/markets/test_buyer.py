@@ -14,7 +14,8 @@ from hypernode.chain.generated.markets_errors import (
     ZeroAmount,
 )
 from hypernode.chain.instruction import AccountMeta
-from tests.programs.cookies import CAP, BuyerCookie, JobCookie, MarketCookie, a_buyer, a_wallet
+from tests.programs.cookies import BuyerCookie, MarketCookie, a_buyer, a_wallet
+from tests.programs.jobs import CAP, JobCookie
 from tests.programs.world import HYPER, World
 
 EVERYTHING = 2**64 - 1

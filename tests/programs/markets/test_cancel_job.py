@@ -7,7 +7,8 @@ from hypernode.chain.generated.markets import JobCancelled
 from hypernode.chain.generated.markets_errors import JobNotPosted, NotOwner, WrongPayer
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.status import EndReason, JobStatus
-from tests.programs.cookies import CAP, JobCookie, NodeCookie, a_buyer
+from tests.programs.cookies import NodeCookie, a_buyer
+from tests.programs.jobs import CAP, JobCookie
 from tests.programs.world import HYPER, World
 
 

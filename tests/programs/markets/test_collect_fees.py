@@ -4,7 +4,8 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import Config, FeesCollected
 from hypernode.chain.generated.markets_errors import NothingDue, WrongDestination
 from hypernode.chain.instruction import AccountMeta, Instruction
-from tests.programs.cookies import BuyerCookie, JobCookie, NodeCookie, a_buyer, a_job
+from tests.programs.cookies import BuyerCookie, NodeCookie, a_buyer
+from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import HYPER, World
 
 

@@ -16,18 +16,8 @@ from hypernode.chain.generated.markets_errors import (
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import ZERO_ADDRESS, GpuVendor
-from tests.programs.cookies import (
-    CAP,
-    RATE,
-    SPEC_HASH,
-    TIMEOUT,
-    BuyerCookie,
-    JobCookie,
-    MarketCookie,
-    a_buyer,
-    a_job,
-    a_market,
-)
+from tests.programs.cookies import BuyerCookie, MarketCookie, a_buyer, a_market
+from tests.programs.jobs import CAP, RATE, SPEC_HASH, TIMEOUT, JobCookie, a_job
 from tests.programs.world import HYPER, World
 
 

@@ -8,7 +8,8 @@ from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.keys import Key
 from hypernode.domain.status import EndReason, JobStatus
 from hypernode.domain.types import ZERO_ADDRESS
-from tests.programs.cookies import CAP, JobCookie, MarketCookie, NodeCookie, a_buyer, a_job, a_market, a_node
+from tests.programs.cookies import MarketCookie, NodeCookie, a_buyer, a_market, a_node
+from tests.programs.jobs import CAP, JobCookie, a_job
 from tests.programs.world import HYPER, World
 
 

@@ -8,7 +8,8 @@ from hypernode.chain import instructions
 from hypernode.chain.generated.markets_errors import BadMarketParams, NotCreator, WrongPayer
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.types import ZERO_ADDRESS
-from tests.programs.cookies import JobCookie, MarketCookie, NodeCookie, a_job, a_market
+from tests.programs.cookies import MarketCookie, NodeCookie, a_market
+from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import DAY, World
 
 WRONG = [

@@ -15,7 +15,8 @@ from hypernode.chain.generated.markets_errors import (
 )
 from hypernode.chain.instruction import Instruction
 from hypernode.domain.types import ZERO_ADDRESS, GpuVendor
-from tests.programs.cookies import HARDWARE_HASH, JobCookie, NodeCookie, a_node, an_operator
+from tests.programs.cookies import HARDWARE_HASH, NodeCookie, a_node, an_operator
+from tests.programs.jobs import JobCookie
 from tests.programs.world import DAY, World
 
 

@@ -15,7 +15,8 @@ from hypernode.chain.generated.markets_errors import (
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.types import ZERO_ADDRESS, Address
-from tests.programs.cookies import BuyerCookie, JobCookie, MarketCookie, NodeCookie, a_job, an_operator
+from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, an_operator
+from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import World, named_key
 
 

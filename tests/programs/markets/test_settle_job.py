@@ -15,7 +15,8 @@ from hypernode.chain.generated.markets_errors import (
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.keys import Key
 from hypernode.domain.status import EndReason, Gate, JobStatus, Verdict
-from tests.programs.cookies import CAP, RATE, JobCookie, NodeCookie, a_job
+from tests.programs.cookies import NodeCookie
+from tests.programs.jobs import CAP, RATE, JobCookie, a_job
 from tests.programs.world import HYPER, World, named_key
 
 

@@ -12,15 +12,8 @@ from hypernode.chain.generated.markets_errors import (
 )
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.status import JobStatus
-from tests.programs.cookies import (
-    EXEC_HASH,
-    OUTPUT_ROOT,
-    RECEIPT_HASH,
-    TIMEOUT,
-    JobCookie,
-    NodeCookie,
-    a_node,
-)
+from tests.programs.cookies import NodeCookie, a_node
+from tests.programs.jobs import EXEC_HASH, OUTPUT_ROOT, RECEIPT_HASH, TIMEOUT, JobCookie
 from tests.programs.world import World
 
 

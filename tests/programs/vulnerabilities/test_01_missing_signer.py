@@ -4,7 +4,8 @@ import pytest
 
 from hypernode.chain.generated import markets, staking
 from hypernode.chain.instruction import AccountMeta
-from tests.programs.stage import PLAYS, Scene
+from tests.programs.plays import PLAYS
+from tests.programs.stage import Scene
 from tests.programs.world import World
 
 # Whoever signs there pays rent or accepts a proposal made to him: a stranger may play these parts.

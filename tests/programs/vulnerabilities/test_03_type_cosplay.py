@@ -8,7 +8,8 @@ from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.layout import ProgramAccount
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.types import Address
-from tests.programs.stage import PLAYS, PROGRAMS, Scene, Stage
+from tests.programs.plays import PLAYS
+from tests.programs.stage import PROGRAMS, Scene, Stage
 
 TYPES: tuple[type[ProgramAccount], ...] = (*markets.ACCOUNT_TYPES, *staking.ACCOUNT_TYPES)
 NOTHING = RawAccount(addresses.SYSTEM_PROGRAM, 0, b"")

@@ -3,7 +3,8 @@
 import pytest
 
 from hypernode.chain.instruction import AccountMeta
-from tests.programs.stage import PLAYS, Scene
+from tests.programs.plays import PLAYS
+from tests.programs.stage import Scene
 
 # Where the actor may choose the account: he only ever gives away what is his.
 CHOSEN = {

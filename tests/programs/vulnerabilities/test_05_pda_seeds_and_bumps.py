@@ -9,7 +9,8 @@ from hypernode.chain import addresses
 from hypernode.chain.generated import markets, staking
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.types import Address, address_bytes
-from tests.programs.stage import PLAYS, Scene
+from tests.programs.plays import PLAYS
+from tests.programs.stage import Scene
 from tests.programs.world import named_key
 
 NONCE = (2).to_bytes(8, "little")

@@ -3,8 +3,10 @@
 from hypernode.chain import addresses
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.tokens import TokenAccount
-from tests.programs.cookies import CAP, BuyerCookie, JobCookie, NodeCookie
-from tests.programs.stage import withdraw, withdraw_stake
+from tests.programs.cookies import BuyerCookie, NodeCookie
+from tests.programs.jobs import CAP, JobCookie
+from tests.programs.plays_buyers import withdraw
+from tests.programs.plays_staking import withdraw_stake
 from tests.programs.world import HYPER, World
 
 

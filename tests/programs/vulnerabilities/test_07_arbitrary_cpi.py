@@ -6,7 +6,7 @@ from hypernode.chain import addresses
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.types import Address, address_bytes
-from tests.programs.stage import PLAYS
+from tests.programs.plays import PLAYS
 from tests.programs.world import SOL, World, named_key
 
 # The memo program accepts whatever is UTF-8, as any instruction with small numbers is.

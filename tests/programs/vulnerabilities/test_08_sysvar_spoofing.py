@@ -5,8 +5,8 @@ from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.reading import RawAccount
 from hypernode.chain.transactions import compute_budget
 from hypernode.domain.types import address_bytes
-from tests.programs.cookies import JobCookie, proof
-from tests.programs.stage import settle_job
+from tests.programs.jobs import JobCookie, proof
+from tests.programs.plays_buyers import settle_job
 from tests.programs.world import SOL, World, named_key
 
 SYSVARS = "Sysvar1111111111111111111111111111111111111"

@@ -8,7 +8,7 @@ import pytest
 from hypernode.chain.ed25519 import HEADER_BYTES, HERE, Offsets, assemble, offsets
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
-from tests.programs.cookies import JobCookie, proof
+from tests.programs.jobs import JobCookie, proof
 from tests.programs.world import World, named_key
 
 INDEX_FIELDS = ("signature_instruction", "key_instruction", "message_instruction")

@@ -11,7 +11,8 @@ from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.status import Gate, Verdict
 from hypernode.domain.types import address_bytes
-from tests.programs.cookies import BuyerCookie, JobCookie, MarketCookie, NodeCookie, a_job
+from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie
+from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import World, named_key
 
 OTHER = address_bytes(named_key("other").address)

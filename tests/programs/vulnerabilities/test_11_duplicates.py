@@ -8,8 +8,8 @@ from hypernode.chain import instructions
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.keys import Key
 from hypernode.domain.status import Verdict
-from tests.programs.cookies import JobCookie
-from tests.programs.stage import PLAYS
+from tests.programs.jobs import JobCookie
+from tests.programs.plays import PLAYS
 from tests.programs.world import World
 
 

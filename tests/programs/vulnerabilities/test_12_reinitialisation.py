@@ -5,7 +5,8 @@ import pytest
 from hypernode.chain.addresses import SYSTEM_PROGRAM
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.reading import RawAccount
-from tests.programs.stage import PLAYS, PROGRAMS, Scene
+from tests.programs.plays import PLAYS
+from tests.programs.stage import PROGRAMS, Scene
 from tests.programs.world import SOL
 
 MAKERS = [

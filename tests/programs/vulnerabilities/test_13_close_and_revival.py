@@ -6,8 +6,8 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.types import Address
-from tests.programs.cookies import JobCookie
-from tests.programs.stage import PLAYS
+from tests.programs.jobs import JobCookie
+from tests.programs.plays import PLAYS
 from tests.programs.world import SOL, World
 
 CLOSERS = {

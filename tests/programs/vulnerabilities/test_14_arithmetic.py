@@ -7,16 +7,8 @@ import pytest
 from hypernode.chain import instructions
 from hypernode.chain.generated.markets_errors import Overflow
 from hypernode.chain.keys import Key
-from tests.programs.cookies import (
-    BuyerCookie,
-    JobCookie,
-    MarketCookie,
-    NodeCookie,
-    a_buyer,
-    a_job,
-    a_node,
-    an_operator,
-)
+from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_node, an_operator
+from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import DAY, HYPER, World
 
 U16, U32, U64 = 2**16 - 1, 2**32 - 1, 2**64 - 1

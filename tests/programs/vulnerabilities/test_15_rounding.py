@@ -8,16 +8,8 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import Config
 from hypernode.chain.generated.markets_errors import NothingDue
 from hypernode.domain.pricing import FeeShares, split_price
-from tests.programs.cookies import (
-    BuyerCookie,
-    JobCookie,
-    MarketCookie,
-    NodeCookie,
-    a_buyer,
-    a_job,
-    a_market,
-    a_node,
-)
+from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_market, a_node
+from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import World
 
 SHARES = FeeShares(protocol_bps=1_000, stakers_bps=100, platform_bps=500)

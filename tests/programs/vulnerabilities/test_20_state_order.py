@@ -16,7 +16,8 @@ from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.status import Gate, JobStatus, Verdict
 from hypernode.domain.types import address_bytes
-from tests.programs.cookies import CAP, BuyerCookie, JobCookie, MarketCookie, NodeCookie, a_job
+from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie
+from tests.programs.jobs import CAP, JobCookie, a_job
 from tests.programs.world import HYPER, World
 
 STATES = ["posted", "assigned", "submitted", "gone"]

@@ -7,7 +7,8 @@ import pytest
 from hypernode.chain import instructions
 from hypernode.chain.keys import Key
 from hypernode.domain.status import JobStatus
-from tests.programs.cookies import JobCookie, MarketCookie, NodeCookie
+from tests.programs.cookies import MarketCookie, NodeCookie
+from tests.programs.jobs import JobCookie
 from tests.programs.world import DAY, World
 
 

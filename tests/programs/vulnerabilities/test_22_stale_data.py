@@ -5,7 +5,8 @@ import pytest
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import Config
 from hypernode.chain.generated.staking import Pool
-from tests.programs.cookies import BuyerCookie, JobCookie, NodeCookie
+from tests.programs.cookies import BuyerCookie, NodeCookie
+from tests.programs.jobs import JobCookie
 from tests.programs.world import HYPER, World
 
 

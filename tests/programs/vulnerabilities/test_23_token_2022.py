@@ -6,8 +6,9 @@ from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.types import Address
-from tests.programs.cookies import JobCookie, NodeCookie, a_wallet
-from tests.programs.stage import PLAYS
+from tests.programs.cookies import NodeCookie, a_wallet
+from tests.programs.jobs import JobCookie
+from tests.programs.plays import PLAYS
 from tests.programs.world import SOL, World, named_key
 
 _EXTENSION_BYTES = 40

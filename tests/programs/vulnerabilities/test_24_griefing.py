@@ -10,8 +10,9 @@ from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.status import JobStatus, Verdict
-from tests.programs.cookies import BuyerCookie, JobCookie, MarketCookie, NodeCookie, a_buyer, a_job, a_node
-from tests.programs.stage import PLAYS
+from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_node
+from tests.programs.jobs import JobCookie, a_job
+from tests.programs.plays import PLAYS
 from tests.programs.world import CLIENT_BYTES, World, named_key
 
 EVERYTHING = 2**64 - 1

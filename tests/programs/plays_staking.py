@@ -1,0 +1,78 @@
+"""Owns one play for each instruction of staking."""
+
+from hypernode.chain import instructions
+from tests.programs.cookies import (
+    an_operator,
+)
+from tests.programs.stage import Scene, Stage, a_scene
+from tests.programs.world import DAY, HYPER, World
+
+
+def init_pool() -> Scene:
+    world = World.bare()
+    return Scene(world, None, (world.init_pool(),), (world.authority,))
+
+
+def propose_pool_authority() -> Scene:
+    stage = Stage()
+    authority = stage.world.authority
+    instruction = instructions.propose_pool_authority(
+        authority=authority.address, new_authority=stage.stranger.address
+    )
+    return a_scene(stage, instruction, authority)
+
+
+def accept_pool_authority() -> Scene:
+    proposed = propose_pool_authority()
+    assert proposed.stage is not None
+    proposed.play()
+    stranger = proposed.stage.stranger
+    instruction = instructions.accept_pool_authority(new_authority=stranger.address)
+    return a_scene(proposed.stage, instruction, stranger)
+
+
+def stake() -> Scene:
+    stage = Stage()
+    node = an_operator(stage.world, "new node")
+    return a_scene(stage, node.stake_ix(100 * HYPER), node.authority)
+
+
+def top_up_stake() -> Scene:
+    stage = Stage()
+    node = stage.node
+    instruction = instructions.top_up_stake(owner=node.authority.address, source=node.wallet, amount=HYPER)
+    return a_scene(stage, instruction, node.authority)
+
+
+def extend_stake() -> Scene:
+    stage = Stage()
+    authority = stage.node.authority
+    instruction = instructions.extend_stake(owner=authority.address, duration=30 * DAY)
+    return a_scene(stage, instruction, authority)
+
+
+def unstake() -> Scene:
+    stage = Stage()
+    authority = stage.node.authority
+    return a_scene(stage, instructions.unstake(owner=authority.address), authority)
+
+
+def restake() -> Scene:
+    stage = _unstaked()
+    authority = stage.node.authority
+    return a_scene(stage, instructions.restake(owner=authority.address), authority)
+
+
+def withdraw_stake() -> Scene:
+    stage = _unstaked()
+    stage.world.advance(14 * DAY)
+    node = stage.node
+    instruction = instructions.withdraw_stake(owner=node.authority.address, destination=node.wallet)
+    return a_scene(stage, instruction, node.authority)
+
+
+def _unstaked() -> Stage:
+    stage = Stage()
+    for node in (stage.node, stage.rival_node):
+        stage.world.run([instructions.unstake(owner=node.authority.address)], [node.authority])
+    return stage
