@@ -22,7 +22,9 @@ def unit(vectors: Any) -> Any:
     return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
 
 
-def nearest_hit(origins: Any, directions: Any, scene: dict[str, Any], time: float) -> tuple[Any, Any, Any, Any]:
+def nearest_hit(
+    origins: Any, directions: Any, scene: dict[str, Any], time: float
+) -> tuple[Any, Any, Any, Any]:
     """Return distance, surface normal, colour and reflectivity per ray; distance FAR means sky."""
     distance = np.full(len(origins), FAR)
     normal = np.zeros_like(origins)
@@ -30,7 +32,9 @@ def nearest_hit(origins: Any, directions: Any, scene: dict[str, Any], time: floa
     mirror = np.zeros(len(origins))
     for sphere in scene["spheres"]:
         phase = sphere.get("phase", 0.0) + 2 * np.pi * time
-        centre = np.array(sphere["centre"]) + np.array([0.0, sphere.get("bounce", 0.0) * abs(np.sin(phase)), 0.0])
+        centre = np.array(sphere["centre"]) + np.array(
+            [0.0, sphere.get("bounce", 0.0) * abs(np.sin(phase)), 0.0]
+        )
         to_origin = origins - centre
         half_b = np.sum(to_origin * directions, axis=1)
         discriminant = half_b**2 - np.sum(to_origin**2, axis=1) + sphere["radius"] ** 2
@@ -78,7 +82,9 @@ def render(scene: dict[str, Any], frame: int) -> Image.Image:
     across, upward = np.meshgrid(
         np.linspace(-width / height, width / height, width), np.linspace(1.0, -1.0, height)
     )
-    directions = unit(np.stack([across, upward * 0.9 - 0.15, np.full_like(across, 1.8)], axis=-1)).reshape(-1, 3)
+    directions = unit(np.stack([across, upward * 0.9 - 0.15, np.full_like(across, 1.8)], axis=-1)).reshape(
+        -1, 3
+    )
     origins = np.tile(np.array(scene["camera"], dtype=float), (len(directions), 1))
     pixels = shade(origins, directions, scene, frame / scene["frames"], scene["bounces"])
     levels = (np.clip(pixels, 0, 1) ** (1 / 2.2) * 255 + 0.5).astype(np.uint8)

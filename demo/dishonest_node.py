@@ -1,0 +1,48 @@
+"""A node that cheats: the real agent over a sandbox that changes what a job made, for the demo to catch."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from hypernode.domain.receipt import RuntimeInfo
+from hypernode.sandbox.docker_engine import DockerSandbox
+from hypernode.sandbox.ports import LogSink, Output, Sandbox, SandboxResult, SandboxRun
+from node_client.main import run
+from node_client.settings import Settings
+
+
+class Tampering:
+    """Runs the job and swaps its outputs for cheaper ones of the same names."""
+
+    def __init__(self, honest: Sandbox) -> None:
+        self._honest = honest
+
+    async def check(self) -> RuntimeInfo:
+        return await self._honest.check()
+
+    async def has_image(self, image: str) -> bool:
+        return await self._honest.has_image(image)
+
+    async def run(self, run: SandboxRun, on_log: LogSink | None = None) -> SandboxResult:
+        result = await self._honest.run(run, on_log)
+        forged = tuple(
+            Output.of(output.file.path, output.file.mode, b"not what the job made\n")
+            for output in result.outputs
+        )
+        return replace(result, outputs=forged)
+
+    async def remove(self, name: str) -> None:
+        await self._honest.remove(name)
+
+    async def names(self) -> list[str]:
+        return await self._honest.names()
+
+
+def main() -> None:
+    settings = Settings()  # type: ignore[call-arg]
+    asyncio.run(run(settings, Tampering(DockerSandbox(settings.work, waived_runc=settings.waived_runc))))
+
+
+if __name__ == "__main__":
+    main()

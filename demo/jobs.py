@@ -1,0 +1,50 @@
+"""The demo's jobs: a rendering of a real scene, a long one to interrupt, one that nobody can run."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from hypernode.domain.spec import GpuRequest, InputFile, JobSpec, Resources
+from hypernode.domain.status import DeterminismClass
+from hypernode.domain.types import GpuVendor
+
+FOLDER = Path(__file__).parent / "job"
+# Long enough to be killed in, short enough to be waited for.
+LONG_SECONDS = 5
+LONG_TIMEOUT = 9
+HUGE_VRAM_MIB = 1_000_000
+
+_LONG = (
+    "import pathlib, time\n"
+    f"for second in range({LONG_SECONDS}):\n"
+    "    print('second', second, flush=True)\n"
+    "    time.sleep(1)\n"
+    "pathlib.Path('/job/out/done.txt').write_text('all seconds counted\\n')\n"
+)
+
+
+def rendering(image: str) -> tuple[JobSpec, list[bytes]]:
+    """Render a scene file to twelve PNG frames and an animation."""
+    files = [(name, (FOLDER / name).read_bytes()) for name in ("render.py", "scene.json")]
+    spec = JobSpec(
+        image=image,
+        command=("python3", "/job/in/render.py"),
+        inputs=tuple(InputFile(name, hashlib.sha256(data).digest(), len(data)) for name, data in files),
+        timeout_seconds=60,
+        determinism=DeterminismClass.D1,
+    )
+    return spec, [data for _, data in files]
+
+
+def long_running(image: str) -> tuple[JobSpec, list[bytes]]:
+    spec = JobSpec(image=image, command=("python3", "-c", _LONG), timeout_seconds=LONG_TIMEOUT)
+    return spec, []
+
+
+def impossible(image: str) -> tuple[JobSpec, list[bytes]]:
+    """Ask for more video memory than any GPU has."""
+    gpu = GpuRequest(GpuVendor.NVIDIA, 1, HUGE_VRAM_MIB)
+    spec, _ = long_running(image)
+    return replace(spec, resources=Resources(gpu=gpu)), []

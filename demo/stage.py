@@ -1,0 +1,122 @@
+"""Sets the stage: a whole marketplace in a folder of its own, on free ports, with deadlines of seconds."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cli.commands.node_setup import Prepared, prepare_node, runtime_waiver
+from cli.commands.services import ORACLE_NAMES, Ports, Services
+from cli.context import Context
+from cli.output import Output
+from hypernode.blobs import HttpBlobs
+from hypernode.chain.gateway import Chain
+from hypernode.chain.keys import Key
+from hypernode.client import ApiClient, HypernodeClient
+from hypernode.config import Cluster, Settings
+from hypernode.domain.clock import SystemClock
+from hypernode.domain.http_signature import RequestSigner
+from hypernode.domain.money import HYPER
+from hypernode.localnet.genesis import DEFAULT_TERMS, ensure_key, fund
+from hypernode.sandbox.docker_engine import DockerSandbox
+
+HONEST, DISHONEST = "node_client.main", "demo.dishonest_node"
+# What the buyer comes with.
+BUDGET = 100 * HYPER
+# Seconds a job is offered, then seconds after its deadline until anyone may end it: short, for a demo.
+TTL, GRACE = 12, 3
+
+
+@dataclass
+class Stage:
+    """The running marketplace, the buyer's client, and the nodes by name."""
+
+    services: Services
+    cluster: Cluster
+    chain: Chain
+    client: HypernodeClient
+    context: Context
+    nodes: dict[str, Prepared]
+
+    async def node(self, name: str, module: str = HONEST) -> Prepared:
+        """Register a node (once) and start its agent; return once the API hears it."""
+        if name not in self.nodes:
+            self.nodes[name] = await prepare_node(self.context, self.cluster, name)
+        prepared = self.nodes[name]
+        self.services.start_node(self.cluster, name, prepared.operator, module=module)
+        await self.services.online(self.cluster, prepared.node)
+        return prepared
+
+    def faucet(self) -> Key:
+        """Return a key that has nothing to do with the buyer, to show that anybody may turn the cranks."""
+        return Key.load(self.cluster.key("faucet"))
+
+    def kill(self, name: str) -> None:
+        """End an agent as a power cut would: no signal it could handle."""
+        record = self.services.processes.find(name)
+        if record is not None:
+            os.kill(record.pid, signal.SIGKILL)
+
+    async def score(self, name: str) -> int:
+        node = await self.chain.node(self.nodes[name].node)
+        assert node is not None, f"{name} is registered"
+        return node.reputation.score
+
+
+@asynccontextmanager
+async def raised(home: Path, output: Output) -> AsyncIterator[Stage]:
+    """Start everything, and stop it however the demo ends."""
+    waiver = await runtime_waiver(output, home / "probe")
+    services = Services(home, Ports(*free_ports(3)), waived_runc=waiver)
+    try:
+        cluster = await services.start_chain(replace(DEFAULT_TERMS, job_ttl=TTL, grace=GRACE))
+        for name in ORACLE_NAMES:
+            services.start_oracle(cluster, name)
+        await services.start_api(cluster)
+        wallet = ensure_key(services.settings.keys / "wallet.json")
+        await fund(cluster, wallet.address, BUDGET)
+        async with opened(cluster, wallet) as (chain, client):
+            context = Context(Settings(home=home), output)
+            yield Stage(services, cluster, chain, client, context, {})
+    finally:
+        services.stop()
+        await _sweep(home, waiver)
+
+
+async def _sweep(home: Path, waiver: str) -> None:
+    """Remove containers and mounts of agents that were killed and never came back."""
+    for work in home.glob("*/work"):
+        sandbox = DockerSandbox(work, waived_runc=frozenset({waiver}))
+        for name in await sandbox.names():
+            await sandbox.remove(name)
+
+
+@asynccontextmanager
+async def opened(cluster: Cluster, wallet: Key) -> AsyncIterator[tuple[Chain, HypernodeClient]]:
+    blobs = HttpBlobs(cluster.api_url, wallet)
+    requests = RequestSigner(wallet, SystemClock())
+    try:
+        async with (
+            await Chain.connect(cluster.rpc_url, cluster.ws_url) as chain,
+            ApiClient(cluster.api_url, requests) as api,
+        ):
+            yield (
+                chain,
+                HypernodeClient(chain, api, blobs, wallet, mint=cluster.mint, market=cluster.market),
+            )
+    finally:
+        await blobs.close()
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports nobody listens on now."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(opened.getsockname()[1]) for opened in sockets]
+    for opened in sockets:
+        opened.close()
+    return ports
