@@ -1,0 +1,1 @@
+"""Builds Solana programs from Debian packages and crates.io alone; docs/toolchain.md tells how."""

@@ -1,0 +1,61 @@
+"""Owns the two commands: `build` writes programs/artifacts, `check` compares it with a rebuild."""
+
+import argparse
+import shutil
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from . import artifacts, check, linker, packages, sdk
+from .compile import Builder
+from .compiler import Compiler
+from .errors import ToolchainError
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
+    parser.add_argument("command", choices=["build", "check"])
+    parser.add_argument("--into", type=Path, help="build elsewhere than programs/artifacts")
+    options = parser.parse_args(arguments)
+    started = time.monotonic()
+    try:
+        if options.command == "build":
+            _build(options.into)
+        else:
+            _check()
+    except ToolchainError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print(f"==> done in {time.monotonic() - started:.0f} s")
+    return 0
+
+
+def _build(into: Path | None) -> None:
+    builder, compiler = _prepare()
+    folder = into or artifacts.COMMITTED
+    artifacts.build_all(builder, compiler, folder)
+    probe = artifacts.build_probe(builder, folder / "probe")
+    if into is None:
+        shutil.move(probe, artifacts.COMMITTED_PROBE)
+        probe.parent.rmdir()
+    artifacts.print_sizes(folder)
+
+
+def _check() -> None:
+    check.intact()
+    builder, compiler = _prepare()
+    with TemporaryDirectory(prefix="hypernode-programs-") as folder:
+        rebuilt = Path(folder)
+        artifacts.build_all(builder, compiler, rebuilt)
+        artifacts.build_probe(builder, rebuilt / "probe")
+        artifacts.print_sizes(rebuilt)
+        check.compare(rebuilt)
+
+
+def _prepare() -> tuple[Builder, Compiler]:
+    packages.install_missing()
+    compiler = Compiler.installed()
+    print(f"==> rustc {compiler.rustc}, cargo {compiler.cargo}, LLVM {compiler.llvm}")
+    library = sdk.prepare(compiler)
+    return Builder(linker.build(compiler), library), compiler

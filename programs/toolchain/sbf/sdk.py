@@ -1,0 +1,88 @@
+"""Owns the copy of the standard library that knows Solana, and the description of the target."""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import cache
+from .compiler import RUSTC, Compiler
+from .errors import ToolchainError
+from .std_edits import EDITS, Edit
+
+SOURCE = Path("/usr/lib/rustlib/src/rust")
+LINKER_NAME = "sbf-link"
+
+
+@dataclass(frozen=True)
+class Sdk:
+    folder: Path
+
+    @property
+    def library(self) -> Path:
+        return self.folder / "library"
+
+    @property
+    def target(self) -> Path:
+        return self.folder / "sbf-solana.json"
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+
+def prepare(compiler: Compiler) -> Sdk:
+    """Make the copy where it must lie, unless it is there and untouched."""
+    target = target_text()
+    edits = (text for edit in EDITS for text in (edit.path, edit.old, edit.new))
+    name = f"{compiler.rustc}-{cache.digest([compiler.commit, target, *edits])}"
+    cache.own(cache.SDK)
+    sdk = Sdk(cache.SDK / name)
+    seal = cache.SDK / f"{name}.sha256"
+    if sdk.folder.is_dir() and seal.is_file() and seal.read_text() == cache.digest_tree(sdk.folder):
+        return sdk
+    print(f"==> copying the standard library to {sdk.folder}")
+    unfinished = replace(sdk, folder=cache.SDK / f"{name}.{os.getpid()}")
+    copy_library(unfinished.folder)
+    unfinished.target.write_text(target)
+    shutil.rmtree(sdk.folder, ignore_errors=True)
+    unfinished.folder.rename(sdk.folder)
+    seal.write_text(cache.digest_tree(sdk.folder))
+    return sdk
+
+
+def copy_library(folder: Path) -> None:
+    if not (SOURCE / "library").is_dir():
+        raise ToolchainError(f"no library source in {SOURCE}: reinstall rust-web-src")
+    shutil.copytree(SOURCE / "library", folder / "library")
+    for workspace_file in ("Cargo.toml", "Cargo.lock"):
+        if (SOURCE / workspace_file).is_file():
+            shutil.copy(SOURCE / workspace_file, folder)
+    for edit in EDITS:
+        apply(edit, folder / "library")
+
+
+def apply(edit: Edit, library: Path) -> None:
+    path = library / edit.path
+    text = path.read_text()
+    if text.count(edit.old) != 1:
+        raise ToolchainError(
+            f"{edit.path} of this Rust version holds {text.count(edit.old)} times, not once:\n{edit.old}\n"
+            "look at what upstream changed and correct std_edits.py"
+        )
+    path.write_text(text.replace(edit.old, edit.new))
+
+
+def target_text() -> str:
+    """Start from the compiler's own BPF target, so that its data layout is always the right one."""
+    command = [RUSTC, "-Zunstable-options", "--print", "target-spec-json", "--target", "bpfel-unknown-none"]
+    bootstrap = os.environ | {"RUSTC_BOOTSTRAP": "1"}
+    answer = subprocess.run(command, check=True, capture_output=True, text=True, env=bootstrap)
+    target = json.loads(answer.stdout)
+    target |= {"os": "solana", "linker": LINKER_NAME, "metadata": {}}
+    # One thread: every atomic operation is lowered to a plain one.
+    target["atomic-cas"] = True
+    target.pop("min-atomic-width", None)
+    return json.dumps(target, indent=1, sort_keys=True) + "\n"
