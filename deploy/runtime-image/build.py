@@ -1,7 +1,7 @@
 """Make the runtime image that example jobs use: Debian 12 with Python, NumPy and Pillow; print its digest.
 
-Jobs name images by digest. Where a registry answers, any digest-pinned public image will do; this one is built
-on the host from Debian packages alone, so that a machine without a registry can run jobs too.
+Jobs name images by digest. Where a registry answers, any digest-pinned public image will do; this one is
+built on the host from Debian packages alone, so that a machine without a registry can run jobs too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 
 NAME = "hypernode/runtime"
+# Raised when `load` makes another image of the same packages.
+FORMAT = 1
 SUITE = "bookworm"
 PACKAGES = ("python3-minimal", "python3-numpy", "python3-pil")
 # What no job reads, and what would differ from build to build.
@@ -30,7 +32,7 @@ LABEL = "hypernode.recipe"
 
 
 def main() -> int:
-    recipe = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    recipe = hashlib.sha256(repr((FORMAT, SUITE, PACKAGES, DROPPED)).encode()).hexdigest()
     found = image_of(recipe)
     if found is None:
         say("making the runtime image from Debian packages (about a minute, once)")
