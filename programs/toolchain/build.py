@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the program toolchain: `build.py build`, `build.py check`. Plain Python 3.11, no virtual environment."""
+"""Runs the program toolchain: `build.py build` or `build.py check`, with plain Python 3.11."""
 
 import sys
 

@@ -30,7 +30,7 @@ def digest_tree(folder: Path, *, without: frozenset[str] = frozenset()) -> str:
 
 
 def keep_only(folder: Path, name: str) -> Path:
-    """Return `folder/name` after removing its stale siblings: cargo notices neither a new linker nor a new std."""
+    """Return `folder/name` without stale siblings: cargo notices neither a new linker nor a new std."""
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.iterdir():
         if stale.name != name:

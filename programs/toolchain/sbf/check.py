@@ -1,4 +1,4 @@
-"""Owns the comparison of the committed programs with a rebuild, and what stands in when it cannot be by bytes."""
+"""Owns the comparison of the committed programs with a rebuild, by bytes or else by their tests."""
 
 import json
 import os
@@ -16,7 +16,9 @@ ARTIFACTS_VARIABLE = "HYPERNODE_ARTIFACTS"
 def intact() -> None:
     """Every committed file is the one that the checksums name."""
     if (COMMITTED / SUMS).read_text() != sums(COMMITTED):
-        raise ToolchainError(f"programs/artifacts does not fit its {SUMS}: run `make programs`, commit all of it")
+        raise ToolchainError(
+            f"programs/artifacts does not fit its {SUMS}: run `make programs`, commit all of it"
+        )
 
 
 def compare(rebuilt: Path) -> None:
@@ -27,7 +29,9 @@ def compare(rebuilt: Path) -> None:
         print(f"==> the recorded compiler (rustc {present['rustc']}): comparing byte for byte")
         _compare_bytes(rebuilt)
     else:
-        print(f"==> another compiler ({present}) than the recorded one ({recorded}): no byte can be compared,")
+        print(
+            f"==> another compiler ({present}) than the recorded one ({recorded}): no byte can be compared,"
+        )
         print("    so the whole program suite runs on the rebuilt programs instead")
         _run_suite(rebuilt)
 
@@ -38,7 +42,9 @@ def _compare_bytes(rebuilt: Path) -> None:
     different = [old.relative_to(CHECKOUT) for old, new in pairs if old.read_bytes() != new.read_bytes()]
     if different:
         listed = ", ".join(map(str, different))
-        raise ToolchainError(f"not what the source builds to: {listed}. Run `make programs` and commit the result")
+        raise ToolchainError(
+            f"not what the source builds to: {listed}. Run `make programs` and commit the result"
+        )
     print(f"==> {len(pairs)} files are equal, byte for byte")
 
 

@@ -14,7 +14,11 @@ from .sdk import Sdk
 
 # Without a panic runtime, without position independence (the VM loads at one address), without atomics.
 CODEGEN = ("-Cpanic=abort", "-Crelocation-model=static", "-Cpasses=lower-atomic")
-BUILD_STD = ("-Zbuild-std=std,panic_abort", "-Zbuild-std-features=compiler-builtins-mem", "-Zjson-target-spec")
+BUILD_STD = (
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=compiler-builtins-mem",
+    "-Zjson-target-spec",
+)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,9 @@ def _ask(*command: str) -> str:
     try:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
-        raise ToolchainError(f"`{' '.join(command)}` failed ({error}): reinstall its Debian package") from error
+        raise ToolchainError(
+            f"`{' '.join(command)}` failed ({error}): reinstall its Debian package"
+        ) from error
 
 
 def environment(base: dict[str, str], *first_on_path: Path) -> dict[str, str]:

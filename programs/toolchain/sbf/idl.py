@@ -13,7 +13,9 @@ def assemble(printed: str) -> dict[str, Any]:
     sections = _SECTION.findall(printed)
     programs = [json.loads(body) for kind, body in sections if kind == "program"]
     if len(programs) != 1:
-        raise ToolchainError(f"the IDL tests printed {len(programs)} programs: is the feature idl-build there?")
+        raise ToolchainError(
+            f"the IDL tests printed {len(programs)} programs: is the feature idl-build there?"
+        )
     idl: dict[str, Any] = programs[0]
     for kind, body in sections:
         if kind == "address":

@@ -101,8 +101,14 @@ EDITS = (
     ),
     Edit("std/src/sys/alloc/mod.rs", _ALLOCATOR, _ALLOCATOR + _ALLOCATOR_SOLANA),
     _also("std/src/sys/io/error/mod.rs", '        target_os = "zkvm",', ""),
-    _also("std/src/sys/thread_local/mod.rs", '        target_os = "zkvm",', '        target_os = "trusty",\n'),
-    _also("std/src/sys/thread_local/mod.rs", '            target_os = "zkvm",', '            target_os = "trusty",\n'),
+    _also(
+        "std/src/sys/thread_local/mod.rs", '        target_os = "zkvm",', '        target_os = "trusty",\n'
+    ),
+    _also(
+        "std/src/sys/thread_local/mod.rs",
+        '            target_os = "zkvm",',
+        '            target_os = "trusty",\n',
+    ),
     _also("std/src/sys/random/mod.rs", '        target_os = "vexos",', "    ) => {"),
     _also("std/src/sys/random/mod.rs", '    target_os = "vexos",', ")))]"),
     Edit("std/src/panicking.rs", _PANIC_HANDLER, _PANIC_HANDLER_SOLANA),
