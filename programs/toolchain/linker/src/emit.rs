@@ -97,18 +97,21 @@ mod tests {
         assert_eq!(elf[18..20], 247u16.to_le_bytes());
 
         let error = built(
-            "define { i64, i64 } @pair(i64 %n) {
-               %stop = icmp eq i64 %n, 0
+            "declare i64 @syscall(i64)
+             define { i64, i64 } @pair(i64 %n) {
+               %s = call i64 @syscall(i64 %n)
+               %stop = icmp eq i64 %s, 0
                br i1 %stop, label %end, label %more
              more:
-               %m = sub i64 %n, 1
-               %r = call { i64, i64 } @pair(i64 %m)
-               %x = extractvalue { i64, i64 } %r, 0
-               %y = mul i64 %x, %n
-               %s = insertvalue { i64, i64 } %r, i64 %y, 1
-               ret { i64, i64 } %s
+               %left = call { i64, i64 } @pair(i64 %s)
+               %x = extractvalue { i64, i64 } %left, 0
+               %right = call { i64, i64 } @pair(i64 %x)
+               %y = extractvalue { i64, i64 } %right, 1
+               %both = insertvalue { i64, i64 } %left, i64 %y, 1
+               ret { i64, i64 } %both
              end:
-               ret { i64, i64 } zeroinitializer }
+               %one = insertvalue { i64, i64 } zeroinitializer, i64 %n, 0
+               ret { i64, i64 } %one }
              define i64 @entrypoint(i64 %in) {
                %r = call { i64, i64 } @pair(i64 %in)
                %x = extractvalue { i64, i64 } %r, 1
