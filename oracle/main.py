@@ -63,14 +63,14 @@ class Oracle:
         journal: Journal,
     ) -> None:
         self._key, self._chain, self._board = key, chain, board
-        self._verifier, self._journal = verifier, journal
+        self._verifier, self.journal = verifier, journal
         self._watcher = Watcher(chain, journal, key)
         self._settlement = Settlement(chain, board, key)
 
     async def step(self) -> None:
         """Look once at everything: new submissions, verdicts to give, quorums to bring."""
         await self._watcher.step()
-        for submission in self._journal.open_submissions():
+        for submission in self.journal.open_submissions():
             try:
                 await self._judge(submission)
             except Undecided as waiting:
@@ -86,15 +86,15 @@ class Oracle:
             or job.status is not JobStatus.SUBMITTED
             or (job.sequence, job.attempt) != (submission.sequence, submission.attempt)
         ):
-            self._journal.close_submission(submission)
+            self.journal.close_submission(submission)
             return
-        finding = self._journal.finding(submission)
+        finding = self.journal.finding(submission)
         if finding is None:
-            finding = self._journal.decide(submission, await self._verifier.verify(submission.job, job))
+            finding = self.journal.decide(submission, await self._verifier.verify(submission.job, job))
             log.info("verdict", job=submission.job, verdict=finding.verdict.label, reason=finding.detail)
         await self._board.publish(sign(submission.job, job, oracles, finding, self._key))
         if await self._settlement.settle(submission.job):
-            self._journal.close_submission(submission)
+            self.journal.close_submission(submission)
 
 
 async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,6 +36,20 @@ class Board(Protocol):
 
     async def verdicts(self, job: Address) -> list[SignedVerdict]:
         """Return what was left for a job. Anybody may have left it: check every signature."""
+
+
+class MemoryBoard:
+    """The fake that ships beside the port: a board in this process, which takes anything."""
+
+    def __init__(self) -> None:
+        self._left: dict[Address, list[SignedVerdict]] = defaultdict(list)
+
+    async def publish(self, verdict: SignedVerdict) -> None:
+        if verdict not in self._left[verdict.job]:
+            self._left[verdict.job].append(verdict)
+
+    async def verdicts(self, job: Address) -> list[SignedVerdict]:
+        return list(self._left[job])
 
 
 def sign(job: Address, account: Job, oracles: OracleSet, finding: Finding, key: Key) -> SignedVerdict:

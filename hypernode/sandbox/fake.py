@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from hypernode.domain.clock import Clock, ManualClock
 from hypernode.domain.receipt import RuntimeInfo, Usage
@@ -38,14 +39,16 @@ class FakeSandbox:
         clock: Clock | None = None,
         seconds: float = 1.0,
         images: frozenset[str] | None = None,
+        runtime_image: str = "",
     ) -> None:
+        self._runtime = replace(FAKE_RUNTIME, image=runtime_image)
         self._work, self._clock, self._seconds = work, clock or ManualClock(0), seconds
         self._images = images
         self._kept: dict[str, SandboxResult] = {}
         self.runs: list[str] = []
 
     async def check(self) -> RuntimeInfo:
-        return FAKE_RUNTIME
+        return self._runtime
 
     async def has_image(self, image: str) -> bool:
         return self._images is None or image in self._images
@@ -86,5 +89,5 @@ class FakeSandbox:
             started_at=started,
             finished_at=started + seconds,
             usage=Usage(output_bytes=sum(output.file.size for output in kept)),
-            runtime=FAKE_RUNTIME,
+            runtime=self._runtime,
         )

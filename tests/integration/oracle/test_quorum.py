@@ -1,0 +1,213 @@
+"""Three oracles over the real programs: one settles nothing, two do, killed ones lose and double nothing."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from hypernode.chain import instructions
+from hypernode.chain.attesting import attestation_for
+from hypernode.chain.generated.markets_errors import BelowThreshold, DuplicateOracle
+from hypernode.domain.cid import cid_of_digest
+from hypernode.domain.status import Gate, JobStatus, Verdict
+from hypernode.errors import BlobNotFound, BlobStoreUnavailable
+from hypernode.sandbox.ports import SandboxRun
+from oracle.journal import Finding, Submission
+from oracle.main import Oracle
+from oracle.verdict import sign
+from tests.fixtures.killing import killed_at
+from tests.fixtures.shop import Shop, Stepping
+from tests.programs.jobs import CAP, RATE
+
+METERED = 4
+
+
+async def until_ended(shop: Shop, oracles: list[Oracle]) -> int:
+    """Let the oracles step in turn until the job is gone; return the rounds it took."""
+    for rounds in range(1, 6):
+        for oracle in oracles:
+            await oracle.step()
+        if not shop.job.exists:
+            return rounds
+    raise AssertionError("the job never ended")
+
+
+def forged(run: SandboxRun) -> tuple[int, Mapping[str, bytes], bytes]:
+    return 0, {"in.txt": b"something cheaper"}, b""
+
+
+def another_exit(run: SandboxRun) -> tuple[int, Mapping[str, bytes], bytes]:
+    return 3, {path: data.upper() for path, data in run.inputs.items()}, b""
+
+
+async def test_an_honest_job_is_paid_exactly_once(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    await shop.submitted()
+    _, available, locked = shop.balance
+    assert locked == CAP
+    await until_ended(shop, [shop.oracle(number) for number in range(3)])
+    price = RATE * METERED
+    fees = price * 1_000 // 10_000 + price * 500 // 10_000
+    assert shop.balance == (price - fees, available + CAP - price, 0)
+
+
+@pytest.mark.parametrize(
+    ("work", "gate"), [(forged, Gate.OUTPUT_MISMATCH), (another_exit, Gate.EXIT_CODE_MISMATCH)]
+)
+async def test_another_result_is_rejected_and_all_is_refunded(tmp_path: Path, work, gate) -> None:  # type: ignore[no-untyped-def]
+    shop = Shop(tmp_path)
+    await shop.submitted(work)
+    _, available, _ = shop.balance
+    score = shop.node.state.reputation.score
+    oracles = [shop.oracle(number) for number in range(3)]
+    await until_ended(shop, oracles)
+    assert shop.balance == (0, available + CAP, 0)
+    assert shop.node.state.reputation.score < score
+    left = await shop.board.verdicts(shop.job.address)
+    assert {(verdict.document.verdict, verdict.document.reason) for verdict in left} == {
+        (int(Verdict.REJECT), int(gate))
+    }
+
+
+async def test_one_oracle_alone_moves_nothing(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    await shop.submitted()
+    before = shop.balance
+    for _ in range(3):
+        await shop.oracle(0).step()
+    assert shop.job.state.status is JobStatus.SUBMITTED
+    assert shop.balance == before
+
+
+async def test_one_key_twice_is_refused_by_the_program(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    await shop.submitted()
+    before = shop.balance
+    oracles = await shop.chain.oracle_set()
+    assert oracles is not None
+    attestation = attestation_for(
+        job=shop.job.address, account=shop.job.state, oracle_set=oracles, verdict=Verdict.ACCEPT
+    )
+    key = shop.world.oracles[0]
+    twice = [(key.address, key.sign(attestation.digest()))] * 2
+    steps = instructions.settle_job(
+        job=shop.job.address,
+        account=shop.job.state,
+        payout=shop.node.payout,
+        attestation=attestation,
+        signatures=twice,
+    )
+    with pytest.raises(DuplicateOracle):
+        await shop.chain.send(steps, [shop.world.funded("crank")])
+    with pytest.raises(BelowThreshold):
+        await shop.chain.send(
+            instructions.settle_job(
+                job=shop.job.address,
+                account=shop.job.state,
+                payout=shop.node.payout,
+                attestation=attestation,
+                signatures=twice[:1],
+            ),
+            [shop.world.funded("crank")],
+        )
+    assert shop.balance == before
+
+
+async def test_killing_one_oracle_anywhere_still_settles_exactly_once(tmp_path: Path) -> None:
+    point, interrupted = 0, True
+    while interrupted:
+        point += 1
+        shop = Shop(tmp_path / str(point))
+        await shop.submitted()
+        _, available, _ = shop.balance
+        others = [shop.oracle(1), shop.oracle(2)]
+        await others[0].step()
+        interrupted = await killed_at(shop.oracle(0, wrap=Stepping).step(), point)
+        await until_ended(shop, [shop.oracle(0), *others])
+        price = RATE * METERED
+        assert shop.balance[1:] == (available + CAP - price, 0), f"killed at point {point}"
+        assert shop.node.earned == price - price // 10 - price // 20, f"killed at point {point}"
+    assert point > 10, "the test must have killed something"
+
+
+async def test_a_restarted_oracle_says_the_same_again(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    await shop.submitted()
+    state = shop.job.state
+    submission = Submission(shop.job.address, state.sequence, state.attempt)
+    await shop.oracle(0).step()
+    again = shop.oracle(0, sandbox=shop.a_sandbox(forged))
+    await again.step()
+    finding = again.journal.decide(submission, Finding(Verdict.REJECT, Gate.OUTPUT_MISMATCH, "changed"))
+    assert finding.verdict is Verdict.ACCEPT
+    assert again.journal.intact()
+    assert len(await shop.board.verdicts(shop.job.address)) == 1
+
+
+class Missing:
+    """A store in which one blob is nowhere, or which is away altogether."""
+
+    def __init__(self, shop: Shop, cid: str | None) -> None:
+        self._shop, self._cid = shop, cid
+
+    async def get(self, cid: str) -> bytes:
+        if self._cid is None:
+            raise BlobStoreUnavailable("away")
+        if cid == self._cid:
+            raise BlobNotFound("nowhere")
+        data: bytes = await self._shop.blobs.get(cid)
+        return data
+
+
+async def test_a_store_that_is_away_is_never_held_against_the_node(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    await shop.submitted()
+    shop.world.at(shop.job.state.verdict_deadline)
+    await shop.oracle(0, blobs=Missing(shop, None)).step()
+    assert await shop.board.verdicts(shop.job.address) == []
+
+
+async def test_a_missing_blob_is_waited_for_and_rejected_only_when_time_is_up(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    await shop.submitted()
+    store = Missing(shop, cid_of_digest(shop.job.state.receipt_hash))
+    await shop.oracle(0, blobs=store).step()
+    assert await shop.board.verdicts(shop.job.address) == []
+    shop.world.at(shop.job.state.verdict_deadline - 5)
+    await shop.oracle(0, blobs=store).step()
+    (verdict,) = await shop.board.verdicts(shop.job.address)
+    assert verdict.document.reason == int(Gate.MISSING_BLOB)
+
+
+async def test_junk_on_the_board_is_ignored(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    await shop.submitted()
+    oracles = await shop.chain.oracle_set()
+    assert oracles is not None
+    accept = Finding(Verdict.ACCEPT, Gate.NONE, "")
+    stranger = shop.world.funded("stranger")
+    honest = sign(shop.job.address, shop.job.state, oracles, accept, shop.world.oracles[1])
+    for document in (
+        sign(shop.job.address, shop.job.state, oracles, accept, stranger).document,
+        honest.document.model_copy(update={"oracle": shop.world.oracles[2].address}),
+        honest.document.model_copy(update={"verdict": 7}),
+        honest.document.model_copy(update={"signature": "1" * 64}),
+    ):
+        await shop.board.publish(type(honest)(shop.job.address, document))
+    await shop.oracle(0).step()
+    assert shop.job.exists
+    await shop.board.publish(honest)
+    await shop.oracle(0).step()
+    assert not shop.job.exists
+
+
+async def test_an_unverified_job_is_refunded_by_any_oracle(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    await shop.submitted()
+    _, available, _ = shop.balance
+    score = shop.node.state.reputation.score
+    shop.world.at(shop.job.state.verdict_deadline + 1)
+    await shop.oracle(0).step()
+    assert not shop.job.exists
+    assert shop.balance == (0, available + CAP, 0)
+    assert shop.node.state.reputation.score == score
