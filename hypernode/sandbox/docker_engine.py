@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -19,6 +19,7 @@ from hypernode.domain.receipt import RuntimeInfo, Usage
 from hypernode.domain.spec import JobSpec
 from hypernode.errors import EngineUnavailable, ImageUnavailable, OutputRefused
 from hypernode.sandbox import profile
+from hypernode.sandbox.container import component, container_config, seconds_of, stop_of
 from hypernode.sandbox.logs import capped, follow
 from hypernode.sandbox.outputs import collect
 from hypernode.sandbox.ports import (
@@ -35,8 +36,6 @@ from hypernode.sandbox.usage import Meter
 from hypernode.sandbox.versions import Versions, require_safe
 from hypernode.sandbox.workdir import Workdir
 
-# A run whose time is up already, found after a restart, is given this long to be seen as ended.
-LAST_CALL_SECONDS = 0.1
 # Longest a single call to the engine may take; a pull has its own patience.
 CALL_SECONDS = 60
 GVISOR = "runsc"
@@ -84,6 +83,12 @@ class DockerSandbox:
     async def remove(self, name: str) -> None:
         await asyncio.to_thread(self._guarded, self._remove, name)
 
+    async def close(self) -> None:
+        """Close the connections to the engine; containers run on."""
+        if self._client is not None:
+            await asyncio.to_thread(self._client.close)
+            self._client = None
+
     async def names(self) -> list[str]:
         return await asyncio.to_thread(self._guarded, self._names)
 
@@ -113,7 +118,7 @@ class DockerSandbox:
 
     def _versions(self) -> Versions:
         version = self._api().version()
-        return Versions(version["Version"], _component(version, "runc") or "unknown")
+        return Versions(version["Version"], component(version, "runc") or "unknown")
 
     def _check(self, image: str = "") -> RuntimeInfo:
         engine = self._checked()
@@ -167,8 +172,8 @@ class DockerSandbox:
         try:
             found: dict[str, Any] = api.inspect_container(self._container_name(run.name))
         except NotFound:
-            made = api.create_container_from_config(
-                _config(run, host, image_id, self._owner), self._container_name(run.name)
+            made = api.create_container_fromcontainer_config(
+                container_config(run, host, image_id, self._owner), self._container_name(run.name)
             )
             found = api.inspect_container(made["Id"])
         profile.verify(found, host, run.spec, image_id)
@@ -176,18 +181,21 @@ class DockerSandbox:
 
     def _wait(self, container: str, spec: JobSpec, state: Mapping[str, Any]) -> bool:
         """Wait for the end; kill everything in the container when its time is up. True if it was."""
-        api = self._api()
-        began = _seconds(state["StartedAt"]) if state["Status"] == "running" else time.time()
+        began = seconds_of(state["StartedAt"]) if state["Status"] == "running" else time.time()
         left = max(0.0, began + spec.timeout_seconds - time.time())
-        try:
-            api.wait(container, timeout=left or LAST_CALL_SECONDS)
-        except requests.RequestException:
-            if not api.inspect_container(container)["State"]["Running"]:
-                return False
+        timed_out = threading.Event()
+
+        def end() -> None:
+            timed_out.set()
             self._kill(container)
-            api.wait(container, timeout=CALL_SECONDS)
-            return True
-        return False
+
+        timer = threading.Timer(left, end)
+        timer.start()
+        try:
+            self._api().wait(container, timeout=left + CALL_SECONDS)
+        finally:
+            timer.cancel()
+        return timed_out.is_set()
 
     def _result(
         self,
@@ -199,7 +207,7 @@ class DockerSandbox:
         truncated: bool,
         image_id: str,
     ) -> SandboxResult:
-        stop, exit_code, outputs = _stop_of(ended, timed_out), int(ended["ExitCode"]), tuple[Output, ...]()
+        stop, exit_code, outputs = stop_of(ended, timed_out), int(ended["ExitCode"]), tuple[Output, ...]()
         if stop is Stop.TIMED_OUT:
             exit_code = EXIT_TIMED_OUT
         elif stop is Stop.OUT_OF_MEMORY:
@@ -221,8 +229,8 @@ class DockerSandbox:
             outputs=outputs,
             logs=logs,
             logs_truncated=truncated,
-            started_at=_seconds(ended["StartedAt"]),
-            finished_at=_seconds(ended["FinishedAt"]),
+            started_at=seconds_of(ended["StartedAt"]),
+            finished_at=seconds_of(ended["FinishedAt"]),
             usage=usage,
             runtime=self._check(image_id),
         )
@@ -269,52 +277,6 @@ class DockerSandbox:
 
     def _container_name(self, name: str) -> str:
         return f"{name}-{self._owner}"
-
-
-def _config(run: SandboxRun, host: Mapping[str, Any], image_id: str, owner: str) -> dict[str, Any]:
-    spec = run.spec
-    return {
-        "Image": image_id,
-        "Cmd": list(spec.command),
-        # the image's own entrypoint would decide what the command means
-        "Entrypoint": [],
-        "Env": [f"{name}={value}" for name, value in sorted(_environment(spec).items())],
-        "WorkingDir": spec.workdir,
-        "User": profile.USER,
-        "Hostname": "job",
-        "AttachStdin": False,
-        "NetworkDisabled": True,
-        "Labels": {profile.LABEL: run.name, profile.OWNER_LABEL: owner},
-        "HostConfig": dict(host),
-    }
-
-
-def _environment(spec: JobSpec) -> dict[str, str]:
-    """Return what every replica sees alike, then what the spec says."""
-    fixed = {"HOME": "/tmp", "LANG": "C.UTF-8", "TZ": "UTC", "HYPERNODE_SEED": str(spec.seed)}
-    return {**fixed, **spec.env}
-
-
-def _stop_of(ended: Mapping[str, Any], timed_out: bool) -> Stop:
-    if timed_out:
-        return Stop.TIMED_OUT
-    return Stop.OUT_OF_MEMORY if ended["OOMKilled"] else Stop.EXITED
-
-
-def _component(version: Mapping[str, Any], name: str) -> str | None:
-    """Return a component's version; for runc the commit field, where a distribution puts its own number."""
-    for component in version.get("Components") or []:
-        if component["Name"] == name:
-            commit = str(component.get("Details", {}).get("GitCommit", ""))
-            return commit if "+" in commit else str(component["Version"])
-    return None
-
-
-def _seconds(text: str) -> float:
-    """Read the engine's RFC 3339 time; it writes nanoseconds, Python reads microseconds."""
-    whole, _, fraction = text.rstrip("Z").partition(".")
-    stamp = datetime.fromisoformat(f"{whole}+00:00").timestamp()
-    return stamp + float(f"0.{fraction or 0}")
 
 
 def _on_loop(loop: asyncio.AbstractEventLoop, sink: LogSink) -> LogSink:

@@ -70,10 +70,13 @@ class FakeSandbox:
     async def names(self) -> list[str]:
         return sorted(self._kept)
 
+    def _seconds_of(self, run: SandboxRun) -> float:
+        return self._seconds
+
     def _result(self, run: SandboxRun) -> SandboxResult:
         exit_code, files, logs = self._work(run)
         outputs = tuple(Output.of(path, 0o644, data) for path, data in sorted(files.items()))
-        stop, seconds = Stop.EXITED, self._seconds
+        stop, seconds = Stop.EXITED, self._seconds_of(run)
         if seconds > run.spec.timeout_seconds:
             stop, exit_code, seconds = Stop.TIMED_OUT, EXIT_TIMED_OUT, float(run.spec.timeout_seconds)
         elif sum(output.file.size for output in outputs) > run.spec.max_output_bytes:

@@ -9,14 +9,16 @@ from hypernode.sandbox.ports import LogSink
 
 
 def capped(chunks: Iterable[bytes], cap: int) -> tuple[bytes, bool]:
-    """Return the first `cap` bytes and whether there were more."""
-    kept = bytearray()
+    """Return the first `cap` bytes and whether there were more.
+
+    The rest is read too, so that the connection ends cleanly; the engine's log file bounds it.
+    """
+    kept, truncated = bytearray(), False
     for chunk in chunks:
         room = cap - len(kept)
         kept += chunk[:room]
-        if len(chunk) > room:
-            return bytes(kept), True
-    return bytes(kept), False
+        truncated = truncated or len(chunk) > room
+    return bytes(kept), truncated
 
 
 def follow(chunks: Callable[[], Iterable[bytes]], cap: int, sink: LogSink) -> None:

@@ -1,0 +1,138 @@
+"""The promises of a sandbox, kept by the real engine and by the fake that stands for it."""
+
+import hashlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from hypernode.domain.merkle import EMPTY_ROOT
+from hypernode.domain.spec import InputFile, JobSpec
+from hypernode.errors import ImageUnavailable
+from hypernode.sandbox.fake import FakeSandbox
+from hypernode.sandbox.ports import EXIT_TIMED_OUT, Sandbox, SandboxRun, Stop
+from tests.fixtures.engine import a_docker_sandbox, runtime_image
+
+DATA = b"two lines\nof input\n"
+FAKE_IMAGE = "sha256:" + "00" * 32
+MISSING_IMAGE = "sha256:" + "11" * 32
+
+# What each job does, as a shell script for the engine and as a function for the fake.
+Done = tuple[int, Mapping[str, bytes], bytes]
+SCRIPTS: dict[str, tuple[str, Callable[[SandboxRun], Done]]] = {
+    "upper": (
+        "tr a-z A-Z < /job/in/in.txt > /job/out/out.txt; echo done",
+        lambda run: (0, {"out.txt": run.inputs["in.txt"].upper()}, b"done\n"),
+    ),
+    "fails": ("echo broken >&2; exit 3", lambda run: (3, {}, b"broken\n")),
+    "chatty": ("yes x | head -c 5000", lambda run: (0, {}, b"x\n" * 2500)),
+    "slow": ("sleep 30", lambda run: (0, {"late.txt": b""}, b"")),
+}
+
+
+class Bench:
+    """One kind of sandbox, and how its jobs are said."""
+
+    def __init__(self, make: Callable[[], Sandbox], image: str) -> None:
+        self.make, self.image = make, image
+        self.sandbox = make()
+
+    def run_of(self, script: str, name: str = "run-1", **changes: object) -> SandboxRun:
+        inputs = (InputFile("in.txt", hashlib.sha256(DATA).digest(), len(DATA)),)
+        spec = JobSpec(
+            **{  # type: ignore[arg-type]
+                "image": self.image,
+                "command": ("sh", "-c", SCRIPTS[script][0]),
+                "inputs": inputs,
+                "timeout_seconds": 20,
+                **changes,
+            }
+        )
+        return SandboxRun(name, spec, {"in.txt": DATA})
+
+
+def _fake_work(run: SandboxRun) -> Done:
+    for script, work in SCRIPTS.values():
+        if run.spec.command[-1] == script:
+            return work(run)
+    raise AssertionError(run.spec.command)
+
+
+class _SlowFake(FakeSandbox):
+    """The fake, taking longer over the slow job than any job may."""
+
+    def _seconds_of(self, run: SandboxRun) -> float:
+        return 30.0 if run.spec.command[-1] == SCRIPTS["slow"][0] else 1.0
+
+
+@pytest_asyncio.fixture(params=["fake", pytest.param("docker", marks=pytest.mark.docker)])
+async def bench(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Bench]:
+    if request.param == "fake":
+        fake = _SlowFake(_fake_work, images=frozenset({FAKE_IMAGE}), runtime_image=FAKE_IMAGE)
+        yield Bench(lambda: fake, FAKE_IMAGE)
+        return
+    docker = await a_docker_sandbox(tmp_path / "work")
+    made = Bench(lambda: docker, runtime_image())
+    yield made
+    for name in await docker.names():
+        await docker.remove(name)
+    await docker.close()
+
+
+async def test_a_job_reads_its_input_and_leaves_its_output(bench: Bench) -> None:
+    result = await bench.sandbox.run(bench.run_of("upper"))
+    assert (result.stop, result.exit_code) == (Stop.EXITED, 0)
+    assert {output.file.path: output.data for output in result.outputs} == {"out.txt": DATA.upper()}
+    assert result.outputs[0].file.sha256 == hashlib.sha256(DATA.upper()).digest()
+    assert result.logs == b"done\n"
+    assert not result.logs_truncated
+    assert result.finished_at >= result.started_at
+    assert result.runtime.image == bench.image
+
+
+async def test_two_runs_agree_on_the_root(bench: Bench) -> None:
+    first = await bench.sandbox.run(bench.run_of("upper", "run-1"))
+    second = await bench.sandbox.run(bench.run_of("upper", "run-2"))
+    assert first.manifest.root == second.manifest.root != EMPTY_ROOT
+
+
+async def test_a_failing_job_is_a_result_not_an_error(bench: Bench) -> None:
+    result = await bench.sandbox.run(bench.run_of("fails"))
+    assert (result.stop, result.exit_code, result.outputs) == (Stop.EXITED, 3, ())
+    assert result.logs == b"broken\n"
+
+
+async def test_logs_are_cut_at_their_limit_and_say_so(bench: Bench) -> None:
+    result = await bench.sandbox.run(bench.run_of("chatty", max_log_bytes=1024))
+    assert len(result.logs) == 1024
+    assert result.logs_truncated
+
+
+async def test_a_job_that_takes_too_long_is_stopped_and_leaves_nothing(bench: Bench) -> None:
+    result = await bench.sandbox.run(bench.run_of("slow", timeout_seconds=1))
+    assert (result.stop, result.exit_code) == (Stop.TIMED_OUT, EXIT_TIMED_OUT)
+    assert result.manifest.root == EMPTY_ROOT
+
+
+async def test_a_run_of_the_same_name_is_picked_up_not_repeated(bench: Bench) -> None:
+    first = await bench.sandbox.run(bench.run_of("upper"))
+    again = await bench.make().run(bench.run_of("upper"))
+    assert again.started_at == first.started_at
+    assert again.manifest == first.manifest
+    assert again.logs == first.logs
+
+
+async def test_a_removed_run_is_forgotten_and_removing_again_is_no_error(bench: Bench) -> None:
+    await bench.sandbox.run(bench.run_of("upper"))
+    assert await bench.sandbox.names() == ["run-1"]
+    await bench.sandbox.remove("run-1")
+    await bench.sandbox.remove("run-1")
+    assert await bench.sandbox.names() == []
+
+
+async def test_an_image_that_is_nowhere_is_a_typed_error(bench: Bench) -> None:
+    assert await bench.sandbox.has_image(bench.image)
+    assert not await bench.sandbox.has_image(MISSING_IMAGE)
+    with pytest.raises(ImageUnavailable):
+        await bench.sandbox.run(bench.run_of("upper", image=MISSING_IMAGE))

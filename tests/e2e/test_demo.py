@@ -1,0 +1,29 @@
+"""The four jobs of the demo on real parts: its exit code is the claim."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DEMO_SECONDS = 480
+
+
+@pytest.mark.e2e
+@pytest.mark.docker
+@pytest.mark.timeout(DEMO_SECONDS + 20)
+def test_the_four_jobs_come_out_as_they_must(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "demo"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=DEMO_SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    animation = (tmp_path / "demo-output" / "animation.gif").read_bytes()
+    assert animation.startswith(b"GIF89a")
+    assert "deposits" in done.stdout
