@@ -172,7 +172,7 @@ class DockerSandbox:
         try:
             found: dict[str, Any] = api.inspect_container(self._container_name(run.name))
         except NotFound:
-            made = api.create_container_fromcontainer_config(
+            made = api.create_container_from_config(
                 container_config(run, host, image_id, self._owner), self._container_name(run.name)
             )
             found = api.inspect_container(made["Id"])
