@@ -13,8 +13,8 @@ NEEDED = {
     "rust-web-src": "the source of the standard library",
     "llvm-22-dev": "the LLVM that writes the same bitcode as that compiler",
     "libpolly-22-dev": "a library that LLVM's own build settings name",
-    "gcc": "to link host tools",
-    "libc6-dev": "to link host tools too",
+    "g++": "to link host tools and LLVM's C++ library",
+    "ca-certificates": "to fetch crates",
 }
 
 

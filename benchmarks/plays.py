@@ -1,0 +1,104 @@
+"""Owns one playing of every instruction, under keys of its own, with the compute units of each."""
+
+from collections.abc import Sequence
+
+from hypernode.chain import addresses, instructions
+from hypernode.chain.generated.markets import Config
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.keys import Key
+from hypernode.domain.status import Verdict
+from tests.programs.cookies import a_market, a_wallet, an_operator
+from tests.programs.jobs import JobCookie
+from tests.programs.world import DAY, HYPER, World
+
+ATTESTATIONS = 3
+
+
+class Play:
+    """Acts every part in a world of its own; only the named steps are measured."""
+
+    def __init__(self, seed: str, waiting: int = 0) -> None:
+        self.seed = seed
+        self.units: dict[str, int] = {}
+        self.world = World.bare()
+        self.measure("init_config", [self.world.init_config(threshold=ATTESTATIONS)], [self.world.authority])
+        self.measure("init_pool", [self.world.init_pool()], [self.world.authority])
+        self.market = a_market(self.world, f"market {seed}")
+        self.buyer = a_wallet(self.world, f"buyer {seed}", 100 * HYPER)
+        self.node = an_operator(self.world, f"node {seed}")
+        self.open()
+        for nonce in range(waiting):
+            JobCookie(self.world, self.buyer, self.market, 1_000 + nonce).create()
+
+    def measure(self, name: str, batch: Sequence[Instruction], signers: Sequence[Key]) -> None:
+        """The Ed25519 precompile costs no compute units, so a transaction's are its one instruction's."""
+        self.world.run(batch, signers)
+        self.units[name] = max(self.units.get(name, 0), self.world.compute_units["last"])
+
+    def open(self) -> None:
+        buyer, node = self.buyer, self.node
+        self.measure("open_buyer", [buyer.open_ix()], [buyer.owner])
+        self.measure("deposit", [buyer.deposit_ix(50 * HYPER)], [buyer.owner])
+        self.measure("withdraw", [buyer.withdraw_ix(HYPER)], [buyer.owner])
+        self.measure("register_node", [node.register_ix()], [node.authority])
+        self.measure("stake", [node.stake_ix(1_000 * HYPER)], [node.authority])
+
+    def all(self) -> dict[str, int]:
+        self.settled()
+        self.rejected()
+        self.ended_by_clock()
+        self.staking()
+        return self.units
+
+    def job(self, nonce: int) -> JobCookie:
+        job = JobCookie(self.world, self.buyer, self.market, nonce)
+        self.measure("create_job", [job.create_ix()], [self.buyer.owner])
+        return job
+
+    def submitted(self, nonce: int) -> JobCookie:
+        job = self.job(nonce)
+        self.measure("assign_job", [job.assign_ix(self.node)], [self.node.agent, self.market.matcher])
+        job.node = self.node
+        self.world.advance(60)
+        self.measure("submit_receipt", [job.submit_ix(60)], [self.node.agent])
+        return job
+
+    def settle(self, job: JobCookie, name: str, verdict: Verdict) -> None:
+        attested = job.attestation(verdict)
+        batch = job.settle_ixs(attested, self.world.oracles[:ATTESTATIONS])
+        self.measure(name, batch, [self.world.funded(f"crank {self.seed}")])
+
+    def settled(self) -> None:
+        self.settle(self.submitted(1), "settle_job (pays)", Verdict.ACCEPT)
+        config = self.world.read(Config, addresses.config())
+        collect = instructions.collect_fees(owner=self.buyer.owner.address, config=config)
+        self.measure("collect_fees", [collect], [self.world.funded("crank")])
+
+    def rejected(self) -> None:
+        self.settle(self.submitted(2), "settle_job (refunds)", Verdict.REJECT)
+
+    def ended_by_clock(self) -> None:
+        crank = self.world.funded("crank")
+        cancelled = self.job(3)
+        self.measure("cancel_job", [cancelled.cancel_ix()], [self.buyer.owner])
+        unverified = self.submitted(4)
+        self.world.advance(self.market.terms.verdict_window + 1)
+        self.measure("expire_job (unverified)", [unverified.expire_ix()], [crank])
+        late = self.job(5).assign(self.node)
+        self.world.advance(200)
+        self.measure("expire_job (posts again)", [late.expire_ix()], [crank])
+        self.world.advance(self.market.terms.job_ttl + 1)
+        self.measure("expire_job (expires)", [late.expire_ix()], [crank])
+
+    def staking(self) -> None:
+        owner, wallet, world = self.node.authority, self.node.wallet, self.world
+        me = owner.address
+        top_up = instructions.top_up_stake(owner=me, source=wallet, amount=HYPER)
+        self.measure("top_up", [top_up], [owner])
+        self.measure("extend", [instructions.extend_stake(owner=me, duration=30 * DAY)], [owner])
+        self.measure("unstake", [instructions.unstake(owner=me)], [owner])
+        self.measure("restake", [instructions.restake(owner=me)], [owner])
+        self.measure("unstake", [instructions.unstake(owner=me)], [owner])
+        world.advance(30 * DAY)
+        withdraw = instructions.withdraw_stake(owner=me, destination=wallet)
+        self.measure("withdraw (stake)", [withdraw], [owner])

@@ -1,0 +1,40 @@
+"""No instruction costs 2 % more than the committed table, and none more than its goal."""
+
+import os
+from typing import Any
+
+import pytest
+
+from benchmarks.compute_units import baseline, measure
+
+TOLERANCE = 1.02
+# Their worst keys need several bumps, some 330 units each; with the first bump both are within their goals.
+OVER_GOAL = {"open_buyer", "create_job"}
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, Any]]:
+    return measure()
+
+
+# Another compiler makes other code; then `make programs-check` asks for the goals alone.
+@pytest.mark.skipif("HYPERNODE_REBUILT" in os.environ, reason="the table is of the committed programs")
+def test_nothing_costs_more_than_it_did(rows: list[dict[str, Any]]) -> None:
+    before = baseline()
+    assert before.keys() == {row["instruction"] for row in rows}
+    dearer = [row for row in rows if row["units"] > before[row["instruction"]] * TOLERANCE]
+    assert not dearer
+
+
+def test_all_but_the_known_are_within_their_goals(rows: list[dict[str, Any]]) -> None:
+    over = {row["instruction"] for row in rows if row["goal"] and row["units"] > row["goal"]}
+    assert over == OVER_GOAL
+
+
+def test_the_known_are_within_their_goals_at_the_first_bump(rows: list[dict[str, Any]]) -> None:
+    known = [row for row in rows if row["instruction"] in OVER_GOAL]
+    assert all(row["least"] <= row["goal"] for row in known)
+
+
+def test_waiting_jobs_make_nothing_dearer(rows: list[dict[str, Any]]) -> None:
+    assert not [row for row in rows if row["more_full"]]
