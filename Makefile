@@ -26,9 +26,9 @@ demo: setup ## run the four jobs of the demo and print every token movement
 test: setup ## run every test on the real VM, Docker, PostgreSQL, Redis and Node.js
 	@bash deploy/setup.sh services node rust
 	$(RUN) -m pytest -q
-	$(MAKE) --no-print-directory test-rust
+	$(MAKE) --no-print-directory test-rust programs-check test-linker
 
-test-rust: ## run the host tests of the program crates and of the linker
+test-rust: ## run the host tests of the program crates, shared vectors included
 	cargo test --quiet --locked -p hypernode-common
 
 test-newest: ## run the Python tests that need no service on the newest Python there is
@@ -37,7 +37,7 @@ test-newest: ## run the Python tests that need no service on the newest Python t
 	.venv-newest/bin/python -m pytest -q -m 'not docker and not e2e and not node'
 
 # --- quality
-check: check-python check-rust ## run every linter and type checker, and see that generated code is up to date
+check: check-python check-rust check-linker ## run every linter and type checker, and see that generated code is up to date
 
 check-python:
 	@bash deploy/setup.sh python
