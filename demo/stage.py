@@ -90,10 +90,14 @@ async def raised(home: Path, output: Output) -> AsyncIterator[Stage]:
 
 async def _sweep(home: Path, waiver: str) -> None:
     """Remove containers and mounts of agents that were killed and never came back."""
-    for work in home.glob("*/work"):
+    for work in _work_folders(home):
         sandbox = DockerSandbox(work, waived_runc=frozenset({waiver}))
         for name in await sandbox.names():
             await sandbox.remove(name)
+
+
+def _work_folders(home: Path) -> list[Path]:
+    return sorted(home.glob("*/work"))
 
 
 @asynccontextmanager
