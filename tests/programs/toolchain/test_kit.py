@@ -1,6 +1,7 @@
 """The toolchain in Python: edits fail loudly, IDL sections are assembled, the record fits its files."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,24 @@ def test_committed_programs_fit_their_checksums_and_record() -> None:
     recorded = json.loads((artifacts.COMMITTED / artifacts.RECORD).read_text())
     assert {"rustc", "commit", "llvm", "cargo"} == recorded["compiler"].keys()
     assert recorded["anchor"] == "2.0.0-rc.2"
+
+
+def a_rebuild(folder: Path) -> Path:
+    rebuilt = folder / "rebuilt"
+    shutil.copytree(artifacts.COMMITTED, rebuilt)
+    (rebuilt / "probe").mkdir()
+    shutil.copy(artifacts.COMMITTED_PROBE, rebuilt / "probe")
+    return rebuilt
+
+
+def test_an_equal_rebuild_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check.compare(a_rebuild(tmp_path))
+    assert "equal, byte for byte" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["markets.so", "idl/staking.json", "probe/arithmetic_probe.so"])
+def test_a_rebuild_that_differs_by_one_byte_is_named(tmp_path: Path, name: str) -> None:
+    rebuilt = a_rebuild(tmp_path)
+    (rebuilt / name).write_bytes((rebuilt / name).read_bytes() + b"\0")
+    with pytest.raises(ToolchainError, match=Path(name).name):
+        check.compare(rebuilt)
