@@ -1,8 +1,11 @@
 # Each benchmark prints its table and writes benchmarks/results/<name>.json.
-.PHONY: bench-compute-units bench-settle
+.PHONY: bench-compute-units bench-settle bench-latency
 
 bench-compute-units: ## measure what each instruction costs, over 50 random keys
 	$(RUN) -m benchmarks.compute_units
 
 bench-settle: ## measure settlements a second beside plain token transfers
 	$(RUN) -m benchmarks.settle
+
+bench-latency: ## measure where a job's time goes, beside a bare docker run
+	$(RUN) -m benchmarks.latency

@@ -1,5 +1,8 @@
 """Owns where every account of the protocol lies: program-derived addresses and their seeds."""
 
+import secrets
+from collections.abc import Callable
+
 from solders.pubkey import Pubkey
 
 from hypernode.chain.generated import markets, staking
@@ -17,6 +20,9 @@ INSTRUCTIONS_SYSVAR = Address("Sysvar1nstructions1111111111111111111111111")
 RENT_SYSVAR = Address("SysvarRent111111111111111111111111111111111")
 
 NONCE_BYTES = 8
+# A sign bit less than the program takes, so that every database can hold it.
+NONCE_BITS = 63
+FIRST_BUMP = 255
 
 
 def derive(program: Address, *seeds: bytes) -> tuple[Address, int]:
@@ -51,6 +57,18 @@ def buyer_vault(owner: Address) -> Address:
 
 def job(owner: Address, nonce: int) -> Address:
     return _markets(b"job", address_bytes(owner), nonce.to_bytes(NONCE_BYTES, "little"))
+
+
+def fresh_nonce(owner: Address, random_bits: Callable[[int], int] = secrets.randbits) -> int:
+    """Return a nonce whose job address is found at the first bump.
+
+    It takes about two tries here and saves the program a search of 332 compute units a step.
+    """
+    while True:
+        nonce = random_bits(NONCE_BITS)
+        seed = nonce.to_bytes(NONCE_BYTES, "little")
+        if derive(markets.PROGRAM_ID, b"job", address_bytes(owner), seed)[1] == FIRST_BUMP:
+            return nonce
 
 
 def pool() -> Address:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,6 @@ from hypernode.wire.quotes import Quote, QuoteRequest
 
 # How often a watched job is asked for; the chain makes a slot in about this time.
 WATCH_SECONDS = 0.4
-NONCE_BITS = 63
 
 
 class InsufficientFunds(DomainError):
@@ -132,7 +130,7 @@ class HypernodeClient:
             )
         for data in (*inputs, spec.to_bytes()):
             await self._blobs.put(data)
-        chosen = secrets.randbits(NONCE_BITS) if nonce is None else nonce
+        chosen = addresses.fresh_nonce(self.owner) if nonce is None else nonce
         create = instructions.create_job(
             owner=self.owner,
             market=self._market,
