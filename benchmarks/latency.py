@@ -98,7 +98,7 @@ async def measure() -> None:
         (
             f"{JOBS} jobs of `true` and as many bare runs, in turn, after one of each to warm up.",
             "The local chain lands a transaction at once: a network adds one to two slots of 400 ms a step.",
-            "receipt -> settled holds the oracles' own runs of the job (a node's first jobs are all run again).",
+            "receipt -> settled holds the oracles' own runs (a node's first jobs are all run again).",
         ),
     )
 

@@ -1,6 +1,7 @@
 """Owns one playing of every instruction, under keys of its own, with the compute units of each."""
 
 from collections.abc import Sequence
+from itertools import count
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import Config
@@ -50,7 +51,10 @@ class Play:
         self.staking()
         return self.units
 
-    def job(self, nonce: int) -> JobCookie:
+    def job(self, number: int) -> JobCookie:
+        """Create a job as our client does: with a nonce whose address has the first bump."""
+        numbers = count(number << 32)
+        nonce = addresses.fresh_nonce(self.buyer.owner.address, lambda bits: next(numbers))
         job = JobCookie(self.world, self.buyer, self.market, nonce)
         self.measure("create_job", [job.create_ix()], [self.buyer.owner])
         return job
