@@ -8,8 +8,8 @@ import pytest
 from benchmarks.compute_units import baseline, measure
 
 TOLERANCE = 1.02
-# An owner's key cannot be chosen, and its worst needs several bumps, some 330 units each; at the first bump it
-# is within its goal.
+# An owner's key cannot be chosen, and its worst needs several bumps, some 330 units each; at the first
+# bump it is within its goal.
 OVER_GOAL = {"open_buyer"}
 
 
