@@ -5,6 +5,8 @@ CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/hypernode
 export PATH := $(PATH):$(CACHE)/uv/bin:$(CACHE)/cargo-tools/bin
 export CARGO_TARGET_DIR := $(CACHE)/target
 RUN := .venv/bin/python
+# The newest Python there is: a version, or the path of an interpreter.
+NEWEST_PYTHON ?= 3.13
 PACKAGES := hypernode marketplace_api oracle node_client cli
 CODE := $(PACKAGES) tests benchmarks demo programs/toolchain deploy
 
@@ -33,7 +35,7 @@ test-rust: ## run the host tests of the program crates, shared vectors included
 
 test-newest: ## run the Python tests that need no service on the newest Python there is
 	@bash deploy/setup.sh python
-	UV_PROJECT_ENVIRONMENT=.venv-newest uv sync --quiet --locked --no-python-downloads --python '>=3.13'
+	UV_PROJECT_ENVIRONMENT=.venv-newest uv sync --quiet --locked --no-python-downloads --python "$(NEWEST_PYTHON)"
 	.venv-newest/bin/python -m pytest -q -m 'not docker and not e2e and not node'
 
 # --- quality
