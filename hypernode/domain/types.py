@@ -1,6 +1,7 @@
 """Owns the names of things: addresses (base58 of 32 bytes), content ids, GPU vendors."""
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import NewType
 
 import base58
@@ -11,6 +12,8 @@ Address = NewType("Address", str)
 Cid = NewType("Cid", str)
 
 ADDRESS_BYTES = 32
+# Base58 is quadratic and the same addresses come again and again: a few MB keep the last ones seen.
+REMEMBERED = 65_536
 
 
 class GpuVendor(IntEnum):
@@ -25,12 +28,14 @@ class GpuVendor(IntEnum):
         return self.name.lower()
 
 
+@lru_cache(REMEMBERED)
 def address_of(raw: bytes) -> Address:
     if len(raw) != ADDRESS_BYTES:
         raise InvalidAddress(f"an address has 32 bytes, not {len(raw)}")
     return Address(base58.b58encode(raw).decode())
 
 
+@lru_cache(REMEMBERED)
 def address_bytes(address: str) -> bytes:
     try:
         raw = base58.b58decode(address)

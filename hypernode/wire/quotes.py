@@ -16,7 +16,11 @@ class QuoteRequest(WireModel):
 
 
 class Quote(WireModel):
-    """`price_cap` is what gets locked and the most that can be paid; `price_estimate` what usually is."""
+    """`price_cap` is what gets locked and the most that can be paid; `price_estimate` what usually is.
+
+    `fitting_nodes` could run the job, some of them after what they run now; `unfit` counts, per rule, the
+    online nodes that could not take it at this moment.
+    """
 
     spec_hash: HashText
     spec_cid: CidText

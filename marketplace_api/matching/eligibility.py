@@ -30,6 +30,11 @@ class Unfit(StrEnum):
     DETERRENCE = "Deterrence"
     BUSY = "Busy"
 
+    @property
+    def passing(self) -> bool:
+        """Whether the node could run the job once it has finished others, so that waiting is enough."""
+        return self in (Unfit.CAPACITY, Unfit.BUSY)
+
 
 @dataclass(frozen=True, slots=True)
 class MarketTerms:

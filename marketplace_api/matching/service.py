@@ -39,7 +39,7 @@ class Posting:
 
 @dataclass(frozen=True)
 class Fit:
-    """How many nodes are online, how many fit, and which rule excludes how many of the others."""
+    """How many nodes are online, how many fit (busy ones too), and which rule keeps how many from it now."""
 
     online: int
     fitting: int
@@ -63,8 +63,9 @@ class MatchingService:
 
     async def fit(self, needs: Needs) -> Fit:
         candidates = [candidate for candidate, _ in await self.candidates()]
-        reasons = Counter(reason.value for node in candidates if (reason := unfit(needs, node)) is not None)
-        return Fit(len(candidates), len(candidates) - reasons.total(), dict(reasons))
+        reasons = Counter(reason for node in candidates if (reason := unfit(needs, node)) is not None)
+        lasting = sum(count for reason, count in reasons.items() if not reason.passing)
+        return Fit(len(candidates), len(candidates) - lasting, {str(key): reasons[key] for key in reasons})
 
     async def candidates(self) -> list[tuple[Candidate, Session]]:
         """Return every node that can be asked now; live offers count as taken."""
