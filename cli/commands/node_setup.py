@@ -104,6 +104,6 @@ async def require_machine(context: Context, name: str, waiver: str) -> list[node
     if failed:
         raise RequirementMissing(
             "; ".join(f"{check.name}: {check.detail}" for check in failed),
-            fix="; ".join(check.fix for check in failed if check.fix),
+            fix="; ".join(check.fix for check in failed if check.fix) or "use a larger machine",
         )
     return checks

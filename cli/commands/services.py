@@ -148,12 +148,13 @@ class Services:
     async def online(self, cluster: Cluster, node: str, name: str = NODE) -> None:
         """Wait until the API hears the node whose agent runs under this name."""
 
-        async def heard() -> bool:
-            async with httpx.AsyncClient() as http:
-                answer = await http.get(f"{cluster.api_url}/v1/nodes/{node}")
-            return answer.is_success and answer.json()["state"] == "online"
+        async with httpx.AsyncClient() as http:
 
-        await self._until(name, heard)
+            async def heard() -> bool:
+                answer = await http.get(f"{cluster.api_url}/v1/nodes/{node}")
+                return answer.is_success and answer.json()["state"] == "online"
+
+            await self._until(name, heard)
 
     def stop(self, *names: str) -> list[str]:
         """Stop the named services, or all, last started first; return which were running."""
@@ -209,11 +210,12 @@ class Services:
             raise ConfigError(f"{name} is running with other ports", fix="hyper down, then again")
 
     async def _answers(self, name: str, url: str) -> None:
-        async def healthy() -> bool:
-            async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient() as http:
+
+            async def healthy() -> bool:
                 return (await http.get(url)).is_success
 
-        await self._until(name, healthy)
+            await self._until(name, healthy)
 
     async def _until(self, name: str, done: Callable[[], Awaitable[bool]]) -> None:
         """Look until a service is ready; say why from its own log when it is not."""

@@ -1,4 +1,4 @@
-"""Owns what a home folder tells `hyper`: the ports it used, the folders that are ours, what a reset removes."""
+"""Owns what a home folder tells `hyper`: the ports it used, what in it is ours, what a reset removes."""
 
 from __future__ import annotations
 
