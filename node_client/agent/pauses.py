@@ -14,7 +14,7 @@ Pause = Callable[[int], float]
 
 def longest(failures: int) -> float:
     """Return the most to wait after so many failures in a row: doubling, capped."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures, 16))
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(failures, 16))
 
 
 def spread(failures: int) -> float:
