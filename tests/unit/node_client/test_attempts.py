@@ -1,4 +1,4 @@
-"""One attempt whose receipt is refused or landed unseen: the job is not run again, and the receipt not lost."""
+"""One attempt whose receipt is refused, or landed unseen: its job is not run again, its receipt not lost."""
 
 from pathlib import Path
 
