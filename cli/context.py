@@ -16,7 +16,7 @@ from cli.output import Output
 from hypernode.blobs import HttpBlobs
 from hypernode.chain.gateway import Chain
 from hypernode.chain.keys import Key
-from hypernode.client import ApiClient, HypernodeClient
+from hypernode.client import ApiClient, HypernodeClient, StakerClient
 from hypernode.config import Cluster, Settings
 from hypernode.domain.clock import SystemClock
 from hypernode.domain.http_signature import RequestSigner
@@ -91,6 +91,14 @@ class Context:
         requests = RequestSigner(signer or Key.generate(), SystemClock())
         async with ApiClient(self.cluster().api_url, requests) as api:
             yield api
+
+    @asynccontextmanager
+    async def staker(self, key: str) -> AsyncIterator[StakerClient]:
+        """Open the staker's SDK for a named key."""
+        if not self.key_path(key).exists():
+            raise ConfigError(f"there is no key {key!r}", fix="hyper wallet new, or --key node-operator")
+        async with self.chain() as chain:
+            yield StakerClient(chain, self.key(key), mint=self.cluster().mint)
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator[HypernodeClient]:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from cli.commands.job import job
 from cli.commands.localnet import localnet
 from cli.commands.node import node
+from cli.commands.rewards import rewards
 from cli.commands.stack import down, status, up
 from cli.commands.stake import stake
 from cli.commands.wallet import wallet
@@ -31,8 +32,11 @@ def hyper() -> None:
     """
 
 
-for command in (up, down, status, localnet, wallet, job, node, stake):
+for command in (up, down, status, localnet, wallet, job, node, stake, rewards):
     hyper.add_command(command)
+# The moves that people look for by their own names.
+for name in ("unstake", "restake", "withdraw"):
+    hyper.add_command(stake.commands[name])
 
 
 def main(argv: Sequence[str] | None = None) -> None:

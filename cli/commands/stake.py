@@ -1,22 +1,20 @@
-"""`hyper stake`: lock HYPER for weight and for the right to run jobs."""
+"""`hyper stake`: lock HYPER for weight, votes, rewards and for the right to run jobs."""
 
 from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
 
 import click
 
 from cli.context import WALLET, Context, command
-from hypernode.chain import addresses, instructions
-from hypernode.chain.gateway import Chain
-from hypernode.chain.generated.staking import Stake
-from hypernode.chain.instruction import Instruction
-from hypernode.chain.keys import Key
-from hypernode.client import InsufficientFunds
+from cli.preview import agreed, asks, tokens
+from hypernode.client import Move, StakerClient
 from hypernode.domain.money import format_hyper, parse_hyper
-from hypernode.domain.staking import DAY, MAX_DURATION, MIN_DURATION, capacity
-from hypernode.errors import ConfigError
+from hypernode.domain.staking import DAY, MAX_DURATION, MIN_DURATION, capacity, stake_tier
 
 DAYS = click.IntRange(MIN_DURATION // DAY, MAX_DURATION // DAY)
 KEY_HELP = "Name of the key that stakes (the wallet, or a node's operator)."
+_key = click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
 
 
 @click.group()
@@ -24,119 +22,93 @@ def stake() -> None:
     """Lock, lengthen, unlock and take back HYPER."""
 
 
-@click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
+@asks
+@_key
 @click.option("--days", type=DAYS, default=MIN_DURATION // DAY, show_default=True, help="Notice, 14 to 365.")
 @click.argument("amount")
 @command(stake, "add")
-async def add(context: Context, amount: str, days: int, key: str) -> None:
+async def add(context: Context, amount: str, days: int, key: str, yes: bool, dry_run: bool) -> None:
     """Lock AMOUNT; a stake that exists is topped up and keeps its notice unless --days is longer."""
-    owner, units, mint = _key(context, key), parse_hyper(amount), context.cluster().mint
-    source = addresses.ata(owner.address, mint)
-    async with context.chain() as chain:
-        held = await chain.token_balance(source)
-        if units > held:
-            raise InsufficientFunds(
-                f"{owner.address} has {format_hyper(held)} HYPER, not {amount}",
-                fix="stake less, or fund it first",
-            )
-        found = await chain.stake(owner.address)
-        if found is None:
-            steps = [
-                instructions.stake(owner=owner.address, source=source, amount=units, duration=days * DAY)
-            ]
-        else:
-            steps = [instructions.top_up_stake(owner=owner.address, source=source, amount=units)]
-            if days * DAY > found.duration:
-                steps.append(instructions.extend_stake(owner=owner.address, duration=days * DAY))
-        await _send(context, chain, owner, steps)
+    units = parse_hyper(amount)
+    await _move(context, key, lambda client: client.add(units, days * DAY), yes, dry_run)
 
 
-@click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
+@asks
+@_key
 @click.argument("days", type=DAYS)
 @command(stake, "extend")
-async def extend(context: Context, days: int, key: str) -> None:
-    """Lengthen the notice to DAYS, which raises the weight."""
-    owner = _key(context, key)
-    async with context.chain() as chain:
-        await _require_stake(chain, owner)
-        step = instructions.extend_stake(owner=owner.address, duration=days * DAY)
-        await _send(context, chain, owner, [step])
+async def extend(context: Context, days: int, key: str, yes: bool, dry_run: bool) -> None:
+    """Lengthen the notice to DAYS, which raises the weight; it never gets shorter."""
+    await _move(context, key, lambda client: client.extend(days * DAY), yes, dry_run)
 
 
-@click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
+@asks
+@_key
 @command(stake, "unstake")
-async def unstake(context: Context, key: str) -> None:
-    """Give notice: the weight is gone at once, the HYPER can be taken back when the notice is over."""
-    owner = _key(context, key)
-    async with context.chain() as chain:
-        await _require_stake(chain, owner)
-        await _send(context, chain, owner, [instructions.unstake(owner=owner.address)])
+async def unstake(context: Context, key: str, yes: bool, dry_run: bool) -> None:
+    """Give notice: weight and votes are gone at once, the HYPER can be taken back when the notice is over."""
+    await _move(context, key, StakerClient.unstake, yes, dry_run)
 
 
-@click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
+@asks
+@_key
 @command(stake, "restake")
-async def restake(context: Context, key: str) -> None:
-    """Take back the notice; the weight returns."""
-    owner = _key(context, key)
-    async with context.chain() as chain:
-        await _require_stake(chain, owner)
-        await _send(context, chain, owner, [instructions.restake(owner=owner.address)])
+async def restake(context: Context, key: str, yes: bool, dry_run: bool) -> None:
+    """Take back the notice; the weight returns, and votes on what is proposed from now on."""
+    await _move(context, key, StakerClient.restake, yes, dry_run)
 
 
-@click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
+@asks
+@_key
 @command(stake, "withdraw")
-async def withdraw(context: Context, key: str) -> None:
-    """Take back the HYPER once the notice is over."""
-    owner = _key(context, key)
-    destination = addresses.ata(owner.address, context.cluster().mint)
-    async with context.chain() as chain:
-        await _require_stake(chain, owner)
-        step = instructions.withdraw_stake(owner=owner.address, destination=destination)
-        await _send(context, chain, owner, [step])
+async def withdraw(context: Context, key: str, yes: bool, dry_run: bool) -> None:
+    """Take back the HYPER once the notice is over, with the rewards that are not claimed yet."""
+    await _move(context, key, StakerClient.withdraw, yes, dry_run)
 
 
-@click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
+@_key
 @command(stake, "show")
 async def show(context: Context, key: str) -> None:
-    """Show the stake, its weight and what it allows."""
-    owner = _key(context, key)
-    async with context.chain() as chain:
-        _show(context, owner, await chain.stake(owner.address))
+    """Show the stake, its weight, what it allows and what it has earned."""
+    async with context.staker(key) as client:
+        await _show(context, client)
 
 
-async def _require_stake(chain: Chain, owner: Key) -> None:
-    if await chain.stake(owner.address) is None:
-        raise ConfigError(f"{owner.address} has no stake", fix="hyper stake add AMOUNT")
+async def _move(
+    context: Context, key: str, prepare: Callable[[StakerClient], Awaitable[Move]], yes: bool, dry_run: bool
+) -> None:
+    async with context.staker(key) as client:
+        move = await prepare(client)
+        lines = (tokens(move.amount), f"weight after it: {format_hyper(move.weight_after)}")
+        if agreed(context, move.what, *lines, yes=yes, dry_run=dry_run):
+            await client.send(move)
+            await _show(context, client)
 
 
-async def _send(context: Context, chain: Chain, owner: Key, steps: list[Instruction]) -> None:
-    await chain.send(steps, [owner])
-    _show(context, owner, await chain.stake(owner.address))
-
-
-def _show(context: Context, owner: Key, found: Stake | None) -> None:
+async def _show(context: Context, client: StakerClient) -> None:
+    found, earned = await client.stake(), await client.claimable()
     if found is None:
-        context.output.result({"owner": owner.address, "amount": 0}, f"{owner.address} has no stake")
+        context.output.result({"owner": client.owner, "amount": 0}, f"{client.owner} has no stake")
         return
     free_at = found.unstake_at + found.duration if found.unstake_at else None
+    tier = stake_tier(found.weight)
     context.output.result(
         {
-            "owner": owner.address,
+            "owner": client.owner,
             "amount": found.amount,
             "weight": found.weight,
+            "stake_tier": tier,
             "duration": found.duration,
             "unstake_at": found.unstake_at or None,
             "withdrawable_at": free_at,
+            "open_reports": found.holds,
+            "claimable": earned,
             "jobs_at_once": capacity(found.amount),
         },
-        f"{owner.address}: {format_hyper(found.amount)} HYPER, weight {format_hyper(found.weight)}",
+        f"{client.owner}: {format_hyper(found.amount)} HYPER, weight {format_hyper(found.weight)} ({tier})",
         f"notice {found.duration // DAY} days"
         + ("" if free_at is None else f", given; can be taken back at {free_at} (unix seconds)"),
         f"allows {capacity(found.amount)} jobs at once",
+        f"earned {format_hyper(earned)} HYPER that can be claimed now",
+        *([f"held by {found.holds} open fraud report(s) until they end"] if found.holds else []),
     )
-
-
-def _key(context: Context, name: str) -> Key:
-    if not context.key_path(name).exists():
-        raise ConfigError(f"there is no key {name!r}", fix="hyper wallet new, or --key node-operator")
-    return context.key(name)

@@ -13,19 +13,21 @@ in-process VM with a settable clock, for tests. Both raise the same typed errors
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from hypernode.chain.generated import markets
 from hypernode.chain.generated.markets import BuyerAccount, Config, Job, Market, Node, OracleSet
 from hypernode.chain.generated.staking import Pool, Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
-from hypernode.chain.layout import Event
+from hypernode.chain.layout import Event, ProgramAccount
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import TransactionFailed
 
 MARKETS = markets.PROGRAM_ID
+
+Decoded = TypeVar("Decoded", bound=ProgramAccount)
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,12 @@ class ChainPort(Protocol):
 
     async def markets(self) -> dict[Address, Market]:
         """Return every market by address."""
+
+    async def read(self, kind: type[Decoded], address: Address) -> Decoded | None:
+        """Return one account of any of our programs; None if it does not exist."""
+
+    async def read_all(self, kind: type[Decoded]) -> dict[Address, Decoded]:
+        """Return every account of one type by address."""
 
     async def balance(self, address: Address) -> int:
         """Return the lamports of an account; 0 if it does not exist."""

@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import base58
 
 from hypernode.chain import addresses
 from hypernode.chain.generated.markets import BuyerAccount, Config, Job, Market, Node, OracleSet
 from hypernode.chain.generated.staking import Pool, Stake
-from hypernode.chain.layout import LayoutError, ProgramAccount, Reader
-from hypernode.chain.ports import ChainClock
+from hypernode.chain.layout import LayoutError, Reader
+from hypernode.chain.ports import ChainClock, Decoded
 from hypernode.chain.tokens import TokenAccount
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
-
-Decoded = TypeVar("Decoded", bound=ProgramAccount)
 
 
 @dataclass(frozen=True)
@@ -53,38 +51,38 @@ class ChainReader:
         return ChainClock(slot, read.signed(8))
 
     async def config(self) -> Config | None:
-        return await self._one(Config, addresses.config())
+        return await self.read(Config, addresses.config())
 
     async def oracle_set(self) -> OracleSet | None:
-        return await self._one(OracleSet, addresses.oracle_set())
+        return await self.read(OracleSet, addresses.oracle_set())
 
     async def pool(self) -> Pool | None:
-        return await self._one(Pool, addresses.pool())
+        return await self.read(Pool, addresses.pool())
 
     async def market(self, address: Address) -> Market | None:
-        return await self._one(Market, address)
+        return await self.read(Market, address)
 
     async def job(self, address: Address) -> Job | None:
-        return await self._one(Job, address)
+        return await self.read(Job, address)
 
     async def node(self, address: Address) -> Node | None:
-        return await self._one(Node, address)
+        return await self.read(Node, address)
 
     async def buyer(self, owner: Address) -> BuyerAccount | None:
-        return await self._one(BuyerAccount, addresses.buyer(owner))
+        return await self.read(BuyerAccount, addresses.buyer(owner))
 
     async def stake(self, owner: Address) -> Stake | None:
-        return await self._one(Stake, addresses.stake(owner))
+        return await self.read(Stake, addresses.stake(owner))
 
     async def jobs(self, status: JobStatus | None = None) -> dict[Address, Job]:
-        found = await self._all(Job)
+        found = await self.read_all(Job)
         return {address: job for address, job in found.items() if status is None or job.status is status}
 
     async def nodes(self) -> dict[Address, Node]:
-        return await self._all(Node)
+        return await self.read_all(Node)
 
     async def markets(self) -> dict[Address, Market]:
-        return await self._all(Market)
+        return await self.read_all(Market)
 
     async def token_balance(self, token_account: Address) -> int:
         account = await self._source.account(token_account)
@@ -94,7 +92,7 @@ class ChainReader:
             raise LayoutError(f"{token_account} is no token account")
         return TokenAccount.decode(account.data).amount
 
-    async def _one(self, kind: type[Decoded], address: Address) -> Decoded | None:
+    async def read(self, kind: type[Decoded], address: Address) -> Decoded | None:
         """Return an account of ours; an empty one, or none, is None; somebody else's is an error."""
         account = await self._source.account(address)
         if account is None or not account.data:
@@ -103,7 +101,8 @@ class ChainReader:
             raise LayoutError(f"{address} belongs to {account.owner}, not to {kind.PROGRAM}")
         return kind.decode(account.data)
 
-    async def _all(self, kind: type[Decoded]) -> dict[Address, Decoded]:
+    async def read_all(self, kind: type[Decoded]) -> dict[Address, Decoded]:
+        """Return every account of one type by address."""
         tag = {"memcmp": {"offset": 0, "bytes": base58.b58encode(kind.DISCRIMINATOR).decode()}}
         found = await self._source.program_accounts(kind.PROGRAM, [tag, {"dataSize": kind.SIZE}])
         return {address: kind.decode(account.data) for address, account in found.items()}

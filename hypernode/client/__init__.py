@@ -1,7 +1,8 @@
-"""The buyer's SDK: quote, post, watch and download a paid job."""
+"""The SDK: a buyer's paid jobs, a staker's stake and rewards."""
 
 from hypernode.client.api import ApiClient, ApiUnavailable
 from hypernode.client.buyer import Balance, HypernodeClient, InsufficientFunds, NoNodeFits, PostedJob
+from hypernode.client.staker import Move, NothingStaked, NothingToClaim, StakerClient
 
 __all__ = [
     "ApiClient",
@@ -9,6 +10,10 @@ __all__ = [
     "Balance",
     "HypernodeClient",
     "InsufficientFunds",
+    "Move",
     "NoNodeFits",
+    "NothingStaked",
+    "NothingToClaim",
     "PostedJob",
+    "StakerClient",
 ]

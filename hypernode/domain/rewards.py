@@ -59,6 +59,15 @@ def due(flow: Flow, now: int) -> int:
     return max(0, flow.total * elapsed // (flow.ends_at - flow.starts_at) - flow.flowed)
 
 
+def flow_rate(flow: Flow, now: int, seconds: int) -> int:
+    """Return the base units that flow from now on within so many seconds, at most what is left."""
+    if flow.flowed == flow.total or now >= flow.ends_at:
+        return 0
+    left = flow.ends_at - max(now, flow.starts_at)
+    remaining = flow.total * left // (flow.ends_at - flow.starts_at)
+    return remaining * min(seconds, left) // left
+
+
 def pending(stake: Earning, index: int, remainder: int, flows: Sequence[Flow], weight: int, now: int) -> int:
     """Return what a stake could claim if everything due were distributed now."""
     if weight >= MIN_TOTAL_WEIGHT:

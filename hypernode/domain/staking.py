@@ -16,6 +16,14 @@ CAPACITY_TIERS = ((100 * HYPER, 1), (1_000 * HYPER, 3), (10_000 * HYPER, 10))
 UNLIMITED_STAKE = 100_000 * HYPER
 UNLIMITED_JOBS = 2**16 - 1
 
+# Whole tokens of weight, and what people call it: a view that decides nothing.
+STAKE_TIERS = (
+    (100_000 * HYPER, "Diamond"),
+    (50_000 * HYPER, "Gold"),
+    (10_000 * HYPER, "Silver"),
+    (1_000 * HYPER, "Bronze"),
+)
+
 # The part of a stake that a proven fraud costs.
 SLASH_BPS = 2_000
 
@@ -36,6 +44,11 @@ def capacity(stake: int) -> int:
     if stake >= UNLIMITED_STAKE:
         return UNLIMITED_JOBS
     return max((jobs for least, jobs in CAPACITY_TIERS if stake >= least), default=0)
+
+
+def stake_tier(weight: int) -> str:
+    """Return the name of the tier that a weight reaches."""
+    return next((name for least, name in STAKE_TIERS if weight >= least), "Starter")
 
 
 def deters(stake: int, unsettled: int, audit_bps: int) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.gateway import Chain
 from hypernode.chain.generated.markets import PROGRAM_ID as MARKETS_ID
+from hypernode.chain.generated.rewards import Accumulator
 from hypernode.chain.generated.staking import PROGRAM_ID as STAKING_ID
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import MarketTerms
@@ -17,6 +18,7 @@ from hypernode.chain.rpc import Rpc
 from hypernode.config import Cluster, Settings
 from hypernode.domain.money import HYPER, HYPER_DECIMALS
 from hypernode.domain.pricing import FeeShares
+from hypernode.domain.staking import DAY
 from hypernode.domain.types import ZERO_ADDRESS, Address
 from hypernode.errors import ConfigError
 
@@ -25,8 +27,10 @@ THRESHOLD = 2
 SOL = 10**9
 # What a key of the operator's own needs for rent and years of fees on a local chain.
 OPERATING_SOL = 100 * SOL
+# Fees flow to stakers within a day, the community's part of a monthly unlock until the next one.
+FEE_WINDOW, COMMUNITY_WINDOW = DAY, 30 * DAY
 MARKET_ID = b"default".ljust(32, b"\0")
-ROLES = ("authority", "faucet", "mint", "matcher", "treasury", "stakers", "platform")
+ROLES = ("authority", "faucet", "mint", "matcher", "treasury", "platform")
 
 
 # The matcher is the API's key, put in by `bootstrap`.
@@ -137,7 +141,7 @@ async def _make_token(rpc_url: str, chain: Chain, keys: dict[str, Key]) -> None:
             ),
         ]
         await chain.send(steps, [authority, mint])
-    for role in ("treasury", "stakers", "platform"):
+    for role in ("treasury", "platform"):
         owner = keys[role].address
         if await chain.balance(addresses.ata(owner, mint.address)) == 0:
             await chain.send(
@@ -148,13 +152,25 @@ async def _make_token(rpc_url: str, chain: Chain, keys: dict[str, Key]) -> None:
 async def _configure(chain: Chain, keys: dict[str, Key]) -> None:
     authority, mint, shares = keys["authority"], keys["mint"].address, FeeShares()
     steps: list[Instruction] = []
+    # In the order in which they need each other: fees go to the rewards program's vault.
+    if await chain.pool() is None:
+        steps.append(instructions.init_pool(authority=authority.address, mint=mint))
+    if await chain.read(Accumulator, addresses.accumulator()) is None:
+        steps.append(
+            instructions.init_accumulator(
+                authority=authority.address,
+                mint=mint,
+                fee_window=FEE_WINDOW,
+                community_window=COMMUNITY_WINDOW,
+            )
+        )
     if await chain.config() is None:
         steps.append(
             instructions.init_config(
                 authority=authority.address,
                 mint=mint,
                 treasury=addresses.ata(keys["treasury"].address, mint),
-                stakers=addresses.ata(keys["stakers"].address, mint),
+                stakers=addresses.rewards_vault(),
                 platform=addresses.ata(keys["platform"].address, mint),
                 protocol_bps=shares.protocol_bps,
                 stakers_bps=shares.stakers_bps,
@@ -164,8 +180,6 @@ async def _configure(chain: Chain, keys: dict[str, Key]) -> None:
                 oracles=_oracles(keys),
             )
         )
-    if await chain.pool() is None:
-        steps.append(instructions.init_pool(authority=authority.address, mint=mint))
     for step in steps:
         await chain.send([step], [authority])
 

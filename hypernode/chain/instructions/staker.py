@@ -86,7 +86,7 @@ def restake(*, owner: Address) -> Instruction:
 
 
 def withdraw_stake(*, owner: Address, destination: Address, payer: Address | None = None) -> Instruction:
-    """Take everything back after the cooldown, once rewards are claimed; `payer` is who paid the rent and gets it back."""
+    """Take everything back after the cooldown, once rewards are claimed; rent goes back to its `payer`."""
     return staking.withdraw(
         owner=owner,
         pool=addresses.pool(),

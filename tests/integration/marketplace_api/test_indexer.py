@@ -142,7 +142,7 @@ async def test_killed_at_every_await_point_loses_and_doubles_nothing(world: Worl
         point += 1
         await wipe(world.collaborators.database)
         world.parts.indexer._reconciled = False
-        killed = await killed_at(world.parts.indexer.step(), point)
+        killed = await killed_at(world.parts.indexer.step(), point, rolls_back=True)
         world.parts.indexer._reconciled = False
         await world.index()
         assert await contents(world.collaborators.database) == expected, f"killed at point {point}"

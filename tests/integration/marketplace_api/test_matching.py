@@ -266,7 +266,7 @@ async def test_matcher_killed_at_any_await_point_offers_the_job_once_and_in_the_
     point, killed = 0, True
     while killed:
         point += 1
-        killed = await killed_at(world.parts.matcher.step(), point)
+        killed = await killed_at(world.parts.matcher.step(), point, rolls_back=True)
         await world.match()
         live = [row for row in await offers(world) if row.status == "offered"]
         assert len(live) <= 1, f"killed at point {point}"

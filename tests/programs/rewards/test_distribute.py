@@ -221,7 +221,9 @@ amounts = st.lists(st.integers(0, 9 * 10**11), min_size=1, max_size=5)
 
 @settings(max_examples=25, deadline=None)
 @given(stakes=amounts, fees=st.lists(st.integers(0, 10**13), min_size=1, max_size=4), seconds=st.data())
-def test_stakers_never_earn_more_than_arrived(stakes: list[int], fees: list[int], seconds: st.DataObject) -> None:
+def test_stakers_never_earn_more_than_arrived(
+    stakes: list[int], fees: list[int], seconds: st.DataObject
+) -> None:
     """Whatever the weights and times: the sum of claims stays within the vault, and misses it by dust."""
     world = World.ready()
     stakers = [a_staker(world, f"s{number}", amount + HYPER) for number, amount in enumerate(stakes)]
