@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from solders.pubkey import Pubkey
 
-from hypernode.chain.generated import markets, staking
+from hypernode.chain.generated import markets, rewards, staking
 from hypernode.domain.types import Address, address_bytes
 
 SYSTEM_PROGRAM = Address("11111111111111111111111111111111")
@@ -83,6 +83,19 @@ def stake(owner: Address) -> Address:
     return _staking(b"stake", address_bytes(owner))
 
 
+def accumulator() -> Address:
+    return _rewards(b"accumulator")
+
+
+def rewards_vault() -> Address:
+    return _rewards(b"vault")
+
+
+def community_pool() -> Address:
+    """Where the community's part of each unlock waits to flow to stakers."""
+    return _rewards(b"community")
+
+
 def program_data(program: Address) -> Address:
     """Where the upgradeable loader keeps a program's code and its upgrade authority."""
     return derive(UPGRADEABLE_LOADER, address_bytes(program))[0]
@@ -100,3 +113,7 @@ def _markets(*seeds: bytes) -> Address:
 
 def _staking(*seeds: bytes) -> Address:
     return derive(staking.PROGRAM_ID, *seeds)[0]
+
+
+def _rewards(*seeds: bytes) -> Address:
+    return derive(rewards.PROGRAM_ID, *seeds)[0]

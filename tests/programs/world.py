@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.events import require_events
-from hypernode.chain.generated import markets, staking
+from hypernode.chain.generated import markets, rewards, staking
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event, ProgramAccount
@@ -49,6 +49,7 @@ class World:
         self.authority = self.funded("authority")
         self.deploy("markets", markets.PROGRAM_ID)
         self.deploy("staking", staking.PROGRAM_ID)
+        self.deploy("rewards", rewards.PROGRAM_ID)
         self.mint = self.a_mint("HYPER")
         self.treasury = self.a_token_account("treasury")
         self.stakers = self.a_token_account("stakers")
@@ -238,7 +239,7 @@ class World:
 
     def everything(self) -> dict[Address, RawAccount]:
         """Return every account of our programs and of the token program, byte for byte."""
-        owners = (markets.PROGRAM_ID, staking.PROGRAM_ID, addresses.TOKEN_PROGRAM)
+        owners = (markets.PROGRAM_ID, staking.PROGRAM_ID, rewards.PROGRAM_ID, addresses.TOKEN_PROGRAM)
         return {address: raw for owner in owners for address, raw in self.lite.owned_by(owner).items()}
 
     def supply(self) -> int:

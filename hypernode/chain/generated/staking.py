@@ -18,7 +18,7 @@ class Stake(ProgramAccount):
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("96c5b01d37847095")
-    SIZE: ClassVar[int] = 113
+    SIZE: ClassVar[int] = 162
 
     owner: Address
     # Paid the rent, and gets it back.
@@ -26,11 +26,22 @@ class Stake(ProgramAccount):
     amount: int
     # What the amount counts for; zero from the moment the cooldown begins.
     weight: int
+    # Since when the weight has been at least this much.
+    weight_since: int
+    # A smaller weight that was there longer, so that a top-up does not cost the vote on what is open.
+    base_weight: int
+    base_since: int
     # Seconds of cooldown; longer ones weigh more.
     duration: int
     staked_at: int
     # Zero while active, else when the cooldown began.
     unstake_at: int
+    # The rewards index up to which `owed` is booked.
+    reward_index: int
+    # Rewards booked and not yet claimed.
+    owed: int
+    # Open fraud reports; the stake cannot leave while there are any.
+    holds: int
     bump: int
 
     @classmethod
@@ -41,9 +52,15 @@ class Stake(ProgramAccount):
             payer=read.address(),
             amount=read.unsigned(8),
             weight=read.unsigned(8),
+            weight_since=read.signed(8),
+            base_weight=read.unsigned(8),
+            base_since=read.signed(8),
             duration=read.signed(8),
             staked_at=read.signed(8),
             unstake_at=read.signed(8),
+            reward_index=read.unsigned(16),
+            owed=read.unsigned(8),
+            holds=read.unsigned(1),
             bump=read.unsigned(1),
         )
         read.finish()
@@ -56,9 +73,15 @@ class Stake(ProgramAccount):
                 layout.address(self.payer),
                 layout.unsigned(self.amount, 8),
                 layout.unsigned(self.weight, 8),
+                layout.signed(self.weight_since, 8),
+                layout.unsigned(self.base_weight, 8),
+                layout.signed(self.base_since, 8),
                 layout.signed(self.duration, 8),
                 layout.signed(self.staked_at, 8),
                 layout.signed(self.unstake_at, 8),
+                layout.unsigned(self.reward_index, 16),
+                layout.unsigned(self.owed, 8),
+                layout.unsigned(self.holds, 1),
                 layout.unsigned(self.bump, 1),
             )
         )
@@ -70,7 +93,7 @@ class Pool(ProgramAccount):
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("f19a6d0411b16dbc")
-    SIZE: ClassVar[int] = 154
+    SIZE: ClassVar[int] = 122
 
     # May name its successor. It cannot touch a stake.
     authority: Address
@@ -78,8 +101,6 @@ class Pool(ProgramAccount):
     pending_authority: Address
     # HYPER.
     mint: Address
-    # The program that may slash; zero, which is nobody, until there is one.
-    slash_authority: Address
     # Sum of every stake's amount; the vault holds at least this much.
     total_staked: int
     # Sum of every active stake's weight.
@@ -94,7 +115,6 @@ class Pool(ProgramAccount):
             authority=read.address(),
             pending_authority=read.address(),
             mint=read.address(),
-            slash_authority=read.address(),
             total_staked=read.unsigned(8),
             total_weight=read.unsigned(8),
             bump=read.unsigned(1),
@@ -109,7 +129,6 @@ class Pool(ProgramAccount):
                 layout.address(self.authority),
                 layout.address(self.pending_authority),
                 layout.address(self.mint),
-                layout.address(self.slash_authority),
                 layout.unsigned(self.total_staked, 8),
                 layout.unsigned(self.total_weight, 8),
                 layout.unsigned(self.bump, 1),
@@ -161,6 +180,27 @@ class AuthorityProposed(Event):
 
 
 @dataclass(frozen=True)
+class HoldReleased(Event):
+    """The event `HoldReleased`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("a8317421bf56c55a")
+
+    owner: Address
+    holds: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            holds=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
 class PoolInitialized(Event):
     """The event `PoolInitialized`."""
 
@@ -203,6 +243,48 @@ class Restaked(Event):
             amount=read.unsigned(8),
             weight=read.unsigned(8),
             total_weight=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class RewardsForfeited(Event):
+    """The event `RewardsForfeited`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("abbe57d057bc64b1")
+
+    owner: Address
+    amount: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            amount=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class RewardsTaken(Event):
+    """The event `RewardsTaken`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("a36c7c3cd4d2faf7")
+
+    owner: Address
+    amount: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            amount=read.unsigned(8),
         )
         read.finish()
         return decoded
@@ -262,6 +344,60 @@ class StakeExtended(Event):
             duration=read.signed(8),
             old_weight=read.unsigned(8),
             weight=read.unsigned(8),
+            total_weight=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class StakeHeld(Event):
+    """The event `StakeHeld`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("64ba02a4371efcaa")
+
+    owner: Address
+    holds: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            holds=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class StakeSlashed(Event):
+    """The event `StakeSlashed`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("2b29c419daebf423")
+
+    owner: Address
+    # What was taken.
+    slashed: int
+    # What is left.
+    amount: int
+    old_weight: int
+    weight: int
+    total_staked: int
+    total_weight: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            slashed=read.unsigned(8),
+            amount=read.unsigned(8),
+            old_weight=read.unsigned(8),
+            weight=read.unsigned(8),
+            total_staked=read.unsigned(8),
             total_weight=read.unsigned(8),
         )
         read.finish()
@@ -419,6 +555,7 @@ def stake(
     source: Address,
     amount: int,
     duration: int,
+    accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
@@ -430,6 +567,7 @@ def stake(
             AccountMeta(payer, signer=True, writable=True),
             AccountMeta(pool, writable=True),
             AccountMeta(stake, writable=True),
+            AccountMeta(accumulator),
             AccountMeta(vault, writable=True),
             AccountMeta(source, writable=True),
             AccountMeta(token_program),
@@ -447,6 +585,7 @@ def top_up(
     vault: Address,
     source: Address,
     amount: int,
+    accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
     """Add to an active stake; its duration stays."""
@@ -456,6 +595,7 @@ def top_up(
             AccountMeta(owner, signer=True),
             AccountMeta(pool, writable=True),
             AccountMeta(stake, writable=True),
+            AccountMeta(accumulator),
             AccountMeta(vault, writable=True),
             AccountMeta(source, writable=True),
             AccountMeta(token_program),
@@ -470,6 +610,7 @@ def extend(
     pool: Address,
     stake: Address,
     duration: int,
+    accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
     """Lengthen the duration of an active stake; it never gets shorter."""
     return Instruction(
@@ -478,6 +619,7 @@ def extend(
             AccountMeta(owner, signer=True),
             AccountMeta(pool, writable=True),
             AccountMeta(stake, writable=True),
+            AccountMeta(accumulator),
         ),
         bytes.fromhex("e47f0001e39a36a8") + layout.signed(duration, 8),
     )
@@ -488,6 +630,7 @@ def unstake(
     owner: Address,
     pool: Address,
     stake: Address,
+    accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
     """Begin the cooldown; the weight is gone at once."""
     return Instruction(
@@ -496,6 +639,7 @@ def unstake(
             AccountMeta(owner, signer=True),
             AccountMeta(pool, writable=True),
             AccountMeta(stake, writable=True),
+            AccountMeta(accumulator),
         ),
         bytes.fromhex("5a5f6b2acd7c32e1"),
     )
@@ -506,6 +650,7 @@ def restake(
     owner: Address,
     pool: Address,
     stake: Address,
+    accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
     """Call the cooldown off; the weight is back."""
     return Instruction(
@@ -514,8 +659,100 @@ def restake(
             AccountMeta(owner, signer=True),
             AccountMeta(pool, writable=True),
             AccountMeta(stake, writable=True),
+            AccountMeta(accumulator),
         ),
         bytes.fromhex("61a1f1a70620d535"),
+    )
+
+
+def forfeit_rewards(
+    *,
+    owner: Address,
+    stake: Address,
+) -> Instruction:
+    """Give up what was earned and not claimed, so that nothing but the cooldown and a report can keep a stake."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(stake, writable=True),
+        ),
+        bytes.fromhex("1a1bfa358dbe1c1f"),
+    )
+
+
+def take_rewards(
+    *,
+    stake: Address,
+    accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
+) -> Instruction:
+    """Mark a stake's rewards as paid; only the rewards program, which pays them."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(accumulator, signer=True),
+            AccountMeta(stake, writable=True),
+        ),
+        bytes.fromhex("399cbef5db68c453"),
+    )
+
+
+def hold(
+    *,
+    stake: Address,
+    slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
+) -> Instruction:
+    """Keep a stake from leaving while a fraud report is open; only the slashing program."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(slasher, signer=True),
+            AccountMeta(stake, writable=True),
+        ),
+        bytes.fromhex("539fd076cbb6efdd"),
+    )
+
+
+def release_hold(
+    *,
+    stake: Address,
+    slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
+) -> Instruction:
+    """Let go of a stake when a fraud report has ended; only the slashing program."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(slasher, signer=True),
+            AccountMeta(stake, writable=True),
+        ),
+        bytes.fromhex("6a6d46a2c59e5cf3"),
+    )
+
+
+def slash(
+    *,
+    pool: Address,
+    stake: Address,
+    vault: Address,
+    destination: Address,
+    amount: int,
+    slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
+    accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+) -> Instruction:
+    """Take a part of a stake; only the slashing program."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(slasher, signer=True),
+            AccountMeta(pool, writable=True),
+            AccountMeta(stake, writable=True),
+            AccountMeta(accumulator),
+            AccountMeta(vault, writable=True),
+            AccountMeta(destination, writable=True),
+            AccountMeta(token_program),
+        ),
+        bytes.fromhex("cc8d12a108b15c8e") + layout.unsigned(amount, 8),
     )
 
 
@@ -554,10 +791,15 @@ ACCOUNT_TYPES: Final[tuple[type[ProgramAccount], ...]] = (
 EVENT_TYPES: Final[tuple[type[Event], ...]] = (
     AuthorityAccepted,
     AuthorityProposed,
+    HoldReleased,
     PoolInitialized,
     Restaked,
+    RewardsForfeited,
+    RewardsTaken,
     Staked,
     StakeExtended,
+    StakeHeld,
+    StakeSlashed,
     StakeToppedUp,
     StakeWithdrawn,
     Unstaked,
@@ -573,6 +815,11 @@ INSTRUCTIONS: Final[Mapping[bytes, str]] = {
     bytes.fromhex("e47f0001e39a36a8"): "extend",
     bytes.fromhex("5a5f6b2acd7c32e1"): "unstake",
     bytes.fromhex("61a1f1a70620d535"): "restake",
+    bytes.fromhex("1a1bfa358dbe1c1f"): "forfeit_rewards",
+    bytes.fromhex("399cbef5db68c453"): "take_rewards",
+    bytes.fromhex("539fd076cbb6efdd"): "hold",
+    bytes.fromhex("6a6d46a2c59e5cf3"): "release_hold",
+    bytes.fromhex("cc8d12a108b15c8e"): "slash",
     bytes.fromhex("b712469c946da122"): "withdraw",
 }
 
@@ -600,6 +847,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "payer",
         "pool",
         "stake",
+        "accumulator",
         "vault",
         "source",
         "token_program",
@@ -609,6 +857,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "owner",
         "pool",
         "stake",
+        "accumulator",
         "vault",
         "source",
         "token_program",
@@ -617,16 +866,44 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "owner",
         "pool",
         "stake",
+        "accumulator",
     ),
     "unstake": (
         "owner",
         "pool",
         "stake",
+        "accumulator",
     ),
     "restake": (
         "owner",
         "pool",
         "stake",
+        "accumulator",
+    ),
+    "forfeit_rewards": (
+        "owner",
+        "stake",
+    ),
+    "take_rewards": (
+        "accumulator",
+        "stake",
+    ),
+    "hold": (
+        "slasher",
+        "stake",
+    ),
+    "release_hold": (
+        "slasher",
+        "stake",
+    ),
+    "slash": (
+        "slasher",
+        "pool",
+        "stake",
+        "accumulator",
+        "vault",
+        "destination",
+        "token_program",
     ),
     "withdraw": (
         "owner",

@@ -30,6 +30,7 @@ def stake(
 ) -> Instruction:
     """Lock HYPER for `duration` seconds of notice: that long after `unstake` it can be withdrawn."""
     return staking.stake(
+        accumulator=addresses.accumulator(),
         owner=owner,
         payer=payer or owner,
         pool=addresses.pool(),
@@ -43,6 +44,7 @@ def stake(
 
 def top_up_stake(*, owner: Address, source: Address, amount: int) -> Instruction:
     return staking.top_up(
+        accumulator=addresses.accumulator(),
         owner=owner,
         pool=addresses.pool(),
         stake=addresses.stake(owner),
@@ -54,21 +56,37 @@ def top_up_stake(*, owner: Address, source: Address, amount: int) -> Instruction
 
 def extend_stake(*, owner: Address, duration: int) -> Instruction:
     """Lengthen the notice; it never gets shorter."""
-    return staking.extend(owner=owner, pool=addresses.pool(), stake=addresses.stake(owner), duration=duration)
+    return staking.extend(
+        owner=owner,
+        pool=addresses.pool(),
+        stake=addresses.stake(owner),
+        accumulator=addresses.accumulator(),
+        duration=duration,
+    )
 
 
 def unstake(*, owner: Address) -> Instruction:
     """Begin the cooldown; the weight is gone at once."""
-    return staking.unstake(owner=owner, pool=addresses.pool(), stake=addresses.stake(owner))
+    return staking.unstake(
+        owner=owner,
+        pool=addresses.pool(),
+        stake=addresses.stake(owner),
+        accumulator=addresses.accumulator(),
+    )
 
 
 def restake(*, owner: Address) -> Instruction:
     """Call the cooldown off."""
-    return staking.restake(owner=owner, pool=addresses.pool(), stake=addresses.stake(owner))
+    return staking.restake(
+        owner=owner,
+        pool=addresses.pool(),
+        stake=addresses.stake(owner),
+        accumulator=addresses.accumulator(),
+    )
 
 
 def withdraw_stake(*, owner: Address, destination: Address, payer: Address | None = None) -> Instruction:
-    """Take everything back after the cooldown; `payer` is who paid the rent and gets it back."""
+    """Take everything back after the cooldown, once rewards are claimed; `payer` is who paid the rent and gets it back."""
     return staking.withdraw(
         owner=owner,
         pool=addresses.pool(),
@@ -77,3 +95,8 @@ def withdraw_stake(*, owner: Address, destination: Address, payer: Address | Non
         destination=destination,
         payer=payer or owner,
     )
+
+
+def forfeit_rewards(*, owner: Address) -> Instruction:
+    """Give up what was earned and not claimed: the way out of a stake if claiming should ever fail."""
+    return staking.forfeit_rewards(owner=owner, stake=addresses.stake(owner))

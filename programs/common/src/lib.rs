@@ -7,6 +7,7 @@
 pub mod attestation;
 pub mod ed25519;
 pub mod fees;
+pub mod index;
 pub mod loader;
 pub mod reputation;
 pub mod stake;

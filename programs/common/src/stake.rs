@@ -22,6 +22,24 @@ const CAPACITY_TIERS: [(u64, u16); 4] = [
     (100 * HYPER, 1),
 ];
 
+/// Weight, and the name of the tier it reaches. Largest first; a view that decides nothing on chain.
+const STAKE_TIERS: [(u64, StakeTier); 4] = [
+    (100_000 * HYPER, StakeTier::Diamond),
+    (50_000 * HYPER, StakeTier::Gold),
+    (10_000 * HYPER, StakeTier::Silver),
+    (1_000 * HYPER, StakeTier::Bronze),
+];
+
+/// What people call a weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StakeTier {
+    Starter,
+    Bronze,
+    Silver,
+    Gold,
+    Diamond,
+}
+
 /// `price × 10,000² ≤ stake × 2,000 × audit` without the common factor: a proven fraud costs 2,000 bps.
 const DETERRENCE_FACTOR: u128 = 50_000;
 
@@ -50,6 +68,14 @@ pub fn capacity(stake: u64) -> u16 {
         .iter()
         .find(|(least, _)| stake >= *least)
         .map_or(0, |(_, jobs)| *jobs)
+}
+
+/// The tier that a weight reaches.
+pub fn stake_tier(weight: u64) -> StakeTier {
+    STAKE_TIERS
+        .iter()
+        .find(|(least, _)| weight >= *least)
+        .map_or(StakeTier::Starter, |(_, tier)| *tier)
 }
 
 /// Whether losing the slashable part of the stake costs more than all unsettled pay is worth, when cheating

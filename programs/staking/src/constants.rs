@@ -1,4 +1,5 @@
-//! Seeds of every account, and what they mean.
+//! Seeds of every account, and the other programs' accounts that this one trusts.
+use anchor_lang::{address, prelude::*};
 
 /// The one pool.
 pub const POOL_SEED: &[u8] = b"pool";
@@ -6,5 +7,9 @@ pub const POOL_SEED: &[u8] = b"pool";
 pub const VAULT_SEED: &[u8] = b"vault";
 /// Then the owner: one stake per wallet.
 pub const STAKE_SEED: &[u8] = b"stake";
+/// The rewards program's index: `["accumulator"]` there. It signs when rewards are taken.
+pub const ACCUMULATOR: Address = address!("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH");
+/// The slashing program's signer: `["config"]` there. Nothing else can hold or take a stake.
+pub const SLASHER: Address = address!("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7");
 /// HYPER has 6 decimals; every amount in the programs counts on it.
 pub const DECIMALS: u8 = 6;

@@ -18,6 +18,12 @@ pub enum StakingError {
     NotOwner,
     #[msg("Rent goes back to the account that paid it")]
     WrongPayer,
+    #[msg("This is not the accumulator of the rewards program")]
+    WrongAccumulator,
+    #[msg("Only the slashing program may hold or take a stake")]
+    NotSlasher,
+    #[msg("Only the rewards program may pay rewards out")]
+    NotRewards,
 
     // Amounts and times
     #[msg("The amount must be more than zero")]
@@ -26,6 +32,8 @@ pub enum StakingError {
     BadDuration,
     #[msg("A duration can only be lengthened")]
     DurationNotLonger,
+    #[msg("No more than the stake can be taken")]
+    MoreThanStaked,
 
     // State
     #[msg("The stake is cooling down")]
@@ -34,6 +42,20 @@ pub enum StakingError {
     NotCoolingDown,
     #[msg("The cooldown is not over")]
     CooldownNotOver,
+    #[msg("The cooldown is over, so the stake can no longer be held")]
+    CooldownOver,
+    #[msg("A fraud report is open; the stake stays until it ends")]
+    StakeHeld,
+    #[msg("The stake is not held")]
+    NotHeld,
+    #[msg("Nothing is staked")]
+    NothingStaked,
+    #[msg("Claim the rewards first, or forfeit them")]
+    RewardsUnclaimed,
+    #[msg(
+        "Weight grows only at an index of now: put the rewards program's distribute before this"
+    )]
+    RewardsStale,
 
     // Arithmetic
     #[msg("A number left its range")]

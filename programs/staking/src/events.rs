@@ -71,6 +71,43 @@ pub struct Restaked {
 }
 
 #[event(bytemuck)]
+pub struct StakeHeld {
+    pub owner: Address,
+    pub holds: u8,
+}
+
+#[event(bytemuck)]
+pub struct HoldReleased {
+    pub owner: Address,
+    pub holds: u8,
+}
+
+#[event(bytemuck)]
+pub struct StakeSlashed {
+    pub owner: Address,
+    /// What was taken.
+    pub slashed: PodU64,
+    /// What is left.
+    pub amount: PodU64,
+    pub old_weight: PodU64,
+    pub weight: PodU64,
+    pub total_staked: PodU64,
+    pub total_weight: PodU64,
+}
+
+#[event(bytemuck)]
+pub struct RewardsTaken {
+    pub owner: Address,
+    pub amount: PodU64,
+}
+
+#[event(bytemuck)]
+pub struct RewardsForfeited {
+    pub owner: Address,
+    pub amount: PodU64,
+}
+
+#[event(bytemuck)]
 pub struct StakeWithdrawn {
     pub owner: Address,
     pub amount: PodU64,

@@ -6,6 +6,7 @@ pub mod errors;
 pub mod events;
 mod instructions;
 mod programs;
+mod rewards;
 pub mod state;
 mod tokens;
 
@@ -59,6 +60,31 @@ pub mod staking {
     /// Call the cooldown off; the weight is back.
     pub fn restake(ctx: &mut Context<Restake>) -> Result<()> {
         Restake::restake(ctx)
+    }
+
+    /// Give up what was earned and not claimed, so that nothing but the cooldown and a report can keep a stake.
+    pub fn forfeit_rewards(ctx: &mut Context<ForfeitRewards>) -> Result<()> {
+        ForfeitRewards::forfeit_rewards(ctx)
+    }
+
+    /// Mark a stake's rewards as paid; only the rewards program, which pays them.
+    pub fn take_rewards(ctx: &mut Context<TakeRewards>) -> Result<()> {
+        TakeRewards::take_rewards(ctx)
+    }
+
+    /// Keep a stake from leaving while a fraud report is open; only the slashing program.
+    pub fn hold(ctx: &mut Context<Hold>) -> Result<()> {
+        Hold::hold(ctx)
+    }
+
+    /// Let go of a stake when a fraud report has ended; only the slashing program.
+    pub fn release_hold(ctx: &mut Context<ReleaseHold>) -> Result<()> {
+        ReleaseHold::release_hold(ctx)
+    }
+
+    /// Take a part of a stake; only the slashing program.
+    pub fn slash(ctx: &mut Context<Slash>, amount: u64) -> Result<()> {
+        Slash::slash(ctx, amount)
     }
 
     /// Take everything back after the cooldown, and close.

@@ -18,7 +18,7 @@ def test_it_writes_an_empty_pool_with_a_vault(bare: World) -> None:
     (event,) = bare.run([bare.init_pool()], [bare.authority])
     pool = bare.read(Pool, addresses.pool())
     assert (pool.authority, pool.pending_authority) == (bare.authority.address, ZERO_ADDRESS)
-    assert (pool.mint, pool.slash_authority) == (bare.mint, ZERO_ADDRESS)
+    assert pool.mint == bare.mint
     assert (pool.total_staked, pool.total_weight) == (0, 0)
     assert bare.tokens(addresses.stake_vault()) == 0
     assert isinstance(event, PoolInitialized)

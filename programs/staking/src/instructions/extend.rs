@@ -1,8 +1,10 @@
 use anchor_lang::prelude::*;
 
 use crate::{
+    constants::ACCUMULATOR,
     errors::StakingError,
     events::StakeExtended,
+    rewards::fresh_index,
     state::{Pool, Stake},
 };
 
@@ -14,6 +16,9 @@ pub struct Extend {
     pub pool: Account<Pool>,
     #[account(mut)]
     pub stake: Account<Stake>,
+    /// CHECK: by its address; the index at which earnings are booked.
+    #[account(address = ACCUMULATOR @ StakingError::WrongAccumulator)]
+    pub accumulator: UncheckedAccount,
 }
 
 impl Extend {
@@ -27,9 +32,11 @@ impl Extend {
     pub fn extend(ctx: &mut Context<Self>, duration: i64) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let (stake, pool) = (&mut accounts.stake, &mut accounts.pool);
+        let now = Clock::get()?.unix_timestamp;
 
+        stake.accrue(fresh_index(&accounts.accumulator, now)?)?;
         let (old_duration, old_weight) = (stake.duration, stake.weight);
-        stake.extend(duration)?;
+        stake.extend(duration, now)?;
         pool.reweigh(old_weight.get(), stake.weight.get())?;
 
         stake.invariant()?;

@@ -56,7 +56,6 @@ impl InitPool {
             authority,
             pending_authority: Address::default(),
             mint,
-            slash_authority: Address::default(),
             total_staked: PodU64::ZERO,
             total_weight: PodU64::ZERO,
             bump: ctx.bumps.pool,

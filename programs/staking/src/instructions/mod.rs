@@ -1,20 +1,30 @@
 //! One file per instruction: args, accounts, `validate`, handler.
 pub mod accept_authority;
 pub mod extend;
+pub mod forfeit_rewards;
+pub mod hold;
 pub mod init_pool;
 pub mod propose_authority;
+pub mod release_hold;
 pub mod restake;
+pub mod slash;
 pub mod stake;
+pub mod take_rewards;
 pub mod top_up;
 pub mod unstake;
 pub mod withdraw;
 
 pub use accept_authority::*;
 pub use extend::*;
+pub use forfeit_rewards::*;
+pub use hold::*;
 pub use init_pool::*;
 pub use propose_authority::*;
+pub use release_hold::*;
 pub use restake::*;
+pub use slash::*;
 pub use stake::*;
+pub use take_rewards::*;
 pub use top_up::*;
 pub use unstake::*;
 pub use withdraw::*;

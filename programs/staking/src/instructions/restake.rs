@@ -1,8 +1,10 @@
 use anchor_lang::prelude::*;
 
 use crate::{
+    constants::ACCUMULATOR,
     errors::StakingError,
     events::Restaked,
+    rewards::fresh_index,
     state::{Pool, Stake},
 };
 
@@ -14,6 +16,9 @@ pub struct Restake {
     pub pool: Account<Pool>,
     #[account(mut)]
     pub stake: Account<Stake>,
+    /// CHECK: by its address; the index at which earnings are booked.
+    #[account(address = ACCUMULATOR @ StakingError::WrongAccumulator)]
+    pub accumulator: UncheckedAccount,
 }
 
 impl Restake {
@@ -21,7 +26,9 @@ impl Restake {
         let accounts = &mut ctx.accounts;
         let (stake, pool) = (&mut accounts.stake, &mut accounts.pool);
 
-        stake.restake(Clock::get()?.unix_timestamp)?;
+        let now = Clock::get()?.unix_timestamp;
+        stake.accrue(fresh_index(&accounts.accumulator, now)?)?;
+        stake.restake(now)?;
         pool.reweigh(0, stake.weight.get())?;
 
         stake.invariant()?;

@@ -1,8 +1,10 @@
 use anchor_lang::prelude::*;
 
 use crate::{
+    constants::ACCUMULATOR,
     errors::StakingError,
     events::Staked,
+    rewards::fresh_index,
     state::{Pool, Stake},
     tokens::transfer,
 };
@@ -18,6 +20,9 @@ pub struct OpenStake {
     pub pool: Account<Pool>,
     #[account(init, payer = payer, seeds = [b"stake", owner.address().as_ref()], bump)]
     pub stake: Account<Stake>,
+    /// CHECK: by its address; the index at which earnings are booked.
+    #[account(address = ACCUMULATOR @ StakingError::WrongAccumulator)]
+    pub accumulator: UncheckedAccount,
     /// CHECK: the one vault, by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
@@ -33,11 +38,13 @@ impl OpenStake {
         require!(amount > 0, StakingError::ZeroAmount);
         let accounts = &mut ctx.accounts;
         let (stake, pool) = (&mut accounts.stake, &mut accounts.pool);
+        let now = Clock::get()?.unix_timestamp;
+        let index = fresh_index(&accounts.accumulator, now)?;
 
         stake.owner = *accounts.owner.address();
         stake.payer = *accounts.payer.address();
         stake.bump = ctx.bumps.stake;
-        stake.open(amount, duration, Clock::get()?.unix_timestamp)?;
+        stake.open(amount, duration, index, now)?;
         pool.add_tokens(amount)?;
         pool.reweigh(0, stake.weight.get())?;
         transfer(&accounts.source, &accounts.vault, &accounts.owner, amount)?;

@@ -1,8 +1,10 @@
 use anchor_lang::prelude::*;
 
 use crate::{
+    constants::ACCUMULATOR,
     errors::StakingError,
     events::StakeToppedUp,
+    rewards::fresh_index,
     state::{Pool, Stake},
     tokens::transfer,
 };
@@ -15,6 +17,9 @@ pub struct TopUp {
     pub pool: Account<Pool>,
     #[account(mut)]
     pub stake: Account<Stake>,
+    /// CHECK: by its address; the index at which earnings are booked.
+    #[account(address = ACCUMULATOR @ StakingError::WrongAccumulator)]
+    pub accumulator: UncheckedAccount,
     /// CHECK: the one vault, by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
@@ -36,9 +41,11 @@ impl TopUp {
     pub fn top_up(ctx: &mut Context<Self>, amount: u64) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let (stake, pool) = (&mut accounts.stake, &mut accounts.pool);
+        let now = Clock::get()?.unix_timestamp;
 
+        stake.accrue(fresh_index(&accounts.accumulator, now)?)?;
         let old_weight = stake.weight;
-        stake.add(amount)?;
+        stake.add(amount, now)?;
         pool.add_tokens(amount)?;
         pool.reweigh(old_weight.get(), stake.weight.get())?;
         transfer(&accounts.source, &accounts.vault, &accounts.owner, amount)?;

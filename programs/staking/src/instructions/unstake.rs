@@ -1,8 +1,10 @@
 use anchor_lang::prelude::*;
 
 use crate::{
+    constants::ACCUMULATOR,
     errors::StakingError,
     events::Unstaked,
+    rewards::index,
     state::{Pool, Stake},
 };
 
@@ -14,15 +16,20 @@ pub struct Unstake {
     pub pool: Account<Pool>,
     #[account(mut)]
     pub stake: Account<Stake>,
+    /// CHECK: by its address; the index at which earnings are booked.
+    #[account(address = ACCUMULATOR @ StakingError::WrongAccumulator)]
+    pub accumulator: UncheckedAccount,
 }
 
 impl Unstake {
     pub fn unstake(ctx: &mut Context<Self>) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let (stake, pool) = (&mut accounts.stake, &mut accounts.pool);
+        let now = Clock::get()?.unix_timestamp;
 
+        stake.accrue(index(&accounts.accumulator)?)?;
         let old_weight = stake.weight;
-        stake.unstake(Clock::get()?.unix_timestamp)?;
+        stake.unstake(now)?;
         pool.reweigh(old_weight.get(), 0)?;
 
         stake.invariant()?;
@@ -31,7 +38,7 @@ impl Unstake {
             owner: stake.owner,
             amount: stake.amount,
             old_weight,
-            withdrawable_at: stake.withdrawable_at()?.into(),
+            withdrawable_at: stake.earliest_exit(now)?.into(),
             total_weight: pool.total_weight,
         });
         Ok(())

@@ -11,8 +11,6 @@ pub struct Pool {
     pub pending_authority: Address,
     /// HYPER.
     pub mint: Address,
-    /// The program that may slash; zero, which is nobody, until there is one.
-    pub slash_authority: Address,
     /// Sum of every stake's amount; the vault holds at least this much.
     pub total_staked: PodU64,
     /// Sum of every active stake's weight.

@@ -1,6 +1,9 @@
 //! One wallet's stake: active, or cooling down towards its withdrawal.
 use anchor_lang::prelude::*;
-use hypernode_common::stake::{weight, MAX_DURATION, MIN_DURATION};
+use hypernode_common::{
+    index::accrued,
+    stake::{weight, MAX_DURATION, MIN_DURATION},
+};
 
 use crate::errors::StakingError;
 
@@ -12,11 +15,22 @@ pub struct Stake {
     pub amount: PodU64,
     /// What the amount counts for; zero from the moment the cooldown begins.
     pub weight: PodU64,
+    /// Since when the weight has been at least this much.
+    pub weight_since: PodI64,
+    /// A smaller weight that was there longer, so that a top-up does not cost the vote on what is open.
+    pub base_weight: PodU64,
+    pub base_since: PodI64,
     /// Seconds of cooldown; longer ones weigh more.
     pub duration: PodI64,
     pub staked_at: PodI64,
     /// Zero while active, else when the cooldown began.
     pub unstake_at: PodI64,
+    /// The rewards index up to which `owed` is booked.
+    pub reward_index: PodU128,
+    /// Rewards booked and not yet claimed.
+    pub owed: PodU64,
+    /// Open fraud reports; the stake cannot leave while there are any.
+    pub holds: u8,
     pub bump: u8,
 }
 
@@ -25,38 +39,62 @@ impl Stake {
         self.unstake_at == 0
     }
 
+    /// The weight that has been locked since before `at`; never more than was there then.
+    pub fn votable(&self, at: i64) -> u64 {
+        if self.weight_since.get() < at {
+            self.weight.get()
+        } else if self.base_since.get() < at {
+            self.base_weight.get()
+        } else {
+            0
+        }
+    }
+
+    /// The first second at which the tokens could leave.
+    pub fn earliest_exit(&self, now: i64) -> Result<i64> {
+        let cooling_since = if self.is_active() {
+            now
+        } else {
+            self.unstake_at.get()
+        };
+        cooling_since
+            .checked_add(self.duration.get())
+            .ok_or(StakingError::Overflow.into())
+    }
+
     /// Start with an amount and a duration.
-    pub fn open(&mut self, amount: u64, duration: i64, now: i64) -> Result<()> {
+    pub fn open(&mut self, amount: u64, duration: i64, index: u128, now: i64) -> Result<()> {
         self.amount = amount.into();
         self.duration = duration.into();
         self.staked_at = now.into();
-        self.unstake_at = PodI64::ZERO;
-        self.reweigh()
+        self.base_since = now.into();
+        self.weight_since = now.into();
+        self.reward_index = index.into();
+        self.reweigh(now)
     }
 
-    pub fn add(&mut self, amount: u64) -> Result<()> {
+    pub fn add(&mut self, amount: u64, now: i64) -> Result<()> {
         self.amount = self
             .amount
             .checked_add(amount)
             .ok_or(StakingError::Overflow)?;
-        self.reweigh()
+        self.reweigh(now)
     }
 
-    pub fn extend(&mut self, duration: i64) -> Result<()> {
+    pub fn extend(&mut self, duration: i64, now: i64) -> Result<()> {
         require!(
             duration > self.duration.get(),
             StakingError::DurationNotLonger
         );
         self.duration = duration.into();
-        self.reweigh()
+        self.reweigh(now)
     }
 
     /// Active → cooling down.
     pub fn unstake(&mut self, now: i64) -> Result<()> {
         require!(self.is_active(), StakingError::CoolingDown);
         self.unstake_at = now.into();
-        self.weight = PodU64::ZERO;
-        Ok(())
+        self.reweigh(now)
     }
 
     /// Cooling down → active.
@@ -64,39 +102,89 @@ impl Stake {
         require!(!self.is_active(), StakingError::NotCoolingDown);
         self.unstake_at = PodI64::ZERO;
         self.staked_at = now.into();
-        self.reweigh()
-    }
-
-    /// When the cooldown ends.
-    pub fn withdrawable_at(&self) -> Result<i64> {
-        self.unstake_at
-            .get()
-            .checked_add(self.duration.get())
-            .ok_or(StakingError::Overflow.into())
+        self.reweigh(now)
     }
 
     /// Cooling down → gone; the caller closes the account.
     pub fn withdraw(&self, now: i64) -> Result<u64> {
         require!(!self.is_active(), StakingError::NotCoolingDown);
         require!(
-            now >= self.withdrawable_at()?,
+            now >= self.earliest_exit(now)?,
             StakingError::CooldownNotOver
         );
+        require!(self.holds == 0, StakingError::StakeHeld);
+        require!(self.owed == 0, StakingError::RewardsUnclaimed);
         Ok(self.amount.get())
+    }
+
+    /// A report was opened. Not once the cooldown is over: then the owner could already be gone.
+    pub fn hold(&mut self, now: i64) -> Result<()> {
+        require!(self.amount > 0, StakingError::NothingStaked);
+        let leaving = !self.is_active() && now >= self.earliest_exit(now)?;
+        require!(!leaving, StakingError::CooldownOver);
+        self.holds = self.holds.checked_add(1).ok_or(StakingError::Overflow)?;
+        Ok(())
+    }
+
+    /// A report ended.
+    pub fn release(&mut self) -> Result<()> {
+        self.holds = self.holds.checked_sub(1).ok_or(StakingError::NotHeld)?;
+        Ok(())
+    }
+
+    /// Lose a part.
+    pub fn slash(&mut self, amount: u64, now: i64) -> Result<()> {
+        self.amount = self
+            .amount
+            .checked_sub(amount)
+            .ok_or(StakingError::MoreThanStaked)?;
+        self.reweigh(now)
+    }
+
+    /// Book what the weight earned up to `index`. Before every change of the weight.
+    pub fn accrue(&mut self, index: u128) -> Result<()> {
+        let earned = accrued(self.weight.get(), index, self.reward_index.get())
+            .ok_or(StakingError::Overflow)?;
+        self.owed = self
+            .owed
+            .checked_add(earned)
+            .ok_or(StakingError::Overflow)?;
+        self.reward_index = index.into();
+        Ok(())
+    }
+
+    /// Everything booked is paid, or given up; returns how much it was.
+    pub fn take_owed(&mut self) -> u64 {
+        core::mem::replace(&mut self.owed, PodU64::ZERO).get()
     }
 
     pub fn invariant(&self) -> Result<()> {
         let sound = (MIN_DURATION..=MAX_DURATION).contains(&self.duration.get())
             && self.owner != Address::default()
-            && (self.is_active() || self.weight == 0);
+            && (self.is_active() || self.weight == 0)
+            && self.base_weight <= self.weight
+            && self.base_since <= self.weight_since;
         require!(sound, StakingError::InvariantBroken);
         Ok(())
     }
 
-    fn reweigh(&mut self) -> Result<()> {
-        self.weight = weight(self.amount.get(), self.duration.get())
-            .ok_or(StakingError::BadDuration)?
-            .into();
+    /// Weigh anew. More weight counts from now on, what was there before from when it came.
+    fn reweigh(&mut self, now: i64) -> Result<()> {
+        let old = self.weight;
+        self.weight = if self.is_active() {
+            weight(self.amount.get(), self.duration.get())
+                .ok_or(StakingError::BadDuration)?
+                .into()
+        } else {
+            PodU64::ZERO
+        };
+        // Two changes in one second count as one.
+        if self.weight > old && self.weight_since != now {
+            self.base_weight = old;
+            self.base_since = self.weight_since;
+            self.weight_since = now.into();
+        }
+        self.base_weight = self.base_weight.min(self.weight);
         Ok(())
     }
 }

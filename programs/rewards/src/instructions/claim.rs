@@ -1,0 +1,82 @@
+use anchor_lang::{prelude::*, CpiContext};
+use anchor_spl::token::TokenAccount;
+use hypernode_common::index::accrued;
+use staking::Stake;
+
+use crate::{
+    constants::ACCUMULATOR_SEED, errors::RewardsError, events::RewardsClaimed, state::Accumulator,
+    tokens::transfer,
+};
+
+#[derive(Accounts)]
+pub struct Claim {
+    #[account(address = stake.owner @ RewardsError::NotOwner)]
+    pub owner: Signer,
+    #[account(mut, seeds = [b"accumulator"], bump)]
+    pub accumulator: Account<Accumulator>,
+    /// The wallet's stake, by its owner program; there is one per wallet.
+    #[account(mut)]
+    pub stake: Account<Stake>,
+    #[account(mut, seeds = [b"vault"], bump)]
+    pub vault: Account<TokenAccount>,
+    /// CHECK: the owner chooses it; the token program requires the vault's mint.
+    #[account(mut)]
+    pub destination: UncheckedAccount,
+    /// CHECK: by its address.
+    #[account(address = staking::ID @ RewardsError::WrongStakingProgram)]
+    pub staking_program: UncheckedAccount,
+    pub token_program: Program<Token>,
+}
+
+impl Claim {
+    pub fn claim(ctx: &mut Context<Self>) -> Result<()> {
+        let accounts = &mut ctx.accounts;
+        let amount = accounts.claimable()?;
+        require!(amount > 0, RewardsError::NothingToClaim);
+        accounts.take()?;
+
+        let (accumulator, stake) = (&mut accounts.accumulator, &accounts.stake);
+        // Paid once: the stake must have let go of exactly what is paid.
+        require!(
+            stake.owed == 0 && stake.reward_index == accumulator.index,
+            RewardsError::InvariantBroken
+        );
+        accumulator.pay(amount)?;
+        transfer(
+            accumulator,
+            &accounts.vault,
+            accounts.destination.account(),
+            amount,
+        )?;
+        accumulator.invariant()?;
+        emit!(RewardsClaimed {
+            owner: stake.owner,
+            amount: amount.into(),
+            claimed: accumulator.claimed,
+        });
+        Ok(())
+    }
+
+    /// What the stake has booked and what its weight earned since.
+    fn claimable(&self) -> Result<u64> {
+        let (index, stake) = (self.accumulator.index.get(), &self.stake);
+        accrued(stake.weight.get(), index, stake.reward_index.get())
+            .and_then(|earned| earned.checked_add(stake.owed.get()))
+            .ok_or(RewardsError::Overflow.into())
+    }
+
+    /// Let the staking program mark it as paid.
+    fn take(&mut self) -> Result<()> {
+        let bump = [self.accumulator.bump];
+        let seeds: &[&[u8]] = &[ACCUMULATOR_SEED, &bump];
+        let accounts = staking::cpi::accounts::TakeRewards {
+            accumulator: self.accumulator.cpi_handle(),
+            stake: self.stake.cpi_handle_mut(),
+        };
+        staking::cpi::take_rewards(CpiContext::new_with_signer(
+            &staking::ID,
+            accounts,
+            &[seeds],
+        ))
+    }
+}

@@ -1,0 +1,50 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::TokenAccount;
+use staking::Pool;
+
+use crate::{events::Distributed, state::Accumulator, tokens::transfer};
+
+#[derive(Accounts)]
+pub struct Distribute {
+    #[account(mut, seeds = [b"accumulator"], bump)]
+    pub accumulator: Account<Accumulator>,
+    /// The weight that shares, as the staking program has it now.
+    #[account(seeds = [b"pool"], bump = pool.bump, seeds::program = staking::ID)]
+    pub pool: Account<Pool>,
+    #[account(mut, seeds = [b"vault"], bump)]
+    pub vault: Account<TokenAccount>,
+    #[account(mut, seeds = [b"community"], bump)]
+    pub community: Account<TokenAccount>,
+    pub token_program: Program<Token>,
+}
+
+impl Distribute {
+    pub fn distribute(ctx: &mut Context<Self>) -> Result<()> {
+        let accounts = &mut ctx.accounts;
+        let (accumulator, vault) = (&mut accounts.accumulator, &accounts.vault);
+        let now = Clock::get()?.unix_timestamp;
+        let total_weight = accounts.pool.total_weight;
+
+        let due = accumulator.advance(total_weight.get(), now)?;
+        transfer(
+            accumulator,
+            &accounts.community,
+            vault.account(),
+            due.community,
+        )?;
+        let begun = accumulator.begin(vault.amount(), accounts.community.amount(), now)?;
+
+        accumulator.invariant()?;
+        emit!(Distributed {
+            fees: due.fees.into(),
+            community: due.community.into(),
+            fees_begun: begun.fees.into(),
+            community_begun: begun.community.into(),
+            total_weight,
+            index: accumulator.index,
+            distributed: accumulator.distributed,
+            at: now.into(),
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,25 @@
+use anchor_lang::prelude::*;
+
+use crate::{errors::StakingError, events::RewardsForfeited, state::Stake};
+
+#[derive(Accounts)]
+pub struct ForfeitRewards {
+    #[account(address = stake.owner @ StakingError::NotOwner)]
+    pub owner: Signer,
+    #[account(mut)]
+    pub stake: Account<Stake>,
+}
+
+impl ForfeitRewards {
+    /// The way out of a stake whose rewards cannot be claimed: no other program can keep the principal.
+    pub fn forfeit_rewards(ctx: &mut Context<Self>) -> Result<()> {
+        let stake = &mut ctx.accounts.stake;
+        let amount = stake.take_owed();
+        stake.invariant()?;
+        emit!(RewardsForfeited {
+            owner: stake.owner,
+            amount: amount.into(),
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,24 @@
+use anchor_lang::prelude::*;
+
+use crate::{constants::SLASHER, errors::StakingError, events::StakeHeld, state::Stake};
+
+#[derive(Accounts)]
+pub struct Hold {
+    #[account(address = SLASHER @ StakingError::NotSlasher)]
+    pub slasher: Signer,
+    #[account(mut)]
+    pub stake: Account<Stake>,
+}
+
+impl Hold {
+    pub fn hold(ctx: &mut Context<Self>) -> Result<()> {
+        let stake = &mut ctx.accounts.stake;
+        stake.hold(Clock::get()?.unix_timestamp)?;
+        stake.invariant()?;
+        emit!(StakeHeld {
+            owner: stake.owner,
+            holds: stake.holds,
+        });
+        Ok(())
+    }
+}
