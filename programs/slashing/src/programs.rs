@@ -14,3 +14,12 @@ pub fn may_upgrade(program_data: &UncheckedAccount, authority: &Address) -> Resu
     let data = program_data.account().try_borrow()?;
     Ok(upgrade_authority(&data) == Some(authority.as_ref()))
 }
+
+/// The staking program, as the callee that it must be.
+pub struct Staking;
+
+impl Id for Staking {
+    fn id() -> Address {
+        staking::ID
+    }
+}

@@ -50,6 +50,7 @@ pub fn slash(config: &Account<Config>, slash: Slash, amount: u64) -> Result<()> 
         return Ok(());
     }
     let bump = [config.bump];
+    let seeds: [&[u8]; 2] = [CONFIG_SEED, &bump];
     let accounts = cpi::accounts::Slash {
         slasher: config.cpi_handle(),
         pool: slash.pool.cpi_handle_mut(),
@@ -59,7 +60,8 @@ pub fn slash(config: &Account<Config>, slash: Slash, amount: u64) -> Result<()> 
         destination: slash.destination.cpi_handle_mut(),
         token_program: slash.token_program.cpi_handle(),
     };
-    let context = CpiContext::new_with_signer(&staking::ID, accounts, &[&[CONFIG_SEED, &bump]]);
+    let signers: [&[&[u8]]; 1] = [&seeds];
+    let context = CpiContext::new_with_signer(&staking::ID, accounts, &signers);
     cpi::slash(context, amount)?;
     Ok(())
 }

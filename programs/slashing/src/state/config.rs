@@ -109,7 +109,8 @@ impl Config {
 
     /// Every wait is bounded, every punishment has its ceiling, and to be slashed by a friend still costs.
     pub fn invariant(&self) -> Result<()> {
-        let shares = u64::from(self.burn_bps.get()).saturating_add(u64::from(self.client_bps.get()));
+        let shares =
+            u64::from(self.burn_bps.get()).saturating_add(u64::from(self.client_bps.get()));
         let sound = (MIN_BOND..=MAX_BOND).contains(&self.bond.get())
             && (MIN_BOND..=MAX_BOND).contains(&self.appeal_bond.get())
             && (MIN_PERIOD..=MAX_VOTING_PERIOD).contains(&self.voting_period.get())

@@ -45,14 +45,15 @@ impl Record {
 
     /// How much of a stake the report takes now; books it.
     pub fn charge(&mut self, report: &Report, stake: u64, now: i64) -> Result<u64> {
-        let reason = FaultReason::try_from(report.reason.raw())?;
+        let reason = FaultReason::from(report.reason);
         self.require_cooled(reason, report, now)?;
         if now >= self.day_end() {
             self.day_start = now.into();
             self.day_stake = stake.into();
             self.day_slashed = PodU64::ZERO;
         }
-        let full = bps_of(stake, u64::from(report.slash_bps.get())).ok_or(SlashingError::Overflow)?;
+        let full =
+            bps_of(stake, u64::from(report.slash_bps.get())).ok_or(SlashingError::Overflow)?;
         let cap = bps_up(self.day_stake.get(), report.daily_cap_bps.get());
         let room = cap
             .ok_or(SlashingError::Overflow)?
