@@ -40,6 +40,24 @@ from hypernode.chain.instructions.rewards import (
     propose_rewards_authority,
     set_windows,
 )
+from hypernode.chain.instructions.slasher import (
+    accept_slashing_authority,
+    appeal_report,
+    claim_due,
+    claim_vote_bounty,
+    close_record,
+    close_report,
+    close_vote,
+    dismiss_moot_report,
+    execute_report,
+    init_slashing,
+    propose_slashing_authority,
+    report_attested,
+    report_fault,
+    resolve_report,
+    set_slashing_params,
+    vote_on_report,
+)
 from hypernode.chain.instructions.staker import (
     accept_pool_authority,
     extend_stake,
@@ -54,6 +72,22 @@ from hypernode.chain.instructions.staker import (
 )
 
 __all__ = [
+    "accept_slashing_authority",
+    "appeal_report",
+    "claim_due",
+    "claim_vote_bounty",
+    "close_record",
+    "close_report",
+    "close_vote",
+    "dismiss_moot_report",
+    "execute_report",
+    "init_slashing",
+    "propose_slashing_authority",
+    "report_attested",
+    "report_fault",
+    "resolve_report",
+    "set_slashing_params",
+    "vote_on_report",
     "MarketTerms",
     "accept_authority",
     "accept_pool_authority",

@@ -1,4 +1,5 @@
 //! Seeds and limits. Each limit says how it was sized and which way it may ever change.
+use anchor_lang::{address, prelude::Address};
 use hypernode_common::{stake::HYPER, DAY};
 
 /// The one configuration; it signs what staking does for us, and owns the vault.
@@ -15,6 +16,9 @@ pub const VOTE_SEED: &[u8] = b"vote";
 pub const RECORD_SEED: &[u8] = b"record";
 /// Then the accused's wallet, the job (or the evidence, where there is no job) and the sequence as u64 LE.
 pub const FAULT_SEED: &[u8] = b"fault";
+
+/// The markets program's oracles: `["oracle_set"]` there.
+pub const ORACLE_SET: Address = address!("p5rKZFEMj3ozqunJAxuQABjNjc1gxg1KXHavaByJWQK");
 
 /// HYPER has 6 decimals; every amount in the programs counts on it.
 pub const DECIMALS: u8 = 6;

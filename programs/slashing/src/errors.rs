@@ -35,6 +35,8 @@ pub enum SlashingError {
     WrongVote,
     #[msg("The token account does not belong to whom the tokens are due")]
     WrongDestination,
+    #[msg("The account is not the markets program's oracle set")]
+    WrongOracleSet,
 
     // Reports
     #[msg("There is no such reason")]

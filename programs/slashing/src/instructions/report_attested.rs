@@ -1,15 +1,14 @@
 #![allow(unused_variables)] // An instruction argument that stands in a seed only looks unused to the derive.
 
 use anchor_lang::prelude::*;
-use markets::state::OracleSet;
 use staking::{Pool, Stake};
 
 use crate::{
-    constants::MAX_ATTESTATION_LIFE,
+    constants::{MAX_ATTESTATION_LIFE, ORACLE_SET},
     errors::SlashingError,
     events::FaultAttested,
     instructions::report::{begin_record, require_unpunished, weight_of_others},
-    oracles::{digest, require_quorum},
+    oracles::{digest, require_quorum, OracleSet},
     programs::Staking,
     stakes::hold,
     state::{Accusation, Config, Record, Report},
@@ -25,8 +24,9 @@ pub struct OpenAttestedReport {
     pub payer: Signer,
     #[account(seeds = [b"config"], bump = config.bump)]
     pub config: Account<Config>,
-    #[account(seeds = [b"oracle_set"], bump = oracle_set.bump, seeds::program = markets::ID)]
-    pub oracle_set: Account<OracleSet>,
+    /// CHECK: the markets program's, by its address; content in `OracleSet::read`.
+    #[account(address = ORACLE_SET @ SlashingError::WrongOracleSet)]
+    pub oracle_set: UncheckedAccount,
     #[account(seeds = [b"pool"], bump = pool.bump, seeds::program = staking::ID)]
     pub pool: Account<Pool>,
     /// Of the accused; staking has one for each wallet.
@@ -73,7 +73,9 @@ impl OpenAttestedReport {
     ) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let (report, config, stake) = (&mut accounts.report, &accounts.config, &mut accounts.stake);
-        let (oracles, reporter) = (&accounts.oracle_set, accounts.reporter.address());
+        let reporter = accounts.reporter.address();
+        let data = accounts.oracle_set.account().try_borrow()?;
+        let oracles = OracleSet::read(&data)?;
         let digest = digest(oracles, &stake.owner, reporter, accusation, expires_at);
         let signers = require_quorum(&accounts.instructions, oracles, &digest)?;
 

@@ -5,7 +5,7 @@ use crate::{
     constants::{MIN_APPEAL_VOTERS, MIN_VOTERS},
     errors::SlashingError,
     math::{Count, SlashShares},
-    state::{Config, FaultReason, PodFaultReason, PodReportStatus, ReportStatus},
+    state::{Config, FaultReason, PodFaultReason, PodReportStatus},
 };
 
 #[account]
