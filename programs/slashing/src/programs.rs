@@ -19,6 +19,8 @@ pub fn may_upgrade(program_data: &UncheckedAccount, authority: &Address) -> Resu
 pub struct Staking;
 
 impl Id for Staking {
+    const IDL_ADDRESS: &'static str = "BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG";
+
     fn id() -> Address {
         staking::ID
     }
