@@ -80,10 +80,10 @@ pub fn sentence(
 
 /// `ceil(amount × bps / 10,000)`: a cap that lets at least one unit of any stake through.
 pub fn bps_up(amount: u64, bps: u16) -> Option<u64> {
-    let down = bps_of(amount, u64::from(bps))?;
-    let exact = u128::from(amount).checked_mul(u128::from(bps))?;
-    let reached = u128::from(down).checked_mul(u128::from(BPS))?;
-    down.checked_add(u64::from(exact != reached))
+    let bps = u64::from(bps);
+    let whole = amount.checked_div(BPS)?.checked_mul(bps)?;
+    let rest = amount.checked_rem(BPS)?.checked_mul(bps)?;
+    whole.checked_add(rest.div_ceil(BPS))
 }
 
 /// `floor(pool × weight / total)`.

@@ -112,7 +112,8 @@ def _appeal() -> Scene:
 def _execute() -> Scene:
     report = _case().open().judged(guilty=3)
     report.court.at(report.state.executable_at)
-    return _scene(report.court, report.execute_ix())
+    executor = report.court.funded("executor")
+    return _scene(report.court, report.execute_ix(executor), executor)
 
 
 def _dismiss_moot() -> Scene:

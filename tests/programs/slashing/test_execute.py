@@ -35,8 +35,8 @@ def supply(court: Court) -> int:
 
 
 def confirmed(report: ReportCookie, **changes: object) -> ReportCookie:
-    """Another report against the same wallet, voted guilty."""
-    return replace(report, **changes).open().judged(guilty=3)  # type: ignore[arg-type]
+    """Another report against the same wallet, voted guilty so clearly that it need not wait."""
+    return replace(report, **changes).open().ballot(guilty=5).resolve()  # type: ignore[arg-type]
 
 
 def executable(report: ReportCookie) -> ReportCookie:

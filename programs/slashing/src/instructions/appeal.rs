@@ -11,12 +11,12 @@ use crate::{
 pub struct Appeal {
     #[account(address = report.accused @ SlashingError::NotAccused)]
     pub accused: Signer,
-    #[account(seeds = [b"config"], bump = config.bump)]
+    #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
     #[account(mut)]
     pub report: Account<Report>,
     /// CHECK: the one vault, by its seeds; the token program checks the rest.
-    #[account(mut, seeds = [b"vault"], bump = config.vault_bump)]
+    #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: the token program requires the vault's mint and the accused's signature.
     #[account(mut)]

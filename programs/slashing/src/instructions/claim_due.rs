@@ -8,12 +8,12 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct ClaimDue {
-    #[account(seeds = [b"config"], bump = config.bump)]
+    #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
     #[account(mut)]
     pub report: Account<Report>,
     /// CHECK: the one vault, by its seeds; the token program checks the rest.
-    #[account(mut, seeds = [b"vault"], bump = config.vault_bump)]
+    #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: whose it is decides what is paid; the token program requires the vault's mint.
     #[account(mut)]

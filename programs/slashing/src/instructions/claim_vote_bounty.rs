@@ -9,7 +9,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct ClaimVoteBounty {
-    #[account(seeds = [b"config"], bump = config.bump)]
+    #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
     #[account(mut, address = vote.report @ SlashingError::WrongVote)]
     pub report: Account<Report>,
@@ -19,7 +19,7 @@ pub struct ClaimVoteBounty {
     #[account(mut, address = vote.payer @ SlashingError::WrongPayer)]
     pub payer: UncheckedAccount,
     /// CHECK: the one vault, by its seeds; the token program checks the rest.
-    #[account(mut, seeds = [b"vault"], bump = config.vault_bump)]
+    #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: the validator's, in `validate`; the token program requires the vault's mint.
     #[account(mut)]

@@ -9,7 +9,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct CloseReport {
-    #[account(seeds = [b"config"], bump = config.bump)]
+    #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
     #[account(mut, close = payer)]
     pub report: Account<Report>,
@@ -17,7 +17,7 @@ pub struct CloseReport {
     #[account(mut, address = report.payer @ SlashingError::WrongPayer)]
     pub payer: UncheckedAccount,
     /// CHECK: the one vault, by its seeds; the token program checks the rest.
-    #[account(mut, seeds = [b"vault"], bump = config.vault_bump)]
+    #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: by its address; the token program checks the rest.
     #[account(mut, address = config.mint @ SlashingError::WrongMint)]

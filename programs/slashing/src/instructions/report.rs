@@ -19,7 +19,7 @@ pub struct OpenReport {
     /// Pays the rent; may be the reporter.
     #[account(mut, unsafe(dup))]
     pub payer: Signer,
-    #[account(seeds = [b"config"], bump = config.bump)]
+    #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
     #[account(seeds = [b"pool"], bump = pool.bump, seeds::program = staking::ID)]
     pub pool: Account<Pool>,
@@ -37,7 +37,7 @@ pub struct OpenReport {
     /// CHECK: where the punishment of this job would lie; address and absence in `require_unpunished`.
     pub fault: UncheckedAccount,
     /// CHECK: the one vault, by its seeds; the token program checks the rest.
-    #[account(mut, seeds = [b"vault"], bump = config.vault_bump)]
+    #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: the token program requires the vault's mint and the reporter's signature.
     #[account(mut)]
@@ -81,7 +81,7 @@ impl OpenReport {
             &accounts.reporter,
             config.bond.get(),
         )?;
-        hold(config, stake)?;
+        hold(config, stake);
 
         report.invariant()?;
         emit!(FaultReported {

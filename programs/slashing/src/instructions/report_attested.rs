@@ -22,7 +22,7 @@ pub struct OpenAttestedReport {
     /// Pays the rent; may be the reporter.
     #[account(mut, unsafe(dup))]
     pub payer: Signer,
-    #[account(seeds = [b"config"], bump = config.bump)]
+    #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
     /// CHECK: the markets program's, by its address; content in `OracleSet::read`.
     #[account(address = ORACLE_SET @ SlashingError::WrongOracleSet)]
@@ -93,7 +93,7 @@ impl OpenAttestedReport {
             ctx.bumps.record,
             *accounts.payer.address(),
         )?;
-        hold(config, stake)?;
+        hold(config, stake);
 
         report.invariant()?;
         emit!(FaultAttested {
