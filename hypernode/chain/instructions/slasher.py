@@ -141,7 +141,9 @@ def appeal_report(*, accused: Address, report: Address, source: Address) -> Inst
     )
 
 
-def execute_report(*, payer: Address, report: Address, account: slashing.Report, mint: Address) -> Instruction:
+def execute_report(
+    *, payer: Address, report: Address, account: slashing.Report, mint: Address
+) -> Instruction:
     """Take the stake of the guilty; `payer` pays for the account that says so for ever."""
     return slashing.execute(
         payer=payer,

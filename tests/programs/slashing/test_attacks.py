@@ -170,7 +170,9 @@ PLAYS: dict[str, Callable[[], Scene]] = {
     "close_record": _close_record,
 }
 # Who pays rent is free, and a token account may be any that the rules of the token program allow.
-OURS = frozenset({"config", "report", "record", "vote", "stake", "pool", "vault", "oracle_set", "stake_vault"})
+OURS = frozenset(
+    {"config", "report", "record", "vote", "stake", "pool", "vault", "oracle_set", "stake_vault"}
+)
 
 
 def test_every_instruction_is_on_stage() -> None:

@@ -226,7 +226,7 @@ def test_an_open_report_is_not_closed(court: Court, report: ReportCookie) -> Non
 
 
 def test_old_votes_mean_nothing_in_a_new_life(court: Court, report: ReportCookie) -> None:
-    """A dismissed and closed report can be opened again; the votes of its first life neither count nor pay."""
+    """A closed report can be opened again; the votes of its first life neither count nor pay."""
     report.judged(guilty=1, innocent=3)
     report.claim(report.accused.wallet)
     court.run([report.close_ix()], [court.funded("crank")])

@@ -130,7 +130,7 @@ def test_a_report_is_executed_once(court: Court, report: ReportCookie) -> None:
 
 
 def test_a_job_is_punished_once(court: Court, report: ReportCookie) -> None:
-    """A competitor's report of the same job, with evidence of its own, comes too late and gets its bond back."""
+    """A competitor's report of the same job, with other evidence, comes too late; the bond goes back."""
     rival = confirmed(report, evidence=digest("copied and changed"))
     report.judged(guilty=3).executed()
     crank = court.funded("crank")
@@ -290,7 +290,7 @@ def test_the_burn_takes_the_configured_mint(court: Court, report: ReportCookie) 
 def test_every_account_is_the_reports_own(court: Court, report: ReportCookie) -> None:
     """Each account of another report, in each slot, is refused."""
     other = ReportCookie(court, a_node(court, "other"), report.reporter, report.panel, digest("other"))
-    other.open().judged(guilty=3)
+    other.open().ballot(guilty=5).resolve()
     report.judged(guilty=3)
     executable(report)
     right, foreign = report.execute_ix(), other.execute_ix()

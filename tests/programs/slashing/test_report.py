@@ -82,7 +82,9 @@ def test_an_accusation_must_make_sense(
     court.refuse(refusal, [case.open_ix(**change)], [case.reporter.owner])
 
 
-@pytest.mark.parametrize("reason", [FaultReason.OFFLINE, FaultReason.REPEATED_FAILURES, FaultReason.MALICIOUS])
+@pytest.mark.parametrize(
+    "reason", [FaultReason.OFFLINE, FaultReason.REPEATED_FAILURES, FaultReason.MALICIOUS]
+)
 def test_some_reasons_need_no_job(court: Court, reason: FaultReason) -> None:
     state = a_report(court, reason=reason, job=ZERO_ADDRESS, sequence=0).state
     assert (state.reason, state.job) == (reason, ZERO_ADDRESS)
@@ -136,7 +138,7 @@ def test_who_has_nothing_left_is_not_reported(court: Court, case: ReportCookie) 
 
 
 def test_a_wave_of_reports_leaves_room_for_the_oracles(court: Court, case: ReportCookie) -> None:
-    """Staking counts holds in a byte: who fills it with reports against himself would be safe from all others."""
+    """Staking counts holds in a byte: whoever fills it with reports of friends would be safe from others."""
     case.open()
     record = replace(case.record, open_reports=200)
     court.write(addresses.slashing_record(case.accused.authority.address), record)
@@ -151,11 +153,11 @@ def test_a_sponsor_may_pay_the_rent(court: Court, case: ReportCookie) -> None:
     assert case.state.reporter == case.reporter.owner.address
 
 
-def test_an_account_that_already_has_lamports_stops_no_report(court: Court, case: ReportCookie) -> None:
+def test_lamports_sent_ahead_stop_neither_report_nor_execution(court: Court, case: ReportCookie) -> None:
     fault = addresses.fault(case.accused.authority.address, case.job, case.sequence, case.evidence)
     for address in (case.address, fault, addresses.slashing_record(case.accused.authority.address)):
         court.lite.set_raw_account(address, RawAccount(addresses.SYSTEM_PROGRAM, 1_000_000, b""))
-    case.open()
+    case.open().judged(guilty=3).executed()
 
 
 def test_the_reporter_signs(court: Court, case: ReportCookie) -> None:
@@ -175,5 +177,3 @@ def test_a_stake_of_another_program_is_refused(court: Court, case: ReportCookie)
     at = [meta.address for meta in instruction.accounts].index(case.accused.stake_address)
     swapped = instruction.with_account(at, replace(instruction.accounts[at], address=fake))
     court.refuse_any([swapped], [case.reporter.owner], "a copied stake")
-
-
