@@ -5,7 +5,7 @@ only builds the instruction. After every transaction the court counts its money 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.generated import slashing
@@ -257,3 +257,13 @@ def a_case(court: Court, *, accused: NodeCookie | None = None, **changes: object
 
 def a_report(court: Court, **changes: object) -> ReportCookie:
     return a_case(court, **changes).open()
+
+
+def confirmed(report: ReportCookie, **changes: object) -> ReportCookie:
+    """Another report against the same wallet, voted guilty so clearly that it need not wait."""
+    return replace(report, **changes).open().ballot(guilty=5).resolve()  # type: ignore[arg-type]
+
+
+def executable(report: ReportCookie) -> ReportCookie:
+    report.court.at(max(report.state.executable_at, report.court.now))
+    return report

@@ -1,4 +1,4 @@
-"""execute and dismiss_moot: the guilty pay once for a job, within a day's cap, and every token is booked."""
+"""execute and dismiss_moot: the guilty pay once for a job, and every token is booked."""
 
 from dataclasses import replace
 
@@ -9,8 +9,6 @@ from hypernode.chain.generated.slashing import Fault, ReportExecuted, ReportMoot
 from hypernode.chain.generated.slashing_errors import (
     AlreadyPunished,
     AppealNotOver,
-    CoolingDown,
-    DailyCapReached,
     NotExecutable,
     ReportEnded,
     WrongFault,
@@ -21,7 +19,15 @@ from hypernode.domain.fault import FaultReason, ReportStatus
 from hypernode.domain.types import ZERO_ADDRESS
 from tests.fixtures.documents import an_address, digest
 from tests.programs.cookies import a_node
-from tests.programs.slashing.court import APPEAL_BOND, BOND, PARAMS, Court, ReportCookie, a_report
+from tests.programs.slashing.court import (
+    APPEAL_BOND,
+    BOND,
+    Court,
+    ReportCookie,
+    a_report,
+    confirmed,
+    executable,
+)
 from tests.programs.world import DAY, HYPER
 
 STAKE = 1_000 * HYPER
@@ -32,16 +38,6 @@ def supply(court: Court) -> int:
     raw = court.raw(court.mint)
     assert raw is not None
     return tokens.Mint.decode(raw.data).supply
-
-
-def confirmed(report: ReportCookie, **changes: object) -> ReportCookie:
-    """Another report against the same wallet, voted guilty so clearly that it need not wait."""
-    return replace(report, **changes).open().ballot(guilty=5).resolve()  # type: ignore[arg-type]
-
-
-def executable(report: ReportCookie) -> ReportCookie:
-    report.court.at(max(report.state.executable_at, report.court.now))
-    return report
 
 
 @pytest.mark.parametrize(
@@ -197,65 +193,6 @@ def test_without_a_job_the_evidence_is_punished_once(court: Court) -> None:
     assert court.read(Fault, at).report == report.address
     again = replace(report, evidence=digest("the next week"))
     again.open().judged(guilty=3).executed()
-
-
-def test_a_reason_is_punished_once_a_day(court: Court, report: ReportCookie) -> None:
-    second = confirmed(report, evidence=digest("second"), sequence=8)
-    report.judged(guilty=3).executed()
-    executable(second)
-    crank = court.funded("crank")
-    last = report.state.ended_at
-    court.at(max(court.now, last + DAY - 1))
-    court.refuse(CoolingDown, [second.execute_ix()], [crank])
-    assert second.accused.stake.holds == 1
-    court.advance(1)
-    second.execute()
-
-
-def test_another_reason_has_its_own_cooldown(court: Court, report: ReportCookie) -> None:
-    second = confirmed(report, evidence=digest("second"), sequence=8, reason=FaultReason.JOB_TIMEOUT)
-    report.judged(guilty=3).executed()
-    executable(second).execute()
-    assert second.state.slashed == 8 * HYPER
-
-
-def test_the_cooldown_starves_nobody(court: Court, report: ReportCookie) -> None:
-    """Whoever always comes first with another report can hold one up for a week and no longer."""
-    waiting = confirmed(report, evidence=digest("waiting"), sequence=8)
-    report.judged(guilty=3)
-    court.at(waiting.state.executable_at + 7 * DAY - 1)
-    report.execute()
-    court.refuse(CoolingDown, [waiting.execute_ix()], [court.funded("crank")])
-    court.advance(1)
-    waiting.execute()
-
-
-def test_a_day_takes_half_the_stake_at_most(court: Court, report: ReportCookie) -> None:
-    malicious = {"reason": FaultReason.MALICIOUS, "evidence": digest("malice"), "sequence": 8}
-    second = confirmed(report, **malicious)
-    offline = {"reason": FaultReason.OFFLINE, "evidence": digest("offline"), "sequence": 9}
-    third = confirmed(report, **offline)
-    report.judged(guilty=3)
-    for each in (report, second, third):
-        executable(each)
-    report.execute()
-    second.execute()
-    # 200 of 1,000 are gone; half of the remaining 800 would be 400, but the day had only 500 to take.
-    assert (report.state.slashed, second.state.slashed) == (200 * HYPER, 300 * HYPER)
-    crank = court.funded("crank")
-    court.refuse(DailyCapReached, [third.execute_ix()], [crank])
-    court.advance(DAY - 1)
-    court.refuse(DailyCapReached, [third.execute_ix()], [crank])
-    court.advance(1)
-    third.execute()
-    assert third.state.slashed == 25 * HYPER
-    assert third.accused.stake.amount == 475 * HYPER
-
-
-def test_a_smaller_cap_holds(court: Court) -> None:
-    court.set_params(replace(PARAMS, daily_cap_bps=100))
-    report = a_report(court, reason=FaultReason.MALICIOUS).judged(guilty=3).executed()
-    assert report.state.slashed == STAKE // 100
 
 
 def test_who_has_nothing_left_ends_a_report_all_the_same(court: Court, report: ReportCookie) -> None:
