@@ -1,6 +1,7 @@
 """execute and dismiss_moot: the guilty pay once for a job, and every token is booked."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -175,8 +176,13 @@ def test_whatever_is_open_about_a_punished_job_is_moot(
     assert late.accused.stake.holds == 0
 
 
-def test_a_report_is_moot_by_the_punishment_of_its_own_job_only(court: Court, report: ReportCookie) -> None:
-    other = confirmed(report, evidence=digest("other"), job=an_address("other job"))
+@pytest.mark.parametrize(
+    "change", [{"job": an_address("other job")}, {"sequence": 8}], ids=["job", "sequence"]
+)
+def test_a_report_is_moot_by_the_punishment_of_its_own_job_only(
+    court: Court, report: ReportCookie, change: dict[str, Any]
+) -> None:
+    other = confirmed(report, evidence=digest("other"), **change)
     report.judged(guilty=3).executed()
     fault = report.moot_ix().accounts[3]
     crank = court.funded("crank")
