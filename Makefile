@@ -31,7 +31,7 @@ test: setup ## run every test on the real VM, Docker, PostgreSQL, Redis and Node
 	$(MAKE) --no-print-directory test-rust programs-check test-linker
 
 test-rust: ## run the host tests of the program crates, shared vectors included
-	cargo test --quiet --locked -p hypernode-common
+	cargo test --quiet --locked -p hypernode-common -p slashing
 
 test-newest: ## run the Python tests that need no service on the newest Python there is
 	@bash deploy/setup.sh python

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from solders.pubkey import Pubkey
 
-from hypernode.chain.generated import markets, rewards, staking
-from hypernode.domain.types import Address, address_bytes
+from hypernode.chain.generated import markets, rewards, slashing, staking
+from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
 
 SYSTEM_PROGRAM = Address("11111111111111111111111111111111")
 TOKEN_PROGRAM = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")
@@ -96,6 +96,37 @@ def community_pool() -> Address:
     return _rewards(b"community")
 
 
+def slashing_config() -> Address:
+    return _slashing(b"config")
+
+
+def slashing_vault() -> Address:
+    """Where bonds and unpaid dues lie."""
+    return _slashing(b"vault")
+
+
+def report(accused: Address, evidence: bytes) -> Address:
+    return _slashing(b"report", address_bytes(accused), evidence)
+
+
+def attested_report(accused: Address, evidence: bytes) -> Address:
+    return _slashing(b"attested", address_bytes(accused), evidence)
+
+
+def vote(report: Address, round_number: int, validator: Address) -> Address:
+    return _slashing(b"vote", address_bytes(report), bytes([round_number]), address_bytes(validator))
+
+
+def slashing_record(accused: Address) -> Address:
+    return _slashing(b"record", address_bytes(accused))
+
+
+def fault(accused: Address, job: Address, sequence: int, evidence: bytes) -> Address:
+    """Where the punishment of a job lies; of the evidence, where there is no job."""
+    subject = evidence if job == ZERO_ADDRESS else address_bytes(job)
+    return _slashing(b"fault", address_bytes(accused), subject, sequence.to_bytes(8, "little"))
+
+
 def program_data(program: Address) -> Address:
     """Where the upgradeable loader keeps a program's code and its upgrade authority."""
     return derive(UPGRADEABLE_LOADER, address_bytes(program))[0]
@@ -117,3 +148,7 @@ def _staking(*seeds: bytes) -> Address:
 
 def _rewards(*seeds: bytes) -> Address:
     return derive(rewards.PROGRAM_ID, *seeds)[0]
+
+
+def _slashing(*seeds: bytes) -> Address:
+    return derive(slashing.PROGRAM_ID, *seeds)[0]

@@ -1,9 +1,11 @@
-"""Owns how a job on chain becomes the attestation that oracles sign."""
+"""Owns how what stands on chain becomes what oracles sign: attestations of jobs, and of faults."""
 
+from hypernode.chain.generated import slashing
 from hypernode.chain.generated.markets import PROGRAM_ID, Job, OracleSet
 from hypernode.domain.attestation import Attestation
+from hypernode.domain.fault import Fault, FaultReason
 from hypernode.domain.status import Gate, Verdict
-from hypernode.domain.types import Address, address_bytes
+from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
 
 
 def attestation_for(
@@ -25,4 +27,34 @@ def attestation_for(
         reason=reason,
         epoch=oracle_set.epoch,
         expires_at=account.verdict_deadline,
+    )
+
+
+def fault_for(
+    *,
+    oracle_set: OracleSet,
+    accused: Address,
+    reporter: Address,
+    job: Address,
+    sequence: int,
+    attempt: int,
+    reason: FaultReason,
+    evidence: bytes,
+    expires_at: int,
+    client: Address = ZERO_ADDRESS,
+) -> Fault:
+    """Return the one fault that the slashing program accepts from this reporter; `accused` is a wallet."""
+    return Fault(
+        cluster=oracle_set.cluster,
+        program=address_bytes(slashing.PROGRAM_ID),
+        accused=address_bytes(accused),
+        job=address_bytes(job),
+        sequence=sequence,
+        attempt=attempt,
+        reason=reason,
+        evidence=evidence,
+        client=address_bytes(client),
+        reporter=address_bytes(reporter),
+        epoch=oracle_set.epoch,
+        expires_at=expires_at,
     )

@@ -6,9 +6,11 @@ argument is a plain `u8`. This table knows what they mean.
 
 DOMAIN_MODULES = {
     "EndReason": "hypernode.domain.status",
+    "FaultReason": "hypernode.domain.fault",
     "Gate": "hypernode.domain.status",
     "GpuVendor": "hypernode.domain.types",
     "JobStatus": "hypernode.domain.status",
+    "ReportStatus": "hypernode.domain.fault",
     "Verdict": "hypernode.domain.status",
 }
 
@@ -23,6 +25,8 @@ def domain_enum(name: str) -> str | None:
 ARGUMENT_ENUMS = {
     ("create_job", "gpu_vendor"): "GpuVendor",
     ("register_node", "gpu_vendor"): "GpuVendor",
+    ("report", "reason"): "FaultReason",
+    ("report_attested", "reason"): "FaultReason",
     ("settle_job", "reason"): "Gate",
     ("settle_job", "verdict"): "Verdict",
     ("update_node", "gpu_vendor"): "GpuVendor",

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 
 use hypernode_common::{
     attestation::Attestation,
+    fault::Fault,
     fees::{job_price, split_price, FeeShares},
     reputation::{fade, latency_bps, weigh, Attempt, Counters, Outcome},
     stake::{capacity, deters, multiplier_bps, weight},
@@ -79,6 +80,31 @@ fn attestations_have_the_same_bytes_and_digest() {
             case["name"]
         );
         assert_eq!(sha256(encoded), hash(&case["digest"]), "{}", case["name"]);
+    }
+}
+
+#[test]
+fn faults_have_the_same_bytes_and_digest() {
+    for case in list(&vectors("fault"), "cases") {
+        let fields = &case["fields"];
+        let encoded = Fault {
+            cluster: &hash(&fields["cluster"]),
+            program: &hash(&fields["program"]),
+            accused: &hash(&fields["accused"]),
+            job: &hash(&fields["job"]),
+            sequence: number(&fields["sequence"]),
+            attempt: number(&fields["attempt"]),
+            reason: number(&fields["reason"]),
+            evidence: &hash(&fields["evidence"]),
+            client: &hash(&fields["client"]),
+            reporter: &hash(&fields["reporter"]),
+            epoch: number(&fields["epoch"]),
+            expires_at: number(&fields["expires_at"]),
+        }
+        .encode();
+        let name = &case["name"];
+        assert_eq!(encoded.to_vec(), bytes(&case["encoded"]), "{name}");
+        assert_eq!(sha256(encoded), hash(&case["digest"]), "{name}");
     }
 }
 

@@ -1,0 +1,173 @@
+//! One event per transition, written after it, with the amounts it moved and both states.
+use anchor_lang::prelude::*;
+
+use crate::{
+    constants::REASONS,
+    state::{PodFaultReason, PodReportStatus},
+};
+
+#[event(bytemuck)]
+pub struct ConfigInitialized {
+    pub authority: Address,
+    pub mint: Address,
+    pub vault: Address,
+}
+
+#[event(bytemuck)]
+pub struct AuthorityProposed {
+    pub authority: Address,
+    pub pending_authority: Address,
+}
+
+#[event(bytemuck)]
+pub struct AuthorityAccepted {
+    pub old_authority: Address,
+    pub new_authority: Address,
+}
+
+#[event(bytemuck)]
+pub struct ParamsSet {
+    pub bond: PodU64,
+    pub appeal_bond: PodU64,
+    pub voting_period: PodI64,
+    pub appeal_period: PodI64,
+    pub min_validator_stake: PodU64,
+    pub quorum_bps: PodU16,
+    pub appeal_quorum_bps: PodU16,
+    pub reason_bps: [PodU16; REASONS],
+    pub daily_cap_bps: PodU16,
+    pub burn_bps: PodU16,
+    pub client_bps: PodU16,
+}
+
+#[event(bytemuck)]
+pub struct FaultReported {
+    pub report: Address,
+    pub accused: Address,
+    pub reporter: Address,
+    pub client: Address,
+    pub job: Address,
+    pub sequence: PodU64,
+    pub evidence: [u8; 32],
+    pub reason: PodFaultReason,
+    pub bond: PodU64,
+    pub total_weight: PodU64,
+    pub voting_ends_at: PodI64,
+    pub new_status: PodReportStatus,
+}
+
+#[event(bytemuck)]
+pub struct FaultAttested {
+    pub report: Address,
+    pub accused: Address,
+    pub reporter: Address,
+    pub client: Address,
+    pub job: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub evidence: [u8; 32],
+    pub reason: PodFaultReason,
+    pub signers: u8,
+    pub total_weight: PodU64,
+    pub executable_at: PodI64,
+    pub new_status: PodReportStatus,
+}
+
+#[event(bytemuck)]
+pub struct Voted {
+    pub report: Address,
+    pub validator: Address,
+    pub round: u8,
+    pub guilty: PodBool,
+    pub weight: PodU64,
+    pub guilty_weight: PodU64,
+    pub innocent_weight: PodU64,
+    pub voters: PodU16,
+}
+
+/// The voting ended: confirmed, upheld, or dismissed with every bond booked for the accused.
+#[event(bytemuck)]
+pub struct ReportResolved {
+    pub report: Address,
+    pub accused: Address,
+    pub round: u8,
+    pub guilty_weight: PodU64,
+    pub innocent_weight: PodU64,
+    pub voters: PodU16,
+    pub executable_at: PodI64,
+    pub accused_due: PodU64,
+    pub old_status: PodReportStatus,
+    pub new_status: PodReportStatus,
+}
+
+#[event(bytemuck)]
+pub struct ReportAppealed {
+    pub report: Address,
+    pub accused: Address,
+    pub appeal_bond: PodU64,
+    pub voting_ends_at: PodI64,
+    pub old_status: PodReportStatus,
+    pub new_status: PodReportStatus,
+}
+
+#[event(bytemuck)]
+pub struct ReportExecuted {
+    pub report: Address,
+    pub accused: Address,
+    pub job: Address,
+    pub sequence: PodU64,
+    pub reason: PodFaultReason,
+    pub slashed: PodU64,
+    pub burned: PodU64,
+    pub client_due: PodU64,
+    /// With the bond.
+    pub reporter_due: PodU64,
+    pub validators_due: PodU64,
+    pub old_status: PodReportStatus,
+    pub new_status: PodReportStatus,
+}
+
+#[event(bytemuck)]
+pub struct ReportMooted {
+    pub report: Address,
+    pub accused: Address,
+    pub reporter_due: PodU64,
+    pub accused_due: PodU64,
+    pub old_status: PodReportStatus,
+    pub new_status: PodReportStatus,
+}
+
+#[event(bytemuck)]
+pub struct DueClaimed {
+    pub report: Address,
+    pub wallet: Address,
+    pub amount: PodU64,
+}
+
+#[event(bytemuck)]
+pub struct VoteBountyClaimed {
+    pub report: Address,
+    pub validator: Address,
+    pub round: u8,
+    pub amount: PodU64,
+}
+
+#[event(bytemuck)]
+pub struct VoteClosed {
+    pub report: Address,
+    pub validator: Address,
+    pub round: u8,
+}
+
+#[event(bytemuck)]
+pub struct ReportClosed {
+    pub report: Address,
+    pub accused: Address,
+    /// What rounding left, or nobody claimed in time.
+    pub burned: PodU64,
+}
+
+#[event(bytemuck)]
+pub struct RecordClosed {
+    pub accused: Address,
+}

@@ -1,0 +1,63 @@
+use anchor_lang::prelude::*;
+
+use crate::{
+    errors::SlashingError,
+    events::VoteBountyClaimed,
+    state::{Config, Report, Vote},
+    tokens::{transfer_from_vault, wallet_of},
+};
+
+#[derive(Accounts)]
+pub struct ClaimVoteBounty {
+    #[account(seeds = [b"config"], bump)]
+    pub config: Account<Config>,
+    #[account(mut, address = vote.report @ SlashingError::WrongVote)]
+    pub report: Account<Report>,
+    #[account(mut, close = payer)]
+    pub vote: Account<Vote>,
+    /// CHECK: who paid the vote's rent, by its address.
+    #[account(mut, address = vote.payer @ SlashingError::WrongPayer)]
+    pub payer: UncheckedAccount,
+    /// CHECK: the one vault, by its seeds; the token program checks the rest.
+    #[account(mut, seeds = [b"vault"], bump)]
+    pub vault: UncheckedAccount,
+    /// CHECK: the validator's, in `validate`; the token program requires the vault's mint.
+    #[account(mut)]
+    pub destination: UncheckedAccount,
+    pub token_program: Program<Token>,
+}
+
+impl ClaimVoteBounty {
+    fn validate(&self) -> Result<()> {
+        // vote
+        require!(self.vote.won(&self.report), SlashingError::NoBounty);
+        // destination
+        require!(
+            wallet_of(&self.destination)? == self.vote.validator,
+            SlashingError::WrongDestination
+        );
+        Ok(())
+    }
+
+    #[access_control(ctx.accounts.validate())]
+    pub fn claim_vote_bounty(ctx: &mut Context<Self>) -> Result<()> {
+        let accounts = &mut ctx.accounts;
+        let (report, vote) = (&mut accounts.report, &accounts.vote);
+        let amount = report.claim_bounty(vote.weight.get())?;
+        transfer_from_vault(
+            &accounts.config,
+            &accounts.vault,
+            &accounts.destination,
+            amount,
+        )?;
+
+        report.invariant()?;
+        emit!(VoteBountyClaimed {
+            report: vote.report,
+            validator: vote.validator,
+            round: vote.round,
+            amount: amount.into(),
+        });
+        Ok(())
+    }
+}

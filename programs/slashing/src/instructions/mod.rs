@@ -1,0 +1,34 @@
+//! One file per instruction: accounts, `validate`, handler.
+pub mod accept_authority;
+pub mod appeal;
+pub mod claim_due;
+pub mod claim_vote_bounty;
+pub mod close_record;
+pub mod close_report;
+pub mod close_vote;
+pub mod dismiss_moot;
+pub mod execute;
+pub mod init_config;
+pub mod propose_authority;
+pub mod report;
+pub mod report_attested;
+pub mod resolve;
+pub mod set_params;
+pub mod vote;
+
+pub use accept_authority::*;
+pub use appeal::*;
+pub use claim_due::*;
+pub use claim_vote_bounty::*;
+pub use close_record::*;
+pub use close_report::*;
+pub use close_vote::*;
+pub use dismiss_moot::*;
+pub use execute::*;
+pub use init_config::*;
+pub use propose_authority::*;
+pub use report::*;
+pub use report_attested::*;
+pub use resolve::*;
+pub use set_params::*;
+pub use vote::*;

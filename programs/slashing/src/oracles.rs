@@ -1,0 +1,91 @@
+//! Proof that enough oracles of the markets program signed one fault.
+use anchor_lang::{address, prelude::*};
+use hypernode_common::{
+    ed25519::{count_signers, MAX_KEYS},
+    fault::Fault,
+};
+
+use crate::{errors::SlashingError, state::Accusation};
+
+const ED25519_PRECOMPILE: Address = address!("Ed25519SigVerify111111111111111111111111111");
+
+/// The discriminator of the markets program's account.
+const ORACLE_SET_TAG: [u8; 8] = [128, 26, 73, 134, 218, 90, 126, 42];
+
+/// The keys whose word counts, as the markets program has them. Read by their place: two programs of ours
+/// cannot both be linked into a third.
+#[repr(C)]
+#[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
+pub struct OracleSet {
+    tag: [u8; 8],
+    cluster: [u8; 32],
+    epoch: PodU64,
+    threshold: u8,
+    count: u8,
+    keys: [Address; MAX_KEYS],
+    bump: u8,
+}
+
+impl OracleSet {
+    /// Read the account, whose address the caller has checked.
+    pub fn read(data: &[u8]) -> Result<&Self> {
+        let oracles = bytemuck::try_from_bytes::<Self>(data).ok();
+        oracles
+            .filter(|oracles| oracles.tag == ORACLE_SET_TAG)
+            .ok_or(SlashingError::WrongOracleSet.into())
+    }
+
+    fn active_keys(&self) -> &[Address] {
+        self.keys.get(..usize::from(self.count)).unwrap_or(&[])
+    }
+}
+
+/// The 32 bytes that an oracle signs for this accusation by this reporter.
+pub fn digest(
+    oracles: &OracleSet,
+    accused: &Address,
+    reporter: &Address,
+    accusation: &Accusation,
+    expires_at: i64,
+) -> [u8; 32] {
+    let fault = Fault {
+        cluster: &oracles.cluster,
+        program: crate::ID.as_array(),
+        accused: accused.as_array(),
+        job: accusation.job.as_array(),
+        sequence: accusation.sequence,
+        attempt: accusation.attempt,
+        reason: accusation.reason as u8,
+        evidence: &accusation.evidence,
+        client: accusation.client.as_array(),
+        reporter: reporter.as_array(),
+        epoch: oracles.epoch.get(),
+        expires_at,
+    };
+    sha256(&fault.encode())
+}
+
+/// How many oracles signed `digest` in the Ed25519 instruction right before this one; at least the threshold.
+pub fn require_quorum(
+    instructions: &SysvarInstructions,
+    oracles: &OracleSet,
+    digest: &[u8; 32],
+) -> Result<u8> {
+    // Under a program that calls us, "right before" would mean before that program's instruction.
+    let current = instructions.get_instruction_relative(0)?;
+    require!(
+        current.get_program_id() == &crate::ID,
+        SlashingError::CalledByProgram
+    );
+    let proof = instructions
+        .get_instruction_relative(-1)
+        .map_err(|_| SlashingError::NoPrecompile)?;
+    require!(
+        proof.get_program_id() == &ED25519_PRECOMPILE,
+        SlashingError::NoPrecompile
+    );
+    let signers = count_signers(proof.get_instruction_data(), digest, oracles.active_keys())
+        .map_err(SlashingError::from)?;
+    require!(signers >= oracles.threshold, SlashingError::BelowThreshold);
+    Ok(signers)
+}

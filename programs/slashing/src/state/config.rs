@@ -1,0 +1,132 @@
+//! Who governs, and what a report costs, takes and brings.
+use anchor_lang::prelude::*;
+use hypernode_common::{stake::HYPER, BPS, DAY};
+
+use crate::{
+    constants::{
+        LEAST_VALIDATOR_STAKE, MAX_APPEAL_PERIOD, MAX_BOND, MAX_QUORUM_BPS, MAX_SLASH_BPS,
+        MAX_VOTING_PERIOD, MIN_BOND, MIN_BURN_BPS, MIN_DAILY_CAP_BPS, MIN_PERIOD, MIN_QUORUM_BPS,
+        MOST_VALIDATOR_STAKE, REASONS,
+    },
+    errors::SlashingError,
+    state::FaultReason,
+};
+
+#[account]
+pub struct Config {
+    /// Sets the parameters of reports to come. It cannot touch an open one, the vault or a stake.
+    pub authority: Address,
+    /// Zero, or who becomes authority by accepting.
+    pub pending_authority: Address,
+    /// HYPER.
+    pub mint: Address,
+    /// A reporter's and an appellant's bond.
+    pub bond: PodU64,
+    pub appeal_bond: PodU64,
+    /// Seconds of each round, and from a confirmation to its execution.
+    pub voting_period: PodI64,
+    pub appeal_period: PodI64,
+    pub min_validator_stake: PodU64,
+    /// Of all weight but the accused's, which must say guilty.
+    pub quorum_bps: PodU16,
+    pub appeal_quorum_bps: PodU16,
+    /// Of the stake, by reason.
+    pub reason_bps: [PodU16; REASONS],
+    /// Of the stake at the start of a day, the most that the day may take.
+    pub daily_cap_bps: PodU16,
+    /// Of what is slashed; the bounty gets the rest.
+    pub burn_bps: PodU16,
+    pub client_bps: PodU16,
+    pub bump: u8,
+    pub vault_bump: u8,
+}
+
+/// What the authority decides.
+#[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
+pub struct Params {
+    pub bond: u64,
+    pub appeal_bond: u64,
+    pub voting_period: i64,
+    pub appeal_period: i64,
+    pub min_validator_stake: u64,
+    pub quorum_bps: u16,
+    pub appeal_quorum_bps: u16,
+    pub reason_bps: [u16; REASONS],
+    pub daily_cap_bps: u16,
+    pub burn_bps: u16,
+    pub client_bps: u16,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            bond: HYPER.saturating_mul(100),
+            appeal_bond: HYPER.saturating_mul(100),
+            voting_period: DAY.saturating_mul(3),
+            appeal_period: DAY.saturating_mul(7),
+            min_validator_stake: HYPER.saturating_mul(1_000),
+            quorum_bps: 1_000,
+            appeal_quorum_bps: 2_000,
+            reason_bps: [100, 500, 500, 2_000, 5_000],
+            daily_cap_bps: 5_000,
+            burn_bps: 5_000,
+            client_bps: 3_000,
+        }
+    }
+}
+
+impl Config {
+    pub fn propose(&mut self, new_authority: Address) {
+        self.pending_authority = new_authority;
+    }
+
+    /// The pending authority becomes the authority; returns the old one.
+    pub fn accept(&mut self) -> Address {
+        let old = self.authority;
+        self.authority = self.pending_authority;
+        self.pending_authority = Address::default();
+        old
+    }
+
+    pub fn set(&mut self, params: Params) {
+        self.bond = params.bond.into();
+        self.appeal_bond = params.appeal_bond.into();
+        self.voting_period = params.voting_period.into();
+        self.appeal_period = params.appeal_period.into();
+        self.min_validator_stake = params.min_validator_stake.into();
+        self.quorum_bps = params.quorum_bps.into();
+        self.appeal_quorum_bps = params.appeal_quorum_bps.into();
+        self.reason_bps = params.reason_bps.map(PodU16::from);
+        self.daily_cap_bps = params.daily_cap_bps.into();
+        self.burn_bps = params.burn_bps.into();
+        self.client_bps = params.client_bps.into();
+    }
+
+    pub fn slash_bps(&self, reason: FaultReason) -> Result<PodU16> {
+        let bps = self.reason_bps.get(reason as usize);
+        Ok(*bps.ok_or(SlashingError::InvariantBroken)?)
+    }
+
+    /// Every wait is bounded, every punishment has its ceiling, and to be slashed by a friend still costs.
+    pub fn invariant(&self) -> Result<()> {
+        let shares =
+            u64::from(self.burn_bps.get()).saturating_add(u64::from(self.client_bps.get()));
+        let sound = (MIN_BOND..=MAX_BOND).contains(&self.bond.get())
+            && (MIN_BOND..=MAX_BOND).contains(&self.appeal_bond.get())
+            && (MIN_PERIOD..=MAX_VOTING_PERIOD).contains(&self.voting_period.get())
+            && (MIN_PERIOD..=MAX_APPEAL_PERIOD).contains(&self.appeal_period.get())
+            && (LEAST_VALIDATOR_STAKE..=MOST_VALIDATOR_STAKE)
+                .contains(&self.min_validator_stake.get())
+            && (MIN_QUORUM_BPS..=MAX_QUORUM_BPS).contains(&self.quorum_bps.get())
+            && (self.quorum_bps.get()..=MAX_QUORUM_BPS).contains(&self.appeal_quorum_bps.get())
+            && self
+                .reason_bps
+                .iter()
+                .all(|bps| (1..=MAX_SLASH_BPS).contains(&bps.get()))
+            && (MIN_DAILY_CAP_BPS..=MAX_SLASH_BPS).contains(&self.daily_cap_bps.get())
+            && self.burn_bps.get() >= MIN_BURN_BPS
+            && shares <= BPS;
+        require!(sound, SlashingError::BadParams);
+        Ok(())
+    }
+}

@@ -1,0 +1,15 @@
+//! One file per account.
+mod config;
+mod fault;
+mod lists;
+mod record;
+mod report;
+mod verdict;
+mod vote;
+
+pub use config::{Config, Params};
+pub use fault::{fault_address, Fault};
+pub use lists::*;
+pub use record::Record;
+pub use report::{Accusation, Report};
+pub use vote::Vote;

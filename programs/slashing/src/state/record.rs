@@ -1,0 +1,110 @@
+//! What one wallet was punished lately; it bounds what a wave of reports can take at once.
+use anchor_lang::prelude::*;
+use hypernode_common::{fees::bps_of, DAY};
+
+use crate::{
+    constants::{COOLDOWN, LONGEST_WAIT, MAX_OPEN_REPORTS, REASONS},
+    errors::SlashingError,
+    math::bps_up,
+    state::{FaultReason, Report},
+};
+
+#[account]
+pub struct Record {
+    pub accused: Address,
+    /// Paid the rent, and gets it back.
+    pub payer: Address,
+    /// Reports that hold the stake.
+    pub open_reports: PodU16,
+    /// When the day of the cap began, with how much stake, and what it took so far.
+    pub day_start: PodI64,
+    pub day_stake: PodU64,
+    pub day_slashed: PodU64,
+    /// By reason; zero for never.
+    pub last_executed: [PodI64; REASONS],
+    pub bump: u8,
+}
+
+impl Record {
+    /// One more report holds the stake. What oracles attest is not counted against the limit.
+    pub fn open(&mut self, attested: bool) -> Result<()> {
+        require!(
+            attested || self.open_reports.get() < MAX_OPEN_REPORTS,
+            SlashingError::TooManyReports
+        );
+        let more = self.open_reports.checked_add(1);
+        self.open_reports = more.ok_or(SlashingError::Overflow)?;
+        Ok(())
+    }
+
+    pub fn close_one(&mut self) -> Result<()> {
+        let fewer = self.open_reports.checked_sub(1);
+        self.open_reports = fewer.ok_or(SlashingError::InvariantBroken)?;
+        Ok(())
+    }
+
+    /// How much of a stake the report takes now; books it.
+    pub fn charge(&mut self, report: &Report, stake: u64, now: i64) -> Result<u64> {
+        let reason = FaultReason::from(report.reason);
+        self.require_cooled(reason, report, now)?;
+        if now >= self.day_end() {
+            self.day_start = now.into();
+            self.day_stake = stake.into();
+            self.day_slashed = PodU64::ZERO;
+        }
+        let full =
+            bps_of(stake, u64::from(report.slash_bps.get())).ok_or(SlashingError::Overflow)?;
+        let cap = bps_up(self.day_stake.get(), report.daily_cap_bps.get());
+        let room = cap
+            .ok_or(SlashingError::Overflow)?
+            .saturating_sub(self.day_slashed.get());
+        let amount = full.min(room);
+        // Where the cap leaves nothing the report waits for the next day; what has no stake to lose does not.
+        require!(amount > 0 || full == 0, SlashingError::DailyCapReached);
+
+        let slashed = self.day_slashed.checked_add(amount);
+        self.day_slashed = slashed.ok_or(SlashingError::Overflow)?;
+        let last = self.last_executed.get_mut(reason as usize);
+        *last.ok_or(SlashingError::InvariantBroken)? = now.into();
+        Ok(amount)
+    }
+
+    /// No report needs it, and all it knows is past.
+    pub fn require_idle(&self, now: i64) -> Result<()> {
+        let cooled = self
+            .last_executed
+            .iter()
+            .all(|last| now >= last.get().saturating_add(COOLDOWN));
+        require!(
+            self.open_reports == 0 && now >= self.day_end() && cooled,
+            SlashingError::RecordInUse
+        );
+        Ok(())
+    }
+
+    pub fn invariant(&self) -> Result<()> {
+        require!(
+            self.accused != Address::default(),
+            SlashingError::InvariantBroken
+        );
+        Ok(())
+    }
+
+    fn day_end(&self) -> i64 {
+        self.day_start.get().saturating_add(DAY)
+    }
+
+    fn require_cooled(&self, reason: FaultReason, report: &Report, now: i64) -> Result<()> {
+        let last = self.last_executed.get(reason as usize);
+        let cooled_at = last
+            .ok_or(SlashingError::InvariantBroken)?
+            .get()
+            .saturating_add(COOLDOWN);
+        let waited_enough = report.executable_at.get().saturating_add(LONGEST_WAIT);
+        require!(
+            now >= cooled_at.min(waited_enough),
+            SlashingError::CoolingDown
+        );
+        Ok(())
+    }
+}

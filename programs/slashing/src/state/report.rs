@@ -1,0 +1,203 @@
+//! One accusation: its terms, its votes, its money. What can happen to it stands in `verdict`.
+use anchor_lang::prelude::*;
+
+use crate::{
+    constants::{MIN_APPEAL_VOTERS, MIN_VOTERS},
+    errors::SlashingError,
+    math::{Count, SlashShares},
+    state::{Config, FaultReason, PodFaultReason, PodReportStatus},
+};
+
+#[account]
+pub struct Report {
+    pub accused: Address,
+    pub reporter: Address,
+    /// Paid the rent, and gets it back.
+    pub payer: Address,
+    /// Who was harmed; zero for nobody.
+    pub client: Address,
+    /// Zero where the reason needs none.
+    pub job: Address,
+    /// SHA-256 of the evidence, which its content id holds.
+    pub evidence: [u8; 32],
+    pub sequence: PodU64,
+    /// Of the job, as oracles attested it; zero otherwise.
+    pub attempt: u8,
+    pub reason: PodFaultReason,
+    pub status: PodReportStatus,
+    /// Oracles attested it: no bond, and no first round.
+    pub attested: PodBool,
+    /// 1, or 2 once appealed.
+    pub round: u8,
+    /// Of this round.
+    pub voters: PodU16,
+    /// Votes and weights are as of before this second.
+    pub opened_at: PodI64,
+    pub voting_ends_at: PodI64,
+    /// Zero until confirmed.
+    pub confirmed_at: PodI64,
+    /// Until then the accused may appeal, from then on it may be executed; zero until confirmed.
+    pub executable_at: PodI64,
+    /// Zero while it is open.
+    pub ended_at: PodI64,
+    /// The terms as of the opening; what the authority sets later changes nothing here.
+    pub voting_period: PodI64,
+    pub appeal_period: PodI64,
+    pub min_validator_stake: PodU64,
+    pub appeal_price: PodU64,
+    pub quorum_bps: PodU16,
+    pub appeal_quorum_bps: PodU16,
+    pub slash_bps: PodU16,
+    pub daily_cap_bps: PodU16,
+    pub burn_bps: PodU16,
+    pub client_bps: PodU16,
+    /// All weight at the opening, without the accused's.
+    pub total_weight: PodU64,
+    pub guilty_weight: PodU64,
+    pub innocent_weight: PodU64,
+    /// Guilty votes of the first round, once appealed.
+    pub first_guilty_weight: PodU64,
+    /// Bonds in the vault, until the report ends.
+    pub bond: PodU64,
+    pub appeal_bond: PodU64,
+    pub slashed: PodU64,
+    pub burned: PodU64,
+    /// In the vault, until claimed.
+    pub reporter_due: PodU64,
+    pub client_due: PodU64,
+    pub accused_due: PodU64,
+    pub validators_due: PodU64,
+    /// What the validators had at first, the weight that shares it, and the weight that has not claimed yet.
+    pub validators_share: PodU64,
+    pub winning_weight: PodU64,
+    pub unclaimed_weight: PodU64,
+    pub bump: u8,
+    /// Of the address where the punishment of this job lies.
+    pub fault_bump: u8,
+}
+
+/// What is reported.
+#[derive(Clone, Copy)]
+pub struct Accusation {
+    pub job: Address,
+    pub sequence: u64,
+    pub attempt: u8,
+    pub reason: FaultReason,
+    pub evidence: [u8; 32],
+    pub client: Address,
+}
+
+impl Accusation {
+    /// What is punished once: the job, or the evidence where there is no job.
+    pub fn subject(&self) -> Address {
+        subject(&self.job, &self.evidence)
+    }
+
+    pub fn validate(&self, reporter: &Address, accused: &Address) -> Result<()> {
+        require!(reporter != accused, SlashingError::SelfReport);
+        require!(self.client != *accused, SlashingError::BadClient);
+        require!(self.evidence != [0; 32], SlashingError::EmptyEvidence);
+        let has_job = self.job != Address::default();
+        require!(
+            has_job || (!self.reason.is_objective() && self.sequence == 0),
+            SlashingError::BadJob
+        );
+        Ok(())
+    }
+}
+
+impl Report {
+    /// Set what is reported, and the terms. The caller sets whose report it is, and opens it.
+    pub fn accuse(&mut self, accusation: &Accusation, config: &Config) -> Result<()> {
+        self.client = accusation.client;
+        self.job = accusation.job;
+        self.evidence = accusation.evidence;
+        self.sequence = accusation.sequence.into();
+        self.attempt = accusation.attempt;
+        self.reason = accusation.reason.into();
+        self.voting_period = config.voting_period;
+        self.appeal_period = config.appeal_period;
+        self.min_validator_stake = config.min_validator_stake;
+        self.appeal_price = config.appeal_bond;
+        self.quorum_bps = config.quorum_bps;
+        self.appeal_quorum_bps = config.appeal_quorum_bps;
+        self.slash_bps = config.slash_bps(accusation.reason)?;
+        self.daily_cap_bps = config.daily_cap_bps;
+        self.burn_bps = config.burn_bps;
+        self.client_bps = config.client_bps;
+        self.round = 1;
+        Ok(())
+    }
+
+    pub fn subject(&self) -> Address {
+        subject(&self.job, &self.evidence)
+    }
+
+    /// The votes of this round, and what they must reach.
+    pub fn count(&self) -> Count {
+        let (least_voters, quorum_bps) = if self.round == 1 {
+            (MIN_VOTERS, self.quorum_bps.get())
+        } else {
+            (MIN_APPEAL_VOTERS, self.appeal_quorum_bps.get())
+        };
+        Count {
+            guilty: self.guilty_weight.get(),
+            innocent: self.innocent_weight.get(),
+            total: self.total_weight.get(),
+            voters: self.voters.get(),
+            least_voters,
+            quorum_bps,
+        }
+    }
+
+    pub fn shares(&self) -> SlashShares {
+        SlashShares {
+            burn_bps: self.burn_bps.get(),
+            client_bps: self.client_bps.get(),
+        }
+    }
+
+    pub fn has_client(&self) -> bool {
+        self.client != Address::default()
+    }
+
+    /// What the vault holds for this report.
+    pub fn liabilities(&self) -> Result<u64> {
+        self.bond
+            .checked_add(self.appeal_bond)
+            .and_then(|sum| sum.checked_add(self.reporter_due))
+            .and_then(|sum| sum.checked_add(self.client_due))
+            .and_then(|sum| sum.checked_add(self.accused_due))
+            .and_then(|sum| sum.checked_add(self.validators_due))
+            .map(|sum| sum.get())
+            .ok_or(SlashingError::Overflow.into())
+    }
+
+    pub fn invariant(&self) -> Result<()> {
+        let ended = self.status.is_end();
+        let has_bonds = self.bond > 0 || self.appeal_bond > 0;
+        let has_dues = self.reporter_due > 0
+            || self.client_due > 0
+            || self.accused_due > 0
+            || self.validators_due > 0;
+        // While it is open there are bonds, once it has ended there are dues, and never both.
+        let money = if ended { !has_bonds } else { !has_dues };
+        let sound = money
+            && ended == (self.ended_at != 0)
+            && self.accused != Address::default()
+            && self.accused != self.reporter
+            && (1..=2).contains(&self.round)
+            && self.validators_due <= self.validators_share
+            && self.unclaimed_weight <= self.winning_weight;
+        require!(sound, SlashingError::InvariantBroken);
+        Ok(())
+    }
+}
+
+fn subject(job: &Address, evidence: &[u8; 32]) -> Address {
+    if *job == Address::default() {
+        Address::new_from_array(*evidence)
+    } else {
+        *job
+    }
+}

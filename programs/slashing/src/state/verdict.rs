@@ -1,0 +1,211 @@
+//! What can happen to a report. Each arrow of the state machine is one method here.
+use anchor_lang::prelude::*;
+
+use crate::{
+    constants::CLAIM_PERIOD,
+    errors::SlashingError,
+    math::{pro_rata, sentence},
+    state::{Report, ReportStatus},
+};
+
+impl Report {
+    /// → Voting.
+    pub fn open(&mut self, bond: PodU64, total_weight: u64, now: i64) -> Result<()> {
+        self.bond = bond;
+        self.total_weight = total_weight.into();
+        self.opened_at = now.into();
+        self.voting_ends_at = after(now, self.voting_period)?;
+        self.status = ReportStatus::Voting.into();
+        Ok(())
+    }
+
+    /// → Confirmed, by the oracles' word.
+    pub fn attest(&mut self, total_weight: u64, now: i64) -> Result<()> {
+        self.attested = true.into();
+        self.total_weight = total_weight.into();
+        self.opened_at = now.into();
+        self.confirm(now)
+    }
+
+    /// Count one vote.
+    pub fn vote(&mut self, guilty: bool, weight: u64, now: i64) -> Result<()> {
+        self.require_voting()?;
+        require!(now < self.voting_ends_at.get(), SlashingError::VotingOver);
+        let side = if guilty {
+            &mut self.guilty_weight
+        } else {
+            &mut self.innocent_weight
+        };
+        *side = side.checked_add(weight).ok_or(SlashingError::Overflow)?;
+        self.voters = self.voters.checked_add(1).ok_or(SlashingError::Overflow)?;
+        Ok(())
+    }
+
+    /// Voting → Confirmed or Dismissed; Appealed → Upheld or Dismissed.
+    pub fn resolve(&mut self, now: i64) -> Result<()> {
+        self.require_voting()?;
+        let count = self.count();
+        require!(
+            now >= self.voting_ends_at.get() || count.is_settled(),
+            SlashingError::VotingNotOver
+        );
+        if !count.convicts() {
+            return self.dismiss(now);
+        }
+        if self.status == ReportStatus::Voting {
+            return self.confirm(now);
+        }
+        self.executable_at = now.into();
+        self.status = ReportStatus::Upheld.into();
+        Ok(())
+    }
+
+    /// Confirmed → Appealed: everybody votes anew, and more must.
+    pub fn appeal(&mut self, now: i64) -> Result<()> {
+        require!(
+            self.status == ReportStatus::Confirmed,
+            SlashingError::NotConfirmed
+        );
+        require!(now < self.executable_at.get(), SlashingError::AppealOver);
+        self.appeal_bond = self.appeal_price;
+        self.first_guilty_weight = self.guilty_weight;
+        self.guilty_weight = PodU64::ZERO;
+        self.innocent_weight = PodU64::ZERO;
+        self.voters = PodU16::ZERO;
+        self.round = 2;
+        self.voting_ends_at = after(now, self.voting_period)?;
+        self.status = ReportStatus::Appealed.into();
+        Ok(())
+    }
+
+    /// Whether it may be executed: confirmed and not appealed in time, or upheld.
+    pub fn require_executable(&self, now: i64) -> Result<()> {
+        let confirmed = self.status == ReportStatus::Confirmed;
+        require!(
+            confirmed || self.status == ReportStatus::Upheld,
+            SlashingError::NotExecutable
+        );
+        require!(
+            now >= self.executable_at.get(),
+            SlashingError::AppealNotOver
+        );
+        Ok(())
+    }
+
+    /// Confirmed or Upheld → Executed: book where the slash goes, and the bonds.
+    pub fn execute(&mut self, slashed: u64, now: i64) -> Result<()> {
+        self.require_executable(now)?;
+        let winners = self.first_guilty_weight.checked_add(self.guilty_weight);
+        let winners = winners.ok_or(SlashingError::Overflow)?;
+        let forfeited = take(&mut self.appeal_bond);
+        let sentence = sentence(
+            slashed,
+            forfeited.get(),
+            self.shares(),
+            self.has_client(),
+            winners > 0,
+        )
+        .ok_or(SlashingError::Overflow)?;
+        self.slashed = slashed.into();
+        self.burned = sentence.burned.into();
+        self.client_due = sentence.client.into();
+        self.reporter_due = take(&mut self.bond)
+            .checked_add(sentence.reporter)
+            .ok_or(SlashingError::Overflow)?;
+        self.validators_due = sentence.validators.into();
+        self.validators_share = self.validators_due;
+        self.winning_weight = winners;
+        self.unclaimed_weight = winners;
+        self.end(ReportStatus::Executed, now);
+        Ok(())
+    }
+
+    /// Any open state → Moot: another report about the same job was executed, so everybody gets his bond back.
+    pub fn moot(&mut self, now: i64) -> Result<()> {
+        require!(!self.status.is_end(), SlashingError::ReportEnded);
+        self.reporter_due = take(&mut self.bond);
+        self.accused_due = take(&mut self.appeal_bond);
+        self.end(ReportStatus::Moot, now);
+        Ok(())
+    }
+
+    /// Pay what is due to a wallet, in whichever part it played; returns how much.
+    pub fn claim(&mut self, wallet: &Address) -> Result<u64> {
+        let mut total = PodU64::ZERO;
+        for (whose, due) in [
+            (self.reporter, &mut self.reporter_due),
+            (self.client, &mut self.client_due),
+            (self.accused, &mut self.accused_due),
+        ] {
+            if whose == *wallet {
+                total = total
+                    .checked_add(take(due))
+                    .ok_or(SlashingError::Overflow)?;
+            }
+        }
+        require!(total > 0, SlashingError::NothingDue);
+        Ok(total.get())
+    }
+
+    /// Pay one winning vote its part; returns how much. What rounding leaves is burned at the close.
+    pub fn claim_bounty(&mut self, weight: u64) -> Result<u64> {
+        let (share, winners) = (self.validators_share.get(), self.winning_weight.get());
+        let amount = pro_rata(share, weight, winners).ok_or(SlashingError::Overflow)?;
+        let due = self.validators_due.checked_sub(amount);
+        self.validators_due = due.ok_or(SlashingError::InvariantBroken)?;
+        let unclaimed = self.unclaimed_weight.checked_sub(weight);
+        self.unclaimed_weight = unclaimed.ok_or(SlashingError::InvariantBroken)?;
+        Ok(amount)
+    }
+
+    /// Gone: nobody has anything to claim, or had long enough. Returns what is left to burn.
+    pub fn leave(&self, now: i64) -> Result<u64> {
+        require!(self.status.is_end(), SlashingError::ReportOpen);
+        let claimed = self.reporter_due == 0
+            && self.client_due == 0
+            && self.accused_due == 0
+            && (self.unclaimed_weight == 0 || self.validators_due == 0);
+        let over = now >= self.ended_at.get().saturating_add(CLAIM_PERIOD);
+        require!(claimed || over, SlashingError::Unclaimed);
+        self.liabilities()
+    }
+
+    fn confirm(&mut self, now: i64) -> Result<()> {
+        self.confirmed_at = now.into();
+        self.executable_at = after(now, self.appeal_period)?;
+        self.status = ReportStatus::Confirmed.into();
+        Ok(())
+    }
+
+    /// The accused keeps the stake and gets every bond.
+    fn dismiss(&mut self, now: i64) -> Result<()> {
+        self.accused_due = take(&mut self.bond)
+            .checked_add(take(&mut self.appeal_bond))
+            .ok_or(SlashingError::Overflow)?;
+        self.end(ReportStatus::Dismissed, now);
+        Ok(())
+    }
+
+    fn end(&mut self, status: ReportStatus, now: i64) {
+        self.ended_at = now.into();
+        self.status = status.into();
+    }
+
+    fn require_voting(&self) -> Result<()> {
+        require!(
+            self.status == ReportStatus::Voting || self.status == ReportStatus::Appealed,
+            SlashingError::NotVoting
+        );
+        Ok(())
+    }
+}
+
+fn take(amount: &mut PodU64) -> PodU64 {
+    core::mem::replace(amount, PodU64::ZERO)
+}
+
+fn after(time: i64, seconds: PodI64) -> Result<PodI64> {
+    time.checked_add(seconds.get())
+        .map(PodI64::from)
+        .ok_or(SlashingError::Overflow.into())
+}

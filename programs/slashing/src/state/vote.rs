@@ -1,0 +1,37 @@
+//! One validator's word on one round of a report.
+use anchor_lang::prelude::*;
+
+use crate::{
+    errors::SlashingError,
+    state::{Report, ReportStatus},
+};
+
+#[account]
+pub struct Vote {
+    pub report: Address,
+    pub validator: Address,
+    /// Paid the rent, and gets it back.
+    pub payer: Address,
+    /// The report's, which never recurs at its address: a later report there is another one.
+    pub opened_at: PodI64,
+    pub weight: PodU64,
+    pub round: u8,
+    pub guilty: PodBool,
+    pub bump: u8,
+}
+
+impl Vote {
+    pub fn is_of(&self, report: &Report) -> bool {
+        self.opened_at == report.opened_at
+    }
+
+    /// The bounty is for those who said what came out, in either round.
+    pub fn won(&self, report: &Report) -> bool {
+        self.is_of(report) && self.guilty.get() && report.status == ReportStatus::Executed
+    }
+
+    pub fn invariant(&self) -> Result<()> {
+        require!(self.weight > 0, SlashingError::InvariantBroken);
+        Ok(())
+    }
+}

@@ -1,0 +1,68 @@
+//! Token movements by direct call, a tenth of the cost of anchor-spl's wrapper.
+use anchor_lang::{
+    cpi::{CpiSeed, CpiSigner},
+    prelude::*,
+};
+use pinocchio_token::instructions::{Burn, Transfer};
+
+use crate::{constants::CONFIG_SEED, errors::SlashingError, state::Config};
+
+/// Where a token account keeps the wallet that it belongs to.
+const OWNER_AT: usize = 32;
+
+/// Move tokens that `authority` signed for.
+pub fn transfer(
+    from: &UncheckedAccount,
+    to: &UncheckedAccount,
+    authority: &Signer,
+    amount: u64,
+) -> Result<()> {
+    Transfer::new(from.account(), to.account(), authority.account(), amount).invoke()
+}
+
+/// Move tokens out of the vault; nothing moves for zero.
+pub fn transfer_from_vault(
+    config: &Account<Config>,
+    vault: &UncheckedAccount,
+    to: &UncheckedAccount,
+    amount: u64,
+) -> Result<()> {
+    if amount == 0 {
+        return Ok(());
+    }
+    let bump = [config.bump];
+    let seeds = [CpiSeed::from(CONFIG_SEED), CpiSeed::from(&bump)];
+    Transfer::new(vault.account(), to.account(), config.account(), amount)
+        .invoke_signed(&[CpiSigner::from(&seeds)])
+}
+
+/// Destroy tokens of the vault; nothing happens for zero.
+pub fn burn_from_vault(
+    config: &Account<Config>,
+    vault: &UncheckedAccount,
+    mint: &UncheckedAccount,
+    amount: u64,
+) -> Result<()> {
+    if amount == 0 {
+        return Ok(());
+    }
+    let bump = [config.bump];
+    let seeds = [CpiSeed::from(CONFIG_SEED), CpiSeed::from(&bump)];
+    Burn::new(vault.account(), mint.account(), config.account(), amount)
+        .invoke_signed(&[CpiSigner::from(&seeds)])
+}
+
+/// Whose token account this is. That it is one, and of which mint, is for the transfer to find out; only the
+/// token program's own accounts are read here.
+pub fn wallet_of(account: &UncheckedAccount) -> Result<Address> {
+    require!(
+        account.account().owned_by(&Token::id()),
+        SlashingError::WrongDestination
+    );
+    let data = account.account().try_borrow()?;
+    let owner = data
+        .get(OWNER_AT..)
+        .and_then(|rest| rest.first_chunk::<32>())
+        .ok_or(SlashingError::WrongDestination)?;
+    Ok(Address::new_from_array(*owner))
+}

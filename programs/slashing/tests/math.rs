@@ -1,0 +1,64 @@
+//! What must hold for every slash and every count, not only for those in the SVM's tests.
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
+
+use proptest::prelude::*;
+use slashing::math::{bps_up, pro_rata, sentence, Count, SlashShares};
+
+/// More than there will ever be.
+const SUPPLY: u64 = 1 << 53;
+
+fn shares() -> impl Strategy<Value = SlashShares> {
+    (0..=10_000u16).prop_flat_map(|burn_bps| {
+        (0..=10_000 - burn_bps).prop_map(move |client_bps| SlashShares {
+            burn_bps,
+            client_bps,
+        })
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_sentence_adds_up_and_the_fire_keeps_the_dust(
+        slashed in 0..SUPPLY, bond in 0..SUPPLY, shares in shares(), client: bool, judges: bool,
+    ) {
+        let split = sentence(slashed, bond, shares, client, judges).unwrap();
+        let paid = split.client + split.reporter + split.validators;
+        prop_assert_eq!(paid + split.burned, slashed + bond);
+        let burn = u128::from(slashed) * u128::from(shares.burn_bps) / 10_000;
+        prop_assert!(u128::from(split.burned) >= burn);
+        prop_assert!(client || split.client == 0);
+        prop_assert!(judges || split.validators == 0);
+    }
+
+    #[test]
+    fn a_cap_rounds_up_and_lets_something_through(amount in 1..SUPPLY, bps in 1..=5_000u16) {
+        let cap = bps_up(amount, bps).unwrap();
+        let exact = u128::from(amount) * u128::from(bps);
+        prop_assert!(cap >= 1);
+        prop_assert!(u128::from(cap) * 10_000 >= exact && u128::from(cap - 1) * 10_000 < exact);
+    }
+
+    #[test]
+    fn all_parts_of_a_pool_stay_within_it(
+        pool in 0..SUPPLY, weights in prop::collection::vec(1..SUPPLY, 1..20),
+    ) {
+        let total = weights.iter().sum();
+        let parts = weights.iter().map(|weight| pro_rata(pool, *weight, total).unwrap());
+        let paid: u64 = parts.sum();
+        prop_assert!(paid <= pool && pool - paid < weights.len() as u64);
+    }
+
+    #[test]
+    fn what_is_settled_no_later_vote_changes(
+        guilty in 0..SUPPLY, innocent in 0..SUPPLY, silent in 0..SUPPLY, voters: u16,
+        quorum_bps in 100..=5_000u16, late in 0..=10_000u64,
+    ) {
+        let total = guilty + innocent + silent;
+        let count = Count { guilty, innocent, total, voters, least_voters: 3, quorum_bps };
+        if count.is_settled() {
+            let against = u64::try_from(u128::from(silent) * u128::from(late) / 10_000).unwrap();
+            let after = Count { innocent: innocent + against, ..count };
+            prop_assert!(after.convicts());
+        }
+    }
+}

@@ -1,0 +1,246 @@
+"""report_attested: what oracles can measure needs no vote, and their word means this fault and no other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from hypernode.chain import addresses, instructions
+from hypernode.chain.attesting import fault_for
+from hypernode.chain.generated.markets import OracleSet
+from hypernode.chain.generated.slashing import FaultAttested
+from hypernode.chain.generated.slashing_errors import (
+    AlreadyPunished,
+    BadExpiry,
+    BadJob,
+    BelowThreshold,
+    DuplicateOracle,
+    ForeignPrecompileData,
+    NoPrecompile,
+    NotObjective,
+    UnknownOracle,
+    WrongMessage,
+)
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.keys import Key
+from hypernode.chain.transactions import Draft
+from hypernode.domain.fault import Fault, FaultReason, ReportStatus
+from hypernode.domain.types import ZERO_ADDRESS, address_bytes
+from tests.fixtures.documents import digest
+from tests.programs.cookies import BuyerCookie, a_node, a_wallet
+from tests.programs.jobs import proof
+from tests.programs.slashing.court import APPEAL, APPEAL_BOND, Court, ReportCookie, a_case
+from tests.programs.world import CLIENT_BYTES, DAY, HYPER, named_key
+
+
+@dataclass
+class Attested:
+    court: Court
+    report: ReportCookie
+
+    def fault(self, **changes: Any) -> Fault:
+        report = self.report
+        fault = fault_for(
+            oracle_set=self.court.read(OracleSet, addresses.oracle_set()),
+            accused=report.accused.authority.address,
+            reporter=report.reporter.owner.address,
+            job=report.job,
+            sequence=report.sequence,
+            attempt=1,
+            reason=report.reason,
+            evidence=report.evidence,
+            client=report.client.owner.address if report.client else ZERO_ADDRESS,
+            expires_at=self.court.now + 3600,
+        )
+        return replace(fault, **changes)
+
+    def ixs(self, fault: Fault | None = None, oracles: Sequence[Key] | None = None) -> list[Instruction]:
+        fault = fault or self.fault()
+        signers = self.court.oracles[:2] if oracles is None else oracles
+        signatures = [(oracle.address, oracle.sign(fault.digest())) for oracle in signers]
+        return list(instructions.report_attested(fault=fault, signatures=signatures))
+
+    def open(self) -> ReportCookie:
+        self.report.events = self.court.run(self.ixs(), [self.report.reporter.owner])
+        return self.report
+
+    def refuse(self, refusal: Any, batch: Sequence[Instruction]) -> None:
+        self.court.refuse(refusal, batch, [self.report.reporter.owner])
+
+
+@pytest.fixture
+def attested(court: Court, client: BuyerCookie) -> Attested:
+    return Attested(court, a_case(court, client=client, attested=True))
+
+
+@pytest.mark.parametrize("reason", [FaultReason.JOB_TIMEOUT, FaultReason.INVALID_RESULT])
+def test_the_oracles_word_confirms_at_once(court: Court, attested: Attested, reason: FaultReason) -> None:
+    attested.report.reason = reason
+    before = court.tokens(attested.report.reporter.wallet)
+    state = attested.open().state
+    assert (state.status, state.attested, state.bond) == (ReportStatus.CONFIRMED, True, 0)
+    assert (state.confirmed_at, state.executable_at) == (court.now, court.now + APPEAL)
+    assert court.tokens(attested.report.reporter.wallet) == before
+    assert attested.report.accused.stake.holds == 1
+    (event,) = [event for event in attested.report.events if isinstance(event, FaultAttested)]
+    assert (event.signers, event.attempt, event.reason) == (2, 1, reason)
+
+
+def test_the_reporter_gets_his_half_and_the_validators_half_burns(court: Court, attested: Attested) -> None:
+    report = attested.open().executed()
+    state = report.state
+    assert (state.slashed, state.client_due) == (200 * HYPER, 60 * HYPER)
+    assert (state.reporter_due, state.validators_due, state.burned) == (20 * HYPER, 0, 120 * HYPER)
+    report.claim(report.reporter.wallet)
+    assert report.client is not None
+    report.claim(report.client.wallet)
+    court.run([report.close_ix()], [court.funded("crank")])
+
+
+def test_oracles_can_be_appealed_against(court: Court, attested: Attested) -> None:
+    report = attested.open().appeal().judged(guilty=1, innocent=5)
+    assert report.state.status is ReportStatus.DISMISSED
+    assert report.claim(report.accused.wallet) == APPEAL_BOND
+
+
+def test_a_lost_appeal_against_oracles_rewards_its_judges(court: Court, attested: Attested) -> None:
+    report = attested.open().appeal().judged(guilty=5).execute()
+    half = 20 * HYPER + APPEAL_BOND // 2
+    assert (report.state.reporter_due, report.state.validators_due) == (half, half)
+    assert report.claim_bounty(report.panel[0], 2) == half // 5
+
+
+def test_only_what_oracles_can_measure_is_attested(court: Court, attested: Attested) -> None:
+    fault = attested.fault()
+    for reason in (FaultReason.OFFLINE, FaultReason.REPEATED_FAILURES, FaultReason.MALICIOUS):
+        batch = attested.ixs(fault)
+        data = bytearray(batch[1].data)
+        data[40] = reason
+        attested.refuse(NotObjective, [batch[0], replace(batch[1], data=bytes(data))])
+
+
+def test_a_fault_concerns_a_job(attested: Attested) -> None:
+    attested.report.job, attested.report.sequence = ZERO_ADDRESS, 0
+    attested.refuse(BadJob, attested.ixs())
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        {"accused": digest("another node")},
+        {"job": digest("another job")},
+        {"sequence": 8},
+        {"attempt": 2},
+        {"reason": FaultReason.JOB_TIMEOUT},
+        {"evidence": digest("other evidence")},
+        {"client": digest("another client")},
+        {"reporter": digest("another reporter")},
+        {"cluster": digest("another cluster")},
+        {"program": digest("another deployment")},
+        {"epoch": 2},
+        {"expires_at": 1_900_000_000},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_oracles_signed_means_nothing_else(attested: Attested, signed: dict[str, Any]) -> None:
+    """They signed one fault; the instruction claims another."""
+    other = attested.fault(**signed)
+    signatures = proof(other.digest(), attested.court.oracles[:2])
+    attested.refuse(WrongMessage, [signatures, attested.ixs()[1]])
+    attested.open()
+
+
+def test_a_copied_transaction_earns_nothing(court: Court, attested: Attested) -> None:
+    """Who sees the signatures first cannot put himself in the reporter's place."""
+    rival = a_wallet(court, "rival")
+    seen = attested.ixs()
+    own = attested.ixs(attested.fault(reporter=address_bytes(rival.owner.address)))
+    court.refuse(WrongMessage, [seen[0], own[1]], [rival.owner])
+
+
+def test_a_report_by_bond_does_not_occupy_the_oracles_place(court: Court, attested: Attested) -> None:
+    """The accused's friend reports the same evidence first, to have it dismissed."""
+    friend = a_wallet(court, "friend", 100 * HYPER)
+    decoy = replace(attested.report, attested=False, reporter=friend).open()
+    report = attested.open()
+    report.executed()
+    court.run([decoy.moot_ix()], [court.funded("crank")])
+
+
+def test_another_wallets_node_is_not_hit(court: Court, attested: Attested) -> None:
+    innocent = a_node(court, "innocent")
+    seen = attested.ixs()
+    aimed = attested.ixs(attested.fault(accused=address_bytes(innocent.authority.address)))
+    attested.refuse(WrongMessage, [seen[0], aimed[1]])
+
+
+def test_a_rotation_kills_what_was_attested_before(court: Court, attested: Attested) -> None:
+    batch = attested.ixs()
+    keys = [oracle.address for oracle in court.oracles]
+    rotation = instructions.rotate_oracles(authority=court.authority.address, threshold=2, oracles=keys)
+    court.run([rotation], [court.authority])
+    attested.refuse(WrongMessage, batch)
+
+
+@pytest.mark.parametrize("left", [-1, DAY + 1, 2**40])
+def test_an_attestation_lives_a_day(attested: Attested, left: int) -> None:
+    attested.refuse(BadExpiry, attested.ixs(attested.fault(expires_at=attested.court.now + left)))
+
+
+@pytest.mark.parametrize("left", [0, DAY])
+def test_up_to_its_last_second(attested: Attested, left: int) -> None:
+    batch = attested.ixs(attested.fault(expires_at=attested.court.now + left))
+    attested.court.run(batch, [attested.report.reporter.owner])
+
+
+def test_enough_different_oracles_must_sign(attested: Attested) -> None:
+    first, second, _ = attested.court.oracles
+    attested.refuse(BelowThreshold, attested.ixs(oracles=[first]))
+    attested.refuse(DuplicateOracle, attested.ixs(oracles=[first, first]))
+    attested.refuse(UnknownOracle, attested.ixs(oracles=[first, second, named_key("impostor")]))
+
+
+def test_the_signatures_stand_right_before(court: Court, attested: Attested) -> None:
+    signatures, report = attested.ixs()
+    attested.refuse(NoPrecompile, [report])
+    attested.refuse(NoPrecompile, [report, signatures])
+
+
+def test_an_entry_into_another_instruction_is_refused(court: Court, attested: Attested) -> None:
+    signatures, report = attested.ixs()
+    data = bytearray(signatures.data)
+    data[14:16] = (0).to_bytes(2, "little")
+    attested.refuse(ForeignPrecompileData, [replace(signatures, data=bytes(data)), report])
+
+
+def test_an_attestation_opens_one_report(court: Court, attested: Attested) -> None:
+    batch = attested.ixs(attested.fault(expires_at=court.now + DAY))
+    owner = attested.report.reporter.owner
+    court.run(batch, [owner])
+    court.refuse_any(batch, [owner], "the same attestation again")
+    # The soonest end there is: an appeal at once, and a round of the shortest length.
+    report = attested.report.appeal().judged(innocent=5)
+    report.claim(report.accused.wallet)
+    court.run([report.close_ix()], [court.funded("crank")])
+    court.refuse(BadExpiry, batch, [owner])
+
+
+def test_a_punished_job_is_not_attested_again(court: Court, attested: Attested) -> None:
+    attested.open().executed()
+    again = Attested(court, replace(attested.report, evidence=digest("again")))
+    again.refuse(AlreadyPunished, again.ixs())
+
+
+def test_a_full_court_still_takes_what_oracles_attest(court: Court, attested: Attested) -> None:
+    by_vote = replace(attested.report, attested=False, evidence=digest("by vote"))
+    record = by_vote.open().record
+    full = replace(record, open_reports=200)
+    court.write(addresses.slashing_record(record.accused), full)
+    court.lite.execute(court.draft(attested.ixs(), [attested.report.reporter.owner]))
+    assert attested.report.record.open_reports == 201
+
+
+def test_three_signatures_fit_into_a_transaction(court: Court, attested: Attested) -> None:
+    draft: Draft = court.draft(attested.ixs(oracles=court.oracles), [attested.report.reporter.owner])
+    assert draft.size <= CLIENT_BYTES

@@ -1,0 +1,133 @@
+"""Many reports at once, and everybody doing anything at any time: the books stay right, and all of it ends.
+
+The court counts money, holds and supply after every transaction. What is refused is refused by a typed error.
+"""
+
+import random
+from collections.abc import Callable, Iterable
+
+from hypernode.chain import addresses, instructions
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.keys import Key
+from hypernode.domain.fault import FaultReason
+from hypernode.errors import ProgramError
+from tests.fixtures.documents import an_address, digest
+from tests.programs.cookies import a_node, a_wallet
+from tests.programs.slashing.court import Court, ReportCookie, a_panel
+from tests.programs.slashing.test_attested import Attested
+from tests.programs.world import DAY, HYPER
+
+SEEDS, STEPS = 3, 2_000
+ARROWS = {"open", "vote", "resolve", "appeal", "execute", "moot", "claim", "bounty", "close vote", "close"}
+Move = Callable[[ReportCookie], tuple[list[Instruction], Key]]
+
+
+class Walk:
+    """A court with two accused, eight possible reports, and dice."""
+
+    def __init__(self, seed: int) -> None:
+        self.dice = random.Random(seed)
+        self.court = Court.ready()
+        self.crank = self.court.funded("crank")
+        self.panel = a_panel(self.court, 7)
+        self.client = a_wallet(self.court, "client")
+        self.reporter = a_wallet(self.court, "reporter", 100_000 * HYPER)
+        accused = [a_node(self.court, f"accused {number}", 1_000 * HYPER + number) for number in range(2)]
+        self.reports = [self._a_report(accused[number % 2], number) for number in range(8)]
+        self.accepted: dict[str, int] = {}
+
+    def _a_report(self, accused: object, number: int) -> ReportCookie:
+        attested = number >= 6
+        return ReportCookie(
+            self.court,
+            accused,  # type: ignore[arg-type]
+            self.reporter,
+            self.panel,
+            evidence=digest(f"evidence {number}"),
+            reason=FaultReason.INVALID_RESULT if attested else FaultReason(number % 5),
+            job=an_address(f"job {number // 4}"),
+            sequence=1,
+            client=self.client if number % 3 else None,
+            attested=attested,
+        )
+
+    def moves(self) -> dict[str, Move]:
+        voter = self.dice.choice(self.panel)
+        guilty = self.dice.random() < 0.8
+        destination = self.dice.choice([self.client.wallet, self.reporter.wallet])
+        round_number = self.dice.choice([1, 2])
+        return {
+            "open": self._open,
+            "vote": lambda report: ([report.vote_ix(voter, guilty)], voter.authority),
+            "vote again": lambda report: ([report.vote_ix(voter, not guilty)], voter.authority),
+            "resolve": lambda report: ([report.resolve_ix()], self.crank),
+            "appeal": lambda report: ([report.appeal_ix()], report.accused.authority),
+            "execute": lambda report: ([report.execute_ix()], self.crank),
+            "moot": lambda report: ([report.moot_ix()], self.crank),
+            "claim": lambda report: ([report.claim_ix(destination)], self.crank),
+            "claim (accused)": lambda report: ([report.claim_ix(report.accused.wallet)], self.crank),
+            "bounty": lambda report: ([report.bounty_ix(voter, round_number)], self.crank),
+            "close vote": lambda report: ([report.close_vote_ix(voter, round_number)], self.crank),
+            "close": lambda report: ([report.close_ix()], self.crank),
+        }
+
+    def _open(self, report: ReportCookie) -> tuple[list[Instruction], Key]:
+        if report.attested:
+            return Attested(self.court, report).ixs(), self.reporter.owner
+        return [report.open_ix()], self.reporter.owner
+
+    def step(self) -> None:
+        self.court.advance(self.dice.choice([*[0] * 200, 1, 60, 3_600, DAY, 3 * DAY]))
+        moves = self.moves()
+        name = self.dice.choice([*moves, *["vote"] * 9, *["bounty"] * 3, "open"])
+        report = self.dice.choice(self.reports)
+        try:
+            batch, signer = moves[name](report)
+        except AssertionError:
+            return  # the report or the vote does not exist
+        self.attempt(name, batch, signer)
+
+    def attempt(self, name: str, batch: list[Instruction], *signers: Key) -> bool:
+        try:
+            self.court.run(batch, signers)
+        except ProgramError:
+            return False
+        self.accepted[name] = self.accepted.get(name, 0) + 1
+        return True
+
+    def finish(self) -> None:
+        """Let a stranger end everything, with nothing but time."""
+        for _ in range(40):
+            self.court.advance(4 * DAY)
+            for report in self.reports:
+                if self.court.exists(report.address):
+                    for batch in ([report.resolve_ix()], [report.execute_ix()], [report.moot_ix()]):
+                        self.attempt("finish", batch, self.crank)
+        self.court.advance(90 * DAY)
+        for report in self.reports:
+            if self.court.exists(report.address):
+                self.court.run([report.close_ix()], [self.crank])
+
+
+def walked(seed: int) -> Iterable[str]:
+    """Take one walk, end everything, let every stake leave; return what was done on the way."""
+    walk = Walk(seed)
+    for _ in range(STEPS):
+        walk.step()
+    walk.finish()
+    assert not walk.court.reports()
+    assert walk.court.tokens(addresses.slashing_vault()) == 0
+    for accused in {report.accused.stake_address: report.accused for report in walk.reports}.values():
+        assert accused.stake.holds == 0
+        owner, destination = accused.authority, accused.wallet
+        walk.court.run([instructions.unstake(owner=owner.address)], [owner])
+        walk.court.advance(14 * DAY)
+        withdraw = instructions.withdraw_stake(owner=owner.address, destination=destination)
+        walk.court.run([withdraw], [owner])
+    return walk.accepted.keys()
+
+
+def test_whatever_happens_the_books_are_right_and_everything_ends() -> None:
+    reached = {name for seed in range(SEEDS) for name in walked(seed)}
+    # Or the walks would prove little.
+    assert reached >= ARROWS, ARROWS - reached

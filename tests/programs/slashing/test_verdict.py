@@ -1,0 +1,203 @@
+"""resolve and appeal: two thirds, a quorum, enough voters; and a second round before more of them."""
+
+import pytest
+
+from hypernode.chain.generated.slashing import ReportAppealed, ReportResolved
+from hypernode.chain.generated.slashing_errors import (
+    AppealOver,
+    NotAccused,
+    NotConfirmed,
+    NotVoting,
+    VotingNotOver,
+    WrongRecord,
+    WrongStake,
+)
+from hypernode.domain.fault import ReportStatus
+from tests.fixtures.documents import digest
+from tests.programs.cookies import a_node, a_wallet
+from tests.programs.slashing.court import (
+    APPEAL,
+    APPEAL_BOND,
+    BOND,
+    VOTING,
+    Court,
+    ReportCookie,
+    a_panel,
+    a_report,
+    a_validator,
+)
+from tests.programs.world import HYPER
+
+
+@pytest.mark.parametrize(
+    ("guilty", "innocent", "status"),
+    [
+        (3, 0, ReportStatus.CONFIRMED),
+        (4, 2, ReportStatus.CONFIRMED),  # exactly two thirds
+        (3, 2, ReportStatus.DISMISSED),
+        (2, 1, ReportStatus.CONFIRMED),
+        (2, 0, ReportStatus.DISMISSED),  # too few voters
+        (0, 0, ReportStatus.DISMISSED),
+        (0, 6, ReportStatus.DISMISSED),
+    ],
+)
+def test_two_thirds_of_three_voters_confirm(
+    report: ReportCookie, guilty: int, innocent: int, status: ReportStatus
+) -> None:
+    report.judged(guilty, innocent)
+    assert report.state.status is status
+    (event,) = [event for event in report.events if isinstance(event, ReportResolved)]
+    assert (event.old_status, event.new_status) == (ReportStatus.VOTING, status)
+
+
+def test_the_guilty_votes_must_reach_the_quorum(court: Court) -> None:
+    """Three small validators alone convict nobody, when all the others are silent."""
+    small = [a_validator(court, f"small {number}", 1_000 * HYPER) for number in range(3)]
+    a_validator(court, "silent", 27_100 * HYPER)
+    court.advance(1)
+    report = a_report(court, panel=small).judged(guilty=3)
+    assert report.state.status is ReportStatus.DISMISSED
+
+
+def test_exactly_the_quorum_suffices(court: Court) -> None:
+    """3,000 of 30,000 HYPER of the same notice is a tenth."""
+    small = [a_validator(court, f"small {number}", 1_000 * HYPER) for number in range(3)]
+    a_validator(court, "big", 27_000 * HYPER)
+    court.advance(1)
+    assert a_report(court, panel=small).judged(guilty=3).state.status is ReportStatus.CONFIRMED
+
+
+def test_a_dismissed_report_gives_the_bond_to_the_accused(court: Court, report: ReportCookie) -> None:
+    report.judged(guilty=1, innocent=3)
+    state = report.state
+    assert (state.accused_due, state.reporter_due, state.bond) == (BOND, 0, 0)
+    assert (report.accused.stake.holds, report.record.open_reports) == (0, 0)
+    assert report.claim(report.accused.wallet) == BOND
+
+
+def test_a_confirmed_report_can_be_appealed_for_a_week_from_then(court: Court, report: ReportCookie) -> None:
+    report.judged(guilty=3)
+    state = report.state
+    assert (state.confirmed_at, state.executable_at) == (court.now, court.now + APPEAL)
+    assert (report.accused.stake.holds, state.bond) == (1, BOND)
+
+
+def test_the_votes_are_not_counted_before_the_end(court: Court, report: ReportCookie) -> None:
+    report.ballot(guilty=3, innocent=1)
+    court.at(report.state.voting_ends_at - 1)
+    court.refuse(VotingNotOver, [report.resolve_ix()], [court.funded("crank")])
+    court.advance(1)
+    report.resolve()
+
+
+def test_more_than_two_thirds_of_all_weight_end_it_early(court: Court, report: ReportCookie) -> None:
+    """Exactly two thirds do not: then the others could still prevent it."""
+    report.ballot(guilty=4)
+    court.refuse(VotingNotOver, [report.resolve_ix()], [court.funded("crank")])
+    report.vote(report.panel[4], True)
+    report.resolve()
+    assert report.state.status is ReportStatus.CONFIRMED
+    assert court.now < report.state.voting_ends_at
+
+
+def test_a_great_weight_alone_ends_nothing_early(court: Court) -> None:
+    panel = [a_validator(court, "whale", 900_000 * HYPER), *a_panel(court, 2)]
+    report = a_report(court, panel=panel).ballot(guilty=2)
+    court.refuse(VotingNotOver, [report.resolve_ix()], [court.funded("crank")])
+
+
+def test_a_verdict_is_counted_once(court: Court, report: ReportCookie) -> None:
+    report.judged(guilty=3)
+    court.refuse(NotVoting, [report.resolve_ix()], [court.funded("crank")])
+
+
+def test_resolving_takes_the_stake_and_record_of_the_accused(court: Court, report: ReportCookie) -> None:
+    other = ReportCookie(court, a_node(court, "other"), report.reporter, report.panel, digest("more")).open()
+    court.at(report.state.voting_ends_at)
+    right, foreign = report.resolve_ix(), other.resolve_ix()
+    names = [meta.address for meta in right.accounts]
+    for refusal, wanted in ((WrongStake, report.accused.stake_address), (WrongRecord, None)):
+        at = names.index(wanted) if wanted else 2
+        bent = right.with_account(at, foreign.accounts[at])
+        court.refuse(refusal, [bent], [court.funded("crank")])
+
+
+def test_an_appeal_begins_a_round_before_a_larger_panel(court: Court, report: ReportCookie) -> None:
+    report.judged(guilty=3)
+    first = report.state.guilty_weight
+    report.appeal()
+    state = report.state
+    assert (state.status, state.round, state.voters) == (ReportStatus.APPEALED, 2, 0)
+    assert (state.guilty_weight, state.innocent_weight, state.first_guilty_weight) == (0, 0, first)
+    assert (state.appeal_bond, state.voting_ends_at) == (APPEAL_BOND, court.now + VOTING)
+    (event,) = report.events
+    assert isinstance(event, ReportAppealed)
+
+
+def test_the_same_validators_vote_anew(report: ReportCookie) -> None:
+    report.judged(guilty=3)
+    report.appeal()
+    report.vote(report.panel[0], False)
+    assert report.vote_of(report.panel[0], 1).guilty
+    assert not report.vote_of(report.panel[0], 2).guilty
+
+
+def test_an_upheld_report_may_be_executed_at_once(court: Court, report: ReportCookie) -> None:
+    report.judged(guilty=3)
+    report.appeal().judged(guilty=5)
+    assert report.state.status is ReportStatus.UPHELD
+    assert report.state.executable_at == court.now
+    report.execute()
+
+
+@pytest.mark.parametrize(("guilty", "innocent"), [(4, 0), (3, 3), (0, 5), (0, 0)])
+def test_what_is_not_upheld_is_dismissed(report: ReportCookie, guilty: int, innocent: int) -> None:
+    """Too few voters, no two thirds, nobody: the accused keeps the stake and gets both bonds."""
+    report.judged(guilty=3)
+    report.appeal().judged(guilty, innocent)
+    state = report.state
+    assert state.status is ReportStatus.DISMISSED
+    assert state.accused_due == BOND + APPEAL_BOND
+    assert report.accused.stake.holds == 0
+    assert report.claim(report.accused.wallet) == BOND + APPEAL_BOND
+
+
+def test_an_appeal_asks_for_a_larger_quorum(court: Court) -> None:
+    """15 % of all weight convicts, but does not uphold."""
+    small = [a_validator(court, f"small {number}", 3_000 * HYPER) for number in range(5)]
+    a_validator(court, "silent", 85_000 * HYPER)
+    court.advance(1)
+    report = a_report(court, panel=small).judged(guilty=5)
+    assert report.state.status is ReportStatus.CONFIRMED
+    assert report.appeal().judged(guilty=5).state.status is ReportStatus.DISMISSED
+
+
+def test_only_the_accused_appeals(court: Court, report: ReportCookie) -> None:
+    report.judged(guilty=3)
+    stranger = a_wallet(court, "stranger", APPEAL_BOND)
+    batch = [report.appeal_ix(stranger.owner, stranger.wallet)]
+    court.refuse(NotAccused, batch, [stranger.owner])
+
+
+def test_an_appeal_costs_its_bond(court: Court, report: ReportCookie) -> None:
+    report.judged(guilty=3)
+    poor = court.a_token_account("poor", APPEAL_BOND - 1, owner=report.accused.authority.address)
+    batch = [report.appeal_ix(source=poor)]
+    court.refuse("InsufficientFunds", batch, [report.accused.authority])
+
+
+def test_the_time_to_appeal_ends(court: Court, report: ReportCookie) -> None:
+    report.judged(guilty=3)
+    court.at(report.state.executable_at)
+    court.refuse(AppealOver, [report.appeal_ix()], [report.accused.authority])
+    court.advance(-1)
+    report.appeal()
+
+
+def test_there_is_one_appeal(court: Court, report: ReportCookie) -> None:
+    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.authority])
+    report.judged(guilty=3)
+    report.appeal()
+    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.authority])
+    report.judged(guilty=5)
+    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.authority])
