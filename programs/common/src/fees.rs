@@ -47,7 +47,7 @@ pub fn job_price(rate: u64, seconds_used: u32, price_cap: u64) -> u64 {
 }
 
 /// `floor(amount × bps / 10,000)` in 64 bits: a 128-bit division costs thousands of compute units on chain.
-pub(crate) fn bps_of(amount: u64, bps: u64) -> Option<u64> {
+pub fn bps_of(amount: u64, bps: u64) -> Option<u64> {
     let whole = amount.checked_div(BPS)?.checked_mul(bps)?;
     let rest = amount
         .checked_rem(BPS)?
