@@ -20,10 +20,28 @@ from hypernode.client import ApiClient, HypernodeClient
 from hypernode.config import Cluster, Settings
 from hypernode.domain.clock import SystemClock
 from hypernode.domain.http_signature import RequestSigner
+from hypernode.domain.types import Address, parse_address
+from hypernode.errors import ConfigError, InvalidAddress
 
 WALLET = "wallet"
 
 Rest = ParamSpec("Rest")
+
+
+class KeyUnusable(ConfigError):
+    """A key file is there but holds no key that can be read."""
+
+
+class AddressArgument(click.ParamType[Address]):
+    """An address in its one spelling, so that a typing error never becomes part of a request."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Address:
+        try:
+            return parse_address(value)
+        except InvalidAddress as fault:
+            self.fail(str(fault), param, context)
 
 
 @dataclass(frozen=True)
@@ -44,8 +62,19 @@ class Context:
     def key_path(self, name: str) -> Path:
         return self.settings.keys / f"{name}.json"
 
+    def key(self, name: str) -> Key:
+        path = self.key_path(name)
+        try:
+            return Key.load(path)
+        except ConfigError as fault:
+            if not path.exists():
+                raise
+            raise KeyUnusable(
+                f"{path} cannot be read as a key", fix="check its permissions, or put back your copy of it"
+            ) from fault
+
     def wallet(self) -> Key:
-        return Key.load(self.key_path(WALLET))
+        return self.key(WALLET)
 
     @asynccontextmanager
     async def chain(self) -> AsyncIterator[Chain]:
@@ -84,6 +113,8 @@ def command(
     def register(run: Callable[Concatenate[Context, Rest], Awaitable[None]]) -> click.Command:
         def call(*args: Any, as_json: bool, home: Path | None, **options: Any) -> None:
             settings = Settings() if home is None else Settings(home=home)
+            # Services and mounts of containers outlive this command's working directory.
+            settings = settings.model_copy(update={"home": settings.home.absolute()})
             asyncio.run(_finish(run(Context(settings, Output(as_json=as_json)), *args, **options)))
 
         update_wrapper(call, run)

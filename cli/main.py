@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 import click
+from pydantic import ValidationError
 
 from cli.commands.job import job
 from cli.commands.localnet import localnet
@@ -36,18 +38,18 @@ for command in (up, down, status, localnet, wallet, job, node, stake):
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command; `node:start` is read as `node start`."""
     arguments = split_colon(list(sys.argv[1:] if argv is None else argv))
-    output = Output(as_json="--json" in arguments)
+    output = Output(as_json=wants_json(arguments))
     try:
         hyper.main(arguments, prog_name="hyper", standalone_mode=False)
-    except HypernodeError as error:
-        output.failure(error)
-        sys.exit(FAILED)
     except click.ClickException as error:
-        error.show()
+        _show_usage(output, error)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        output.note("interrupted")
+        output.problem("Interrupted", "interrupted")
         sys.exit(INTERRUPTED)
+    except (HypernodeError, OSError, ValidationError) as error:
+        _show_failure(output, error)
+        sys.exit(FAILED)
 
 
 def split_colon(arguments: list[str]) -> list[str]:
@@ -56,6 +58,38 @@ def split_colon(arguments: list[str]) -> list[str]:
         group, _, command = arguments[0].partition(":")
         return [group, command, *arguments[1:]]
     return arguments
+
+
+def wants_json(arguments: list[str]) -> bool:
+    """Tell whether --json is meant for us; what stands after `--` is the job's own command line."""
+    ours = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return "--json" in ours
+
+
+def _show_failure(output: Output, error: HypernodeError | OSError | ValidationError) -> None:
+    if isinstance(error, HypernodeError):
+        output.failure(error)
+    elif isinstance(error, BrokenPipeError):
+        # Whoever read our output has seen enough (`hyper job list | head`): Python must not flush into it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    elif isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        fix = "check the path and its permissions, and that the disk has room"
+        output.problem("FileUnusable", f"{where}{error.strerror or error}", fix)
+    else:
+        fault = error.errors(include_url=False)[0]
+        member = ".".join(str(part) for part in fault["loc"])
+        detail = f"an answer or a setting cannot be read as {error.title}: {member}: {fault['msg']}"
+        output.problem("Unreadable", detail, "is every part of the same version? try: hyper status")
+
+
+def _show_usage(output: Output, error: click.ClickException) -> None:
+    if not output.as_json:
+        error.show()
+        return
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    path = "hyper" if context is None else context.command_path
+    output.problem(type(error).__name__, error.format_message(), f"{path} --help")
 
 
 if __name__ == "__main__":

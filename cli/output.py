@@ -11,8 +11,21 @@ from typing import Any, Protocol
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
-from hypernode.errors import HypernodeError
+from hypernode.errors import EngineUnavailable, HypernodeError, RpcUnavailable
+
+# What mends an error that does not know it itself, because only a command knows how parts are started.
+_FIXES: Mapping[str, str] = {
+    RpcUnavailable.__name__: "is the chain up? try: hyper status, then hyper up",
+    EngineUnavailable.__name__: "is Docker up? try: docker info",
+    "JobNotFound": "see which there are: hyper job list",
+    "LogsNotFound": "see how far it is: hyper job show ADDRESS",
+    "OutputsNotFound": "see how far it is: hyper job show ADDRESS",
+    "NodeNotFound": "register it: hyper node:init",
+}
+# A table that nobody looks at on a screen is never folded: one row is one line, for grep and awk.
+_UNFOLDED = 10_000
 
 
 class Bar(Protocol):
@@ -26,8 +39,10 @@ class Output:
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
-        self._out = Console(file=sys.stdout, soft_wrap=True, highlight=False)
-        self._err = Console(file=sys.stderr, soft_wrap=True, highlight=False)
+        # Paths, names and logs are shown as they are: no markup, and no ":x:" turned into a picture.
+        width = None if sys.stdout.isatty() else _UNFOLDED
+        self._out = Console(file=sys.stdout, soft_wrap=True, highlight=False, emoji=False, width=width)
+        self._err = Console(file=sys.stderr, soft_wrap=True, highlight=False, emoji=False)
 
     def result(self, document: Mapping[str, Any], *lines: str) -> None:
         """Print the document (JSON) or the lines that tell a person the same."""
@@ -49,7 +64,7 @@ class Output:
         for column in columns:
             table.add_column(column.replace("_", " "), overflow="fold")
         for row in rows:
-            table.add_row(*(_cell(row.get(column)) for column in columns))
+            table.add_row(*(Text(_cell(row.get(column))) for column in columns))
         self._out.print(table)
 
     def note(self, text: str) -> None:
@@ -68,15 +83,18 @@ class Output:
 
     def failure(self, error: HypernodeError) -> None:
         """Print what went wrong and, where the error knows it, what mends it."""
+        self.problem(error.code, str(error), error.fix or _known_fix(error))
+
+    def problem(self, code: str, detail: str, fix: str | None = None) -> None:
+        """Print a failure by its parts."""
         if self.as_json:
-            document = {"error": error.code, "detail": str(error), "fix": error.fix}
-            sys.stderr.write(json.dumps(document) + "\n")
+            sys.stderr.write(json.dumps({"error": code, "detail": detail, "fix": fix}) + "\n")
             return
         self._err.print("error: ", style="bold red", end="")
-        self._err.print(str(error), markup=False)
-        if error.fix:
+        self._err.print(detail, markup=False)
+        if fix:
             self._err.print("  fix: ", style="bold", end="")
-            self._err.print(error.fix, markup=False)
+            self._err.print(fix, markup=False)
 
     @contextmanager
     def progress(self, text: str) -> Iterator[Bar]:
@@ -113,6 +131,11 @@ class _Lines:
         if text != self._last:
             self._last = text
             self._output.note(text)
+
+
+def _known_fix(error: HypernodeError) -> str | None:
+    names = (error.code, *(kind.__name__ for kind in type(error).__mro__))
+    return next((_FIXES[name] for name in names if name in _FIXES), None)
 
 
 def _cell(value: Any) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from hypernode.domain.types import Address
+from hypernode.errors import ConfigError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS attempts (
@@ -46,6 +47,11 @@ class Entry:
     phase: Phase
     receipt: bytes | None
 
+    @property
+    def sent(self) -> bytes | None:
+        """Return the receipt if it was published and sent to the chain, whatever came of that."""
+        return self.receipt if self.phase in (Phase.DONE, Phase.ABANDONED) else None
+
 
 class Journal:
     """Each call is one durable commit."""
@@ -54,9 +60,16 @@ class Journal:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.execute(_SCHEMA)
+        try:
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute(_SCHEMA)
+        except sqlite3.DatabaseError as cause:
+            self._db.close()
+            raise ConfigError(
+                f"{path} cannot be read as a journal: {cause}",
+                fix="move it away: the chain knows which attempts are owed",
+            ) from cause
 
     def close(self) -> None:
         self._db.close()
@@ -80,9 +93,10 @@ class Journal:
         return kept.receipt
 
     def finish(self, key: AttemptKey, phase: Phase) -> None:
+        """Write down how an attempt ended. `DONE` is the last word: a later look may find the job settled."""
         self._db.execute(
-            "UPDATE attempts SET phase = ? WHERE job = ? AND sequence = ? AND attempt = ?",
-            (phase, *_row(key)),
+            "UPDATE attempts SET phase = ? WHERE job = ? AND sequence = ? AND attempt = ? AND phase != ?",
+            (phase, *_row(key), Phase.DONE),
         )
 
     def entry(self, key: AttemptKey) -> Entry | None:

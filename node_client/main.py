@@ -94,7 +94,10 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
     identity = Identity(node, agent_key, machine.hardware, VERSION, settings.ask)
     blobs = HttpBlobs(settings.api_url, agent_key)
     journal = Journal(settings.journal_path)
-    async with await Chain.connect(settings.rpc_url) as chain:
+    async with contextlib.AsyncExitStack() as stack:
+        stack.callback(journal.close)
+        stack.push_async_callback(blobs.close)
+        chain = await stack.enter_async_context(await Chain.connect(settings.rpc_url))
         artifacts = Artifacts(blobs)
         attempts = Attempts(
             node=node,
@@ -119,8 +122,6 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
         )
         log.info("node up", node=node, agent=agent_key.address, slots=settings.slots)
         await _until_stopped(agent)
-    await blobs.close()
-    journal.close()
 
 
 async def _until_stopped(agent: Agent) -> None:

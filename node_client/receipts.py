@@ -16,10 +16,10 @@ from hypernode.sandbox.ports import SandboxResult
 
 @dataclass(frozen=True)
 class Evidence:
-    """A receipt and every blob an oracle needs to check it, the receipt's own included."""
+    """A receipt and every blob that it names, which an oracle needs to check it."""
 
     receipt: Receipt
-    blobs: tuple[bytes, ...]
+    documents: tuple[bytes, ...]
 
 
 def evidence_of(
@@ -38,6 +38,7 @@ def evidence_of(
         output_root=manifest.root,
     )
     outputs = manifest.to_bytes()
+    started_at = math.floor(result.started_at)
     receipt = Receipt(
         job=address,
         sequence=job.sequence,
@@ -50,13 +51,14 @@ def evidence_of(
         logs=hashlib.sha256(result.logs).digest(),
         logs_truncated=result.logs_truncated,
         exit_code=result.exit_code,
-        started_at=math.floor(result.started_at),
-        finished_at=math.ceil(result.finished_at),
+        started_at=started_at,
+        # At least a second is metered, so at least a second must have passed: oracles compare the two.
+        finished_at=max(math.ceil(result.finished_at), started_at + 1),
         # The program meters no more than the time the chain saw pass.
         seconds_used=min(result.seconds, job.timeout, max(0, chain_now - job.assigned_at)),
         usage=result.usage,
         runtime=result.runtime,
     )
     files = (output.data for output in result.outputs)
-    documents = (outputs, result.logs, canonical_bytes(execution.to_document()), receipt.to_bytes())
+    documents = (outputs, result.logs, canonical_bytes(execution.to_document()))
     return Evidence(receipt, (*files, *documents))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 import base58
+import structlog
 from pydantic import ValidationError
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
@@ -27,8 +29,12 @@ from hypernode.wire.nodes import (
     server_message,
 )
 
+log = structlog.get_logger()
+
 # A greeting is two messages each way.
 GREETING_SECONDS = 10.0
+# More often tells the API nothing new, whatever it asks for.
+LEAST_HEARTBEAT_SECONDS = 1
 
 
 class SessionLost(HypernodeError):
@@ -65,27 +71,31 @@ class Identity:
 class WebSocketSession:
     def __init__(self, socket: ClientConnection, welcome: Welcome) -> None:
         self._socket = socket
-        self.heartbeat_seconds = welcome.heartbeat_seconds
+        self.heartbeat_seconds = max(LEAST_HEARTBEAT_SECONDS, welcome.heartbeat_seconds)
 
     async def receive(self) -> ServerMessage:
         return await _receive(self._socket)
 
     async def send(self, message: NodeMessage) -> None:
-        try:
-            await self._socket.send(message.model_dump_json())
-        except WebSocketException as cause:
-            raise SessionLost(f"the connection broke: {cause}") from cause
+        await _send(self._socket, message)
 
 
 @asynccontextmanager
-async def open_session(url: str, identity: Identity) -> AsyncIterator[Session]:
+async def open_session(
+    url: str, identity: Identity, greeting_seconds: float = GREETING_SECONDS
+) -> AsyncIterator[Session]:
     """Connect and greet; raises `SessionLost` or `SessionRefused`."""
     try:
-        socket = await connect(url, open_timeout=GREETING_SECONDS)
+        socket = await connect(url, open_timeout=greeting_seconds)
     except (OSError, TimeoutError, WebSocketException) as cause:
         raise SessionLost(f"{url} does not answer: {cause}") from cause
     try:
-        yield WebSocketSession(socket, await _greet(socket, identity))
+        try:
+            async with asyncio.timeout(greeting_seconds):
+                welcome = await _greet(socket, identity)
+        except TimeoutError as cause:
+            raise SessionLost(f"{url} did not greet within {greeting_seconds:g} s") from cause
+        yield WebSocketSession(socket, welcome)
     finally:
         await socket.close()
 
@@ -103,7 +113,7 @@ async def _greet(socket: ClientConnection, identity: Identity) -> Welcome:
         agent_version=identity.version,
         ask=identity.ask,
     )
-    await socket.send(hello.model_dump_json())
+    await _send(socket, hello)
     answer = await _receive(socket)
     if isinstance(answer, ErrorMessage):
         raise SessionRefused(f"{answer.error}: {answer.detail}", fix="register the node: hyper node:init")
@@ -112,10 +122,21 @@ async def _greet(socket: ClientConnection, identity: Identity) -> Welcome:
     return answer
 
 
-async def _receive(socket: ClientConnection) -> ServerMessage:
+async def _send(socket: ClientConnection, message: NodeMessage) -> None:
     try:
-        return server_message.validate_json(await socket.recv())
+        await socket.send(message.model_dump_json())
     except WebSocketException as cause:
-        raise SessionLost(f"the connection ended: {cause}") from cause
-    except ValidationError as cause:
-        raise SessionLost(f"the API sent something unreadable: {cause}") from cause
+        raise SessionLost(f"the connection broke: {cause}") from cause
+
+
+async def _receive(socket: ClientConnection) -> ServerMessage:
+    """Return the next message of a kind we know: a newer API may say more, and is still understood."""
+    while True:
+        try:
+            return server_message.validate_json(await socket.recv())
+        except WebSocketException as cause:
+            raise SessionLost(f"the connection ended: {cause}") from cause
+        except ValidationError as cause:
+            if cause.errors()[0]["type"] != "union_tag_invalid":
+                raise SessionLost(f"the API sent something unreadable: {cause}") from cause
+            log.info("message of an unknown kind ignored")

@@ -40,4 +40,4 @@ class Settings(BaseSettings):
 
     @property
     def node_ws_url(self) -> str:
-        return self.api_url.replace("http", "ws", 1) + "/v1/nodes/ws"
+        return self.api_url.rstrip("/").replace("http", "ws", 1) + "/v1/nodes/ws"

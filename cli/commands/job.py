@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from cli.commands.job_spec import draft_spec
-from cli.context import Context, command
+from cli.context import AddressArgument, Context, command
 from cli.output import Bar
+from hypernode.chain import addresses
 from hypernode.client import HypernodeClient, PostedJob
 from hypernode.domain.cid import cid_of_bytes, digest_of_cid
 from hypernode.domain.money import format_hyper, parse_hyper
-from hypernode.domain.spec import JobSpec
+from hypernode.domain.spec import JobSpec, spec_hash
 from hypernode.domain.types import Address
-from hypernode.errors import HypernodeError
-from hypernode.wire.jobs import JobDetail
+from hypernode.errors import ApiError, ChainError, EngineUnavailable, HypernodeError, ImageUnavailable
+from hypernode.sandbox.docker_engine import DockerSandbox
+from hypernode.wire.jobs import JobDetail, JobStatusText
 
+ADDRESS = AddressArgument()
+AT_LEAST_1 = click.IntRange(min=1)
+# The chain keeps a nonce in 8 bytes.
+NONCE = click.IntRange(0, 2**64 - 1)
 COLUMNS = ("job", "status", "node", "price_cap", "paid", "refunded", "created_at")
 SETTLED = "Settled"
 # How far a job has come when it has reached a status; only the chain knows how long each takes.
@@ -27,6 +34,14 @@ FRACTIONS = {"Posted": 0.1, "Assigned": 0.4, "Submitted": 0.8}
 
 class JobNotPaid(HypernodeError):
     """The job ended without a result; the whole price cap is back in the buyer account."""
+
+
+class LostSight(HypernodeError):
+    """The job is posted and goes on, but this command can no longer follow it."""
+
+
+class NonceTaken(HypernodeError):
+    """The nonce names another job already, so it cannot name this one."""
 
 
 @click.group()
@@ -41,11 +56,13 @@ def job() -> None:
 @click.option(
     "--input", "inputs", multiple=True, metavar="NAME=FILE", help="File the job finds at /job/in/NAME."
 )
-@click.option("--timeout", "seconds", type=int, help="Seconds after which the job is stopped.")
-@click.option("--memory", type=int, metavar="MIB")
+@click.option("--timeout", "seconds", type=AT_LEAST_1, help="Seconds after which the job is stopped.")
+@click.option("--memory", type=AT_LEAST_1, metavar="MIB", help="Memory the job may use.")
 @click.option("--gpu", metavar="VENDOR:COUNT:VRAM_MIB", help="For example nvidia:1:24000.")
 @click.option("--rate", help="HYPER a second to pay; the market's floor by default.")
-@click.option("--nonce", type=int, help="Names the job: posting twice with one nonce makes one job.")
+@click.option(
+    "--nonce", type=NONCE, help="Names the job: run twice with one nonce, it is posted and paid once."
+)
 @click.option(
     "--output", "folder", type=click.Path(path_type=Path, file_okay=False), help="Fetch outputs here."
 )
@@ -82,8 +99,14 @@ async def run(
                 f"{quote.fitting_nodes} of {quote.online_nodes} online nodes can run it",
             )
             return
-        posted = await client.post(spec, blobs, quote, nonce=nonce, allow_unfit=anyway)
-        context.output.note(f"posted {posted.job}, {format_hyper(posted.price_cap)} HYPER locked")
+        posted = None if nonce is None else await _posted_before(client, nonce, spec)
+        if posted is None:
+            if not anyway:
+                await _require_image(context, spec)
+            posted = await client.post(spec, blobs, quote, nonce=nonce, allow_unfit=anyway)
+            context.output.note(f"posted {posted.job}, {format_hyper(posted.price_cap)} HYPER locked")
+        else:
+            context.output.note(f"{posted.job} was posted with this nonce before: nothing is paid again")
         if detach:
             context.output.result(_posted(posted, spec), posted.job)
             return
@@ -99,8 +122,8 @@ async def run(
     )
 
 
-@click.option("--status", help="Posted, Assigned, Submitted, Settled, Rejected, Cancelled, Expired, …")
-@click.option("--limit", type=int, default=100, show_default=True)
+@click.option("--status", type=click.Choice(get_args(JobStatusText), case_sensitive=False))
+@click.option("--limit", type=AT_LEAST_1, default=100, show_default=True)
 @command(job, "list")
 async def list_jobs(context: Context, status: str | None, limit: int) -> None:
     """List this wallet's jobs, newest first."""
@@ -116,21 +139,21 @@ async def list_jobs(context: Context, status: str | None, limit: int) -> None:
     context.output.rows(rows[:limit], COLUMNS, empty="no jobs yet: hyper job run --help")
 
 
-@click.argument("address")
+@click.argument("address", type=ADDRESS)
 @command(job, "show")
-async def show(context: Context, address: str) -> None:
+async def show(context: Context, address: Address) -> None:
     """Show one job and everything that happened to it."""
     async with context.client() as client:
-        detail = await client.job(Address(address))
+        detail = await client.job(address)
     context.output.result(detail.model_dump(mode="json"), *_timeline(detail))
 
 
-@click.argument("address")
+@click.argument("address", type=ADDRESS)
 @command(job, "logs")
-async def logs(context: Context, address: str) -> None:
+async def logs(context: Context, address: Address) -> None:
     """Print what the job wrote to its standard output and error."""
     async with context.client() as client:
-        found = await client.logs(Address(address))
+        found = await client.logs(address)
     if context.output.as_json:
         context.output.result(found.model_dump(mode="json"))
         return
@@ -142,32 +165,77 @@ async def logs(context: Context, address: str) -> None:
 @click.option(
     "--output", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), show_default=True
 )
-@click.argument("address")
+@click.argument("address", type=ADDRESS)
 @command(job, "download")
-async def download(context: Context, address: str, folder: Path) -> None:
+async def download(context: Context, address: Address, folder: Path) -> None:
     """Fetch a job's output files, each checked against its hash."""
     async with context.client() as client:
-        files = await client.download(Address(address), folder)
+        files = await client.download(address, folder)
     context.output.result({"files": [str(path) for path in files]}, *(str(path) for path in files))
 
 
-@click.argument("address")
+@click.argument("address", type=ADDRESS)
 @command(job, "cancel")
-async def cancel(context: Context, address: str) -> None:
+async def cancel(context: Context, address: Address) -> None:
     """Take back a job that no node has taken; its whole price cap is unlocked."""
     async with context.client() as client:
-        signature = await client.cancel(Address(address))
+        signature = await client.cancel(address)
     context.output.result({"job": address, "signature": signature}, f"cancelled {address} ({signature})")
+
+
+async def _posted_before(client: HypernodeClient, nonce: int, spec: JobSpec) -> PostedJob | None:
+    """Return the job that this nonce names already.
+
+    The chain alone forbids a second one only while the first lives: its address is free again once it ended.
+    """
+    address = addresses.job(client.owner, nonce)
+    try:
+        detail = await client.job(address)
+    except ApiError as fault:
+        if fault.status == HTTPStatus.NOT_FOUND:
+            return None
+        raise
+    if detail.spec_hash != spec_hash(spec).hex():
+        raise NonceTaken(
+            f"nonce {nonce} names {address} already, a job with another spec",
+            fix=f"choose another --nonce, or see that job: hyper job show {address}",
+        )
+    signature = detail.timeline[0].signature if detail.timeline else ""
+    return PostedJob(address, nonce, detail.price_cap, 0, signature)
+
+
+async def _require_image(context: Context, spec: JobSpec) -> None:
+    """Refuse an image that no registry has and no node here can have, before money is locked for it."""
+    if not spec.image.startswith("sha256:") or "faucet" not in context.cluster().keys:
+        return
+    sandbox = DockerSandbox(context.home / "work")
+    try:
+        if await sandbox.has_image(spec.image):
+            return
+    except EngineUnavailable:
+        return  # the nodes of this chain may run elsewhere
+    finally:
+        await sandbox.close()
+    raise ImageUnavailable(
+        f"image {spec.image} is not on this machine, and an id without a name cannot be pulled",
+        fix="docker images --digests --no-trunc lists what is here; or name a registry: NAME@sha256:…",
+    )
 
 
 async def _follow(context: Context, client: HypernodeClient, address: Address) -> JobDetail:
     """Show a bar until the job has ended."""
     detail: JobDetail | None = None
-    with context.output.progress("posted, waiting for a node") as bar:
-        async for detail in client.watch(address):
-            _step(bar, detail)
+    try:
+        with context.output.progress("posted, waiting for a node") as bar:
+            async for detail in client.watch(address):
+                _step(bar, detail)
+    except (ApiError, ChainError) as fault:
+        raise LostSight(
+            f"job {address} is posted and goes on, but cannot be followed: {fault}",
+            fix=f"hyper status; then: hyper job show {address}",
+        ) from fault
     if detail is None:
-        raise JobNotPaid(f"job {address} is unknown to the API")
+        raise LostSight(f"job {address} is unknown to the API", fix=f"hyper job show {address}")
     return detail
 
 

@@ -22,7 +22,7 @@ def draft_spec(
 ) -> tuple[JobSpec, list[bytes]]:
     """Return the spec and the bytes of its local input files."""
     draft = _read(spec_file) if spec_file is not None else {}
-    resources = dict(draft.get("resources", {}))
+    resources = dict(_member(draft, "resources", dict))
     given = {"image": image, "command": list(argv) or None, "timeout_seconds": timeout}
     draft.update({name: value for name, value in given.items() if value is not None})
     if memory is not None:
@@ -33,19 +33,30 @@ def draft_spec(
         draft["resources"] = resources
     files = [_input(pair) for pair in inputs]
     if files:
-        draft["inputs"] = [*draft.get("inputs", []), *(document for document, _ in files)]
+        draft["inputs"] = [*_member(draft, "inputs", list), *(document for document, _ in files)]
     return JobSpec.from_draft(draft), [data for _, data in files]
+
+
+def _member(draft: dict[str, Any], name: str, kind: type[Any]) -> Any:
+    """Return a member that options are added to; absent, it is empty."""
+    found = draft.get(name, kind())
+    if not isinstance(found, kind):
+        shape = "an object" if kind is dict else "a list"
+        raise InvalidJobSpec(name, f"must be {shape}", fix="docs/spec.md shows one")
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
         document = json.loads(path.read_text())
-    except FileNotFoundError:
-        raise InvalidJobSpec("spec", f"{path} does not exist") from None
+    except OSError as cause:
+        raise InvalidJobSpec(
+            "spec", f"cannot read {path}: {cause.strerror}", fix="name a JSON file: --spec job.json"
+        ) from cause
     except ValueError as cause:
-        raise InvalidJobSpec("spec", f"{path} is no JSON: {cause}") from cause
+        raise InvalidJobSpec("spec", f"{path} is no JSON: {cause}", fix="docs/spec.md shows one") from cause
     if not isinstance(document, dict):
-        raise InvalidJobSpec("spec", f"{path} must hold one JSON object")
+        raise InvalidJobSpec("spec", f"{path} must hold one JSON object", fix="docs/spec.md shows one")
     return document
 
 

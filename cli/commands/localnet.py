@@ -9,18 +9,21 @@ from cli.context import Context, command
 from hypernode.chain.rpc import Rpc
 from hypernode.config import RPC_PORT, WS_PORT
 
+PORT = click.IntRange(1, 65_535)
+
 
 @click.group()
 def localnet() -> None:
     """Run a Solana chain of one process, and move its clock."""
 
 
-@click.option("--rpc-port", type=int, default=RPC_PORT, show_default=True)
-@click.option("--ws-port", type=int, default=WS_PORT, show_default=True)
+@click.option("--rpc-port", type=PORT, help=f"By default where it was last, or {RPC_PORT}.")
+@click.option("--ws-port", type=PORT, help=f"By default where it was last, or {WS_PORT}.")
 @command(localnet, "start")
-async def start(context: Context, rpc_port: int, ws_port: int) -> None:
+async def start(context: Context, rpc_port: int | None, ws_port: int | None) -> None:
     """Start the chain with our programs and a faucet, in the background; `hyper down` stops it."""
-    cluster = await Services(context.home, Ports(rpc_port, ws_port, 0)).start_chain()
+    ports = Ports.of(context.home, rpc=rpc_port, ws=ws_port)
+    cluster = await Services(context.home, ports).start_chain()
     context.output.result({"rpc": cluster.rpc_url, "ws": cluster.ws_url}, f"chain at {cluster.rpc_url}")
 
 
@@ -30,7 +33,7 @@ async def clock(context: Context) -> None:
     await _show(context, "hypernode_clock")
 
 
-@click.argument("seconds", type=int)
+@click.argument("seconds", type=click.IntRange(min=0))
 @command(localnet, "advance")
 async def advance(context: Context, seconds: int) -> None:
     """Move the chain's time forward, so that deadlines pass without waiting."""

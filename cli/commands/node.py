@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
+from typing import Any
 
 import click
 
 from cli.commands.node_setup import DEFAULT_STAKE, prepare_node, require_machine, runtime_waiver
 from cli.commands.processes import grown, tail
-from cli.commands.services import NODE, Ports, Services
+from cli.commands.services import API, CHAIN, NODE, ORACLE_NAMES, Ports, Services
 from cli.context import Context, command
 from hypernode.chain import addresses
 from hypernode.chain.keys import Key
 from hypernode.domain.money import format_hyper, parse_hyper
-from hypernode.domain.staking import DAY, MIN_DURATION
+from hypernode.domain.staking import DAY, MAX_DURATION, MIN_DURATION
 from hypernode.errors import ConfigError
 from hypernode.wire.nodes import NodeView
 
 LOG_LINES = 50
+DAYS = click.IntRange(MIN_DURATION // DAY, MAX_DURATION // DAY)
+# A node's name becomes the name of its process, its folder and its keys: it must be nobody else's.
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+_RESERVED = {CHAIN, API, *ORACLE_NAMES, "chain", "blobs", "keys", "logs", "run"}
 # How often a followed log is looked at.
 FOLLOW_SECONDS = 0.3
+
+
+class NodeName(click.ParamType[str]):
+    """A name that no service of this home and none of its folders has."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> str:
+        if not _NAME.fullmatch(value):
+            self.fail(f"{value!r} is not 1 to 32 of a-z, 0-9 and -", param, context)
+        if value in _RESERVED:
+            self.fail(f"{value!r} is the name of another service", param, context)
+        return str(value)
+
+
+NAME = NodeName()
 
 
 @click.group()
@@ -28,9 +50,11 @@ def node() -> None:
     """Run jobs for pay on this machine."""
 
 
-@click.option("--name", default=NODE, show_default=True, help="Names keys, state and logs of this node.")
+@click.option(
+    "--name", type=NAME, default=NODE, show_default=True, help="Names keys, state and logs of this node."
+)
 @click.option("--stake", default=format_hyper(DEFAULT_STAKE), show_default=True, help="HYPER to lock.")
-@click.option("--days", type=int, default=MIN_DURATION // DAY, show_default=True, help="Notice, 14 to 365.")
+@click.option("--days", type=DAYS, default=MIN_DURATION // DAY, show_default=True, help="Notice, 14 to 365.")
 @click.option("--waive-runc", default="", help="Vouch for this exact runc version.")
 @command(node, "init")
 async def init(context: Context, name: str, stake: str, days: int, waive_runc: str) -> None:
@@ -57,8 +81,8 @@ async def init(context: Context, name: str, stake: str, days: int, waive_runc: s
     )
 
 
-@click.option("--name", default=NODE, show_default=True)
-@click.option("--slots", type=int, default=1, show_default=True, help="Jobs at once.")
+@click.option("--name", type=NAME, default=NODE, show_default=True, help="Which node of this home.")
+@click.option("--slots", type=click.IntRange(min=1), default=1, show_default=True, help="Jobs at once.")
 @click.option("--waive-runc", default="", help="Vouch for this exact runc version.")
 @command(node, "start")
 async def start(context: Context, name: str, slots: int, waive_runc: str) -> None:
@@ -70,11 +94,11 @@ async def start(context: Context, name: str, slots: int, waive_runc: str) -> Non
     services = Services(context.home, Ports(0, 0, 0), waived_runc=waiver)
     services.start_node(cluster, name, operator.address, slots=slots)
     address = addresses.node(operator.address)
-    await services.online(cluster, address)
+    await services.online(cluster, address, name)
     context.output.result({"node": address, "state": "online"}, f"{address} is online")
 
 
-@click.option("--name", default=NODE, show_default=True)
+@click.option("--name", type=NAME, default=NODE, show_default=True, help="Which node of this home.")
 @command(node, "status")
 async def status(context: Context, name: str) -> None:
     """Show this node as the chain and the API see it."""
@@ -93,9 +117,9 @@ async def status(context: Context, name: str) -> None:
     )
 
 
-@click.option("--name", default=NODE, show_default=True)
+@click.option("--name", type=NAME, default=NODE, show_default=True, help="Which node of this home.")
 @click.option("--follow", "-f", is_flag=True, help="Go on until interrupted.")
-@click.option("--lines", type=int, default=LOG_LINES, show_default=True)
+@click.option("--lines", type=click.IntRange(min=0), default=LOG_LINES, show_default=True)
 @command(node, "logs")
 async def logs(context: Context, name: str, follow: bool, lines: int) -> None:
     """Print what the agent wrote."""
@@ -109,7 +133,7 @@ async def logs(context: Context, name: str, follow: bool, lines: int) -> None:
         await _follow(context, path)
 
 
-@click.option("--name", default=NODE, show_default=True)
+@click.option("--name", type=NAME, default=NODE, show_default=True, help="Which node of this home.")
 @command(node, "stop")
 async def stop(context: Context, name: str) -> None:
     """Stop the agent. A job it runs stays in its container and is picked up by the next start."""
@@ -129,4 +153,4 @@ def _operator(context: Context, name: str) -> Key:
     path = context.key_path(f"{name}-operator")
     if not path.exists():
         raise ConfigError(f"there is no node {name!r} here", fix="set it up first: hyper node:init")
-    return Key.load(path)
+    return context.key(path.stem)

@@ -45,6 +45,8 @@ async def runtime_waiver(output: Output, work: Path) -> str:
     except UnsafeRuntime as fault:
         output.note(f"warning: {fault}. Accepted here because only your own jobs run on a local chain.")
         return (await sandbox.versions()).runc
+    finally:
+        await sandbox.close()
     return ""
 
 
@@ -94,11 +96,14 @@ async def require_machine(context: Context, name: str, waiver: str) -> list[node
     """Return all checks; raise with every fix when one fails."""
     waived = frozenset({waiver} if waiver else ())
     sandbox = DockerSandbox(context.home / name / "work", waived_runc=waived)
-    checks = await node_client.check_requirements(sandbox, context.home / name)
+    try:
+        checks = await node_client.check_requirements(sandbox, context.home / name)
+    finally:
+        await sandbox.close()
     failed = [check for check in checks if not check.ok]
     if failed:
         raise RequirementMissing(
             "; ".join(f"{check.name}: {check.detail}" for check in failed),
-            fix="; ".join(check.fix for check in failed if check.fix),
+            fix="; ".join(check.fix for check in failed if check.fix) or "use a larger machine",
         )
     return checks

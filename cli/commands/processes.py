@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,12 +19,18 @@ from hypernode.errors import ConfigError
 # A service finishes its writes within this time of SIGTERM; one that does not is killed, and resumes from
 # its journal.
 STOP_SECONDS = 10.0
+# A killed process is gone within this time, unless the kernel itself waits for a disk.
+KILL_SECONDS = 5.0
 # How often a stopping process is looked at.
 POLL_SECONDS = 0.05
 
 
 class AlreadyRunning(ConfigError):
     """The process is running already; starting a second one would write the same journal twice."""
+
+
+class StillRunning(ConfigError):
+    """The process outlived SIGKILL; its record is kept, so that it is not forgotten."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +41,19 @@ class Record:
     started: int
     argv: list[str]
 
+    @property
+    def alive(self) -> bool:
+        # 0 is a process that had ended before its start could be read
+        return bool(self.started) and _start_tick(self.pid) == self.started
+
 
 class Processes:
     """Start, find and stop named processes below one home folder."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, patience: float = STOP_SECONDS) -> None:
         self._run = home / "run"
         self._logs = home / "logs"
+        self._patience = patience
 
     def log_path(self, name: str) -> Path:
         return self._logs / f"{name}.log"
@@ -51,22 +65,27 @@ class Processes:
 
         Its output is appended to the log of that name.
         """
-        if self.find(name) is not None:
-            raise AlreadyRunning(f"{name} is already running", fix="stop it first, or use the running one")
         self._run.mkdir(parents=True, exist_ok=True)
         self._logs.mkdir(parents=True, exist_ok=True)
-        argv = [sys.executable, "-m", module, *arguments]
-        with self.log_path(name).open("ab") as log:
-            child = subprocess.Popen(
-                argv,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env={**os.environ, **(settings or {})},
-                start_new_session=True,
-            )
-        record = Record(child.pid, _start_tick(child.pid) or 0, argv)
-        self._path(name).write_text(json.dumps(asdict(record)))
+        with self._alone():
+            if self.find(name) is not None:
+                raise AlreadyRunning(
+                    f"{name} is already running", fix="stop it first, or use the running one"
+                )
+            argv = [sys.executable, "-m", module, *arguments]
+            with self.log_path(name).open("ab") as log:
+                child = subprocess.Popen(
+                    argv,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    env={**os.environ, **(settings or {})},
+                    start_new_session=True,
+                )
+            record = Record(child.pid, _start_tick(child.pid) or 0, argv)
+            draft = self._path(name).with_suffix(".tmp")
+            draft.write_text(json.dumps(asdict(record)))
+            draft.replace(self._path(name))
         return record
 
     def find(self, name: str) -> Record | None:
@@ -75,7 +94,7 @@ class Processes:
             record = Record(**json.loads(self._path(name).read_text()))
         except (FileNotFoundError, ValueError, TypeError):
             return None
-        return record if _start_tick(record.pid) == record.started else None
+        return record if record.alive else None
 
     def running(self) -> dict[str, Record]:
         names = sorted(path.stem for path in self._run.glob("*.json")) if self._run.exists() else []
@@ -85,15 +104,20 @@ class Processes:
     def stop(self, name: str) -> bool:
         """Ask the process to end, then kill it; False when there was none."""
         record = self.find(name)
-        if record is not None:
-            _signal(record.pid, signal.SIGTERM)
-            deadline = time.monotonic() + STOP_SECONDS
-            while self.find(name) is not None and time.monotonic() < deadline:
-                time.sleep(POLL_SECONDS)
-            if self.find(name) is not None:
-                _signal(record.pid, signal.SIGKILL)
+        if record is not None and not (
+            _ended_by(record, signal.SIGTERM, self._patience)
+            or _ended_by(record, signal.SIGKILL, KILL_SECONDS)
+        ):
+            raise StillRunning(f"{name} (pid {record.pid}) does not end", fix="is its disk full or away?")
         self._path(name).unlink(missing_ok=True)
         return record is not None
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold off other commands: two at once would both find nothing running, and both start it."""
+        with (self._run / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _path(self, name: str) -> Path:
         return self._run / f"{name}.json"
@@ -101,7 +125,7 @@ class Processes:
 
 def tail(path: Path, lines: int) -> str:
     """Return the last lines of a log, or nothing when there is no log yet."""
-    if not path.exists():
+    if not path.exists() or lines < 1:
         return ""
     return "".join(path.read_text(errors="replace").splitlines(keepends=True)[-lines:])
 
@@ -112,6 +136,15 @@ def grown(path: Path, size: int) -> tuple[str, int]:
         return "", 0
     data = path.read_bytes()
     return data[size:].decode(errors="replace"), len(data)
+
+
+def _ended_by(record: Record, number: signal.Signals, seconds: float) -> bool:
+    """Send the signal and wait; True once the process is gone."""
+    _signal(record.pid, number)
+    deadline = time.monotonic() + seconds
+    while record.alive and time.monotonic() < deadline:
+        time.sleep(POLL_SECONDS)
+    return not record.alive
 
 
 def _signal(pid: int, number: signal.Signals) -> None:

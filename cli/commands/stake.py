@@ -10,10 +10,12 @@ from hypernode.chain.gateway import Chain
 from hypernode.chain.generated.staking import Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
+from hypernode.client import InsufficientFunds
 from hypernode.domain.money import format_hyper, parse_hyper
-from hypernode.domain.staking import DAY, MIN_DURATION, capacity
+from hypernode.domain.staking import DAY, MAX_DURATION, MIN_DURATION, capacity
 from hypernode.errors import ConfigError
 
+DAYS = click.IntRange(MIN_DURATION // DAY, MAX_DURATION // DAY)
 KEY_HELP = "Name of the key that stakes (the wallet, or a node's operator)."
 
 
@@ -23,7 +25,7 @@ def stake() -> None:
 
 
 @click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
-@click.option("--days", type=int, default=MIN_DURATION // DAY, show_default=True, help="Notice, 14 to 365.")
+@click.option("--days", type=DAYS, default=MIN_DURATION // DAY, show_default=True, help="Notice, 14 to 365.")
 @click.argument("amount")
 @command(stake, "add")
 async def add(context: Context, amount: str, days: int, key: str) -> None:
@@ -31,6 +33,12 @@ async def add(context: Context, amount: str, days: int, key: str) -> None:
     owner, units, mint = _key(context, key), parse_hyper(amount), context.cluster().mint
     source = addresses.ata(owner.address, mint)
     async with context.chain() as chain:
+        held = await chain.token_balance(source)
+        if units > held:
+            raise InsufficientFunds(
+                f"{owner.address} has {format_hyper(held)} HYPER, not {amount}",
+                fix="stake less, or fund it first",
+            )
         found = await chain.stake(owner.address)
         if found is None:
             steps = [
@@ -44,12 +52,13 @@ async def add(context: Context, amount: str, days: int, key: str) -> None:
 
 
 @click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
-@click.argument("days", type=int)
+@click.argument("days", type=DAYS)
 @command(stake, "extend")
 async def extend(context: Context, days: int, key: str) -> None:
     """Lengthen the notice to DAYS, which raises the weight."""
     owner = _key(context, key)
     async with context.chain() as chain:
+        await _require_stake(chain, owner)
         step = instructions.extend_stake(owner=owner.address, duration=days * DAY)
         await _send(context, chain, owner, [step])
 
@@ -60,6 +69,7 @@ async def unstake(context: Context, key: str) -> None:
     """Give notice: the weight is gone at once, the HYPER can be taken back when the notice is over."""
     owner = _key(context, key)
     async with context.chain() as chain:
+        await _require_stake(chain, owner)
         await _send(context, chain, owner, [instructions.unstake(owner=owner.address)])
 
 
@@ -69,6 +79,7 @@ async def restake(context: Context, key: str) -> None:
     """Take back the notice; the weight returns."""
     owner = _key(context, key)
     async with context.chain() as chain:
+        await _require_stake(chain, owner)
         await _send(context, chain, owner, [instructions.restake(owner=owner.address)])
 
 
@@ -79,6 +90,7 @@ async def withdraw(context: Context, key: str) -> None:
     owner = _key(context, key)
     destination = addresses.ata(owner.address, context.cluster().mint)
     async with context.chain() as chain:
+        await _require_stake(chain, owner)
         step = instructions.withdraw_stake(owner=owner.address, destination=destination)
         await _send(context, chain, owner, [step])
 
@@ -90,6 +102,11 @@ async def show(context: Context, key: str) -> None:
     owner = _key(context, key)
     async with context.chain() as chain:
         _show(context, owner, await chain.stake(owner.address))
+
+
+async def _require_stake(chain: Chain, owner: Key) -> None:
+    if await chain.stake(owner.address) is None:
+        raise ConfigError(f"{owner.address} has no stake", fix="hyper stake add AMOUNT")
 
 
 async def _send(context: Context, chain: Chain, owner: Key, steps: list[Instruction]) -> None:
@@ -120,7 +137,6 @@ def _show(context: Context, owner: Key, found: Stake | None) -> None:
 
 
 def _key(context: Context, name: str) -> Key:
-    path = context.key_path(name)
-    if not path.exists():
+    if not context.key_path(name).exists():
         raise ConfigError(f"there is no key {name!r}", fix="hyper wallet new, or --key node-operator")
-    return Key.load(path)
+    return context.key(name)

@@ -6,7 +6,9 @@ import click
 
 from cli.context import WALLET, Context, command
 from hypernode.chain.keys import Key
+from hypernode.client import InsufficientFunds
 from hypernode.domain.money import format_hyper, parse_hyper
+from hypernode.errors import InvalidAmount
 from hypernode.localnet.genesis import fund
 
 # What `airdrop` gives when no amount is named: enough for days of jobs at the default price.
@@ -63,7 +65,7 @@ async def balance(context: Context) -> None:
 @command(wallet, "airdrop")
 async def airdrop(context: Context, amount: str) -> None:
     """Get HYPER and SOL from the faucet of a local chain."""
-    units = parse_hyper(amount)
+    units = _positive(amount)
     recipient = context.wallet().address
     signature = await fund(context.cluster(), recipient, units)
     context.output.result(
@@ -76,8 +78,14 @@ async def airdrop(context: Context, amount: str) -> None:
 @command(wallet, "deposit")
 async def deposit(context: Context, amount: str) -> None:
     """Move HYPER from the wallet to its buyer account."""
-    units = parse_hyper(amount)
+    units = _positive(amount)
     async with context.client() as client:
+        held = (await client.balance()).wallet
+        if units > held:
+            raise InsufficientFunds(
+                f"the wallet has {format_hyper(held)} HYPER, not {amount}",
+                fix=f"deposit less, or send HYPER to {client.owner} (on a local chain: hyper wallet airdrop)",
+            )
         signature = await client.deposit(units)
     context.output.result(
         {"amount": units, "signature": signature}, f"deposited {amount} HYPER ({signature})"
@@ -89,8 +97,22 @@ async def deposit(context: Context, amount: str) -> None:
 async def withdraw(context: Context, amount: str | None) -> None:
     """Take back HYPER that no job has locked; all of it unless AMOUNT is given."""
     async with context.client() as client:
-        units = (await client.balance()).available if amount is None else parse_hyper(amount)
+        available = (await client.balance()).available
+        units = available if amount is None else _positive(amount)
+        if units > available or units == 0:
+            raise InsufficientFunds(
+                f"the buyer account has {format_hyper(available)} HYPER to take back"
+                + ("" if amount is None else f", not {amount}"),
+                fix="what jobs have locked is free when they end: hyper wallet balance, hyper job list",
+            )
         signature = await client.withdraw(units)
     context.output.result(
         {"amount": units, "signature": signature}, f"withdrew {format_hyper(units)} HYPER ({signature})"
     )
+
+
+def _positive(text: str) -> int:
+    units = parse_hyper(text)
+    if units == 0:
+        raise InvalidAmount("0 HYPER would move nothing", fix="name an amount above 0")
+    return units

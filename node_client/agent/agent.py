@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 
 import base58
 import structlog
+from pydantic import ValidationError
 
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.cid import cid_of_digest, digest_of_cid
+from hypernode.domain.clock import Clock, SystemClock
 from hypernode.domain.receipt import Receipt, receipt_hash, receipt_signing_bytes
 from hypernode.domain.types import Address
-from hypernode.errors import ChainError, HypernodeError
+from hypernode.errors import HypernodeError
 from hypernode.sandbox.ports import Sandbox
 from hypernode.wire.nodes import (
     MAX_LOG_CHUNK,
@@ -29,9 +31,10 @@ from hypernode.wire.nodes import (
     Log,
     Offer,
     ReceiptNotice,
+    ServerMessage,
 )
 from node_client.agent.attempts import Attempts, cancelled
-from node_client.agent.offers import AssignmentRefused, Policy, checked_assignment, image_objection
+from node_client.agent.offers import HeldOffers, Policy, checked_assignment, image_objection
 from node_client.artifacts import Artifacts
 from node_client.journal import AttemptKey, Journal
 from node_client.session import Session, SessionLost
@@ -41,8 +44,10 @@ log = structlog.get_logger()
 # Seconds before connecting again, or before working an attempt again after a fault.
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 15.0
+MAX_REASON = 200  # what `Decline` carries
 
 Connect = Callable[[], AbstractAsyncContextManager[Session]]
+Sleep = Callable[[float], Awaitable[object]]
 
 
 class Agent:
@@ -61,16 +66,20 @@ class Agent:
         policy: Policy,
         connect: Connect,
         slots: int,
+        clock: Clock | None = None,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._authority, self._agent = authority, agent
         self._chain, self._artifacts, self._sandbox = chain, artifacts, sandbox
         self._journal, self._attempts, self._policy = journal, attempts, policy
-        self._connect, self._slots = connect, slots
-        self._offers: dict[str, Offer] = {}
+        self._connect, self._slots, self._sleep = connect, slots, sleep
+        # An offer is held from its acceptance, then being taken, then an active attempt: each holds a slot.
+        self._held = HeldOffers(clock or SystemClock())
+        self._taking: dict[str, Offer] = {}
         self._active: dict[AttemptKey, asyncio.Task[None]] = {}
-        self._telling: set[asyncio.Task[None]] = set()
+        self._chores: set[asyncio.Task[None]] = set()
         self._session: Session | None = None
-        self._draining = False
+        self._failures = 0
 
     @property
     def active(self) -> list[AttemptKey]:
@@ -78,90 +87,118 @@ class Agent:
 
     async def run(self) -> None:
         """Resume what is owed, then serve until cancelled."""
-        await self.recover()
-        failures = 0
         try:
+            await self.recover()
             while True:
                 try:
                     async with self._connect() as session:
-                        failures = 0
                         await self._serve(session)
                 except SessionLost as lost:
                     log.warning("no connection", error=str(lost))
-                failures += 1
-                await asyncio.sleep(_pause(failures))
+                self._failures += 1
+                await self._resume()
+                await self._sleep(_pause(self._failures))
         finally:
-            await cancelled({*self._active.values(), *self._telling})
+            await cancelled({*self._active.values(), *self._chores})
 
     async def recover(self) -> None:
-        """Take up every attempt this node still owes, and remove what is left of the others."""
-        owed = await self._attempts.unfinished()
-        await self._attempts.sweep(owed)
+        """Take up every attempt this node still owes, and remove what is left of the others.
+
+        Nothing is taken before this is done: sweeping later could remove what was just started.
+        """
+        failures = 0
+        while True:
+            try:
+                owed = await self._attempts.unfinished()
+                await self._attempts.sweep(owed)
+                break
+            except HypernodeError as fault:
+                failures += 1
+                log.warning("not recovered yet", error=fault.code, detail=str(fault))
+                await self._sleep(_pause(failures))
         for key in owed:
             self._start(key)
 
     async def _resume(self) -> None:
-        """Take up what the chain says is ours and nobody works: an assignment that landed after a fault."""
-        with contextlib.suppress(ChainError):
+        """Take up what is ours and nobody works: an assignment that landed after a fault."""
+        with contextlib.suppress(HypernodeError):
             for key in await self._attempts.unfinished():
-                self._start(key)
-
-    async def drain(self) -> None:
-        """Take no more offers and wait for what is running."""
-        self._draining = True
-        await asyncio.gather(*self._active.values(), return_exceptions=True)
+                # An assignment on its way to the chain is not there yet, which is no reason to give it up.
+                if all(offer.job != key.job for offer in self._taking.values()):
+                    self._start(key)
 
     # --- one connection
 
     async def _serve(self, session: Session) -> None:
-        self._session, self._offers = session, {}
-        beating = asyncio.create_task(self._beat(session))
+        """Read and beat until either breaks: a node that can do only one of them is no use to the API."""
+        self._session = session
+        self._held.clear()
+        both = {asyncio.create_task(self._read(session)), asyncio.create_task(self._beat(session))}
         try:
-            while True:
-                message = await session.receive()
-                if isinstance(message, Offer):
-                    await self._answer(session, message)
-                elif isinstance(message, Assignment):
-                    await self._take(session, message)
-                elif isinstance(message, ErrorMessage):
-                    self._offers.pop(message.offer_id or "", None)  # it holds no slot any more
-                    log.warning("the API objects", error=message.error, detail=message.detail)
+            done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
         finally:
             self._session = None
-            beating.cancel()
-            with contextlib.suppress(asyncio.CancelledError, SessionLost):
-                await beating
+            await cancelled(both)
+
+    async def _read(self, session: Session) -> None:
+        while True:
+            message = await session.receive()
+            self._failures = 0  # a connection that brings nothing is a failure as well
+            await self._heed(session, message)
+
+    async def _heed(self, session: Session, message: ServerMessage) -> None:
+        if isinstance(message, Offer):
+            await self._answer(session, message)
+        elif isinstance(message, Assignment):
+            offer = self._held.pop(message.offer_id)
+            if offer is not None:
+                self._taking[message.offer_id] = offer
+                self._do(self._take(session, message, offer))
+        elif isinstance(message, ErrorMessage):
+            self._held.pop(message.offer_id or "")  # it holds no slot any more
+            log.warning("the API objects", error=message.error, detail=message.detail)
 
     async def _beat(self, session: Session) -> None:
         while True:
             jobs: list[str] = [key.job for key in self._active]
             await session.send(Heartbeat(active_jobs=jobs, free_slots=self._free()))
             await self._resume()
-            await asyncio.sleep(session.heartbeat_seconds)
+            await self._sleep(session.heartbeat_seconds)
 
     async def _answer(self, session: Session, offer: Offer) -> None:
+        if any(offer.offer_id == held.offer_id for held in self._promised):
+            return  # it was accepted; the API voids an offer that is answered twice
         reason = await self._objection(offer)
-        if reason is not None:
-            log.info("offer declined", job=offer.job, reason=reason)
-            await session.send(Decline(offer_id=offer.offer_id, reason=reason[:200]))
+        try:
+            accept, decline = Accept(offer_id=offer.offer_id), Decline(offer_id=offer.offer_id)
+        except ValidationError:
+            log.warning("offer without a usable name ignored", job=offer.job)
             return
-        self._offers[offer.offer_id] = offer
-        await session.send(Accept(offer_id=offer.offer_id))
+        if reason is None:
+            self._held.add(offer)
+            await session.send(accept)
+            return
+        log.info("offer declined", job=offer.job, reason=reason)
+        await session.send(decline.model_copy(update={"reason": _one_line(reason)}))
 
     async def _objection(self, offer: Offer) -> str | None:
-        if self._free() - len(self._offers) <= 0:
+        if self._free() - len(self._held.offers) <= 0:
             return "no free slot"
+        if offer.job in {*(held.job for held in self._promised), *(key.job for key in self._active)}:
+            return "this job is in hand already"
         try:
             spec = await self._artifacts.spec(digest_of_cid(offer.spec_cid))
+            return self._policy.objection(offer, spec) or await image_objection(self._sandbox, spec)
         except HypernodeError as fault:
             return f"{fault.code}: {fault}"
-        return self._policy.objection(offer, spec) or await image_objection(self._sandbox, spec)
 
-    async def _take(self, session: Session, assignment: Assignment) -> None:
-        """Sign and send the assignment of an offer that was accepted, and start to work."""
-        offer = self._offers.pop(assignment.offer_id, None)
-        if offer is None:
-            return
+    async def _take(self, session: Session, assignment: Assignment, offer: Offer) -> None:
+        """Sign and send the assignment of an offer that was accepted, and start to work.
+
+        The connection may end meanwhile: what is on its way to the chain is worked all the same.
+        """
         try:
             draft, key = await checked_assignment(
                 self._chain,
@@ -173,23 +210,35 @@ class Agent:
             # Before the chain knows: if the agent dies now, it looks the attempt up when it is back.
             self._journal.take(key)
             signature = await self._chain.submit(draft.sign(self._agent).encode())
-        except (AssignmentRefused, HypernodeError) as fault:
+            self._start(key)
+        except HypernodeError as fault:
             log.warning("assignment failed", job=offer.job, error=fault.code, detail=str(fault))
             return
-        self._start(key)
-        await session.send(Assigned(offer_id=assignment.offer_id, signature=signature))
+        finally:
+            del self._taking[assignment.offer_id]
+        await _quietly(session, Assigned(offer_id=assignment.offer_id, signature=signature))
 
     # --- work
 
+    @property
+    def _promised(self) -> list[Offer]:
+        return [*self._held.offers, *self._taking.values()]
+
     def _free(self) -> int:
-        return 0 if self._draining else max(0, self._slots - len(self._active))
+        return max(0, self._slots - len(self._active) - len(self._taking))
 
     def _start(self, key: AttemptKey) -> None:
         if key in self._active:
             return
         task = asyncio.create_task(self._work(key), name=key.run_name)
         self._active[key] = task
-        task.add_done_callback(lambda done: self._active.pop(key, None))
+        task.add_done_callback(lambda done: self._ended(key, done))
+
+    def _ended(self, key: AttemptKey, task: asyncio.Task[None]) -> None:
+        del self._active[key]
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            # A defect of ours: the next heartbeat finds the attempt still owed and starts it again.
+            log.error("attempt broke off", job=key.job, attempt=key.attempt, exc_info=fault)
 
     async def _work(self, key: AttemptKey) -> None:
         """Work one attempt until it is over; faults outside the job's control are tried again."""
@@ -201,7 +250,7 @@ class Agent:
             except HypernodeError as fault:
                 failures += 1
                 log.warning("attempt interrupted", job=key.job, error=fault.code, detail=str(fault))
-                await asyncio.sleep(_pause(failures))
+                await self._sleep(_pause(failures))
         if receipt is not None:
             await self._tell(key, receipt)
 
@@ -211,9 +260,12 @@ class Agent:
         if session is not None:
             text = chunk.decode(errors="replace")[:MAX_LOG_CHUNK]
             message = Log(job=key.job, attempt=key.attempt, chunk=text)
-            task = asyncio.create_task(_quietly(session, message))
-            self._telling.add(task)
-            task.add_done_callback(self._telling.discard)
+            self._do(_quietly(session, message))
+
+    def _do(self, chore: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(chore)
+        self._chores.add(task)
+        task.add_done_callback(self._chores.discard)
 
     async def _tell(self, key: AttemptKey, receipt: Receipt) -> None:
         digest = receipt_hash(receipt)
@@ -225,9 +277,14 @@ class Agent:
             await _quietly(self._session, notice)
 
 
-async def _quietly(session: Session, message: Log | ReceiptNotice) -> None:
+async def _quietly(session: Session, message: Log | ReceiptNotice | Assigned) -> None:
     with contextlib.suppress(SessionLost):
         await session.send(message)
+
+
+def _one_line(text: str) -> str:
+    """Return text as a decline can carry it: errors of libraries come with line breaks."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)[:MAX_REASON]
 
 
 def _pause(failures: int) -> float:

@@ -60,19 +60,23 @@ class Attempts:
                 await self._sandbox.remove(name)
 
     async def work(self, key: AttemptKey, on_log: LogSink | None = None) -> Receipt | None:
-        """Bring one attempt to its end; the receipt if it is on chain, None if the attempt was lost."""
+        """Bring one attempt to its end; its receipt if that is on chain, None if the attempt was lost.
+
+        None, too, for a receipt on chain that a lost journal has forgotten.
+        """
         self._journal.take(key)
         bound = log.bind(job=key.job, attempt=key.attempt)
         job = await self._mine(key)
-        receipt = None
         if job is not None and job.status is JobStatus.ASSIGNED:
-            receipt = await self._run(key, job, on_log)
-            job = await self._submit(key, job, receipt)
-        delivered = job is not None and job.status is JobStatus.SUBMITTED
+            delivered = await self._submit(key, await self._receipt(key, job, on_log))
+        else:
+            delivered = job is not None and job.status is JobStatus.SUBMITTED
         bound.info("receipt on chain" if delivered else "attempt lost")
         self._journal.finish(key, Phase.DONE if delivered else Phase.ABANDONED)
         await self._sandbox.remove(key.run_name)
-        return receipt if delivered else None
+        entry = self._journal.entry(key)
+        kept = None if entry is None else entry.receipt
+        return Receipt.from_bytes(kept) if delivered and kept is not None else None
 
     async def _mine(self, key: AttemptKey) -> Job | None:
         """Return the job as it is now, if this attempt of it is still this node's."""
@@ -80,6 +84,16 @@ class Attempts:
         if job is None or (job.sequence, job.attempt, job.node) != (key.sequence, key.attempt, self._node):
             return None
         return job
+
+    async def _receipt(self, key: AttemptKey, job: Job, on_log: LogSink | None) -> Receipt:
+        """Return the attempt's receipt, running the job unless its receipt was sent before.
+
+        The chain refuses what is late, and seems to refuse where an RPC node lags. Either way the container
+        is gone, and running the job again could give no other receipt.
+        """
+        entry = self._journal.entry(key)
+        sent = None if entry is None else entry.sent
+        return await self._run(key, job, on_log) if sent is None else Receipt.from_bytes(sent)
 
     async def _run(self, key: AttemptKey, job: Job, on_log: LogSink | None) -> Receipt:
         """Run the job, or pick up its container; publish the evidence; keep the one receipt."""
@@ -97,11 +111,11 @@ class Attempts:
             chain_now=clock.unix_timestamp,
         )
         kept = self._journal.save_receipt(key, evidence.receipt.to_bytes())
-        await self._artifacts.publish((*evidence.blobs, kept))
+        await self._artifacts.publish((*evidence.documents, kept))
         return Receipt.from_bytes(kept)
 
-    async def _submit(self, key: AttemptKey, job: Job, receipt: Receipt) -> Job | None:
-        """Send the receipt and return the job as it is then; a refusal means the attempt is over."""
+    async def _submit(self, key: AttemptKey, receipt: Receipt) -> bool:
+        """Send the receipt and tell whether it is on chain; a refusal means the attempt is over."""
         submit = instructions.submit_receipt(
             job=key.job,
             node=self._node,
@@ -115,7 +129,9 @@ class Attempts:
             await self._chain.send([submit], [self._agent])
         except ProgramError as refusal:
             log.warning("receipt refused", job=key.job, attempt=key.attempt, error=refusal.code)
-        return await self._mine(key)
+            job = await self._mine(key)
+            return job is not None and job.status is JobStatus.SUBMITTED
+        return True
 
 
 async def cancelled(tasks: set[asyncio.Task[None]]) -> None:

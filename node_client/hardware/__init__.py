@@ -31,14 +31,21 @@ class Machine:
 
     @property
     def hardware_hash(self) -> bytes:
-        return hashlib.sha256(canonical_bytes(self.hardware.model_dump(mode="json"))).digest()
+        """Return what the chain keeps: free disk is left out, for it changes with every job."""
+        lasting = self.hardware.model_dump(mode="json", exclude={"disk_mib"})
+        return hashlib.sha256(canonical_bytes(lasting)).digest()
 
 
-def detect(disk: Path, region: str = "") -> Machine:
-    """Ask NVIDIA's driver, then AMD's, then do without: a CPU-only node is a node."""
-    gpus, vendor = nvidia.detect(), GpuVendor.NVIDIA
+def detect(
+    disk: Path, region: str = "", *, nvml: nvidia.Nvml = nvidia.DRIVER, root: Path = Path("/")
+) -> Machine:
+    """Ask NVIDIA's driver, then AMD's, then do without: a CPU-only node is a node.
+
+    `root` is where the kernel shows its devices; tests bring their own, and their own driver.
+    """
+    gpus, vendor = nvidia.detect(nvml), GpuVendor.NVIDIA
     if not gpus:
-        gpus, vendor = amd.detect(), GpuVendor.AMD
+        gpus, vendor = amd.detect(root), GpuVendor.AMD
     if not gpus:
         vendor = GpuVendor.NONE
     hardware = Hardware(

@@ -36,6 +36,6 @@ def _card(device: Path) -> Gpu | None:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text().strip()
+        return path.read_text(errors="replace").strip()
     except OSError:
         return ""

@@ -1,8 +1,8 @@
-"""Owns the list of all plays: one for each instruction of both programs."""
+"""Owns the list of all plays: one for each instruction that a wallet can sign."""
 
 from collections.abc import Callable
 
-from tests.programs import plays_buyers, plays_operators, plays_staking
+from tests.programs import plays_buyers, plays_operators, plays_rewards, plays_staking
 from tests.programs.stage import Scene
 
 Play = Callable[[], Scene]
@@ -42,4 +42,11 @@ PLAYS: dict[str, Play] = {
     "unstake": plays_staking.unstake,
     "restake": plays_staking.restake,
     "withdraw_stake": plays_staking.withdraw_stake,
+    "forfeit_rewards": plays_staking.forfeit_rewards,
+    "init_accumulator": plays_rewards.init_accumulator,
+    "propose_rewards_authority": plays_rewards.propose_rewards_authority,
+    "accept_rewards_authority": plays_rewards.accept_rewards_authority,
+    "set_windows": plays_rewards.set_windows,
+    "distribute": plays_rewards.distribute,
+    "claim_rewards": plays_rewards.claim_rewards,
 }

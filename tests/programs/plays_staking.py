@@ -71,6 +71,12 @@ def withdraw_stake() -> Scene:
     return a_scene(stage, instruction, node.authority)
 
 
+def forfeit_rewards() -> Scene:
+    stage = Stage()
+    authority = stage.node.authority
+    return a_scene(stage, instructions.forfeit_rewards(owner=authority.address), authority)
+
+
 def _unstaked() -> Stage:
     stage = Stage()
     for node in (stage.node, stage.rival_node):

@@ -7,7 +7,7 @@ which proves that it failed for the bend and for nothing else.
 from dataclasses import dataclass
 
 from hypernode.chain import addresses
-from hypernode.chain.generated import markets, staking
+from hypernode.chain.generated import markets, rewards, staking
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.types import Address
@@ -15,7 +15,9 @@ from tests.programs.cookies import a_buyer, a_market, a_node
 from tests.programs.jobs import a_job
 from tests.programs.world import World
 
-PROGRAMS = {markets.PROGRAM_ID: markets, staking.PROGRAM_ID: staking}
+PROGRAMS = {module.PROGRAM_ID: module for module in (markets, staking, rewards)}
+# Signed by another program's address, which no wallet can: they are played through that program.
+CALLED_BY_PROGRAMS = {"hold", "release_hold", "slash", "take_rewards"}
 
 
 class Stage:
@@ -62,6 +64,8 @@ class Stage:
             self.world.treasury: self.rival_buyer.wallet,
             self.world.stakers: self.rival_buyer.wallet,
             self.world.platform: self.rival_buyer.wallet,
+            addresses.rewards_vault(): self.rival_buyer.wallet,
+            addresses.community_pool(): self.rival_buyer.wallet,
             addresses.stake_vault(): self.rival_buyer.vault,
             self.buyer.owner.address: self.rival_buyer.owner.address,
             self.node.authority.address: self.rival_node.authority.address,

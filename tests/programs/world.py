@@ -29,6 +29,9 @@ SOL = 10**9
 # Every transaction our client builds must leave room for a priority fee and a memo.
 CLIENT_BYTES = 1_100
 
+# Seconds over which fees and community tokens flow to stakers.
+FEE_WINDOW, COMMUNITY_WINDOW = DAY, 30 * DAY
+
 PROTOCOL_BPS, STAKERS_BPS, PLATFORM_BPS = 1_000, 100, 500
 
 Decoded = TypeVar("Decoded", bound=ProgramAccount)
@@ -65,6 +68,7 @@ class World:
         world = cls()
         world.run([world.init_config()], [world.authority])
         world.run([world.init_pool()], [world.authority])
+        world.run([world.init_accumulator()], [world.authority])
         return world
 
     # --- making things
@@ -149,6 +153,15 @@ class World:
     def init_pool(self, authority: Key | None = None, mint: Address | None = None) -> Instruction:
         signer = authority or self.authority
         return instructions.init_pool(authority=signer.address, mint=mint or self.mint)
+
+    def init_accumulator(self, authority: Key | None = None, **changes: object) -> Instruction:
+        arguments: dict[str, object] = {
+            "authority": (authority or self.authority).address,
+            "mint": self.mint,
+            "fee_window": FEE_WINDOW,
+            "community_window": COMMUNITY_WINDOW,
+        }
+        return instructions.init_accumulator(**{**arguments, **changes})  # type: ignore[arg-type]
 
     # --- time
 

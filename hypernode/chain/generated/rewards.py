@@ -125,12 +125,12 @@ class Accumulator(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("a4425b8b9e1a3f69")
     SIZE: ClassVar[int] = 259
 
-    # Base units that one unit of weight has earned since the beginning, times 2⁴⁰.
+    # Base units that one unit of weight has earned since the beginning, times 10¹².
     index: int
     # The last second at which the index counts all that flowed; the end of time when nothing flows.
     stale_after: int
     updated_at: int
-    # What the last division left, in 2⁻⁴⁰ base units.
+    # What the last division left, in 10⁻¹² base units.
     remainder: int
     # Sets the windows. It cannot move a token.
     authority: Address

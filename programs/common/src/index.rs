@@ -1,13 +1,16 @@
 //! Rewards by a growing index: what one unit of weight has earned since the beginning.
 //!
-//! The index is a fixed-point number with 40 binary places. It cannot overflow: at most 2⁵⁰ base units (all
-//! HYPER there is) over at least 2¹⁹ of weight move it to at most 2⁷¹, and no weight exceeds 2⁵², so every
-//! product stays below 2¹²³.
+//! The index is a fixed-point number with 12 decimal places. It cannot overflow: at most 10¹⁵ base units (all
+//! HYPER there is) over at least 10⁶ of weight move it to at most 10²¹, and no weight exceeds 4·10¹⁵, so every
+//! product stays below 4·10³⁶, a hundredth of what 128 bits hold.
 
 use crate::stake::HYPER;
 
-/// Binary places of the index; a power of two makes the division in `accrued` a shift.
-pub const SHIFT: u32 = 40;
+/// One base unit in the index. Decimal, so that shares which divide evenly are exact.
+pub const PRECISION: u128 = 1_000_000_000_000;
+/// The precision is 2¹² × 5¹².
+const TWOS: u32 = 12;
+const FIVES: u64 = 244_140_625;
 /// Below this total weight nothing is distributed, which bounds the index.
 pub const MIN_TOTAL_WEIGHT: u64 = HYPER;
 
@@ -20,7 +23,7 @@ pub const STALE_AFTER_AT: usize = 24;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Growth {
     pub index: u128,
-    /// In 2⁻⁴⁰ base units; less than the total weight.
+    /// In 10⁻¹² base units; less than the total weight.
     pub remainder: u128,
 }
 
@@ -31,7 +34,7 @@ pub fn grow(index: u128, remainder: u128, amount: u64, total_weight: u64) -> Opt
     }
     let total_weight = u128::from(total_weight);
     let scaled = u128::from(amount)
-        .checked_shl(SHIFT)?
+        .checked_mul(PRECISION)?
         .checked_add(remainder)?;
     Some(Growth {
         index: index.checked_add(scaled.checked_div(total_weight)?)?,
@@ -42,7 +45,25 @@ pub fn grow(index: u128, remainder: u128, amount: u64, total_weight: u64) -> Opt
 /// What a weight earned while the index grew, rounded down.
 pub fn accrued(weight: u64, now: u128, then: u128) -> Option<u64> {
     let product = u128::from(weight).checked_mul(now.checked_sub(then)?)?;
-    u64::try_from(product.checked_shr(SHIFT)?).ok()
+    divide(product)
+}
+
+/// `floor(product ÷ 10¹²)` by long division in base 2³²: a 128-bit division costs over a thousand compute units
+/// on chain, and this is in every change of a weight.
+fn divide(product: u128) -> Option<u64> {
+    let halved = product.checked_shr(TWOS)?;
+    let (mut quotient, mut rest) = (0u64, 0u64);
+    for shift in [96, 64, 32, 0] {
+        let limb = u64::try_from(halved.checked_shr(shift)? & u128::from(u32::MAX)).ok()?;
+        let part = rest.checked_shl(32)? | limb;
+        // A quotient of more than 64 bits: its upper half must be empty.
+        if quotient > u64::from(u32::MAX) {
+            return None;
+        }
+        quotient = quotient.checked_shl(32)? | part.checked_div(FIVES)?;
+        rest = part.checked_rem(FIVES)?;
+    }
+    Some(quotient)
 }
 
 /// The index and its freshness in an accumulator's data; a rewards program that never began counts as zero,

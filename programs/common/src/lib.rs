@@ -11,6 +11,7 @@ pub mod index;
 pub mod loader;
 pub mod reputation;
 pub mod stake;
+pub mod token;
 
 /// Basis points of a whole.
 pub const BPS: u64 = 10_000;

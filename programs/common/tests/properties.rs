@@ -4,6 +4,7 @@
 use hypernode_common::{
     ed25519::{count_signers, Refusal},
     fees::{job_price, split_price, FeeShares},
+    index::{accrued, grow, MIN_TOTAL_WEIGHT, PRECISION},
     reputation::{Attempt, Counters, Outcome},
     stake::{deters, weight, MAX_DURATION, MIN_DURATION},
 };
@@ -155,5 +156,28 @@ fn data_of_another_instruction_is_refused() {
         data[at + 1] = 0;
         let refusal = Err(Refusal::ForeignInstruction);
         assert_eq!(count_signers(&data, &[9; 32], &[[1; 32]]), refusal, "{at}");
+    }
+}
+
+proptest! {
+    /// The long division is the division.
+    #[test]
+    fn earnings_are_the_exact_quotient(weight in any::<u64>(), grown in 0..=u128::from(u64::MAX) << 6) {
+        let exact = u128::from(weight).checked_mul(grown).map(|product| product / PRECISION);
+        let expected = exact.and_then(|exact| u64::try_from(exact).ok());
+        prop_assert_eq!(accrued(weight, grown, 0), expected);
+    }
+
+    /// Whatever is shared is owed or left, to the last 10⁻¹² base unit.
+    #[test]
+    fn a_distribution_loses_nothing(
+        amount in 0..=1_000_000_000_000_000u64,
+        total in MIN_TOTAL_WEIGHT..=4_000_000_000_000_000u64,
+        left in 0..4_000_000_000_000_000u128,
+    ) {
+        let growth = grow(7, left, amount, total).unwrap();
+        let shared = (growth.index - 7) * u128::from(total);
+        prop_assert_eq!(shared + growth.remainder, u128::from(amount) * PRECISION + left);
+        prop_assert!(growth.remainder < u128::from(total));
     }
 }

@@ -3,12 +3,10 @@ use anchor_lang::{
     cpi::{CpiSeed, CpiSigner},
     prelude::*,
 };
+use hypernode_common::token;
 use pinocchio_token::instructions::{CloseAccount, Transfer};
 
 use crate::{constants::BUYER_SEED, errors::MarketsError, state::BuyerAccount};
-
-/// Where a token account keeps its amount.
-const AMOUNT_AT: usize = 64;
 
 /// Move tokens that `authority` signed for.
 pub fn transfer(
@@ -59,9 +57,5 @@ pub fn close_vault(
 /// What a vault holds; the caller has checked its address.
 pub fn vault_amount(vault: &UncheckedAccount) -> Result<u64> {
     let data = vault.account().try_borrow()?;
-    let amount = data
-        .get(AMOUNT_AT..)
-        .and_then(|rest| rest.first_chunk::<8>())
-        .ok_or(MarketsError::InvariantBroken)?;
-    Ok(u64::from_le_bytes(*amount))
+    token::amount(&data).ok_or(MarketsError::InvariantBroken.into())
 }

@@ -1,5 +1,4 @@
 use anchor_lang::{prelude::*, CpiContext};
-use anchor_spl::token::TokenAccount;
 use hypernode_common::index::accrued;
 use staking::Stake;
 
@@ -17,8 +16,9 @@ pub struct Claim {
     /// The wallet's stake, by its owner program; there is one per wallet.
     #[account(mut)]
     pub stake: Account<Stake>,
+    /// CHECK: by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
-    pub vault: Account<TokenAccount>,
+    pub vault: UncheckedAccount,
     /// CHECK: the owner chooses it; the token program requires the vault's mint.
     #[account(mut)]
     pub destination: UncheckedAccount,
@@ -42,12 +42,7 @@ impl Claim {
             RewardsError::InvariantBroken
         );
         accumulator.pay(amount)?;
-        transfer(
-            accumulator,
-            &accounts.vault,
-            accounts.destination.account(),
-            amount,
-        )?;
+        transfer(accumulator, &accounts.vault, &accounts.destination, amount)?;
         accumulator.invariant()?;
         emit!(RewardsClaimed {
             owner: stake.owner,

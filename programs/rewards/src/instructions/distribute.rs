@@ -1,8 +1,11 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::TokenAccount;
 use staking::Pool;
 
-use crate::{events::Distributed, state::Accumulator, tokens::transfer};
+use crate::{
+    events::Distributed,
+    state::Accumulator,
+    tokens::{balance, transfer},
+};
 
 #[derive(Accounts)]
 pub struct Distribute {
@@ -11,10 +14,12 @@ pub struct Distribute {
     /// The weight that shares, as the staking program has it now.
     #[account(seeds = [b"pool"], bump = pool.bump, seeds::program = staking::ID)]
     pub pool: Account<Pool>,
+    /// CHECK: by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
-    pub vault: Account<TokenAccount>,
+    pub vault: UncheckedAccount,
+    /// CHECK: by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"community"], bump)]
-    pub community: Account<TokenAccount>,
+    pub community: UncheckedAccount,
     pub token_program: Program<Token>,
 }
 
@@ -26,13 +31,8 @@ impl Distribute {
         let total_weight = accounts.pool.total_weight;
 
         let due = accumulator.advance(total_weight.get(), now)?;
-        transfer(
-            accumulator,
-            &accounts.community,
-            vault.account(),
-            due.community,
-        )?;
-        let begun = accumulator.begin(vault.amount(), accounts.community.amount(), now)?;
+        transfer(accumulator, &accounts.community, vault, due.community)?;
+        let begun = accumulator.begin(balance(vault)?, balance(&accounts.community)?, now)?;
 
         accumulator.invariant()?;
         emit!(Distributed {

@@ -11,12 +11,12 @@ use crate::{
 /// The first two fields lie where `hypernode_common::index` says; staking reads them.
 #[account]
 pub struct Accumulator {
-    /// Base units that one unit of weight has earned since the beginning, times 2⁴⁰.
+    /// Base units that one unit of weight has earned since the beginning, times 10¹².
     pub index: PodU128,
     /// The last second at which the index counts all that flowed; the end of time when nothing flows.
     pub stale_after: PodI64,
     pub updated_at: PodI64,
-    /// What the last division left, in 2⁻⁴⁰ base units.
+    /// What the last division left, in 10⁻¹² base units.
     pub remainder: PodU128,
     /// Sets the windows. It cannot move a token.
     pub authority: Address,

@@ -1,0 +1,240 @@
+"""distribute: what flows, to whom, how fast, and that nothing can be gained by timing."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hypernode.chain import addresses, instructions
+from hypernode.chain.generated.rewards import Accumulator, Distributed
+from hypernode.chain.generated.staking_errors import RewardsStale
+from hypernode.domain.rewards import claimable
+from tests.programs.cookies import NodeCookie, an_operator
+from tests.programs.world import COMMUNITY_WINDOW, DAY, FEE_WINDOW, HYPER, World
+
+YEAR = 365 * DAY
+# At a year an amount weighs four times itself.
+UNIT = HYPER
+
+
+def accumulator(world: World) -> Accumulator:
+    return world.read(Accumulator, addresses.accumulator())
+
+
+def crank(world: World) -> Distributed:
+    (event,) = world.run([instructions.distribute()], [world.funded("crank")])
+    assert isinstance(event, Distributed)
+    return event
+
+
+def flowed(world: World, fees: int) -> None:
+    """Let an amount of fees arrive and flow to its end."""
+    world.give(addresses.rewards_vault(), fees)
+    crank(world)
+    world.advance(FEE_WINDOW)
+    crank(world)
+
+
+def a_staker(world: World, name: str, amount: int) -> NodeCookie:
+    """A staker for a year, whose weight is four times the amount."""
+    staker = an_operator(world, name)
+    world.run([instructions.distribute(), staker.stake_ix(amount, YEAR)], [staker.authority])
+    return staker
+
+
+def claim(staker: NodeCookie) -> int:
+    before = staker.world.tokens(staker.wallet)
+    ix = instructions.claim_rewards(owner=staker.authority.address, destination=staker.wallet)
+    staker.world.run([ix], [staker.authority])
+    return staker.world.tokens(staker.wallet) - before
+
+
+def owed(staker: NodeCookie) -> int:
+    return claimable(staker.stake, accumulator(staker.world).index)
+
+
+def test_the_vectors_of_the_specification(world: World) -> None:
+    """A weighs 3, B 1, a fee of 400; then C with 4 joins and 800 arrive; A claims 600 once."""
+    a, b = a_staker(world, "a", 3 * UNIT), a_staker(world, "b", UNIT)
+    flowed(world, 400)
+    assert (owed(a), owed(b)) == (300, 100)
+    c = a_staker(world, "c", 4 * UNIT)
+    flowed(world, 800)
+    assert (owed(a), owed(b), owed(c)) == (600, 200, 400)
+    assert claim(a) == 600
+    again = instructions.claim_rewards(owner=a.authority.address, destination=a.wallet)
+    world.refuse("NothingToClaim", [again], [a.authority])
+
+
+def test_fees_wait_while_nobody_is_staked(world: World) -> None:
+    """The first staker earns its seconds, not everything that has waited."""
+    world.give(addresses.rewards_vault(), 1_000)
+    crank(world)
+    world.advance(10 * FEE_WINDOW)
+    first = a_staker(world, "first", UNIT)
+    assert owed(first) == 0
+    world.advance(FEE_WINDOW // 4)
+    crank(world)
+    assert owed(first) == 250
+    world.advance(FEE_WINDOW)
+    crank(world)
+    assert owed(first) == 1_000
+
+
+def test_dust_weight_is_nobody(world: World) -> None:
+    """Below one HYPER of weight nothing flows: the bound that keeps the index from overflowing."""
+    dust = an_operator(world, "dust")
+    dust.put_stake(1)
+    world.give(addresses.rewards_vault(), 1_000)
+    crank(world)
+    world.advance(FEE_WINDOW)
+    event = crank(world)
+    assert (event.fees, event.index) == (0, 0)
+
+
+def test_a_stake_cannot_come_for_what_has_already_flowed(world: World) -> None:
+    """Without an index of now it is refused; with one, its share begins with nothing."""
+    honest = a_staker(world, "honest", UNIT)
+    world.give(addresses.rewards_vault(), 1_000)
+    crank(world)
+    world.advance(FEE_WINDOW - 1)
+    late = an_operator(world, "late")
+    world.refuse(RewardsStale, [late.stake_ix(1_000 * UNIT, YEAR)], [late.authority])
+    batch = [
+        instructions.distribute(),
+        late.stake_ix(1_000 * UNIT, YEAR),
+        instructions.unstake(owner=late.authority.address),
+    ]
+    world.run(batch, [late.authority])
+    assert late.stake.owed == 0
+    assert owed(honest) == 999
+
+
+@pytest.mark.parametrize("change", ["top_up", "extend", "restake"])
+def test_no_weight_grows_at_a_stale_index(world: World, change: str) -> None:
+    staker = an_operator(world, "grower")
+    staker.put_stake(100 * HYPER)
+    owner = staker.authority
+    if change == "restake":
+        world.run([instructions.unstake(owner=owner.address)], [owner])
+    world.give(addresses.rewards_vault(), 1_000)
+    crank(world)
+    world.advance(1)
+    ix = {
+        "top_up": instructions.top_up_stake(owner=owner.address, source=staker.wallet, amount=HYPER),
+        "extend": instructions.extend_stake(owner=owner.address, duration=YEAR),
+        "restake": instructions.restake(owner=owner.address),
+    }[change]
+    world.refuse(RewardsStale, [ix], [owner])
+    world.run([instructions.distribute(), ix], [owner])
+
+
+def test_stake_claim_unstake_in_one_transaction_earns_nothing(world: World) -> None:
+    a_staker(world, "honest", UNIT)
+    world.give(addresses.rewards_vault(), 1_000_000)
+    crank(world)
+    world.advance(FEE_WINDOW // 2)
+    flash = an_operator(world, "flash")
+    owner = flash.authority.address
+    batch = [
+        instructions.distribute(),
+        flash.stake_ix(500_000 * HYPER, YEAR),
+        instructions.claim_rewards(owner=owner, destination=flash.wallet),
+    ]
+    world.refuse("NothingToClaim", batch, [flash.authority])
+
+
+def test_a_gift_to_the_vault_goes_to_stakers_and_to_nobody_before_them(world: World) -> None:
+    """The classic first-depositor gift moves no share: it only flows like any fee."""
+    giver = a_staker(world, "giver", UNIT)
+    world.give(addresses.rewards_vault(), 10**12)
+    victim = a_staker(world, "victim", 3 * UNIT)
+    world.advance(FEE_WINDOW)
+    crank(world)
+    assert (owed(giver), owed(victim)) == (25 * 10**10, 75 * 10**10)
+
+
+def test_dust_cannot_stretch_a_flow(world: World) -> None:
+    """What arrives while fees flow waits for its turn, so the first amount ends when it was to end."""
+    staker = a_staker(world, "staker", UNIT)
+    world.give(addresses.rewards_vault(), 1_000)
+    crank(world)
+    for _ in range(10):
+        world.advance(FEE_WINDOW // 10)
+        world.give(addresses.rewards_vault(), 1)
+        crank(world)
+    assert owed(staker) == 1_000
+    world.advance(FEE_WINDOW)
+    crank(world)
+    assert owed(staker) == 1_010
+
+
+def test_the_community_pool_flows_over_its_own_window(world: World) -> None:
+    staker = a_staker(world, "staker", UNIT)
+    world.give(addresses.community_pool(), 3_000)
+    event = crank(world)
+    assert (event.community_begun, event.community) == (3_000, 0)
+    world.advance(COMMUNITY_WINDOW // 3)
+    assert crank(world).community == 1_000
+    assert world.tokens(addresses.community_pool()) == 2_000
+    assert claim(staker) == 1_000
+    world.advance(COMMUNITY_WINDOW)
+    assert crank(world).community == 2_000
+    assert world.tokens(addresses.community_pool()) == 0
+
+
+def test_new_windows_leave_what_flows_alone(world: World) -> None:
+    staker = a_staker(world, "staker", UNIT)
+    world.give(addresses.rewards_vault(), 1_000)
+    crank(world)
+    authority = world.authority
+    change = instructions.set_windows(
+        authority=authority.address, fee_window=4 * DAY, community_window=4 * DAY
+    )
+    world.run([change], [authority])
+    world.advance(FEE_WINDOW)
+    crank(world)
+    assert owed(staker) == 1_000
+
+
+def test_two_distributions_in_one_second_are_one(world: World) -> None:
+    a_staker(world, "staker", UNIT)
+    world.give(addresses.rewards_vault(), 1_000)
+    crank(world)
+    world.advance(FEE_WINDOW // 2)
+    assert crank(world).fees == 500
+    before = accumulator(world)
+    assert crank(world).fees == 0
+    assert accumulator(world) == before
+
+
+def test_slashing_and_unstaking_keep_what_was_earned(world: World) -> None:
+    staker = a_staker(world, "staker", UNIT)
+    flowed(world, 1_000)
+    world.run([instructions.unstake(owner=staker.authority.address)], [staker.authority])
+    assert (staker.stake.weight, staker.stake.owed) == (0, 1_000)
+    flowed(world, 500)
+    assert claim(staker) == 1_000
+
+
+amounts = st.lists(st.integers(0, 9 * 10**11), min_size=1, max_size=5)
+
+
+@settings(max_examples=25, deadline=None)
+@given(stakes=amounts, fees=st.lists(st.integers(0, 10**13), min_size=1, max_size=4), seconds=st.data())
+def test_stakers_never_earn_more_than_arrived(stakes: list[int], fees: list[int], seconds: st.DataObject) -> None:
+    """Whatever the weights and times: the sum of claims stays within the vault, and misses it by dust."""
+    world = World.ready()
+    stakers = [a_staker(world, f"s{number}", amount + HYPER) for number, amount in enumerate(stakes)]
+    for fee in fees:
+        world.give(addresses.rewards_vault(), fee)
+        crank(world)
+        world.advance(seconds.draw(st.integers(0, 2 * FEE_WINDOW)))
+        crank(world)
+    total = sum(owed(staker) for staker in stakers)
+    distributed = accumulator(world).distributed
+    assert distributed - len(stakers) * len(fees) * 2 - 1 <= total <= distributed <= sum(fees)
+    for staker in stakers:
+        if owed(staker):
+            claim(staker)
+    assert accumulator(world).claimed == total
+    assert world.tokens(addresses.rewards_vault()) == sum(fees) - total
