@@ -9,7 +9,10 @@ DOMAIN_MODULES = {
     "Gate": "hypernode.domain.status",
     "GpuVendor": "hypernode.domain.types",
     "JobStatus": "hypernode.domain.status",
+    "ProposalKind": "hypernode.domain.governance",
+    "ProposalStatus": "hypernode.domain.governance",
     "Verdict": "hypernode.domain.status",
+    "VoteChoice": "hypernode.domain.governance",
 }
 
 
@@ -22,8 +25,10 @@ def domain_enum(name: str) -> str | None:
 # (instruction, argument) -> enum. Add a line when an instruction gains such an argument.
 ARGUMENT_ENUMS = {
     ("create_job", "gpu_vendor"): "GpuVendor",
+    ("create_proposal", "kind"): "ProposalKind",
     ("register_node", "gpu_vendor"): "GpuVendor",
     ("settle_job", "reason"): "Gate",
     ("settle_job", "verdict"): "Verdict",
     ("update_node", "gpu_vendor"): "GpuVendor",
+    ("vote", "choice"): "VoteChoice",
 }

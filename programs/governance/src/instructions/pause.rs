@@ -5,8 +5,13 @@ use anchor_lang::{
 use pinocchio::cpi::invoke_signed;
 
 use crate::{
-    allowed::SET_PAUSE, constants::AUTHORITY_SEED, errors::GovernanceError, events::Paused,
-    nonce::refuse_durable_nonce, programs::MARKETS, state::Config,
+    allowed::SET_PAUSE,
+    constants::AUTHORITY_SEED,
+    errors::GovernanceError,
+    events::Paused,
+    nonce::refuse_durable_nonce,
+    programs::{MARKETS, MARKETS_PAUSED_AT},
+    state::Config,
 };
 
 #[derive(Accounts)]
@@ -18,7 +23,7 @@ pub struct Pause {
     /// CHECK: signs the call, by its seeds.
     #[account(seeds = [b"authority"], bump)]
     pub authority: UncheckedAccount,
-    /// CHECK: its type in `flags_of`; the markets program has no other of it, and checks its seeds.
+    /// CHECK: its owner in `flags_of`, its seeds by the markets program.
     #[account(mut)]
     pub markets_config: UncheckedAccount,
     /// CHECK: by its address.
@@ -66,7 +71,13 @@ impl Pause {
     }
 }
 
-/// What is paused now. Loaded and let go at once: the call needs the account.
+/// What is paused now. The markets program itself checks, when it is called, that this is its configuration.
 fn flags_of(config: &UncheckedAccount) -> Result<u8> {
-    Ok(Account::<markets::state::Config>::load(*config.account())?.paused)
+    require!(
+        config.account().owned_by(&MARKETS),
+        GovernanceError::UnknownProgram
+    );
+    let data = config.account().try_borrow()?;
+    let flags = data.get(MARKETS_PAUSED_AT);
+    flags.copied().ok_or(GovernanceError::UnknownProgram.into())
 }

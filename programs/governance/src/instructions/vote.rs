@@ -63,6 +63,7 @@ impl Vote {
         record.choice = choice.into();
         record.bump = ctx.bumps.vote;
 
+        proposal.invariant()?;
         emit!(Voted {
             proposal: record.proposal,
             id: proposal.id,

@@ -222,6 +222,7 @@ impl Proposal {
             && usize::from(self.count) <= MAX_INSTRUCTIONS
             && self.total_weight > 0
             && self.quorum_weight <= self.total_weight
+            && self.turnout()? <= self.total_weight.get()
             && self.has_ended() == (self.ended_at != 0);
         require!(sound, GovernanceError::InvariantBroken);
         Ok(())
