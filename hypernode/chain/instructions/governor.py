@@ -1,4 +1,4 @@
-"""Owns the instructions of the governance program: a proposer's, a voter's, the crank's and the guardian's."""
+"""Owns the instructions of the governance program: of proposers, voters, the guardian and anybody."""
 
 from dataclasses import dataclass
 

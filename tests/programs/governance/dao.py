@@ -2,14 +2,13 @@
 
 import hashlib
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated import governance, rewards, staking
+from hypernode.chain.generated import governance, staking
 from hypernode.chain.generated.governance import Config, Floors, Params, Proposal, VoteRecord
 from hypernode.chain.generated.staking import Pool, Stake
-from hypernode.chain.instruction import Instruction
+from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.instructions import governor
 from hypernode.chain.instructions.governor import Guardian
 from hypernode.chain.keys import Key
@@ -34,11 +33,6 @@ PARAMS = Params(
 )
 FLOORS = Floors(voting_period=HOUR, timelock_parameters=DAY, timelock_critical=2 * DAY)
 DESCRIPTION = hashlib.sha256(b"what people read").digest()
-ACCOUNTS = {
-    "config": addresses.config(),
-    "pool": addresses.pool(),
-    "accumulator": addresses.accumulator(),
-}
 
 
 class DaoWorld(World):
@@ -106,9 +100,6 @@ class DaoWorld(World):
 
     def everything(self) -> dict[Address, RawAccount]:
         return super().everything() | self.lite.owned_by(governance.PROGRAM_ID)
-
-    def fund(self, account: Address, amount: int) -> None:
-        self.give(account, amount)
 
 
 @dataclass(frozen=True)
@@ -240,7 +231,7 @@ def create_ix(proposer: Voter, **changes: object) -> Instruction:
 def without_signer(instruction: Instruction, index: int = 0) -> Instruction:
     """Drop a signature that an instruction asks for."""
     meta = instruction.accounts[index]
-    return instruction.with_account(index, type(meta)(meta.address, writable=meta.writable))
+    return instruction.with_account(index, AccountMeta(meta.address, writable=meta.writable))
 
 
 def upgrade_authority_bytes(world: World, program: Address) -> bytes:
@@ -251,17 +242,9 @@ def upgrade_authority_bytes(world: World, program: Address) -> bytes:
 
 def loader_set_authority(program: Address, current: Address, new: Address) -> Instruction:
     """The upgradeable loader's SetAuthority on a program."""
-    from hypernode.chain.instruction import AccountMeta
-
     metas = (
         AccountMeta(addresses.program_data(program), writable=True),
         AccountMeta(current, signer=True),
         AccountMeta(new),
     )
     return Instruction(addresses.UPGRADEABLE_LOADER, metas, struct.pack("<I", 4))
-
-
-PROGRAM_STATES: Sequence[tuple[Address, Address]] = (
-    (staking.PROGRAM_ID, addresses.pool()),
-    (rewards.PROGRAM_ID, addresses.accumulator()),
-)

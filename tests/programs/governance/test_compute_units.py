@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from hypernode.chain import addresses, instructions
+from hypernode.chain.generated import governance
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import governor
 from hypernode.chain.keys import Key
 from hypernode.domain.governance import ProposalKind
+from hypernode.domain.types import address_bytes
 from tests.programs.governance.dao import DaoWorld, Voter, a_proposal, a_voter, create_ix
 
 SET_PAUSE_UNITS = 1_000
@@ -30,14 +32,10 @@ def units(dao: DaoWorld, batch: list[Instruction], signers: list[Key]) -> int:
 
 
 def bumps(program_seeds: tuple[bytes, ...]) -> int:
-    from hypernode.chain.generated import governance
-
     return 255 - addresses.derive(governance.PROGRAM_ID, *program_seeds)[1]
 
 
 def vote_bumps(number: int, voter: Voter) -> int:
-    from hypernode.domain.types import address_bytes
-
     return bumps((b"vote", address_bytes(addresses.proposal(number)), address_bytes(voter.address)))
 
 

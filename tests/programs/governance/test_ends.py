@@ -84,7 +84,8 @@ def test_a_vote_stays_until_the_proposal_has_ended(dao: DaoWorld, voter: Voter) 
 
 
 def test_a_vote_is_closed_by_its_voter_for_its_payer(dao: DaoWorld, voter: Voter) -> None:
-    proposal, other = a_proposal(voter).activate(), a_voter(dao, "other")
+    other = a_voter(dao, "other")
+    proposal = a_proposal(voter).activate()
     for each in (voter, other):
         proposal.vote(each, VoteChoice.AGAINST)
     proposal.finalize()

@@ -270,7 +270,7 @@ def test_a_text_calls_nothing_even_when_given_something(governed: DaoWorld) -> N
 
 
 def test_the_dao_spends_its_treasury(dao: DaoWorld, voter: Voter) -> None:
-    dao.fund(addresses.dao_treasury(), 100 * HYPER)
+    dao.give(addresses.dao_treasury(), 100 * HYPER)
     wallet = dao.a_token_account("grant")
     pay = governor.treasury_transfer(destination=wallet, amount=40 * HYPER)
     proposal = a_proposal(voter, pay, kind=ProposalKind.TREASURY).carry().ripen()

@@ -101,7 +101,7 @@ def test_only_the_guardian_acts_and_signs(governed: DaoWorld) -> None:
 
 
 def test_the_guardian_adds_flags_and_never_takes_one(governed: DaoWorld) -> None:
-    inner, event = governed.run([pause(governed, 1)], [governed.guardian])
+    _, event = governed.run([pause(governed, 1)], [governed.guardian])
     assert isinstance(event, Paused)
     assert (event.old_flags, event.new_flags, flags(governed)) == (0, 1, 1)
     governed.run([pause(governed, 2)], [governed.guardian])

@@ -24,14 +24,14 @@ from tests.programs.governance.dao import (
     upgrade_authority_bytes,
     without_signer,
 )
-from tests.programs.world import HYPER, World
+from tests.programs.world import DAY, HYPER, World
 
 DAO = addresses.dao_authority()
 
 # Every instruction that an authority signs, with the DAO as that authority.
 PRIVILEGED: dict[str, Callable[[DaoWorld], Instruction]] = {
     "governance.set_params": lambda dao: governor.set_params(params=PARAMS),
-    "governance.set_guardian": lambda dao: governor.set_guardian(guardian=DAO, expires_at=dao.now + 1),
+    "governance.set_guardian": lambda dao: governor.set_guardian(guardian=DAO, expires_at=dao.now + 30 * DAY),
     "governance.set_operations": lambda dao: governor.set_operations(operations=dao.treasury),
     "governance.treasury_transfer": lambda dao: governor.treasury_transfer(
         destination=dao.treasury, amount=1
@@ -72,7 +72,7 @@ def governed() -> DaoWorld:
     propose = instructions.propose_rewards_authority(authority=dao.authority.address, new_authority=DAO)
     dao.run([propose], [dao.authority])
     dao.crank(governor.adopt(program=rewards.PROGRAM_ID, state=addresses.accumulator()))
-    dao.fund(addresses.dao_treasury(), HYPER)
+    dao.give(addresses.dao_treasury(), HYPER)
     return dao
 
 
@@ -128,7 +128,7 @@ def test_adopting_takes_what_was_proposed_and_nothing_else(dao: DaoWorld) -> Non
 def test_adopting_tells(dao: DaoWorld) -> None:
     propose = instructions.propose_authority(authority=dao.authority.address, new_authority=DAO)
     dao.run([propose], [dao.authority])
-    inner, event = dao.crank(governor.adopt(program=markets.PROGRAM_ID, state=addresses.config()))
+    _, event = dao.crank(governor.adopt(program=markets.PROGRAM_ID, state=addresses.config()))
     assert isinstance(event, AuthorityAdopted)
     assert (event.program, event.state) == (markets.PROGRAM_ID, addresses.config())
 

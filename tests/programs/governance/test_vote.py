@@ -216,7 +216,7 @@ def test_weight_that_comes_or_goes_later_does_not_move_the_quorum(dao: DaoWorld,
 def test_new_parameters_do_not_reach_an_open_vote(dao: DaoWorld, voter: Voter) -> None:
     stricter = replace(PARAMS, quorum_bps=10_000, voting_period=3_600, execution_window=2 * DAY)
     change = a_proposal(voter, governor.set_params(params=stricter)).carry()
-    whale = a_voter(dao, "whale", 100_000 * HYPER)
+    whale = a_voter(dao, "whale", 50_000 * HYPER)
     change.ripen()
     open_one = a_proposal(voter).activate()
     before = open_one.state
