@@ -32,6 +32,7 @@ GOALS = {
     "top_up": 6_500,
     "unstake": 1_500,
     "withdraw (stake)": 6_000,
+    "claim": 6_000,
 }
 
 # Nosana's jobs program, from its public source, measured elsewhere: with an empty queue, with a full one.

@@ -24,6 +24,7 @@ class Play:
         self.world = World.bare()
         self.measure("init_config", [self.world.init_config(threshold=ATTESTATIONS)], [self.world.authority])
         self.measure("init_pool", [self.world.init_pool()], [self.world.authority])
+        self.measure("init_accumulator", [self.world.init_accumulator()], [self.world.authority])
         self.market = a_market(self.world, f"market {seed}")
         self.buyer = a_wallet(self.world, f"buyer {seed}", 100 * HYPER)
         self.node = an_operator(self.world, f"node {seed}")
@@ -48,6 +49,7 @@ class Play:
         self.settled()
         self.rejected()
         self.ended_by_clock()
+        self.rewards()
         self.staking()
         return self.units
 
@@ -93,6 +95,19 @@ class Play:
         self.measure("expire_job (posts again)", [late.expire_ix()], [crank])
         self.world.advance(self.market.terms.job_ttl + 1)
         self.measure("expire_job (expires)", [late.expire_ix()], [crank])
+
+    def rewards(self) -> None:
+        """Both flows at once, which is the dearest."""
+        owner, wallet, world = self.node.authority, self.node.wallet, self.world
+        for account in (addresses.rewards_vault(), addresses.community_pool()):
+            world.give(account, 1_000 * HYPER)
+        for _ in range(2):
+            self.measure("distribute", [instructions.distribute()], [world.funded("crank")])
+            world.advance(DAY // 2)
+        self.measure("distribute", [instructions.distribute()], [world.funded("crank")])
+        claim = instructions.claim_rewards(owner=owner.address, destination=wallet)
+        self.measure("claim", [claim], [owner])
+        self.measure("forfeit_rewards", [instructions.forfeit_rewards(owner=owner.address)], [owner])
 
     def staking(self) -> None:
         owner, wallet, world = self.node.authority, self.node.wallet, self.world

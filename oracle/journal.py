@@ -68,9 +68,14 @@ class Journal:
         return value
 
     def see(self, submission: Submission) -> None:
-        """Write down that an attempt waits for a verdict; seeing it again changes nothing."""
+        """Write down that an attempt waits for a verdict.
+
+        One that was closed is opened again: an RPC node that lags may have shown it gone.
+        """
         self._db.execute(
-            "INSERT OR IGNORE INTO seen (job, sequence, attempt) VALUES (?, ?, ?)", _row(submission)
+            "INSERT INTO seen (job, sequence, attempt) VALUES (?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET closed = 0 WHERE closed = 1",
+            _row(submission),
         )
 
     def close_submission(self, submission: Submission) -> None:

@@ -22,7 +22,7 @@ from hypernode.sandbox.docker_engine import DockerSandbox
 from hypernode.sandbox.ports import Sandbox
 from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
 from oracle.journal import Journal, Submission
-from oracle.settings import Settings
+from oracle.settings import JUDGED_AT_ONCE, Settings
 from oracle.settlement import Settlement
 from oracle.verdict import Board, SignedVerdict, sign
 from oracle.verification import Undecided, Verifier
@@ -51,7 +51,11 @@ class ApiBoard:
 
 
 class Oracle:
-    """Wires the three parts. Each step is load → process → apply and can be done again."""
+    """Wires the three parts. Each step is load → process → apply and can be done again.
+
+    Submissions are judged side by side, at most `at_once` of them: running a job again takes as long as the
+    job, and the others must have their verdicts in time.
+    """
 
     def __init__(
         self,
@@ -61,22 +65,62 @@ class Oracle:
         board: Board,
         verifier: Verifier,
         journal: Journal,
+        at_once: int = JUDGED_AT_ONCE,
     ) -> None:
         self._key, self._chain, self._board = key, chain, board
         self._verifier, self.journal = verifier, journal
         self._watcher = Watcher(chain, journal, key)
         self._settlement = Settlement(chain, board, key)
+        self._places = asyncio.Semaphore(at_once)
+        # One judge a submission: two would run its job twice, and for the same verdict.
+        self._judging: dict[Submission, asyncio.Task[None]] = {}
+
+    @property
+    def judging(self) -> list[Submission]:
+        """Return what is being judged or waits for a place."""
+        return sorted(self._judging)
 
     async def step(self) -> None:
-        """Look once at everything: new submissions, verdicts to give, quorums to bring."""
+        """Look once at everything, and wait until all that was found is judged."""
+        try:
+            await self.look()
+            if self._judging:
+                await asyncio.wait(self._judging.values())
+        finally:
+            await self.stop()
+
+    async def look(self) -> None:
+        """Look once at everything: new submissions, verdicts to give, quorums to bring; wait for none."""
         await self._watcher.step()
         for submission in self.journal.open_submissions():
+            if submission not in self._judging:
+                task = asyncio.create_task(self._in_turn(submission))
+                self._judging[submission] = task
+                task.add_done_callback(lambda done, key=submission: self._judged(key, done))  # type: ignore[misc]
+
+    async def stop(self) -> None:
+        """Stop judging; what was not decided is found again by the next look."""
+        tasks = list(self._judging.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _in_turn(self, submission: Submission) -> None:
+        """Judge when there is a place; a fault over one submission says nothing of the others."""
+        async with self._places:
             try:
                 await self._judge(submission)
             except Undecided as waiting:
                 log.info("undecided", job=submission.job, why=str(waiting))
             except ApiError as fault:
                 log.info("board away", job=submission.job, error=fault.code)
+            except HypernodeError as fault:
+                log.warning("not judged", job=submission.job, error=fault.code, detail=str(fault))
+
+    def _judged(self, submission: Submission, task: asyncio.Task[None]) -> None:
+        del self._judging[submission]
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            log.error("judging broke off", job=submission.job, exc_info=fault)
 
     async def _judge(self, submission: Submission) -> None:
         job, oracles = await self._chain.job(submission.job), await self._chain.oracle_set()
@@ -117,7 +161,14 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
         )
         for name in await box.names():
             await box.remove(name)
-        oracle = Oracle(key=key, chain=chain, board=ApiBoard(api), verifier=verifier, journal=journal)
+        oracle = Oracle(
+            key=key,
+            chain=chain,
+            board=ApiBoard(api),
+            verifier=verifier,
+            journal=journal,
+            at_once=settings.judged_at_once,
+        )
         log.info("oracle up", oracle=key.address)
         await _until_stopped(oracle, settings.interval)
     await blobs.close()
@@ -139,13 +190,16 @@ async def _until_stopped(oracle: Oracle, interval: float) -> None:
 
 
 async def _serve(oracle: Oracle, interval: float) -> None:
-    """Step for ever; a fault of the world ends a step, never the oracle."""
-    while True:
-        try:
-            await oracle.step()
-        except HypernodeError as fault:
-            log.warning("step failed", error=fault.code, detail=str(fault))
-        await asyncio.sleep(interval)
+    """Look for ever; a fault of the world ends a look, never the oracle."""
+    try:
+        while True:
+            try:
+                await oracle.look()
+            except HypernodeError as fault:
+                log.warning("look failed", error=fault.code, detail=str(fault))
+            await asyncio.sleep(interval)
+    finally:
+        await oracle.stop()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from hypernode.config import API_PORT, RPC_PORT
 from hypernode.domain.money import HYPER
 
+# A verdict is mostly a run of the job, which takes the machine; with two, a slow one leaves a place.
+JUDGED_AT_ONCE = 2
+
 
 class Settings(BaseSettings):
     """Read from `HYPERNODE_ORACLE_*`; durations are seconds, amounts base units."""
@@ -28,6 +31,8 @@ class Settings(BaseSettings):
     always_audit_above: int = Field(default=100 * HYPER, ge=0)
     # A node's first jobs are always run again.
     newcomer_jobs: int = Field(default=10, ge=0)
+    # Submissions judged side by side, each perhaps with a container of its own.
+    judged_at_once: int = Field(default=JUDGED_AT_ONCE, ge=1, le=64)
     # A blob that is nowhere is waited for until so long before the verdict is due.
     blob_patience: int = Field(default=10, ge=0)
     waived_runc: frozenset[str] = frozenset()

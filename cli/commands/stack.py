@@ -93,11 +93,11 @@ async def _raise(context: Context, services: Services, *, with_node: bool) -> di
     home = context.home
     with context.output.progress("starting the chain") as bar:
         cluster = await services.start_chain()
-        bar.step("starting the API", 0.3)
-        await services.start_api(cluster)
-        bar.step("starting the oracles", 0.6)
+        bar.step("starting the API and the oracles", 0.3)
+        # Oracles wait for the API by themselves, so all load at once.
         for name in ORACLE_NAMES:
             services.start_oracle(cluster, name)
+        await services.start_api(cluster)
         if with_node:
             bar.step("starting a node", 0.8)
             prepared = await prepare_node(context, cluster, NODE)

@@ -56,8 +56,8 @@ class Verifier:
         return Finding(Verdict.ACCEPT, Gate.NONE, ACCEPTED)
 
     async def _audited(self, claim: Claim, evidence: Evidence) -> bool:
-        if not repeatable(evidence.spec):
-            return False
+        if not repeatable(evidence.spec) or evidence.spec.resources.gpu.count:
+            return False  # an oracle has no GPU: undecided for ever, no node could ever earn with one
         market = await self._chain.market(claim.job.market)
         chance = audit_bps(self._policy, claim.job, claim.node, market)
         return drawn(self._salt, claim.address, claim.job, chance)
@@ -65,23 +65,23 @@ class Verifier:
     async def _repeat(self, claim: Claim, evidence: Evidence) -> None:
         """Run the job ourselves and compare what every honest replica agrees on."""
         job, spec = claim.job, evidence.spec
-        if spec.resources.gpu.count:
-            raise Undecided("this oracle has no GPU to repeat the job on")
         name = f"hypernode-audit-{claim.address[:12].lower()}-{job.sequence}-{job.attempt}"
         try:
             inputs = await self._evidence.inputs(spec)
             result = await self._sandbox.run(SandboxRun(name, spec, inputs))
         finally:
             await self._sandbox.remove(name)
-        if result.exit_code != evidence.receipt.exit_code:
-            if result.stop is not Stop.EXITED:
-                raise Undecided(f"our own run was stopped: {result.stop.value}")
+        same_exit = result.exit_code == evidence.receipt.exit_code
+        if same_exit and result.manifest.root == job.output_root:
+            return
+        if result.stop is not Stop.EXITED:
+            raise Undecided(f"our own run was stopped: {result.stop.value}")
+        if not same_exit:
             raise GateFailed(
                 Gate.EXIT_CODE_MISMATCH,
                 f"exit code {evidence.receipt.exit_code} claimed, {result.exit_code} found",
             )
-        if result.manifest.root != job.output_root:
-            raise GateFailed(Gate.OUTPUT_MISMATCH, "our own run of the job gave other outputs")
+        raise GateFailed(Gate.OUTPUT_MISMATCH, "our own run of the job gave other outputs")
 
     async def _wait_for_blob(self, job: Job, failed: GateFailed) -> None:
         """A missing blob is held against the node only when there is hardly time left for it to appear."""

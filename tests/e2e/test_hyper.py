@@ -191,7 +191,7 @@ def test_an_image_that_is_not_here_is_refused_before_money_is_locked(hyper: Hype
 
 def test_up_again_changes_nothing(hyper: Hyper) -> None:
     before = services(hyper)
-    up(hyper)
+    assert set(hyper.json("up", "--detach")["running"]) == SERVICES
     assert services(hyper) == before
     assert "other ports" in hyper.problem("localnet", "start", "--rpc-port", str(free_ports(1)[0]))["detail"]
 

@@ -14,7 +14,9 @@ const FIVES: u64 = 244_140_625;
 /// Below this total weight nothing is distributed, which bounds the index.
 pub const MIN_TOTAL_WEIGHT: u64 = HYPER;
 
-/// Where the rewards program's accumulator keeps the index (u128, little endian), for programs that read it.
+/// What the rewards program's accumulator begins with.
+pub const DISCRIMINATOR: [u8; 8] = [164, 66, 91, 139, 158, 26, 63, 105];
+/// Where it keeps the index (u128, little endian), for programs that read it.
 pub const INDEX_AT: usize = 8;
 /// Where it keeps the last second at which the index counts everything that has flowed (i64).
 pub const STALE_AFTER_AT: usize = 24;
@@ -67,10 +69,13 @@ fn divide(product: u128) -> Option<u64> {
 }
 
 /// The index and its freshness in an accumulator's data; a rewards program that never began counts as zero,
-/// fresh for ever. `None` if the data is cut off.
+/// fresh for ever. `None` if the data is no accumulator's.
 pub fn read(data: &[u8]) -> Option<(u128, i64)> {
     if data.is_empty() {
         return Some((0, i64::MAX));
+    }
+    if !data.starts_with(&DISCRIMINATOR) {
+        return None;
     }
     let index = data.get(INDEX_AT..)?.first_chunk::<16>()?;
     let stale_after = data.get(STALE_AFTER_AT..)?.first_chunk::<8>()?;

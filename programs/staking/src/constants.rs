@@ -7,7 +7,9 @@ pub const POOL_SEED: &[u8] = b"pool";
 pub const VAULT_SEED: &[u8] = b"vault";
 /// Then the owner: one stake per wallet.
 pub const STAKE_SEED: &[u8] = b"stake";
-/// The rewards program's index: `["accumulator"]` there. It signs when rewards are taken.
+/// The rewards program.
+pub const REWARDS: Address = address!("32dEyfbMDM58tKr4xEvAWVByo9t14so5g7zwJ673A9KA");
+/// Its index: `["accumulator"]` there. It signs when rewards are taken.
 pub const ACCUMULATOR: Address = address!("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH");
 /// The slashing program's signer: `["config"]` there. Nothing else can hold or take a stake.
 pub const SLASHER: Address = address!("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7");

@@ -2,7 +2,7 @@
 use anchor_lang::prelude::*;
 use hypernode_common::index;
 
-use crate::errors::StakingError;
+use crate::{constants::REWARDS, errors::StakingError};
 
 /// What one unit of weight has earned since the beginning.
 pub fn index(accumulator: &UncheckedAccount) -> Result<u128> {
@@ -17,6 +17,12 @@ pub fn fresh_index(accumulator: &UncheckedAccount, now: i64) -> Result<u128> {
 }
 
 fn read(accumulator: &UncheckedAccount) -> Result<(u128, i64)> {
-    let data = accumulator.account().try_borrow()?;
+    let account = accumulator.account();
+    let data = account.try_borrow()?;
+    // Before the rewards program begins, nobody owns the address.
+    require!(
+        data.is_empty() || account.owned_by(&REWARDS),
+        StakingError::WrongAccumulator
+    );
     index::read(&data).ok_or(StakingError::WrongAccumulator.into())
 }

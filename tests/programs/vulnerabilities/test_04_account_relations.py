@@ -11,6 +11,7 @@ CHOSEN = {
     ("withdraw", "destination"),
     ("create_job", "market"),
     ("withdraw_stake", "destination"),
+    ("claim_rewards", "destination"),
     ("register_node", "payout"),
     ("update_node", "payout"),
     ("init_config", "treasury"),
