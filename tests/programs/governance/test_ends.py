@@ -47,12 +47,14 @@ def test_nobody_else_cancels_but_a_stale_draft(dao: DaoWorld, voter: Voter) -> N
     dao.refuse(NotProposer, [cancel(other, draft.number)], [other.key])
     dao.advance(1)
     dao.run([cancel(other, draft.number)], [other.key])
-    dao.refuse(NotProposer, [cancel(other, active.number)], [other.key])
+    dao.refuse(NotCancellable, [cancel(other, active.number)], [other.key])
 
 
-def test_after_the_count_it_is_too_late_to_cancel(dao: DaoWorld, voter: Voter) -> None:
+def test_once_the_vote_is_over_it_is_too_late_to_cancel(dao: DaoWorld, voter: Voter) -> None:
     proposal = a_proposal(voter).activate()
     proposal.vote(voter)
+    dao.at(proposal.state.voting_ends_at)
+    dao.refuse(NotCancellable, [cancel(voter, proposal.number)], [voter.key])
     proposal.finalize()
     dao.refuse(NotCancellable, [cancel(voter, proposal.number)], [voter.key])
     proposal.queue()

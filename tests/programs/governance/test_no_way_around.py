@@ -10,9 +10,12 @@ from hypernode.chain.generated import governance, markets, rewards, staking
 from hypernode.chain.generated.governance import AuthorityAdopted
 from hypernode.chain.generated.governance_errors import NotAuthority, UnknownProgram
 from hypernode.chain.generated.markets import Config as MarketsConfig
+from hypernode.chain.generated.markets import OracleSet
 from hypernode.chain.generated.staking import Pool
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.instructions import governor
+from hypernode.chain.programs import binary
+from hypernode.chain.reading import RawAccount
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.types import Address, address_bytes
 from tests.programs.governance.dao import (
@@ -24,7 +27,7 @@ from tests.programs.governance.dao import (
     upgrade_authority_bytes,
     without_signer,
 )
-from tests.programs.world import DAY, HYPER, World
+from tests.programs.world import DAY, HYPER, SOL, World, named_key
 
 DAO = addresses.dao_authority()
 
@@ -171,6 +174,43 @@ def test_the_upgrade_authority_moves_by_a_vote_alone(governed: DaoWorld) -> None
     assert proposal.state.eta == governed.now + PARAMS.timelock_critical
     proposal.ripen().execute()
     assert upgrade_authority_bytes(governed, target) == address_bytes(voter.address)
+
+
+def test_a_program_is_upgraded_by_a_vote(governed: DaoWorld) -> None:
+    target, owner = staking.PROGRAM_ID, governed.authority
+    governed.run([loader_set_authority(target, owner.address, DAO)], [owner])
+    buffer, data = named_key("buffer").address, addresses.program_data(target)
+    header = struct.pack("<IB", 1, 1) + address_bytes(DAO)
+    loader = addresses.UPGRADEABLE_LOADER
+    governed.lite.set_raw_account(buffer, RawAccount(loader, 10 * SOL, header + binary("staking")))
+    spill = governed.funded("spill").address
+    metas = (
+        AccountMeta(data, writable=True),
+        AccountMeta(target, writable=True),
+        AccountMeta(buffer, writable=True),
+        AccountMeta(spill, writable=True),
+        AccountMeta(addresses.RENT_SYSVAR),
+        AccountMeta(addresses.CLOCK_SYSVAR),
+        AccountMeta(DAO, signer=True),
+    )
+    upgrade = Instruction(loader, metas, struct.pack("<I", 3))
+    voter = a_voter(governed)
+    proposal = a_proposal(voter, upgrade, kind=ProposalKind.UPGRADE).carry().ripen()
+    slot = governed.lite.vm.get_clock().slot
+    proposal.execute()
+    raw = governed.raw(data)
+    assert raw is not None
+    assert struct.unpack_from("<Q", raw.data, 4)[0] >= slot
+    assert raw.data[45:].startswith(binary("staking")[:1_000])
+    governed.lite.next_slot()
+    voter.top_up(HYPER)
+
+
+def test_a_full_oracle_set_fits_a_proposal(governed: DaoWorld) -> None:
+    keys = [named_key(f"oracle of the DAO {number}").address for number in range(16)]
+    rotate = instructions.rotate_oracles(authority=DAO, threshold=11, oracles=keys)
+    a_proposal(a_voter(governed), rotate, kind=ProposalKind.PARAMETERS).carry().ripen().execute()
+    assert governed.read(OracleSet, addresses.oracle_set()).keys == tuple(keys)
 
 
 def test_a_generic_proposal_moves_tokens_of_the_treasury(governed: DaoWorld) -> None:

@@ -174,12 +174,14 @@ impl Proposal {
         Ok(())
     }
 
-    /// Draft or active → cancelled: by its proposer, or by anybody when it is a stale draft.
+    /// Draft or active → cancelled: by its proposer, or by anybody when it is a stale draft. Once the vote is
+    /// over its result counts, whoever brings it first.
     pub fn cancel(&mut self, by: &Address, now: i64) -> Result<()> {
-        let open = matches!(
-            self.current_status(),
-            ProposalStatus::Draft | ProposalStatus::Active
-        );
+        let open = match self.current_status() {
+            ProposalStatus::Draft => true,
+            ProposalStatus::Active => now < self.voting_ends_at.get(),
+            _ => false,
+        };
         require!(open, GovernanceError::NotCancellable);
         let may = *by == self.proposer || self.is_stale_draft(now)?;
         require!(may, GovernanceError::NotProposer);
