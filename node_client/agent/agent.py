@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import random
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 
@@ -35,15 +34,13 @@ from hypernode.wire.nodes import (
 )
 from node_client.agent.attempts import Attempts, cancelled
 from node_client.agent.offers import HeldOffers, Policy, checked_assignment, image_objection
+from node_client.agent.pauses import Pause, spread
 from node_client.artifacts import Artifacts
 from node_client.journal import AttemptKey, Journal
 from node_client.session import Session, SessionLost
 
 log = structlog.get_logger()
 
-# Seconds before connecting again, or before working an attempt again after a fault.
-FIRST_PAUSE = 0.2
-LONGEST_PAUSE = 15.0
 MAX_REASON = 200  # what `Decline` carries
 
 Connect = Callable[[], AbstractAsyncContextManager[Session]]
@@ -68,11 +65,13 @@ class Agent:
         slots: int,
         clock: Clock | None = None,
         sleep: Sleep = asyncio.sleep,
+        pause: Pause = spread,
     ) -> None:
         self._authority, self._agent = authority, agent
         self._chain, self._artifacts, self._sandbox = chain, artifacts, sandbox
         self._journal, self._attempts, self._policy = journal, attempts, policy
-        self._connect, self._slots, self._sleep = connect, slots, sleep
+        self._connect, self._slots = connect, slots
+        self._sleep, self._pause = sleep, pause
         # An offer is held from its acceptance, then being taken, then an active attempt: each holds a slot.
         self._held = HeldOffers(clock or SystemClock())
         self._taking: dict[str, Offer] = {}
@@ -97,7 +96,7 @@ class Agent:
                     log.warning("no connection", error=str(lost))
                 self._failures += 1
                 await self._resume()
-                await self._sleep(_pause(self._failures))
+                await self._sleep(self._pause(self._failures))
         finally:
             await cancelled({*self._active.values(), *self._chores})
 
@@ -115,7 +114,7 @@ class Agent:
             except HypernodeError as fault:
                 failures += 1
                 log.warning("not recovered yet", error=fault.code, detail=str(fault))
-                await self._sleep(_pause(failures))
+                await self._sleep(self._pause(failures))
         for key in owed:
             self._start(key)
 
@@ -250,7 +249,7 @@ class Agent:
             except HypernodeError as fault:
                 failures += 1
                 log.warning("attempt interrupted", job=key.job, error=fault.code, detail=str(fault))
-                await self._sleep(_pause(failures))
+                await self._sleep(self._pause(failures))
         if receipt is not None:
             await self._tell(key, receipt)
 
@@ -285,8 +284,3 @@ async def _quietly(session: Session, message: Log | ReceiptNotice | Assigned) ->
 def _one_line(text: str) -> str:
     """Return text as a decline can carry it: errors of libraries come with line breaks."""
     return "".join(letter if letter.isprintable() else " " for letter in text)[:MAX_REASON]
-
-
-def _pause(failures: int) -> float:
-    """Return how long to wait after so many failures in a row: doubling, capped, spread at random."""
-    return random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures, 16)))

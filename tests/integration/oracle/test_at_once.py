@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from hypernode.domain.cid import cid_of_bytes
 from hypernode.domain.spec import spec_hash
-from hypernode.domain.types import Address, Cid
+from hypernode.domain.types import Address
 from hypernode.sandbox.fake import FakeSandbox
 from hypernode.sandbox.ports import LogSink, SandboxResult, SandboxRun
 from node_client.journal import AttemptKey, Journal
 from oracle.verdict import MemoryBoard, SignedVerdict
+from tests.fixtures.instant_blobs import InstantBlobs
 from tests.fixtures.killing import killed_at
 from tests.fixtures.shop import INPUT, SPEC, Shop, Stepping
 from tests.programs.jobs import CAP, RATE, JobCookie
@@ -19,18 +19,6 @@ from tests.programs.jobs import CAP, RATE, JobCookie
 PRICE = RATE * 4  # what the engine of the shop takes
 # More turns of the loop than anything takes that is not held back.
 TURNS = 500
-
-
-class Blobs(dict[str, bytes]):
-    """A store that answers at once, so that a number of turns is enough for whatever is not held back."""
-
-    async def put(self, data: bytes) -> Cid:
-        cid = cid_of_bytes(data)
-        self[cid] = data
-        return cid
-
-    async def get(self, cid: str) -> bytes:  # type: ignore[override]
-        return self[cid]
 
 
 class HeldSandbox(FakeSandbox):
@@ -90,7 +78,7 @@ async def submitted(shop: Shop, nonces: list[int]) -> list[JobCookie]:
 
 
 async def a_shop(folder: Path) -> Shop:
-    shop = Shop(folder, blobs=Blobs(), board=WatchedBoard())
+    shop = Shop(folder, blobs=InstantBlobs(), board=WatchedBoard())
     for data in (INPUT, SPEC.to_bytes()):
         await shop.blobs.put(data)
     return shop

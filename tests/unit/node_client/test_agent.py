@@ -1,0 +1,337 @@
+"""The agent's conversation with the API: answers, slots, duplicates, heartbeats, and coming back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hypernode.domain.spec import spec_hash
+from hypernode.domain.status import JobStatus
+from hypernode.errors import BlobStoreUnavailable, EngineUnavailable, RpcUnavailable
+from hypernode.wire.nodes import Accept, Assigned, Assignment, Decline, ErrorMessage, Heartbeat, NodeMessage
+from node_client.agent.pauses import LONGEST_PAUSE, longest, spread
+from node_client.journal import AttemptKey, Journal, Phase
+from node_client.session import Session, SessionLost, SessionRefused
+from tests.fixtures.instant_blobs import InstantBlobs
+from tests.fixtures.scripted_api import ScriptedApi, ScriptedSession, breathe
+from tests.fixtures.shop import INPUT, SPEC, Shop
+from tests.programs.jobs import JobCookie
+
+# More turns of the loop than any exchange below takes.
+TURNS = 300
+
+
+class Desk(ScriptedApi):
+    """An API that says only what a test tells it to, to an agent that runs until the test ends."""
+
+    def __init__(self, shop: Shop, jobs: list[JobCookie]) -> None:
+        super().__init__(shop, jobs)
+        self.sessions: list[ScriptedSession] = []
+        self.refusal: Exception | None = None
+        self.mute = False
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[Session]:
+        if self.refusal is not None:
+            raise self.refusal
+        self.sessions.append(ScriptedSession(self))
+        yield self.sessions[-1]
+
+    async def hear(self, session: ScriptedSession, message: NodeMessage) -> None:
+        if self.mute:
+            raise SessionLost("nobody listens")
+        self.heard.append(message)
+
+    async def say(self, *messages: Any) -> None:
+        for message in messages:
+            self.sessions[-1].say(message)
+        await settle()
+
+    def answers(self) -> list[NodeMessage]:
+        return [message for message in self.heard if isinstance(message, Accept | Decline | Assigned)]
+
+
+async def settle() -> None:
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
+
+
+async def a_desk(folder: Path, jobs: int = 2) -> Desk:
+    shop = Shop(folder, blobs=InstantBlobs())
+    for data in (INPUT, SPEC.to_bytes()):
+        await shop.blobs.put(data)
+    made = [
+        JobCookie(shop.world, shop.job.buyer, shop.market, nonce, shop.node) for nonce in range(1, jobs + 1)
+    ]
+    for job in made:
+        job.create(spec_hash=spec_hash(SPEC))
+    return Desk(shop, made)
+
+
+@asynccontextmanager
+async def serving(desk: Desk, slots: int = 2, **parts: Any) -> AsyncIterator[asyncio.Task[None]]:
+    agent = desk.agent(Journal(None), slots=slots)
+    for name, part in parts.items():
+        setattr(agent, f"_{name}", part)
+    task = asyncio.create_task(agent.run())
+    await settle()
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_an_offer_is_accepted_and_its_assignment_brought_to_the_chain(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    offer = desk.offer(desk.jobs[0])
+    async with serving(desk):
+        await desk.say(offer)
+        assert desk.answers() == [Accept(offer_id=offer.offer_id)]
+        await desk.say(Assignment(offer_id=offer.offer_id, transaction=await desk.assignment(desk.jobs[0])))
+        assert isinstance(desk.answers()[-1], Assigned)
+        assert desk.jobs[0].state.node == desk.shop.node.address
+
+
+async def test_an_offer_sent_twice_is_answered_once_and_keeps_its_slot(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    offer = desk.offer(desk.jobs[0])
+    async with serving(desk, slots=1):
+        await desk.say(offer, offer)
+        assert desk.answers() == [Accept(offer_id=offer.offer_id)]
+        assignment = Assignment(offer_id=offer.offer_id, transaction=await desk.assignment(desk.jobs[0]))
+        await desk.say(assignment, assignment)
+        assert [type(answer) for answer in desk.answers()] == [Accept, Assigned]
+
+
+async def test_a_second_offer_of_a_job_in_hand_is_declined(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    async with serving(desk, slots=3):
+        await desk.say(desk.offer(desk.jobs[0]), desk.offer(desk.jobs[0]))
+        assert [type(answer) for answer in desk.answers()] == [Accept, Decline]
+
+
+async def test_no_more_offers_are_accepted_than_there_are_slots(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    first, second = (desk.offer(job) for job in desk.jobs)
+    async with serving(desk, slots=1):
+        await desk.say(first, second)
+        assert desk.answers()[1:] == [Decline(offer_id=second.offer_id, reason="no free slot")]
+
+
+async def test_an_objection_of_the_api_frees_the_slot(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    first, second = (desk.offer(job) for job in desk.jobs)
+    async with serving(desk, slots=1):
+        await desk.say(first, ErrorMessage(error="OfferGone", detail="", offer_id=first.offer_id), second)
+        assert [type(answer) for answer in desk.answers()] == [Accept, Accept]
+
+
+async def test_an_assignment_nobody_asked_for_is_not_signed(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    async with serving(desk):
+        await desk.say(Assignment(offer_id="stray", transaction=await desk.assignment(desk.jobs[0])))
+        assert desk.answers() == []
+        assert desk.jobs[0].state.status is JobStatus.POSTED
+
+
+@pytest.mark.parametrize("transaction", ["junk", "", "AAAA"])
+async def test_an_assignment_that_is_no_transaction_frees_the_slot(tmp_path: Path, transaction: str) -> None:
+    desk = await a_desk(tmp_path)
+    first, second = (desk.offer(job) for job in desk.jobs)
+    async with serving(desk, slots=1):
+        await desk.say(first, Assignment(offer_id=first.offer_id, transaction=transaction))
+        await desk.say(second)
+        assert [type(answer) for answer in desk.answers()] == [Accept, Accept]
+
+
+class Broken:
+    """A collaborator whose every call fails."""
+
+    def __init__(self, fault: Exception) -> None:
+        self._fault = fault
+
+    def __getattr__(self, name: str) -> Any:
+        async def call(*args: Any, **kwargs: Any) -> Any:
+            raise self._fault
+
+        return call
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ("sandbox", EngineUnavailable("no Docker\nengine\x00answers")),
+        ("artifacts", BlobStoreUnavailable("502\nsee https://example.org " + "x" * 300)),
+    ],
+)
+async def test_a_fault_over_an_offer_declines_it_and_the_agent_lives(
+    tmp_path: Path, part: str, fault: Exception
+) -> None:
+    desk = await a_desk(tmp_path)
+    async with serving(desk, **{part: Broken(fault)}) as running:
+        await desk.say(desk.offer(desk.jobs[0]))
+        (answer,) = desk.answers()
+        assert isinstance(answer, Decline)
+        assert Decline.model_validate(answer.model_dump()) == answer
+        assert type(fault).__name__ in answer.reason
+        assert not running.done()
+
+
+@pytest.mark.parametrize("name", ["x" * 65, "a\nb"])
+async def test_an_offer_that_cannot_be_answered_is_ignored_and_the_agent_lives(
+    tmp_path: Path, name: str
+) -> None:
+    desk = await a_desk(tmp_path)
+    async with serving(desk, slots=1) as running:
+        await desk.say(desk.offer(desk.jobs[0], offer_id=name), desk.offer(desk.jobs[1]))
+        assert [type(answer) for answer in desk.answers()] == [Accept]
+        assert not running.done()
+
+
+async def test_heartbeats_go_on_and_tell_what_is_free(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    async with serving(desk, slots=2):
+        beats = [message for message in desk.heard if isinstance(message, Heartbeat)]
+        assert len(beats) > 2
+        assert beats[0] == Heartbeat(active_jobs=[], free_slots=2)
+
+
+async def test_a_heartbeat_that_fails_ends_the_connection_and_a_new_one_is_opened(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    desk.mute = True
+    async with serving(desk):
+        assert len(desk.sessions) > 1
+        desk.mute = False
+        await settle()
+        sessions = len(desk.sessions)
+        await settle()
+        assert len(desk.sessions) == sessions
+        await desk.say(desk.offer(desk.jobs[0]))
+        assert [type(answer) for answer in desk.answers()] == [Accept]
+
+
+async def test_an_offer_of_an_earlier_connection_holds_no_slot(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    first, second = (desk.offer(job) for job in desk.jobs)
+    async with serving(desk, slots=1):
+        await desk.say(first)
+        await desk.say(None)
+        await desk.say(second)
+        assert [type(answer) for answer in desk.answers()] == [Accept, Accept]
+
+
+def test_nodes_do_not_all_come_back_in_the_same_moment() -> None:
+    waits = {spread(5) for _ in range(20)}
+    assert len(waits) > 10
+    assert all(0 <= seconds <= longest(5) for seconds in waits)
+
+
+class Pauses:
+    """Takes down how long the agent meant to wait."""
+
+    def __init__(self) -> None:
+        self.taken: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.taken.append(seconds)
+        await breathe(seconds)
+
+
+async def test_it_comes_back_later_and_later_but_never_too_late(
+    tmp_path: Path,
+) -> None:
+    desk, pauses = await a_desk(tmp_path), Pauses()
+    desk.refusal = SessionLost("away")
+    async with serving(desk, sleep=pauses, pause=longest):
+        while len(pauses.taken) < 12:
+            await settle()
+    assert pauses.taken[:4] == [0.4, 0.8, 1.6, 3.2]
+    assert pauses.taken == sorted(pauses.taken)
+    assert pauses.taken[-1] == LONGEST_PAUSE
+
+
+async def test_a_connection_that_brings_nothing_is_a_failure_as_well(
+    tmp_path: Path,
+) -> None:
+    desk, pauses = await a_desk(tmp_path), Pauses()
+    async with serving(desk, sleep=pauses, pause=longest):
+        for _ in range(3):
+            await desk.say(None)
+        await desk.say(ErrorMessage(error="Busy", detail=""), None)
+    waits = [seconds for seconds in pauses.taken if seconds != ScriptedSession.heartbeat_seconds]
+    assert waits == [0.4, 0.8, 1.6, 0.4]
+
+
+async def test_a_refusal_ends_the_agent_with_what_mends_it(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    desk.refusal = SessionRefused("no node", fix="register the node")
+    async with serving(desk) as running:
+        with pytest.raises(SessionRefused):
+            await running
+
+
+async def test_recovery_waits_for_a_chain_that_is_away(tmp_path: Path) -> None:
+    desk = await a_desk(tmp_path)
+    key = await desk.shop.assigned()
+    attempts, asked = desk.shop.attempts(Journal(None)), 0
+    unfinished = attempts.unfinished
+
+    async def away_at_first() -> list[AttemptKey]:
+        nonlocal asked
+        asked += 1
+        if asked < 3:
+            raise RpcUnavailable("away")
+        return await unfinished()
+
+    attempts.unfinished = away_at_first  # type: ignore[method-assign]
+    async with serving(desk, attempts=attempts):
+        while desk.shop.job.state.status is not JobStatus.SUBMITTED:
+            await settle()
+    assert desk.shop.sandbox.runs == [key.run_name]
+
+
+# --- an attempt whose receipt the chain refuses
+
+
+async def test_a_job_that_is_late_is_run_once_however_often_it_is_looked_at(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    key = await shop.assigned()
+    journal = Journal(None)
+    attempts = shop.attempts(journal)
+    shop.world.at(shop.job.state.deadline + shop.job.state.grace + 1)
+    for _ in range(3):
+        for owed in await attempts.unfinished():
+            assert await attempts.work(owed) is None
+    assert shop.sandbox.runs == [key.run_name]
+    entry = journal.entry(key)
+    assert entry is not None
+    assert entry.phase is Phase.ABANDONED
+
+
+async def test_a_receipt_refused_by_a_node_that_lagged_is_sent_again(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    key = await shop.assigned()
+    attempts = shop.attempts(Journal(None))
+    deadline = shop.job.state.deadline
+    now = shop.world.lite.vm.get_clock().unix_timestamp
+    shop.world.at(deadline + shop.job.state.grace + 1)
+    assert await attempts.work(key) is None
+    shop.world.at(now)
+    assert await attempts.unfinished() == [key]
+    receipt = await attempts.work(key)
+    assert receipt is not None
+    assert shop.job.state.status is JobStatus.SUBMITTED
+    assert shop.sandbox.runs == [key.run_name]
+
+
+async def test_a_receipt_that_landed_before_a_kill_is_told_after_it(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    key = await shop.assigned()
+    journal = Journal(None)
+    first = await shop.attempts(journal).work(key)
+    assert first is not None
+    assert await shop.attempts(journal).work(key) == first

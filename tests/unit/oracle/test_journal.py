@@ -1,0 +1,72 @@
+"""The oracle's journal: one finding an attempt, for ever, in a chain that shows when one was taken out."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from hypernode.domain.status import Gate, Verdict
+from oracle.journal import Finding, Journal, Submission
+from tests.fixtures.documents import an_address
+
+ONE, TWO, THREE = (Submission(an_address(name), 2**64 - 1, 1) for name in ("one", "two", "three"))
+ACCEPT = Finding(Verdict.ACCEPT, Gate.NONE, "all gates passed")
+REJECT = Finding(Verdict.REJECT, Gate.OUTPUT_MISMATCH, "other outputs")
+
+
+def test_seeing_and_closing_again_change_nothing() -> None:
+    journal = Journal(None)
+    for _ in range(2):
+        journal.see(ONE)
+        assert journal.open_submissions() == [ONE]
+    for _ in range(2):
+        journal.close_submission(ONE)
+        assert journal.open_submissions() == []
+    journal.see(ONE)
+    assert journal.open_submissions() == [ONE]
+
+
+def test_the_first_finding_stands_over_every_restart(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    for finding in (ACCEPT, REJECT, REJECT):
+        journal = Journal(path)
+        assert journal.decide(ONE, finding) == ACCEPT
+        journal.close()
+    journal = Journal(path)
+    assert journal.finding(ONE) == ACCEPT
+    assert journal.finding(TWO) is None
+    journal.close()
+
+
+def test_the_secret_stays_the_same(tmp_path: Path) -> None:
+    salts = set()
+    for _ in range(3):
+        journal = Journal(tmp_path / "journal.sqlite")
+        salts.add(journal.salt())
+        journal.close()
+    assert len(salts) == 1
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE verdicts SET verdict = 2 WHERE number = 2",
+        "UPDATE verdicts SET detail = 'nothing' WHERE number = 1",
+        "DELETE FROM verdicts WHERE number = 1",
+        "DELETE FROM verdicts WHERE number = 2",
+    ],
+)
+def test_tampering_with_a_verdict_shows(tmp_path: Path, tampering: str) -> None:
+    path = tmp_path / "journal.sqlite"
+    journal = Journal(path)
+    for submission in (ONE, TWO, THREE):
+        journal.decide(submission, ACCEPT)
+    assert journal.intact()
+    journal.close()
+    thief = sqlite3.connect(path)
+    assert thief.execute(tampering).rowcount == 1
+    thief.commit()
+    thief.close()
+    again = Journal(path)
+    assert not again.intact()
+    again.close()
