@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from solders.pubkey import Pubkey
 
-from hypernode.chain.generated import markets, rewards, slashing, staking
+from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
 
 SYSTEM_PROGRAM = Address("11111111111111111111111111111111")
@@ -20,6 +20,7 @@ INSTRUCTIONS_SYSVAR = Address("Sysvar1nstructions1111111111111111111111111")
 RENT_SYSVAR = Address("SysvarRent111111111111111111111111111111111")
 
 NONCE_BYTES = 8
+NUMBER_BYTES = 8
 # A sign bit less than the program takes, so that every database can hold it.
 NONCE_BITS = 63
 FIRST_BUMP = 255
@@ -127,6 +128,36 @@ def fault(accused: Address, job: Address, sequence: int, evidence: bytes) -> Add
     return _slashing(b"fault", address_bytes(accused), subject, sequence.to_bytes(8, "little"))
 
 
+def dao_config() -> Address:
+    return _governance(b"config")
+
+
+def dao_authority() -> Address:
+    """Who signs what was voted for; the authority of every program once it is adopted."""
+    return _governance(b"authority")
+
+
+def dao_treasury() -> Address:
+    return _governance(b"treasury")
+
+
+def unlocks() -> Address:
+    """Where unlocked HYPER arrives, to be split."""
+    return _governance(b"unlocks")
+
+
+def proposal(number: int) -> Address:
+    return _governance(b"proposal", number.to_bytes(NUMBER_BYTES, "little"))
+
+
+def vote_record(proposal: Address, voter: Address) -> Address:
+    return _governance(b"vote", address_bytes(proposal), address_bytes(voter))
+
+
+def release_record(number: int) -> Address:
+    return _governance(b"release", number.to_bytes(NUMBER_BYTES, "little"))
+
+
 def program_data(program: Address) -> Address:
     """Where the upgradeable loader keeps a program's code and its upgrade authority."""
     return derive(UPGRADEABLE_LOADER, address_bytes(program))[0]
@@ -152,3 +183,7 @@ def _rewards(*seeds: bytes) -> Address:
 
 def _slashing(*seeds: bytes) -> Address:
     return derive(slashing.PROGRAM_ID, *seeds)[0]
+
+
+def _governance(*seeds: bytes) -> Address:
+    return derive(governance.PROGRAM_ID, *seeds)[0]

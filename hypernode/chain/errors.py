@@ -9,7 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from hypernode.chain import addresses
-from hypernode.chain.generated import markets_errors, rewards_errors, slashing_errors, staking_errors
+from hypernode.chain.generated import (
+    governance_errors,
+    markets_errors,
+    rewards_errors,
+    slashing_errors,
+    staking_errors,
+)
 from hypernode.chain.refusal import Refusal
 from hypernode.domain.types import Address
 from hypernode.errors import ChainError, ProgramError, TransactionFailed
@@ -70,6 +76,7 @@ _NATIVE_NAMES: Final[Mapping[Address, Mapping[int, str]]] = {
     addresses.ED25519_PROGRAM: PRECOMPILE_NAMES,
 }
 _REFUSALS: Final[Mapping[Address, Mapping[int, type[Refusal]]]] = {
+    governance_errors.PROGRAM_ID: governance_errors.BY_NUMBER,
     markets_errors.PROGRAM_ID: markets_errors.BY_NUMBER,
     rewards_errors.PROGRAM_ID: rewards_errors.BY_NUMBER,
     slashing_errors.PROGRAM_ID: slashing_errors.BY_NUMBER,

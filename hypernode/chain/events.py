@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from hypernode.chain.errors import LogsTruncated
-from hypernode.chain.generated import markets, rewards, slashing, staking
+from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.layout import Event, LayoutError
 from hypernode.domain.types import Address
 
@@ -22,7 +22,7 @@ _TRUNCATED = "Log truncated"
 
 EVENT_TYPES: dict[tuple[Address, bytes], type[Event]] = {
     (event.PROGRAM, event.DISCRIMINATOR): event
-    for program in (markets, rewards, slashing, staking)
+    for program in (governance, markets, rewards, slashing, staking)
     for event in program.EVENT_TYPES
 }
 _PROGRAMS = frozenset(program for program, _ in EVENT_TYPES)

@@ -9,7 +9,7 @@ from hypernode.domain.types import Address
 from hypernode.errors import ConfigError
 
 OVERRIDE = "HYPERNODE_ARTIFACTS"
-NAMES = ("markets", "rewards", "slashing", "staking")
+NAMES = ("governance", "markets", "rewards", "slashing", "staking")
 
 # A checkout has them beside the package; a wheel has them inside it.
 _PLACES = (

@@ -10,8 +10,11 @@ DOMAIN_MODULES = {
     "Gate": "hypernode.domain.status",
     "GpuVendor": "hypernode.domain.types",
     "JobStatus": "hypernode.domain.status",
+    "ProposalKind": "hypernode.domain.governance",
+    "ProposalStatus": "hypernode.domain.governance",
     "ReportStatus": "hypernode.domain.fault",
     "Verdict": "hypernode.domain.status",
+    "VoteChoice": "hypernode.domain.governance",
 }
 
 
@@ -24,10 +27,12 @@ def domain_enum(name: str) -> str | None:
 # (instruction, argument) -> enum. Add a line when an instruction gains such an argument.
 ARGUMENT_ENUMS = {
     ("create_job", "gpu_vendor"): "GpuVendor",
+    ("create_proposal", "kind"): "ProposalKind",
     ("register_node", "gpu_vendor"): "GpuVendor",
     ("report", "reason"): "FaultReason",
     ("report_attested", "reason"): "FaultReason",
     ("settle_job", "reason"): "Gate",
     ("settle_job", "verdict"): "Verdict",
     ("update_node", "gpu_vendor"): "GpuVendor",
+    ("vote", "choice"): "VoteChoice",
 }

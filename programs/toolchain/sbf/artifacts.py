@@ -14,7 +14,7 @@ from .linker import SOURCE as LINKER_SOURCE
 
 CHECKOUT = Path(__file__).parents[3]
 COMMITTED = CHECKOUT / "programs" / "artifacts"
-PROGRAMS = ("staking", "markets", "rewards", "slashing")
+PROGRAMS = ("staking", "markets", "rewards", "slashing", "governance")
 # A program of ours without a framework; tests of the linker run it, and need no Rust for that.
 PROBE = "arithmetic_probe"
 PROBE_WORKSPACE = Path(__file__).parents[1] / "testdata" / PROBE

@@ -1,0 +1,65 @@
+//! Which instructions each kind of proposal may hold. A kind with a shorter timelock holds less.
+use anchor_lang::prelude::*;
+
+use crate::{
+    errors::GovernanceError,
+    programs::{MARKETS, REWARDS, SLASHING, STAKING, UPGRADEABLE_LOADER},
+    state::ProposalKind,
+};
+
+type Tag = [u8; 8];
+
+const SET_FEES: Tag = [137, 178, 49, 58, 0, 245, 242, 190];
+pub const SET_PAUSE: Tag = [63, 32, 154, 2, 56, 103, 79, 45];
+const ROTATE_ORACLES: Tag = [23, 117, 113, 130, 185, 235, 89, 18];
+const SET_WINDOWS: Tag = [88, 201, 247, 202, 5, 85, 239, 5];
+const SET_PARAMS: Tag = [27, 234, 178, 52, 147, 2, 187, 141];
+const SET_GUARDIAN: Tag = [147, 243, 50, 121, 154, 164, 50, 30];
+const SET_OPERATIONS: Tag = [213, 170, 237, 237, 241, 27, 14, 132];
+const TREASURY_TRANSFER: Tag = [221, 252, 47, 32, 243, 89, 84, 131];
+pub const ACCEPT_AUTHORITY: Tag = [107, 86, 198, 91, 33, 12, 107, 160];
+
+/// Settings of the other programs. An authority's handover is none of them.
+const PARAMETERS: [(Address, Tag); 5] = [
+    (MARKETS, SET_FEES),
+    (MARKETS, SET_PAUSE),
+    (MARKETS, ROTATE_ORACLES),
+    (REWARDS, SET_WINDOWS),
+    (SLASHING, SET_PARAMS),
+];
+/// Of this program, what only a proposal can do. All else in it is closed to proposals, so no execution can
+/// reach another one. Its settings are no parameters: who could shorten the long timelock within the short
+/// one would have only the short one to wait for.
+const OWN: [Tag; 4] = [SET_PARAMS, SET_GUARDIAN, SET_OPERATIONS, TREASURY_TRANSFER];
+/// Upgrade, SetAuthority, ExtendProgram, SetAuthorityChecked of the upgradeable loader, as u32 LE. Not Close,
+/// which ends a program for ever.
+const LOADER: [u32; 4] = [3, 4, 6, 7];
+/// Programs whose authority `adopt` accepts.
+const GOVERNED: [Address; 4] = [MARKETS, STAKING, REWARDS, SLASHING];
+
+/// Refuse an instruction that this kind of proposal may not hold.
+pub fn check(kind: ProposalKind, program: &Address, data: &[u8]) -> Result<()> {
+    let tag = data.first_chunk::<8>();
+    let own = *program == crate::ID;
+    let allowed = match kind {
+        ProposalKind::Text => false,
+        ProposalKind::Parameters => PARAMETERS
+            .iter()
+            .any(|(known, wanted)| known == program && tag == Some(wanted)),
+        ProposalKind::Treasury => own && tag == Some(&TREASURY_TRANSFER),
+        ProposalKind::Upgrade => *program == UPGRADEABLE_LOADER && is_loader_call(data),
+        ProposalKind::Generic => !own || tag.is_some_and(|tag| OWN.contains(tag)),
+    };
+    require!(allowed, GovernanceError::InstructionNotAllowed);
+    Ok(())
+}
+
+/// Whether this program's authority may be accepted.
+pub fn is_governed(program: &Address) -> bool {
+    GOVERNED.contains(program)
+}
+
+fn is_loader_call(data: &[u8]) -> bool {
+    data.first_chunk::<4>()
+        .is_some_and(|tag| LOADER.contains(&u32::from_le_bytes(*tag)))
+}

@@ -1,0 +1,55 @@
+use anchor_lang::{
+    cpi::{CpiSeed, CpiSigner, InstructionAccount, InstructionView},
+    prelude::*,
+};
+use pinocchio::cpi::invoke_signed;
+
+use crate::{
+    allowed::{is_governed, ACCEPT_AUTHORITY},
+    constants::AUTHORITY_SEED,
+    errors::GovernanceError,
+    events::AuthorityAdopted,
+};
+
+#[derive(Accounts)]
+pub struct Adopt {
+    /// CHECK: becomes the program's authority, by its seeds.
+    #[account(seeds = [b"authority"], bump)]
+    pub authority: UncheckedAccount,
+    /// CHECK: the account that names the program's authority; the program checks it.
+    #[account(mut)]
+    pub state: UncheckedAccount,
+    /// CHECK: one of our programs.
+    #[account(constraint = is_governed(program.address()) @ GovernanceError::UnknownProgram)]
+    pub program: UncheckedAccount,
+}
+
+impl Adopt {
+    pub fn adopt(ctx: &mut Context<Self>) -> Result<()> {
+        let Adopt {
+            authority,
+            state,
+            program,
+        } = &ctx.accounts;
+        let instruction = InstructionView {
+            program_id: program.address(),
+            data: &ACCEPT_AUTHORITY,
+            accounts: &[
+                InstructionAccount::readonly_signer(authority.address()),
+                InstructionAccount::writable(state.address()),
+            ],
+        };
+        let bump = [ctx.bumps.authority];
+        let seeds = [CpiSeed::from(AUTHORITY_SEED), CpiSeed::from(&bump)];
+        invoke_signed(
+            &instruction,
+            &[authority.account(), state.account()],
+            &[CpiSigner::from(&seeds)],
+        )?;
+        emit!(AuthorityAdopted {
+            program: *program.address(),
+            state: *state.address(),
+        });
+        Ok(())
+    }
+}

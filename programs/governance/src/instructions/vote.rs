@@ -1,0 +1,81 @@
+use anchor_lang::prelude::*;
+use staking::Stake;
+
+use crate::{
+    errors::GovernanceError,
+    events::Voted,
+    nonce::refuse_durable_nonce,
+    state::{Proposal, VoteChoice, VoteRecord},
+};
+
+#[derive(Accounts)]
+pub struct Vote {
+    pub voter: Signer,
+    /// Pays the rent; may be the voter.
+    #[account(mut, unsafe(dup))]
+    pub payer: Signer,
+    #[account(mut)]
+    pub proposal: Account<Proposal>,
+    #[account(constraint = stake.owner == *voter.address() @ GovernanceError::WrongStake)]
+    pub stake: Account<Stake>,
+    /// The address must be the first that the seeds find: a second one would be a second vote.
+    #[account(
+        init, payer = payer,
+        seeds = [b"vote", proposal.address().as_ref(), voter.address().as_ref()], bump,
+    )]
+    pub vote: Account<VoteRecord>,
+    pub instructions: Sysvar<SysvarInstructions>,
+    pub system_program: Program<System>,
+}
+
+impl Vote {
+    fn validate(&self, now: i64) -> Result<()> {
+        let Self {
+            proposal,
+            stake,
+            instructions,
+            ..
+        } = self;
+
+        // instructions
+        refuse_durable_nonce(instructions)?;
+        // stake
+        require!(
+            stake.earliest_exit(now)? >= proposal.voting_ends_at.get(),
+            GovernanceError::StakeLeavesTooSoon
+        );
+        Ok(())
+    }
+
+    pub fn vote(ctx: &mut Context<Self>, choice: VoteChoice) -> Result<()> {
+        let now = Clock::get()?.unix_timestamp;
+        ctx.accounts.validate(now)?;
+        let accounts = &mut ctx.accounts;
+        let (proposal, record) = (&mut accounts.proposal, &mut accounts.vote);
+
+        let weight = accounts.stake.votable(proposal.created_at.get());
+        proposal.vote(choice, weight, now)?;
+        record.proposal = *proposal.address();
+        record.voter = *accounts.voter.address();
+        record.payer = *accounts.payer.address();
+        record.weight = weight.into();
+        record.voted_at = now.into();
+        record.choice = choice.into();
+        record.bump = ctx.bumps.vote;
+
+        proposal.invariant()?;
+        emit!(Voted {
+            proposal: record.proposal,
+            id: proposal.id,
+            voter: record.voter,
+            choice: record.choice,
+            weight: record.weight,
+            for_weight: proposal.for_weight,
+            against_weight: proposal.against_weight,
+            abstain_weight: proposal.abstain_weight,
+            old_status: proposal.status,
+            new_status: proposal.status,
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,12 @@
+//! One file per account.
+mod config;
+mod lists;
+mod proposal;
+mod release;
+mod vote_record;
+
+pub use config::{Config, Floors, Params};
+pub use lists::*;
+pub use proposal::Proposal;
+pub use release::{Release, Split};
+pub use vote_record::VoteRecord;
