@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.events import require_events
-from hypernode.chain.generated import markets, rewards, staking
+from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event, ProgramAccount
@@ -28,6 +28,11 @@ SOL = 10**9
 
 # Every transaction our client builds must leave room for a priority fee and a memo.
 CLIENT_BYTES = 1_100
+
+PROGRAMS = {
+    module.__name__.rpartition(".")[2]: module.PROGRAM_ID
+    for module in (governance, markets, rewards, slashing, staking)
+}
 
 # Seconds over which fees and community tokens flow to stakers.
 FEE_WINDOW, COMMUNITY_WINDOW = DAY, 30 * DAY
@@ -50,9 +55,8 @@ class World:
         self.lite = LiteVm(START_TIME)
         self.compute_units: dict[str, int] = {}
         self.authority = self.funded("authority")
-        self.deploy("markets", markets.PROGRAM_ID)
-        self.deploy("staking", staking.PROGRAM_ID)
-        self.deploy("rewards", rewards.PROGRAM_ID)
+        for name, program in PROGRAMS.items():
+            self.deploy(name, program)
         self.mint = self.a_mint("HYPER")
         self.treasury = self.a_token_account("treasury")
         self.stakers = self.a_token_account("stakers")
@@ -252,7 +256,7 @@ class World:
 
     def everything(self) -> dict[Address, RawAccount]:
         """Return every account of our programs and of the token program, byte for byte."""
-        owners = (markets.PROGRAM_ID, staking.PROGRAM_ID, rewards.PROGRAM_ID, addresses.TOKEN_PROGRAM)
+        owners = (*PROGRAMS.values(), addresses.TOKEN_PROGRAM)
         return {address: raw for owner in owners for address, raw in self.lite.owned_by(owner).items()}
 
     def supply(self) -> int:

@@ -5,7 +5,7 @@ import struct
 from dataclasses import dataclass
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated import governance, staking
+from hypernode.chain.generated import staking
 from hypernode.chain.generated.governance import Config, Floors, Params, Proposal, VoteRecord
 from hypernode.chain.generated.staking import Pool, Stake
 from hypernode.chain.instruction import AccountMeta, Instruction
@@ -13,7 +13,6 @@ from hypernode.chain.instructions import governor
 from hypernode.chain.instructions.governor import Guardian
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
-from hypernode.chain.reading import RawAccount
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice
 from hypernode.domain.types import Address
 from tests.programs.world import DAY, HYPER, World
@@ -40,7 +39,6 @@ class DaoWorld(World):
 
     def __init__(self) -> None:
         super().__init__()
-        self.deploy("governance", governance.PROGRAM_ID)
         self.guardian = self.funded("guardian")
         self.operations = self.a_token_account("operations")
         self.run([self.init_config()], [self.authority])
@@ -97,9 +95,6 @@ class DaoWorld(World):
     @property
     def pool(self) -> Pool:
         return self.read(Pool, addresses.pool())
-
-    def everything(self) -> dict[Address, RawAccount]:
-        return super().everything() | self.lite.owned_by(governance.PROGRAM_ID)
 
 
 @dataclass(frozen=True)

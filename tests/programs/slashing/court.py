@@ -14,7 +14,6 @@ from hypernode.chain.generated.staking import Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
-from hypernode.chain.reading import RawAccount
 from hypernode.domain.fault import FaultReason
 from hypernode.domain.types import ZERO_ADDRESS, Address
 from tests.fixtures.documents import an_address, digest
@@ -43,10 +42,6 @@ PARAMS = Params(
 class Court(World):
     """A world with the slashing program, whose books are checked after every transaction."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.deploy("slashing", slashing.PROGRAM_ID)
-
     @classmethod
     def ready(cls) -> "Court":
         court = cls()
@@ -64,9 +59,6 @@ class Court(World):
         if self.exists(addresses.slashing_config()):
             self.check_books()
         return events
-
-    def everything(self) -> dict[Address, RawAccount]:
-        return {**super().everything(), **self.lite.owned_by(slashing.PROGRAM_ID)}
 
     def reports(self) -> dict[Address, Report]:
         owned = self.lite.owned_by(slashing.PROGRAM_ID).items()
