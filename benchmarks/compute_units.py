@@ -4,10 +4,15 @@ The committed result is a baseline: tests/programs/test_compute_units.py fails w
 """
 
 import json
+from functools import cache
 from typing import Any
 
+from benchmarks.metering import Cost, cost
 from benchmarks.plays import ATTESTATIONS, Play
+from benchmarks.plays_economy import assembly, trial
 from benchmarks.report import RESULTS, Column, publish
+from tests.programs.plays import PLAYS
+from tests.programs.stage import Scene
 
 NAME = "compute_units"
 # A bump costs 1,500 units a step to find, so an address that one set of keys makes dear shows among fifty.
@@ -33,7 +38,35 @@ GOALS = {
     "unstake": 1_500,
     "withdraw (stake)": 6_000,
     "claim": 6_000,
+    # With its call into staking; the others of a report have no goal.
+    "slashing.execute": 11_000,
+    "governance.create_proposal": 5_500,
+    "governance.vote": 3_000,
+    # And what the executed instruction costs: here a token transfer of governance's own.
+    "governance.execute": 4_500 + 2_000,
 }
+
+# Measured with one set of keys.
+RARE = (
+    "propose_authority",
+    "accept_authority",
+    "set_fees",
+    "set_pause",
+    "rotate_oracles",
+    "create_market",
+    "update_market",
+    "close_market",
+    "update_node",
+    "set_node_agent",
+    "retire_node",
+    "close_node",
+    "close_buyer",
+    "propose_pool_authority",
+    "accept_pool_authority",
+    "propose_rewards_authority",
+    "accept_rewards_authority",
+    "set_windows",
+)
 
 # Nosana's jobs program, from its public source, measured elsewhere: with an empty queue, with a full one.
 PEERS = {
@@ -48,11 +81,16 @@ COLUMNS = (
     Column("least", "least"),
     Column(f"more beside {WAITING_JOBS} waiting jobs", "more_full"),
     Column("goal", "goal"),
+    Column("rent", "rent"),
+    Column("writes", "writes"),
+    Column("of them shared", "shared"),
     Column("Nosana", "peer"),
     Column("Nosana, full queue", "peer_full"),
 )
 NOTES = (
     f"units: the worst of {KEYS} sets of keys; least: the best, whose addresses have the first bump.",
+    "What only another program calls is in its caller's: slash in slashing.execute, take_rewards in claim.",
+    "rent: lamports locked in accounts that it makes; shared: written accounts that there is one of.",
     f"settle_job carries {ATTESTATIONS} attestations.",
     "Nosana: list (29,380 with a waiting node), work and finish, measured elsewhere and not in this run.",
 )
@@ -60,10 +98,27 @@ NOTES = (
 
 def measure(keys: int = KEYS) -> list[dict[str, Any]]:
     """Play everything under each set of keys; return a row for each instruction."""
-    plays = [Play(str(number)).all() for number in range(keys)]
+    plays = [_everything(str(number)) for number in range(keys)]
     # The same keys, so the same addresses: any difference is the queue's.
     full = Play("0", waiting=WAITING_JOBS).all()
-    return [_row(name, [play[name] for play in plays], full[name] - plays[0][name]) for name in plays[0]]
+    more = {name: full[name].units - plays[0][name].units for name in full}
+    return [_row(name, [play[name] for play in plays], more.get(name)) for name in plays[0]]
+
+
+def _everything(seed: str) -> dict[str, Cost]:
+    economy = {**trial(seed), **assembly(seed)}
+    new = {name: cost for name, cost in economy.items() if name.startswith(("slashing.", "governance."))}
+    return {**Play(seed).all(), **_settings(), **new}
+
+
+@cache
+def _settings() -> dict[str, Cost]:
+    """Play what owners and authorities do now and then, once: no address of it depends on many keys."""
+    return {name: scene_cost(PLAYS[name]()) for name in RARE}
+
+
+def scene_cost(scene: Scene) -> Cost:
+    return cost(scene.world, scene.instruction, scene.play)
 
 
 def baseline() -> dict[str, int]:
@@ -71,14 +126,17 @@ def baseline() -> dict[str, int]:
     return {row["instruction"]: row["units"] for row in rows}
 
 
-def _row(name: str, units: list[int], more_full: int) -> dict[str, Any]:
+def _row(name: str, costs: list[Cost], more_full: int | None) -> dict[str, Any]:
     peer, peer_full = PEERS.get(name, (None, None))
     return {
         "instruction": name,
-        "units": max(units),
-        "least": min(units),
+        "units": max(cost.units for cost in costs),
+        "least": min(cost.units for cost in costs),
         "more_full": more_full,
         "goal": GOALS.get(name),
+        "rent": costs[0].rent,
+        "writes": len(costs[0].writes),
+        "shared": ", ".join(costs[0].shared) or None,
         "peer": peer,
         "peer_full": peer_full,
     }

@@ -1,8 +1,9 @@
-"""Owns one playing of every instruction, under keys of its own, with the compute units of each."""
+"""Owns one playing of every instruction of markets, staking and rewards, with what each costs."""
 
 from collections.abc import Sequence
 from itertools import count
 
+from benchmarks.metering import Cost, cost
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import Config
 from hypernode.chain.instruction import Instruction
@@ -20,7 +21,7 @@ class Play:
 
     def __init__(self, seed: str, waiting: int = 0) -> None:
         self.seed = seed
-        self.units: dict[str, int] = {}
+        self.costs: dict[str, Cost] = {}
         self.world = World.bare()
         self.measure("init_config", [self.world.init_config(threshold=ATTESTATIONS)], [self.world.authority])
         self.measure("init_pool", [self.world.init_pool()], [self.world.authority])
@@ -33,9 +34,9 @@ class Play:
             JobCookie(self.world, self.buyer, self.market, 1_000 + nonce).create()
 
     def measure(self, name: str, batch: Sequence[Instruction], signers: Sequence[Key]) -> None:
-        """The Ed25519 precompile costs no compute units, so a transaction's are its one instruction's."""
-        self.world.run(batch, signers)
-        self.units[name] = max(self.units.get(name, 0), self.world.compute_units["last"])
+        found = cost(self.world, batch[-1], lambda: self.world.run(batch, signers))
+        if name not in self.costs or found.units > self.costs[name].units:
+            self.costs[name] = found
 
     def open(self) -> None:
         buyer, node = self.buyer, self.node
@@ -45,13 +46,13 @@ class Play:
         self.measure("register_node", [node.register_ix()], [node.authority])
         self.measure("stake", [node.stake_ix(1_000 * HYPER)], [node.authority])
 
-    def all(self) -> dict[str, int]:
+    def all(self) -> dict[str, Cost]:
         self.settled()
         self.rejected()
         self.ended_by_clock()
         self.rewards()
         self.staking()
-        return self.units
+        return self.costs
 
     def job(self, number: int) -> JobCookie:
         """Create a job as our client does: with a nonce whose address has the first bump."""

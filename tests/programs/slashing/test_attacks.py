@@ -14,8 +14,8 @@ from hypernode.chain.reading import RawAccount
 from hypernode.domain.fault import ReportStatus
 from tests.fixtures.documents import an_address, digest
 from tests.programs.cookies import a_wallet
+from tests.programs.slashing.attested import Attested
 from tests.programs.slashing.court import PARAMS, Court, ReportCookie, a_case
-from tests.programs.slashing.test_attested import Attested
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,11 @@
 """report_attested: what oracles can measure needs no vote, and their word means this fault and no other."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.attesting import fault_for
-from hypernode.chain.generated.markets import OracleSet
 from hypernode.chain.generated.slashing import FaultAttested
 from hypernode.chain.generated.slashing_errors import (
     AlreadyPunished,
@@ -22,51 +19,15 @@ from hypernode.chain.generated.slashing_errors import (
     UnknownOracle,
     WrongMessage,
 )
-from hypernode.chain.instruction import Instruction
-from hypernode.chain.keys import Key
 from hypernode.chain.transactions import Draft
-from hypernode.domain.fault import Fault, FaultReason, ReportStatus
+from hypernode.domain.fault import FaultReason, ReportStatus
 from hypernode.domain.types import ZERO_ADDRESS, address_bytes
 from tests.fixtures.documents import digest
 from tests.programs.cookies import BuyerCookie, a_node, a_wallet
 from tests.programs.jobs import proof
-from tests.programs.slashing.court import APPEAL, APPEAL_BOND, Court, ReportCookie, a_case
+from tests.programs.slashing.attested import Attested
+from tests.programs.slashing.court import APPEAL, APPEAL_BOND, Court, a_case
 from tests.programs.world import CLIENT_BYTES, DAY, HYPER, named_key
-
-
-@dataclass
-class Attested:
-    court: Court
-    report: ReportCookie
-
-    def fault(self, **changes: Any) -> Fault:
-        report = self.report
-        fault = fault_for(
-            oracle_set=self.court.read(OracleSet, addresses.oracle_set()),
-            accused=report.accused.authority.address,
-            reporter=report.reporter.owner.address,
-            job=report.job,
-            sequence=report.sequence,
-            attempt=1,
-            reason=report.reason,
-            evidence=report.evidence,
-            client=report.client.owner.address if report.client else ZERO_ADDRESS,
-            expires_at=self.court.now + 3600,
-        )
-        return replace(fault, **changes)
-
-    def ixs(self, fault: Fault | None = None, oracles: Sequence[Key] | None = None) -> list[Instruction]:
-        fault = fault or self.fault()
-        signers = self.court.oracles[:2] if oracles is None else oracles
-        signatures = [(oracle.address, oracle.sign(fault.digest())) for oracle in signers]
-        return list(instructions.report_attested(fault=fault, signatures=signatures))
-
-    def open(self) -> ReportCookie:
-        self.report.events = self.court.run(self.ixs(), [self.report.reporter.owner])
-        return self.report
-
-    def refuse(self, refusal: Any, batch: Sequence[Instruction]) -> None:
-        self.court.refuse(refusal, batch, [self.report.reporter.owner])
 
 
 @pytest.fixture

@@ -1,0 +1,127 @@
+"""Owns one playing of every instruction of slashing and governance, with what each costs."""
+
+from dataclasses import replace
+
+from benchmarks.metering import Cost, Meter
+from hypernode.chain import addresses, instructions
+from hypernode.chain.generated.slashing import Params
+from hypernode.chain.instructions import governor
+from hypernode.domain.governance import ProposalKind
+from tests.programs.cookies import a_node, a_wallet
+from tests.programs.governance.dao import PARAMS, DaoWorld, Voter, a_proposal, a_voter
+from tests.programs.slashing.attested import Attested
+from tests.programs.slashing.court import PARAMS as COURT_PARAMS
+from tests.programs.slashing.court import Court, a_panel, a_report
+from tests.programs.world import DAY, HYPER
+
+ORACLES = 3
+LATER = 100 * DAY
+
+
+def trial(seed: str) -> dict[str, Cost]:
+    """A report judged, appealed, judged again, executed, paid out, closed; oracles attest the same, late."""
+    court = Court()
+    meter = Meter(court)
+    for step in (court.init_config(threshold=ORACLES), court.init_pool(), court.init_accumulator()):
+        court.run([step], [court.authority])
+    court.run([court.init_slashing()], [court.authority])
+    court.set_params(Params(**vars(COURT_PARAMS)))
+    _handover(court)
+    client = a_wallet(court, f"client {seed}")
+    report = a_report(
+        court,
+        accused=a_node(court, f"accused {seed}"),
+        reporter=a_wallet(court, f"reporter {seed}", 10_000 * HYPER),
+        panel=a_panel(court, 6, f"validator {seed}"),
+        client=client,
+    )
+    report.judged(guilty=5, innocent=1).appeal().judged(guilty=5, innocent=1)
+    again = replace(report, attested=True)
+    court.run(Attested(court, again).ixs(oracles=court.oracles), [report.reporter.owner])
+    report.execute()
+    court.run([again.moot_ix()], [court.funded("crank")])
+    report.claim(client.wallet)
+    report.claim(report.reporter.wallet)
+    for validator in report.panel[:5]:
+        for number in (1, 2):
+            report.claim_bounty(validator, number)
+    crank = court.funded("crank")
+    for number in (1, 2):
+        court.run([report.close_vote_ix(report.panel[5], number)], [crank])
+    court.run([report.close_ix()], [crank])
+    court.run([again.close_ix()], [crank])
+    court.advance(LATER)
+    accused = report.accused.authority.address
+    court.run([instructions.close_record(accused=accused, account=report.record)], [crank])
+    return meter.costs
+
+
+def _handover(court: Court) -> None:
+    """Hand the authority round and back."""
+    heir = court.funded("heir")
+    for old, new in ((court.authority, heir), (heir, court.authority)):
+        propose = instructions.propose_slashing_authority(authority=old.address, new_authority=new.address)
+        court.run([propose], [old])
+        court.run([instructions.accept_slashing_authority(new_authority=new.address)], [new])
+
+
+def assembly(seed: str) -> dict[str, Cost]:
+    """A proposal carried, executed and closed; others cancelled, vetoed, expired; an unlock released."""
+    dao = DaoWorld()
+    meter = Meter(dao)
+    dao.run([dao.init_governance()], [dao.authority])
+    dao.init_rewards()
+    _adopted(dao)
+    voter = a_voter(dao, f"voter {seed}")
+    _carried(dao, voter)
+    _ended(dao, voter)
+    dao.give(addresses.unlocks(), 1_000 * HYPER)
+    dao.crank(
+        governor.release_unlocked(
+            payer=dao.funded("crank").address, number=0, operations=dao.operations, mint=dao.mint
+        )
+    )
+    return meter.costs
+
+
+def _adopted(dao: DaoWorld) -> None:
+    """Give the DAO the authority of markets."""
+    propose = instructions.propose_authority(
+        authority=dao.authority.address, new_authority=addresses.dao_authority()
+    )
+    dao.run([propose], [dao.authority])
+    dao.crank(governor.adopt(program=propose.program, state=addresses.config()))
+
+
+def _carried(dao: DaoWorld, voter: Voter) -> None:
+    dao.give(addresses.dao_treasury(), HYPER)
+    calls = (
+        governor.set_params(params=PARAMS),
+        governor.set_guardian(guardian=dao.guardian.address, expires_at=dao.now + LATER),
+        governor.set_operations(operations=dao.operations),
+        governor.treasury_transfer(destination=dao.operations, amount=HYPER),
+    )
+    proposal = a_proposal(voter, *calls, kind=ProposalKind.GENERIC).carry().ripen()
+    for index in range(len(calls)):
+        proposal.execute(index)
+    dao.run([governor.close_vote(voter=voter.address, number=proposal.number)], [voter.key])
+    dao.advance(LATER)
+    payer = proposal.state.payer
+    dao.crank(governor.close_proposal(number=proposal.number, payer=payer))
+
+
+def _ended(dao: DaoWorld, voter: Voter) -> None:
+    guardian = dao.guardian
+    renewed = governor.set_guardian(guardian=guardian.address, expires_at=dao.now + LATER)
+    a_proposal(voter, renewed).carry().ripen().execute()
+    version = dao.config.version
+    dao.run([governor.guardian_pause(guardian=guardian.address, flags=1, version=version)], [guardian])
+    vetoed = a_proposal(voter, governor.set_params(params=PARAMS)).activate()
+    veto = governor.veto_proposal(guardian=guardian.address, number=vetoed.number, version=version)
+    dao.run([veto], [guardian])
+    draft = a_proposal(voter, governor.set_params(params=PARAMS))
+    cancel = governor.cancel_proposal(canceller=voter.address, number=draft.number)
+    dao.run([cancel], [voter.key])
+    late = a_proposal(voter, governor.set_params(params=PARAMS)).carry()
+    dao.advance(LATER)
+    dao.crank(governor.expire_proposal(number=late.number))

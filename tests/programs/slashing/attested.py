@@ -1,0 +1,49 @@
+"""Owns a fault that oracles attest, ready to be brought: `Attested(court, case).open()`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hypernode.chain import addresses, instructions
+from hypernode.chain.attesting import fault_for
+from hypernode.chain.generated.markets import OracleSet
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.keys import Key
+from hypernode.domain.fault import Fault
+from hypernode.domain.types import ZERO_ADDRESS
+from tests.programs.slashing.court import Court, ReportCookie
+
+
+@dataclass
+class Attested:
+    court: Court
+    report: ReportCookie
+
+    def fault(self, **changes: Any) -> Fault:
+        report = self.report
+        fault = fault_for(
+            oracle_set=self.court.read(OracleSet, addresses.oracle_set()),
+            accused=report.accused.authority.address,
+            reporter=report.reporter.owner.address,
+            job=report.job,
+            sequence=report.sequence,
+            attempt=1,
+            reason=report.reason,
+            evidence=report.evidence,
+            client=report.client.owner.address if report.client else ZERO_ADDRESS,
+            expires_at=self.court.now + 3600,
+        )
+        return replace(fault, **changes)
+
+    def ixs(self, fault: Fault | None = None, oracles: Sequence[Key] | None = None) -> list[Instruction]:
+        fault = fault or self.fault()
+        signers = self.court.oracles[:2] if oracles is None else oracles
+        signatures = [(oracle.address, oracle.sign(fault.digest())) for oracle in signers]
+        return list(instructions.report_attested(fault=fault, signatures=signatures))
+
+    def open(self) -> ReportCookie:
+        self.report.events = self.court.run(self.ixs(), [self.report.reporter.owner])
+        return self.report
+
+    def refuse(self, refusal: Any, batch: Sequence[Instruction]) -> None:
+        self.court.refuse(refusal, batch, [self.report.reporter.owner])
