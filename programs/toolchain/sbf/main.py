@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _build(into: Path | None) -> None:
-    builder, compiler = _prepare()
+    builder, compiler = prepare()
     folder = into or artifacts.COMMITTED
     artifacts.build_all(builder, compiler, folder)
     probe = artifacts.build_probe(builder, folder / "probe")
@@ -44,7 +44,7 @@ def _build(into: Path | None) -> None:
 
 def _check() -> None:
     check.intact()
-    builder, compiler = _prepare()
+    builder, compiler = prepare()
     with TemporaryDirectory(prefix="hypernode-programs-") as folder:
         rebuilt = Path(folder)
         artifacts.build_all(builder, compiler, rebuilt)
@@ -53,7 +53,7 @@ def _check() -> None:
         check.compare(rebuilt)
 
 
-def _prepare() -> tuple[Builder, Compiler]:
+def prepare() -> tuple[Builder, Compiler]:
     packages.install_missing()
     compiler = Compiler.installed()
     print(f"==> rustc {compiler.rustc}, cargo {compiler.cargo}, LLVM {compiler.llvm}")

@@ -6,6 +6,7 @@ from hypernode.chain.tokens import TokenAccount
 from tests.programs.cookies import BuyerCookie, NodeCookie
 from tests.programs.jobs import CAP, JobCookie
 from tests.programs.plays_buyers import withdraw
+from tests.programs.plays_rewards import claim_rewards
 from tests.programs.plays_staking import withdraw_stake
 from tests.programs.world import HYPER, World
 
@@ -35,6 +36,15 @@ def test_a_staker_cannot_withdraw_from_a_buyers_vault() -> None:
     scene.world.give(scene.stage.buyer.vault, 10_000 * HYPER)
     batch = scene.bent(scene.slots.index("vault"), AccountMeta(scene.stage.buyer.vault, writable=True))
     scene.world.refuse_any(batch, scene.signers_for(batch), "a stake out of a buyer's vault")
+    scene.play()
+
+
+def test_rewards_are_not_claimed_out_of_the_community_pool() -> None:
+    """Both obey the accumulator, so only the address keeps them apart."""
+    scene = claim_rewards()
+    pool = AccountMeta(addresses.community_pool(), writable=True)
+    batch = scene.bent(scene.slots.index("vault"), pool)
+    scene.world.refuse_any(batch, scene.signers_for(batch), "a claim out of the community pool")
     scene.play()
 
 

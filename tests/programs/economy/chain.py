@@ -1,0 +1,206 @@
+"""Owns the real programs as one economy: the world they start in, the way back to it, and what it costs to ask.
+
+A world is made once a process. `restore` brings every account that was written since back to what it was, the
+clock and the slots too, so that each sequence starts alike and costs no new machine.
+"""
+
+import json
+from collections.abc import Sequence
+
+from solders.account import Account
+from solders.instruction import AccountMeta as VendorMeta
+from solders.instruction import Instruction as VendorInstruction
+from solders.message import Message
+from solders.pubkey import Pubkey
+from solders.transaction import Transaction
+from solders.transaction_metadata import FailedTransactionMetadata
+
+from hypernode.chain import addresses, instructions
+from hypernode.chain.errors import transaction_error
+from hypernode.chain.generated import governance, markets, rewards, slashing, staking
+from hypernode.chain.generated.governance import Floors
+from hypernode.chain.generated.governance import Params as Rules
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.instructions import MarketTerms, governor
+from hypernode.chain.instructions.governor import Guardian
+from hypernode.chain.keys import Key
+from hypernode.domain.types import Address, address_bytes
+from hypernode.errors import ProgramError
+from tests.programs.economy import markets as market_terms
+from tests.programs.economy import people
+from tests.programs.world import DAY, World
+
+MARKET_ID = b"economy".ljust(32, b"\0")
+GUARDIAN_TERM = 365 * DAY
+OWNERS = tuple(
+    Pubkey.from_bytes(address_bytes(program))
+    for program in (
+        governance.PROGRAM_ID,
+        markets.PROGRAM_ID,
+        rewards.PROGRAM_ID,
+        slashing.PROGRAM_ID,
+        staking.PROGRAM_ID,
+        addresses.TOKEN_PROGRAM,
+    )
+)
+_NOTHING = Account(0, b"", Pubkey.default())
+Vendor = tuple[VendorInstruction, ...]
+# Owner, lamports and data: two of them are equal when no byte differs.
+Raw = tuple[Pubkey, int, bytes]
+
+
+class Chain(World):
+    """Five programs under the DAO, a market, a guardian, and everybody's tokens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # A sequence may say the same thing twice in a slot, and nobody looks transactions up.
+        self.lite.vm = self.lite.vm.with_transaction_history(0)
+        self.keys = {name: self.funded(name) for name in (*people.WALLETS, people.STRANGER, "guardian")}
+        deposits = {**people.DEPOSITS, people.STRANGER: people.STRANGER_DEPOSIT, "guardian": 0}
+        self.wallets = {name: self.a_token_account(name, amount) for name, amount in deposits.items()}
+        self.operations = self.a_token_account("operations")
+        self.guardian_until = self.now + GUARDIAN_TERM
+        self._begin()
+        self._open_market()
+        self._hand_over()
+        self.places = {
+            **{f"wallet {name}": account for name, account in self.wallets.items()},
+            **{f"buyer vault {name}": addresses.buyer_vault(key.address) for name, key in self.keys.items()},
+            "stake vault": addresses.stake_vault(),
+            "rewards vault": addresses.rewards_vault(),
+            "community": addresses.community_pool(),
+            "slashing vault": addresses.slashing_vault(),
+            "treasury": addresses.dao_treasury(),
+            "unlocks": addresses.unlocks(),
+            "operations": self.operations,
+            "market treasury": self.treasury,
+            "platform": self.platform,
+        }
+        self._start = self.now, self.lite.vm.get_clock().slot
+        self._touched: set[Pubkey] = set()
+        self._before = {key: self.lite.vm.get_account(key) for key in self._everything_pubkeys()}
+
+    def _begin(self) -> None:
+        rules, floors = Rules(**vars(people.RULES)), Floors(people.HOUR, DAY, 2 * DAY)
+        self.stakers = addresses.rewards_vault()
+        batches = [
+            [self.init_pool()],
+            [self.init_accumulator(fee_window=people.WINDOWS[0], community_window=people.WINDOWS[1])],
+            [self.init_config()],
+            [instructions.init_slashing(authority=self.authority.address, mint=self.mint)],
+            [
+                governor.init_governance(
+                    payer=self.authority.address,
+                    mint=self.mint,
+                    operations=self.operations,
+                    guardian=Guardian(
+                        address=self.keys["guardian"].address, expires_at=self.guardian_until
+                    ),
+                    params=rules,
+                    floors=floors,
+                )
+            ],
+        ]
+        for batch in batches:
+            self.run(batch, [self.authority])
+
+    def _open_market(self) -> None:
+        self.creator = self.funded("creator")
+        terms = MarketTerms(
+            matcher=self.creator.address,
+            price_per_second=market_terms.PRICE,
+            min_timeout=market_terms.LEAST_TIMEOUT,
+            max_timeout=market_terms.MOST_TIMEOUT,
+            job_ttl=market_terms.TTL,
+            grace=market_terms.GRACE,
+            verdict_window=market_terms.VERDICT_WINDOW,
+            min_stake=0,
+            min_reputation=0,
+            audit_bps=market_terms.AUDIT_BPS,
+            max_attempts=1,
+        )
+        create = instructions.create_market(creator=self.creator.address, market_id=MARKET_ID, terms=terms)
+        self.run([create], [self.creator])
+        self.market = addresses.market(self.creator.address, MARKET_ID)
+
+    def _hand_over(self) -> None:
+        """Give the DAO the authority of every program."""
+        dao, old = addresses.dao_authority(), self.authority.address
+        proposals = [
+            (addresses.config(), instructions.propose_authority(authority=old, new_authority=dao)),
+            (addresses.pool(), instructions.propose_pool_authority(authority=old, new_authority=dao)),
+            (addresses.accumulator(), instructions.propose_rewards_authority(authority=old, new_authority=dao)),
+            (
+                addresses.slashing_config(),
+                instructions.propose_slashing_authority(authority=old, new_authority=dao),
+            ),
+        ]
+        for state, propose in proposals:
+            self.run([propose, governor.adopt(program=propose.program, state=state)], [self.authority])
+
+    # --- acting
+
+    def send(self, batch: Vendor, signers: Sequence[Key]) -> ProgramError | None:
+        """Send one transaction; return why it was refused, or nothing if it was not."""
+        vm = self.lite.vm
+        vm.expire_blockhash()
+        blockhash = vm.latest_blockhash()
+        message = Message.new_with_blockhash(batch, signers[0].keypair.pubkey(), blockhash)
+        distinct = list({signer.address: signer.keypair for signer in signers}.values())
+        result = vm.send_transaction(Transaction(distinct, message, blockhash))
+        clock = vm.get_clock()
+        clock.slot += 1
+        vm.set_clock(clock)
+        self._touched.update(message.account_keys)
+        if not isinstance(result, FailedTransactionMetadata):
+            return None
+        programs = [Address(str(instruction.program_id)) for instruction in batch]
+        error = transaction_error(json.loads(result.to_json())["err"], programs, result.meta().logs())
+        assert isinstance(error, ProgramError), error
+        return error
+
+    def restore(self) -> None:
+        """Undo everything that was written since the beginning."""
+        vm = self.lite.vm
+        for key in self._touched:
+            before = self._before.get(key)
+            if before is not None:
+                vm.set_account(key, before)
+            elif vm.get_account(key) is not None:
+                vm.set_account(key, _NOTHING)
+        self._touched.clear()
+        now, slot = self._start
+        clock = vm.get_clock()
+        clock.unix_timestamp, clock.slot = now, slot
+        vm.set_clock(clock)
+
+    # --- looking
+
+    def raws(self) -> dict[Pubkey, Raw]:
+        """Return every account of our programs and of the token program, byte for byte."""
+        vm = self.lite.vm
+        return {
+            key: (account.owner, account.lamports, account.data)
+            for owner in OWNERS
+            for key, account in vm.get_program_accounts(owner)
+        }
+
+    def _everything_pubkeys(self) -> list[Pubkey]:
+        wallets = [*self.keys.values(), self.creator, self.authority]
+        return [*self.raws(), *(key.keypair.pubkey() for key in wallets)]
+
+
+def vendor(batch: Sequence[Instruction]) -> Vendor:
+    """Turn instructions into what the machine takes."""
+    return tuple(
+        VendorInstruction(
+            Pubkey.from_bytes(address_bytes(instruction.program)),
+            instruction.data,
+            [
+                VendorMeta(Pubkey.from_bytes(address_bytes(meta.address)), meta.signer, meta.writable)
+                for meta in instruction.accounts
+            ],
+        )
+        for instruction in batch
+    )

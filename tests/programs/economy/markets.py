@@ -1,0 +1,254 @@
+"""Owns the fee side of the markets in the model: what jobs lock, pay and owe to stakers (docs/programs/markets.md)."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tests.programs.economy.ledger import MISSING, TAKEN, Guards, Refused, share, wallet
+
+if TYPE_CHECKING:
+    from tests.programs.economy.model import Economy
+
+HYPER = 10**6
+POSTED, ASSIGNED, SUBMITTED = range(3)
+PRICE, LEAST_TIMEOUT, MOST_TIMEOUT, TTL, GRACE, VERDICT_WINDOW, AUDIT_BPS = 1, 10, 3_600, 600, 30, 900, 500
+RETIREMENT = 14 * 86_400
+ALL = 2**64 - 1
+DUES = {"treasury_due": "market treasury", "stakers_due": "rewards vault", "platform_due": "platform"}
+JobKey = tuple[str, int]
+
+
+@dataclass
+class Job:
+    cap: int
+    rate: int
+    timeout: int
+    shares: tuple[int, int, int]
+    expires_at: int
+    status: int = POSTED
+    node: str = ""
+    assigned_at: int = 0
+    deadline: int = 0
+    seconds: int = 0
+    verdict_deadline: int = 0
+
+    def late(self, now: int) -> bool:
+        ends = (self.expires_at, self.deadline + GRACE, self.verdict_deadline)
+        return now > ends[self.status]
+
+
+@dataclass
+class Buyer:
+    available: int = 0
+    locked: int = 0
+    dues: dict[str, int] = field(default_factory=lambda: dict.fromkeys(DUES, 0))
+
+    @property
+    def treasury_due(self) -> int:
+        return self.dues["treasury_due"]
+
+    @property
+    def stakers_due(self) -> int:
+        return self.dues["stakers_due"]
+
+    @property
+    def platform_due(self) -> int:
+        return self.dues["platform_due"]
+
+    @property
+    def claims(self) -> int:
+        return self.available + self.locked + sum(self.dues.values())
+
+
+@dataclass
+class Node:
+    active_jobs: int = 0
+    unsettled: int = 0
+    retired_at: int = 0
+
+
+def vault(owner: str) -> str:
+    return f"buyer vault {owner}"
+
+
+class Markets:
+    def __init__(self, economy: "Economy", shares: tuple[int, int, int]) -> None:
+        self.economy = economy
+        self.shares = shares
+        self.paused = 0
+        self.buyers: dict[str, Buyer] = {}
+        self.nodes: dict[str, Node] = {}
+        self.jobs: dict[JobKey, Job] = {}
+
+    def of(self, owner: str) -> Buyer:
+        if owner not in self.buyers:
+            raise Refused(*MISSING)
+        return self.buyers[owner]
+
+    def open_buyer(self, owner: str) -> None:
+        if owner in self.buyers:
+            raise Refused(*TAKEN)
+        self.buyers[owner] = Buyer()
+
+    def deposit(self, owner: str, amount: int) -> None:
+        buyer = self.of(owner)
+        guards = Guards()
+        guards.need(amount > 0, "ZeroAmount")
+        guards.need(self.economy.ledger.holds(wallet(owner), amount), "InsufficientFunds")
+        guards.done()
+        self.economy.ledger.move(wallet(owner), vault(owner), amount)
+        buyer.available += amount
+
+    def withdraw(self, owner: str, amount: int) -> None:
+        buyer = self.of(owner)
+        guards = Guards()
+        taken = buyer.available if amount == ALL else amount
+        guards.need(amount > 0, "ZeroAmount")
+        guards.need(taken <= buyer.available, "InsufficientFunds")
+        guards.done()
+        self.economy.ledger.move(vault(owner), wallet(owner), taken)
+        buyer.available -= taken
+
+    def close_buyer(self, owner: str) -> None:
+        buyer = self.of(owner)
+        if buyer.claims:
+            raise Refused("BuyerNotEmpty")
+        del self.buyers[owner]
+
+    def collect_fees(self, owner: str) -> None:
+        buyer = self.of(owner)
+        if not any(buyer.dues.values()):
+            raise Refused("NothingDue")
+        for due, place in DUES.items():
+            self.economy.ledger.move(vault(owner), place, buyer.dues[due])
+            buyer.dues[due] = 0
+
+    # --- nodes
+
+    def register_node(self, operator: str) -> None:
+        guards = Guards()
+        guards.need(not self.paused & 2, "Paused")
+        guards.need(operator not in self.nodes, *TAKEN)
+        guards.done()
+        self.nodes[operator] = Node()
+
+    def retire_node(self, operator: str) -> None:
+        node = self._node(operator)
+        if node.retired_at:
+            raise Refused("AlreadyRetired")
+        node.retired_at = self.economy.now
+
+    def close_node(self, operator: str) -> None:
+        node = self._node(operator)
+        long_enough = bool(node.retired_at) and self.economy.now >= node.retired_at + RETIREMENT
+        guards = Guards()
+        guards.need(long_enough, "NotRetiredLongEnough")
+        guards.need(node.active_jobs == 0, "NodeBusy")
+        guards.done()
+        del self.nodes[operator]
+
+    # --- jobs
+
+    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout: int) -> None:
+        buyer = self.of(owner)
+        guards = Guards()
+        guards.need(not self.paused & 1, "Paused")
+        guards.need((owner, nonce) not in self.jobs, *TAKEN)
+        guards.need(rate >= PRICE, "RateTooLow")
+        guards.need(LEAST_TIMEOUT <= timeout <= MOST_TIMEOUT, "BadTimeout")
+        guards.need(rate <= cap <= rate * timeout, "BadPrice")
+        guards.need(cap <= buyer.available, "InsufficientFunds")
+        guards.done()
+        buyer.available -= cap
+        buyer.locked += cap
+        self.jobs[owner, nonce] = Job(cap, rate, timeout, self.shares, self.economy.now + TTL)
+
+    def assign_job(self, owner: str, nonce: int, operator: str) -> None:
+        job, node, now = self.job(owner, nonce), self._node(operator), self.economy.now
+        stake = self.economy.staking.of(operator)
+        tiers = ((100, 1), (1_000, 3), (10_000, 10), (100_000, 10**9))
+        capacity = max((jobs for least, jobs in tiers if stake.amount >= least * HYPER), default=0)
+        guards = Guards()
+        guards.need(not node.retired_at, "NodeRetired")
+        guards.need(operator != owner, "SelfDealing")
+        guards.need(stake.active, "StakeInactive")
+        guards.need(stake.amount >= 100 * HYPER, "StakeTooLow")
+        guards.need(node.active_jobs < capacity, "CapacityReached")
+        deterred = (node.unsettled + job.cap) * 10**8 <= stake.amount * 2_000 * AUDIT_BPS
+        guards.need(deterred, "StakeDoesNotDeter")
+        guards.need(job.status == POSTED, "JobNotPosted")
+        guards.need(now <= job.expires_at, "JobExpired")
+        guards.done()
+        job.status, job.node, job.assigned_at, job.deadline = ASSIGNED, operator, now, now + job.timeout
+        node.active_jobs += 1
+        node.unsettled += job.cap
+
+    def submit_receipt(self, owner: str, nonce: int, operator: str, seconds: int) -> None:
+        job, now = self.job(owner, nonce), self.economy.now
+        self._node(operator)
+        guards = Guards()
+        guards.need(job.status == ASSIGNED, "JobNotAssigned")
+        guards.need(operator == job.node, "WrongAccountForJob", "NotAgent")
+        guards.need(now <= job.deadline + GRACE, "ReceiptTooLate")
+        guards.need(seconds <= min(job.timeout, now - job.assigned_at), "TooManySeconds")
+        guards.done()
+        job.status, job.seconds, job.verdict_deadline = SUBMITTED, seconds, now + VERDICT_WINDOW
+
+    def settle_job(self, owner: str, nonce: int, accept: bool) -> None:
+        job, buyer = self.job(owner, nonce), self.of(owner)
+        guards = Guards()
+        guards.need(job.status == SUBMITTED, "JobNotSubmitted")
+        guards.need(self.economy.now <= job.verdict_deadline, "VerdictTooLate")
+        guards.done()
+        self._end(owner, nonce)
+        if accept:
+            price = min(job.cap, job.rate * job.seconds)
+            protocol, stakers, platform = (share(price, bps) for bps in job.shares)
+            fees = {"treasury_due": protocol - stakers, "stakers_due": stakers, "platform_due": platform}
+            buyer.available -= price
+            for due, amount in fees.items():
+                buyer.dues[due] += amount
+            paid = price - protocol - platform
+            self.economy.ledger.move(vault(owner), wallet(job.node), paid)
+
+    def cancel_job(self, owner: str, nonce: int) -> None:
+        if self.job(owner, nonce).status != POSTED:
+            raise Refused("JobNotPosted")
+        self._end(owner, nonce)
+
+    def expire_job(self, owner: str, nonce: int) -> None:
+        if not self.job(owner, nonce).late(self.economy.now):
+            raise Refused("NotExpired")
+        self._end(owner, nonce)
+
+    # --- what only the DAO does
+
+    def set_fees(self, protocol: int, stakers: int, platform: int) -> None:
+        guards = Guards()
+        guards.need(stakers <= protocol and protocol + platform <= 10_000, "BadFees")
+        guards.done()
+        self.shares = (protocol, stakers, platform)
+
+    def set_pause(self, flags: int) -> None:
+        guards = Guards()
+        guards.need(flags in range(4), "BadPauseFlags")
+        guards.done()
+        self.paused = flags
+
+    def job(self, owner: str, nonce: int) -> Job:
+        if (owner, nonce) not in self.jobs:
+            raise Refused(*MISSING)
+        return self.jobs[owner, nonce]
+
+    def _node(self, operator: str) -> Node:
+        if operator not in self.nodes:
+            raise Refused(*MISSING)
+        return self.nodes[operator]
+
+    def _end(self, owner: str, nonce: int) -> None:
+        """Close the job and unlock its cap; a payment is then taken out of what is available."""
+        job = self.jobs.pop((owner, nonce))
+        self.buyers[owner].available += job.cap
+        self.buyers[owner].locked -= job.cap
+        if job.node:
+            self.nodes[job.node].active_jobs -= 1
+            self.nodes[job.node].unsettled -= job.cap

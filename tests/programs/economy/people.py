@@ -1,0 +1,77 @@
+"""Owns who lives in the economy: their tokens, what they may be accused of, and what a vote may change."""
+
+from tests.programs.economy.governance import Rules
+from tests.programs.economy.reports import Case, Terms
+
+HYPER, DAY = 10**6, 86_400
+HOUR, YEAR = 3_600, 365 * DAY
+
+# They never leave before the end, so the coalition stays below every quorum, whoever of them is accused.
+ROCKS = ("rock", "crag")
+HONEST = ("ann", "bob", "cyd", "dan")
+COALITION = ("eve", "mal", "oz")
+WALLETS = (*ROCKS, *HONEST, *COALITION)
+DEPOSITS = {
+    **dict.fromkeys(ROCKS, 1_600_000 * HYPER),
+    **dict.fromkeys(HONEST, 120_000 * HYPER),
+    **dict.fromkeys(COALITION, 30_000 * HYPER),
+}
+ROCK_STAKE = 1_500_000 * HYPER
+# Nobody's friend: comes in the end, when everybody has left, so that what still flows can flow.
+STRANGER = "stranger"
+STRANGER_DEPOSIT = 10 * HYPER
+
+WINDOWS = (DAY, 30 * DAY)
+SHARES = (1_000, 100, 500)
+TERMS = Terms(
+    bond=100 * HYPER,
+    appeal_bond=100 * HYPER,
+    voting_period=3 * DAY,
+    appeal_period=7 * DAY,
+    min_validator_stake=1_000 * HYPER,
+    quorum_bps=1_000,
+    appeal_quorum_bps=2_000,
+    reason_bps=(100, 500, 500, 2_000, 5_000),
+    daily_cap_bps=5_000,
+    burn_bps=5_000,
+    client_bps=3_000,
+)
+RULES = Rules(
+    quorum_bps=1_000,
+    proposal_threshold=1_000 * HYPER,
+    voting_period=3 * DAY,
+    timelock_parameters=DAY,
+    timelock_critical=3 * DAY,
+    execution_window=7 * DAY,
+)
+
+# Reason, job, sequence, client: each with its own evidence. Some share a job, some are senseless.
+CASES = (
+    Case(1, 3, 1, 1, "ann"),
+    Case(2, 3, 1, 1, "bob"),
+    Case(3, 0, 1, 1),
+    Case(4, 4, 0, 0, "cyd"),
+    Case(5, 1),
+    Case(6, 2, 2, 5, "eve"),
+    Case(7, 3, 2, 5, "mal"),
+    Case(8, 4),
+)
+SENSELESS = (Case(0, 4), Case(9, 3), Case(9, 0, 0, 1), Case(9, 2, 0, 4))
+
+SLASHING_CHOICES = (
+    TERMS,
+    Terms(7 * HYPER, 13 * HYPER, DAY, DAY, 100 * HYPER, 1_500, 2_500, (1, 33, 777, 4_999, 5_000), 100, 1_000, 9_000),
+    Terms(333 * HYPER, HYPER, 14 * DAY, 2 * DAY, 5_000 * HYPER, 1_000, 1_000, (5_000,) * 5, 5_000, 10_000, 0),
+)
+RULES_CHOICES = (
+    RULES,
+    Rules(1_500, 1, HOUR, DAY, 2 * DAY, DAY),
+    Rules(1_000, 50_000 * HYPER, 13 * DAY, 2 * DAY, 4 * DAY, 10 * DAY),
+)
+# Out of the bounds that the documents give: a vote may decide them, but they are never set.
+BAD_TERMS = (
+    Terms(100 * HYPER, 100 * HYPER, 15 * DAY, DAY, 100 * HYPER, 1_000, 2_000, (1,) * 5, 5_000, 5_000, 0),
+    Terms(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 2_000, 1_000, (1,) * 5, 5_000, 5_000, 0),
+    Terms(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 1_000, 2_000, (5_001,) * 5, 5_000, 999, 0),
+)
+BAD_RULES = (Rules(1_000, 0, DAY, DAY, 2 * DAY, DAY), Rules(1_000, 1, HOUR - 1, DAY, 2 * DAY, DAY))

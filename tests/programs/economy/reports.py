@@ -1,0 +1,160 @@
+"""Owns what a report is in the model: its terms, its votes, its money, and the record of the accused."""
+
+from dataclasses import dataclass, field
+
+from tests.programs.economy.ledger import share
+
+DAY = 86_400
+VOTING, CONFIRMED, APPEALED, UPHELD, DISMISSED, EXECUTED, MOOT = range(7)
+# Reasons that oracles can measure.
+OBJECTIVE = frozenset({0, 3})
+LONGEST_WAIT = 7 * DAY
+CLAIM_PERIOD = 90 * DAY
+LEAST_VOTERS = {1: 3, 2: 5}
+
+# Whom, on what evidence, and whether oracles attested it: that is a report's address.
+ReportKey = tuple[str, int, bool]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is said to have happened; a job of zero is none, evidence of zero is none either."""
+
+    evidence: int
+    reason: int
+    job: int = 0
+    sequence: int = 0
+    client: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the authority decides; a report keeps those it was opened with."""
+
+    bond: int
+    appeal_bond: int
+    voting_period: int
+    appeal_period: int
+    min_validator_stake: int
+    quorum_bps: int
+    appeal_quorum_bps: int
+    reason_bps: tuple[int, ...]
+    daily_cap_bps: int
+    burn_bps: int
+    client_bps: int
+
+
+@dataclass
+class Vote:
+    validator: str
+    weight: int
+    guilty: bool
+    opened_at: int
+    round: int
+
+
+@dataclass
+class Record:
+    """Where the accused stands: open reports, and what today took."""
+
+    accused: str
+    payer: str
+    open_reports: int = 0
+    day_start: int = 0
+    day_stake: int = 0
+    day_slashed: int = 0
+    last_executed: list[int] = field(default_factory=lambda: [0] * 5)
+
+
+@dataclass
+class Report:
+    accused: str
+    reporter: str
+    case: Case
+    terms: Terms
+    attested: bool
+    opened_at: int
+    total_weight: int
+    status: int = VOTING
+    round: int = 1
+    voters: int = 0
+    voting_ends_at: int = 0
+    confirmed_at: int = 0
+    executable_at: int = 0
+    ended_at: int = 0
+    guilty_weight: int = 0
+    innocent_weight: int = 0
+    first_guilty_weight: int = 0
+    bond: int = 0
+    appeal_bond: int = 0
+    slashed: int = 0
+    burned: int = 0
+    reporter_due: int = 0
+    client_due: int = 0
+    accused_due: int = 0
+    validators_due: int = 0
+    validators_share: int = 0
+    winning_weight: int = 0
+    unclaimed_weight: int = 0
+
+    @property
+    def client(self) -> str:
+        return self.case.client
+
+    @property
+    def subject(self) -> tuple[str, int, int, int]:
+        """Return what is punished once: the job, or the evidence where there is none."""
+        return fault_key(self.accused, self.case)
+
+    @property
+    def ended(self) -> bool:
+        return self.status >= DISMISSED
+
+    @property
+    def in_voting(self) -> bool:
+        return self.status in (VOTING, APPEALED)
+
+    @property
+    def claims(self) -> int:
+        """Return what the vault holds for it."""
+        dues = self.reporter_due + self.client_due + self.accused_due + self.validators_due
+        return self.bond + self.appeal_bond + dues
+
+    @property
+    def convicts(self) -> bool:
+        quorum = self.terms.quorum_bps if self.round == 1 else self.terms.appeal_quorum_bps
+        return (
+            self.voters >= LEAST_VOTERS[self.round]
+            and 3 * self.guilty_weight >= 2 * (self.guilty_weight + self.innocent_weight)
+            and 10_000 * self.guilty_weight >= quorum * self.total_weight
+        )
+
+    def decided(self, now: int) -> bool:
+        early = self.convicts and 3 * self.guilty_weight > 2 * self.total_weight
+        return early or now >= self.voting_ends_at
+
+    def confirm(self, now: int) -> None:
+        self.status, self.confirmed_at = CONFIRMED, now
+        self.executable_at = now + self.terms.appeal_period
+
+    def end(self, status: int, now: int) -> None:
+        self.status, self.ended_at = status, now
+        self.bond = self.appeal_bond = 0
+
+    def sentence(self, slashed: int, now: int) -> None:
+        """Book where the slash and the bond of a lost appeal go; returns nothing, every unit has a place."""
+        terms = self.terms
+        bounty = share(slashed, 10_000 - terms.burn_bps - terms.client_bps) + self.appeal_bond
+        self.winning_weight = self.first_guilty_weight + self.guilty_weight
+        self.unclaimed_weight = self.winning_weight
+        self.slashed = slashed
+        self.client_due = share(slashed, terms.client_bps) if self.client else 0
+        self.validators_share = bounty // 2 if self.winning_weight else 0
+        self.validators_due = self.validators_share
+        self.burned = slashed + self.appeal_bond - self.client_due - bounty // 2 - self.validators_due
+        self.reporter_due = self.bond + bounty // 2
+        self.end(EXECUTED, now)
+
+
+def fault_key(accused: str, case: Case) -> tuple[str, int, int, int]:
+    return (accused, case.job, case.sequence, 0 if case.job else case.evidence)

@@ -1,0 +1,270 @@
+"""Owns justice in the model: reports, votes, appeals, sentences and what is due (docs/programs/slashing.md)."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from tests.programs.economy.ledger import MISSING, TAKEN, Guards, Refused, share, wallet
+from tests.programs.economy.reports import (
+    APPEALED,
+    CLAIM_PERIOD,
+    CONFIRMED,
+    DAY,
+    DISMISSED,
+    EXECUTED,
+    LONGEST_WAIT,
+    MOOT,
+    OBJECTIVE,
+    UPHELD,
+    VOTING,
+    Case,
+    Record,
+    Report,
+    ReportKey,
+    Terms,
+    Vote,
+    fault_key,
+)
+
+if TYPE_CHECKING:
+    from tests.programs.economy.model import Economy
+
+VAULT = "slashing vault"
+MOST_OPEN = 200
+VoteKey = tuple[ReportKey, int, str]
+
+
+class Slashing:
+    def __init__(self, economy: "Economy", terms: Terms) -> None:
+        self.economy = economy
+        self.terms = terms
+        self.reports: dict[ReportKey, Report] = {}
+        self.votes: dict[VoteKey, Vote] = {}
+        self.records: dict[str, Record] = {}
+        # By what was punished: how much it cost, when, by which report.
+        self.faults: dict[tuple[str, int, int, int], tuple[int, int, ReportKey]] = {}
+        # What each wallet was paid out of reports, by who had opened them.
+        self.awards: defaultdict[tuple[str, str, bool], int] = defaultdict(int)
+
+    def of(self, key: ReportKey) -> Report:
+        if key not in self.reports:
+            raise Refused(*MISSING)
+        return self.reports[key]
+
+    # --- reports and votes
+
+    def report(self, reporter: str, accused: str, case: Case) -> None:
+        key = (accused, case.evidence, False)
+        guards = self._accusation(reporter, accused, case, key)
+        record = self.records.get(accused)
+        guards.need(record is None or record.open_reports < MOST_OPEN, "TooManyReports")
+        guards.need(self.economy.ledger.holds(wallet(reporter), self.terms.bond), "InsufficientFunds")
+        guards.need(case.job != 0 or case.reason not in OBJECTIVE, "BadJob")
+        guards.done()
+        report = self._open(reporter, accused, case, key)
+        report.bond = self.terms.bond
+        report.voting_ends_at = self.economy.now + self.terms.voting_period
+        self.economy.ledger.move(wallet(reporter), VAULT, report.bond)
+
+    def report_attested(self, reporter: str, accused: str, case: Case) -> None:
+        key = (accused, case.evidence, True)
+        guards = self._accusation(reporter, accused, case, key)
+        guards.need(case.reason in OBJECTIVE, "NotObjective")
+        guards.need(case.job != 0, "BadJob")
+        guards.done()
+        self._open(reporter, accused, case, key).confirm(self.economy.now)
+
+    def vote(self, validator: str, key: ReportKey, guilty: bool) -> None:
+        report = self.of(key)
+        stake = self.economy.staking.of(validator)
+        now = self.economy.now
+        vote_key = (key, report.round, validator)
+        guards = Guards()
+        guards.need(validator not in (report.reporter, report.accused, report.client), "Partial")
+        guards.need(stake.amount >= report.terms.min_validator_stake, "StakeTooLow")
+        guards.need(not stake.can_leave_before(report.voting_ends_at, now), "StakeCouldLeave")
+        weight = stake.votable(report.opened_at)
+        guards.need(weight > 0, "NoVotes")
+        guards.need(report.in_voting, "NotVoting")
+        guards.need(now < report.voting_ends_at, "VotingOver")
+        guards.need(vote_key not in self.votes, *TAKEN)
+        guards.done()
+        self.votes[vote_key] = Vote(validator, weight, guilty, report.opened_at, report.round)
+        report.voters += 1
+        if guilty:
+            report.guilty_weight += weight
+        else:
+            report.innocent_weight += weight
+
+    def resolve(self, key: ReportKey) -> None:
+        report, now = self.of(key), self.economy.now
+        guards = Guards()
+        guards.need(key[0] in self.records, *MISSING)
+        guards.need(report.in_voting, "NotVoting")
+        guards.need(report.decided(now), "VotingNotOver")
+        guards.done()
+        if not report.convicts:
+            report.accused_due = report.bond + report.appeal_bond
+            self._end(report, DISMISSED)
+        elif report.status == VOTING:
+            report.confirm(now)
+        else:
+            report.status, report.executable_at = UPHELD, now
+
+    def appeal(self, accused: str, key: ReportKey) -> None:
+        report, now = self.of(key), self.economy.now
+        guards = Guards()
+        guards.need(accused == report.accused, "NotAccused")
+        guards.need(report.status == CONFIRMED, "NotConfirmed")
+        guards.need(now < report.executable_at, "AppealOver")
+        guards.need(self.economy.ledger.holds(wallet(accused), report.terms.appeal_bond), "InsufficientFunds")
+        guards.done()
+        report.appeal_bond = report.terms.appeal_bond
+        report.first_guilty_weight = report.guilty_weight
+        report.guilty_weight = report.innocent_weight = report.voters = 0
+        report.round, report.status = 2, APPEALED
+        report.voting_ends_at = now + report.terms.voting_period
+        self.economy.ledger.move(wallet(accused), VAULT, report.appeal_bond)
+
+    # --- ends
+
+    def execute(self, key: ReportKey) -> None:
+        report, now = self.of(key), self.economy.now
+        guards = Guards()
+        guards.need(report.subject not in self.faults, "AlreadyPunished")
+        guards.need(report.status in (CONFIRMED, UPHELD), "NotExecutable")
+        guards.need(now >= report.executable_at, "AppealNotOver")
+        guards.need(key[0] in self.records and key[0] in self.economy.staking.stakes, *MISSING)
+        guards.done()
+        stake, record = self.economy.staking.of(report.accused), self.records[report.accused]
+        cooled = record.last_executed[report.case.reason] + DAY
+        if now < min(cooled, report.executable_at + LONGEST_WAIT):
+            raise Refused("CoolingDown")
+        fresh_day = now >= record.day_start + DAY
+        day_stake = stake.amount if fresh_day else record.day_stake
+        day_slashed = 0 if fresh_day else record.day_slashed
+        full = share(stake.amount, report.terms.reason_bps[report.case.reason])
+        # The day's cap is rounded up, so that dust can be slashed too.
+        room = -(-day_stake * report.terms.daily_cap_bps // 10_000) - day_slashed
+        slashed = min(full, max(room, 0))
+        if slashed == 0 and full > 0:
+            raise Refused("DailyCapReached")
+        if fresh_day:
+            record.day_start = now
+        record.day_stake, record.day_slashed = day_stake, day_slashed + slashed
+        record.last_executed[report.case.reason] = now
+        self.economy.staking.take(stake, slashed, VAULT)
+        report.sentence(slashed, now)
+        self.economy.ledger.burn(VAULT, report.burned)
+        self.faults[report.subject] = (slashed, now, key)
+        self._release(report)
+
+    def dismiss_moot(self, key: ReportKey) -> None:
+        report = self.of(key)
+        guards = Guards()
+        guards.need(report.subject in self.faults, *MISSING)
+        guards.need(key[0] in self.records and key[0] in self.economy.staking.stakes, *MISSING)
+        guards.need(not report.ended, "ReportEnded")
+        guards.done()
+        report.reporter_due, report.accused_due = report.bond, report.appeal_bond
+        self._end(report, MOOT)
+
+    # --- claims and closings
+
+    def claim_due(self, key: ReportKey, claimer: str) -> None:
+        report = self.of(key)
+        amount = 0
+        for role in ("reporter", "client", "accused"):
+            if getattr(report, role) == claimer:
+                amount += getattr(report, f"{role}_due")
+        if amount == 0:
+            raise Refused("NothingDue")
+        for role in ("reporter", "client", "accused"):
+            if getattr(report, role) == claimer:
+                setattr(report, f"{role}_due", 0)
+        self._award(report, claimer, amount)
+
+    def claim_bounty(self, key: ReportKey, round_number: int, validator: str) -> None:
+        report, vote = self.of(key), self._vote((key, round_number, validator))
+        if not self._won(report, vote):
+            raise Refused("NoBounty")
+        amount = report.validators_share * vote.weight // report.winning_weight
+        report.validators_due -= amount
+        report.unclaimed_weight -= vote.weight
+        del self.votes[(key, round_number, validator)]
+        self._award(report, validator, amount)
+
+    def close_vote(self, key: ReportKey, round_number: int, validator: str) -> None:
+        vote = self._vote((key, round_number, validator))
+        report = self.reports.get(key)
+        if report is not None and report.opened_at == vote.opened_at:
+            if not report.ended or self._won(report, vote):
+                raise Refused("VoteInUse")
+        del self.votes[(key, round_number, validator)]
+
+    def close_report(self, key: ReportKey) -> None:
+        report = self.of(key)
+        all_claimed = report.reporter_due == report.client_due == report.accused_due == 0
+        all_claimed = all_claimed and (report.unclaimed_weight == 0 or report.validators_due == 0)
+        guards = Guards()
+        guards.need(report.ended, "ReportOpen")
+        guards.need(all_claimed or self.economy.now >= report.ended_at + CLAIM_PERIOD, "Unclaimed")
+        guards.done()
+        self.economy.ledger.burn(VAULT, report.claims)
+        del self.reports[key]
+
+    def close_record(self, accused: str) -> None:
+        if accused not in self.records:
+            raise Refused(*MISSING)
+        record, now = self.records[accused], self.economy.now
+        idle = record.open_reports == 0 and now >= record.day_start + DAY
+        if not idle or any(now < last + DAY for last in record.last_executed):
+            raise Refused("RecordInUse")
+        del self.records[accused]
+
+    def set_slashing_params(self, terms: Terms) -> None:
+        self.terms = terms
+
+    # --- shared steps
+
+    def _accusation(self, reporter: str, accused: str, case: Case, key: ReportKey) -> Guards:
+        stake = self.economy.staking.of(accused)
+        guards = Guards()
+        guards.need(key not in self.reports, *TAKEN)
+        guards.need(stake.amount > 0, "NothingAtStake", "NothingStaked")
+        guards.need(stake.active or self.economy.now < stake.leaves_at, "CooldownOver")
+        guards.need(reporter != accused, "SelfReport")
+        guards.need(case.client != accused, "BadClient")
+        guards.need(case.evidence != 0, "EmptyEvidence")
+        guards.need(case.job != 0 or case.sequence == 0, "BadJob")
+        guards.need(fault_key(accused, case) not in self.faults, "AlreadyPunished")
+        return guards
+
+    def _open(self, reporter: str, accused: str, case: Case, key: ReportKey) -> Report:
+        staking = self.economy.staking
+        stake = staking.of(accused)
+        others = staking.total_weight - stake.weight
+        staking.hold(stake)
+        self.records.setdefault(accused, Record(accused, reporter)).open_reports += 1
+        report = Report(accused, reporter, case, self.terms, key[2], self.economy.now, others)
+        self.reports[key] = report
+        return report
+
+    def _end(self, report: Report, status: int) -> None:
+        report.end(status, self.economy.now)
+        self._release(report)
+
+    def _release(self, report: Report) -> None:
+        self.economy.staking.of(report.accused).holds -= 1
+        self.records[report.accused].open_reports -= 1
+
+    def _vote(self, key: VoteKey) -> Vote:
+        if key not in self.votes:
+            raise Refused(*MISSING)
+        return self.votes[key]
+
+    def _won(self, report: Report, vote: Vote) -> bool:
+        return vote.guilty and report.status == EXECUTED and vote.opened_at == report.opened_at
+
+    def _award(self, report: Report, claimer: str, amount: int) -> None:
+        self.awards[claimer, report.reporter, report.attested] += amount
+        self.economy.ledger.move(VAULT, wallet(claimer), amount)
