@@ -22,6 +22,7 @@ from hypernode.localnet.tokens import (
 
 # What a node answers at most in one call.
 MAX_ACCOUNTS = 100
+MAX_FILTERS = 4
 LARGEST_ACCOUNTS = 20
 
 accounts = Methods()
@@ -50,6 +51,8 @@ def get_multiple_accounts(bank: Bank, params: list[Any]) -> dict[str, Any]:
 def get_program_accounts(bank: Bank, params: list[Any]) -> Any:
     options = encoding.config(params, 1)
     filters = options.get("filters") or []
+    if len(filters) > MAX_FILTERS:
+        raise invalid_params(f"Too many filters provided; max {MAX_FILTERS}")
     found = [
         {"pubkey": str(address), "account": encoding.account_document(bank.vm, account, options)}
         for address, account in bank.program_accounts(encoding.pubkey(params[0]))

@@ -110,8 +110,10 @@ def passes(account: Account, entry: Mapping[str, Any]) -> bool:
     if "memcmp" in entry:
         compare = entry["memcmp"]
         wanted = memcmp_bytes(compare)
-        offset = int(compare["offset"])
-        return data[offset : offset + len(wanted)] == wanted
+        offset = compare["offset"]
+        if not isinstance(offset, int) or offset < 0:
+            raise invalid_params(f"Invalid params: invalid value: {offset!r}, expected usize.")
+        return offset <= len(data) and data[offset : offset + len(wanted)] == wanted
     if "tokenAccountState" in entry:
         return read_token_account(data) is not None
     raise invalid_params("Invalid params: unknown filter, expected `memcmp` or `dataSize`.")

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.gateway import Chain
-from hypernode.chain.generated.markets import PROGRAM_ID as MARKETS_ID
+from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.rewards import Accumulator
-from hypernode.chain.generated.staking import PROGRAM_ID as STAKING_ID
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import MarketTerms
 from hypernode.chain.keys import Key
@@ -18,7 +17,7 @@ from hypernode.chain.rpc import Rpc
 from hypernode.config import Cluster, Settings
 from hypernode.domain.money import HYPER, HYPER_DECIMALS
 from hypernode.domain.pricing import FeeShares
-from hypernode.domain.staking import DAY
+from hypernode.domain.rewards import COMMUNITY_WINDOW, FEE_WINDOW
 from hypernode.domain.types import ZERO_ADDRESS, Address
 from hypernode.errors import ConfigError
 
@@ -27,8 +26,6 @@ THRESHOLD = 2
 SOL = 10**9
 # What a key of the operator's own needs for rent and years of fees on a local chain.
 OPERATING_SOL = 100 * SOL
-# Fees flow to stakers within a day, the community's part of a monthly unlock until the next one.
-FEE_WINDOW, COMMUNITY_WINDOW = DAY, 30 * DAY
 MARKET_ID = b"default".ljust(32, b"\0")
 ROLES = ("authority", "faucet", "mint", "matcher", "treasury", "platform")
 
@@ -67,8 +64,11 @@ async def bootstrap(settings: Settings, terms: MarketTerms = DEFAULT_TERMS) -> C
         api_url=settings.api_url,
         mint=keys["mint"].address,
         market=market,
-        markets_program=MARKETS_ID,
-        staking_program=STAKING_ID,
+        markets_program=markets.PROGRAM_ID,
+        staking_program=staking.PROGRAM_ID,
+        rewards_program=rewards.PROGRAM_ID,
+        slashing_program=slashing.PROGRAM_ID,
+        governance_program=governance.PROGRAM_ID,
         keys={role: Path("keys") / f"{role}.json" for role in roles()},
     )
     cluster.save(settings.home)
@@ -180,6 +180,10 @@ async def _configure(chain: Chain, keys: dict[str, Key]) -> None:
                 oracles=_oracles(keys),
             )
         )
+    # Its config is the address that staking lets slash; authority over it all is handed on by
+    # `hyper gov bootstrap`, where somebody wants that.
+    if await chain.read(slashing.Config, addresses.slashing_config()) is None:
+        steps.append(instructions.init_slashing(authority=authority.address, mint=mint))
     for step in steps:
         await chain.send([step], [authority])
 

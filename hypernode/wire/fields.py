@@ -10,6 +10,7 @@ import base58
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 MAX_U64 = 2**64 - 1
+MAX_U128 = 2**128 - 1
 
 
 class WireModel(BaseModel):
@@ -32,7 +33,7 @@ def _base58_of(size: int) -> AfterValidator:
 
 
 def _from_decimal(value: object) -> object:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(MAX_U64)):
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(MAX_U128)):
         return int(value)
     return value
 
@@ -44,6 +45,12 @@ CidText = Annotated[str, Field(pattern=r"^bafkrei[a-z2-7]{52}$")]
 U64 = Annotated[
     int,
     Field(ge=0, le=MAX_U64, strict=True),
+    BeforeValidator(_from_decimal),
+    PlainSerializer(str, return_type=str, when_used="json"),
+]
+U128 = Annotated[
+    int,
+    Field(ge=0, le=MAX_U128, strict=True),
     BeforeValidator(_from_decimal),
     PlainSerializer(str, return_type=str, when_used="json"),
 ]
