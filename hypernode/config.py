@@ -15,6 +15,7 @@ RPC_PORT = 8899
 WS_PORT = 8900
 API_PORT = 8700
 CLUSTER_FILE = "cluster.json"
+PROGRAMS = ("governance", "markets", "rewards", "slashing", "staking")
 
 
 class Settings(BaseSettings):
@@ -48,13 +49,17 @@ class Cluster(BaseModel):
     market: Address
     markets_program: Address
     staking_program: Address
+    # Files written by earlier versions lack these.
+    rewards_program: Address | None = None
+    slashing_program: Address | None = None
+    governance_program: Address | None = None
     keys: dict[str, Path] = Field(default_factory=dict)
 
-    @field_validator("mint", "market", "markets_program", "staking_program")
+    @field_validator("mint", "market", *(f"{name}_program" for name in PROGRAMS))
     @classmethod
-    def _check_address(cls, text: str) -> Address:
+    def _check_address(cls, text: str | None) -> Address | None:
         try:
-            return parse_address(text)
+            return None if text is None else parse_address(text)
         except InvalidAddress as cause:
             raise ValueError(cause.detail) from cause
 

@@ -11,7 +11,11 @@ from hypernode.domain.pricing import BPS
 
 PRECISION = 10**12
 MIN_TOTAL_WEIGHT = 10**6
-YEAR = 365 * 86_400
+DAY = 86_400
+YEAR = 365 * DAY
+# What a new cluster starts with: fees flow to stakers within a day, the community's part of a monthly unlock
+# until the next one.
+FEE_WINDOW, COMMUNITY_WINDOW = DAY, 30 * DAY
 
 
 class Earning(Protocol):

@@ -1,5 +1,7 @@
 """Owns what a stake is worth: its weight, the jobs it allows at once, and the cheating it deters."""
 
+from typing import Protocol
+
 from hypernode.domain.money import HYPER
 from hypernode.domain.pricing import BPS
 from hypernode.errors import InvalidDuration
@@ -58,3 +60,23 @@ def deters(stake: int, unsettled: int, audit_bps: int) -> bool:
     stake x slash >= unsettled / audit.
     """
     return unsettled * BPS * BPS <= stake * SLASH_BPS * audit_bps
+
+
+class Weighted(Protocol):
+    """A stake as the chain keeps it."""
+
+    @property
+    def weight(self) -> int: ...
+    @property
+    def weight_since(self) -> int: ...
+    @property
+    def base_weight(self) -> int: ...
+    @property
+    def base_since(self) -> int: ...
+
+
+def votable(stake: Weighted, at: int) -> int:
+    """Return the weight that has been locked since before `at`: what was locked later has no vote on it."""
+    if stake.weight_since < at:
+        return stake.weight
+    return stake.base_weight if stake.base_since < at else 0

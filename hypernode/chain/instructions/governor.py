@@ -230,6 +230,15 @@ def governed_instruction(instruction: Instruction) -> GovernedInstruction:
     return GovernedInstruction(instruction.program, accounts, instruction.data)
 
 
+def plain_instruction(governed: GovernedInstruction) -> Instruction:
+    """Return what was hashed as an instruction again, such as `execute_proposal` takes it."""
+    metas = tuple(
+        AccountMeta(address, bool(flags & MetaFlags.SIGNER), bool(flags & MetaFlags.WRITABLE))
+        for address, flags in governed.accounts
+    )
+    return Instruction(governed.program, metas, governed.data)
+
+
 def _flags(meta: AccountMeta) -> MetaFlags:
     signer = MetaFlags.SIGNER if meta.signer else MetaFlags.READ
     return signer | (MetaFlags.WRITABLE if meta.writable else MetaFlags.READ)

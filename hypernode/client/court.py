@@ -1,0 +1,135 @@
+"""Owns reading reports of faults from the chain, what they are worth, and who may do what next."""
+
+from __future__ import annotations
+
+from hypernode.chain import addresses
+from hypernode.chain.generated.slashing import Config, Report, Vote
+from hypernode.chain.ports import ChainPort
+from hypernode.domain.fault import ReportStatus
+from hypernode.domain.money import format_hyper
+from hypernode.domain.pricing import BPS
+from hypernode.domain.types import Address
+from hypernode.domain.words import Window
+from hypernode.errors import ConfigError, DomainError
+
+DAY = 86_400
+# Both are constants of the program.
+LEAST_VOTERS = {1: 3, 2: 5}
+CLAIM_PERIOD = 90 * DAY
+
+Status = ReportStatus
+
+
+class NoCourt(ConfigError):
+    """This cluster has no slashing configuration yet."""
+
+
+class UnknownReport(DomainError):
+    """No report lies at this address."""
+
+
+class Court:
+    """What everybody can see of reports; reading takes no key."""
+
+    def __init__(self, chain: ChainPort) -> None:
+        self._chain = chain
+
+    async def now(self) -> int:
+        return (await self._chain.clock()).unix_timestamp
+
+    async def config(self) -> Config:
+        found = await self._chain.read(Config, addresses.slashing_config())
+        if found is None:
+            raise NoCourt("this cluster has no slashing configuration yet", fix="hyper gov bootstrap")
+        return found
+
+    async def report_at(self, address: Address) -> Report:
+        found = await self._chain.read(Report, address)
+        if found is None:
+            raise UnknownReport(f"no report lies at {address}", fix="see which there are: hyper slash list")
+        return found
+
+    async def reports(self) -> dict[Address, Report]:
+        """Return every report that is not closed, the newest first."""
+        found = await self._chain.read_all(Report)
+        return dict(sorted(found.items(), key=lambda item: -item[1].opened_at))
+
+    async def votes(self, address: Address) -> list[Vote]:
+        """Return the votes on a report that are still on chain, the heaviest first."""
+        found = (await self._chain.read_all(Vote)).values()
+        return sorted((vote for vote in found if vote.report == address), key=lambda vote: -vote.weight)
+
+
+def charge(stake: int, bps: int) -> int:
+    """Return what a sentence takes of a stake, where the day's cap leaves room."""
+    return stake * bps // BPS
+
+
+def convicts(report: Report) -> bool:
+    """Tell whether the votes of this round convict: enough voters, two thirds of them, and the quorum."""
+    quorum_bps = report.quorum_bps if report.round == 1 else report.appeal_quorum_bps
+    guilty, voted = report.guilty_weight, report.guilty_weight + report.innocent_weight
+    return (
+        report.voters >= LEAST_VOTERS[report.round]
+        and guilty * 3 >= voted * 2
+        and guilty * BPS >= report.total_weight * quorum_bps
+    )
+
+
+def may_resolve(report: Report, now: int) -> bool:
+    """Tell whether the voting is over, or nothing can change it any more."""
+    settled = convicts(report) and report.guilty_weight * 3 > report.total_weight * 2
+    return settled or now >= report.voting_ends_at
+
+
+def due(report: Report, wallet: Address) -> int:
+    """Return what a report owes a wallet as a party of it."""
+    parties = (
+        (report.reporter, report.reporter_due),
+        (report.client, report.client_due),
+        (report.accused, report.accused_due),
+    )
+    return sum(amount for whose, amount in parties if whose == wallet)
+
+
+def bounty(report: Report, vote: Vote) -> int:
+    """Return a vote's part of the bounty, rounded down; the program burns what rounding leaves."""
+    if report.status is not Status.EXECUTED or not vote.guilty or not report.winning_weight:
+        return 0
+    return report.validators_share * vote.weight // report.winning_weight
+
+
+def outlook(report: Report, now: int) -> tuple[Window, ...]:
+    """Tell who may do what next about a report, and when."""
+    ends = report.voting_ends_at
+    match report.status:
+        case Status.VOTING | Status.APPEALED:
+            counted = Window("anybody may have the votes counted", 0 if may_resolve(report, now) else ends)
+            return (Window("validators may vote", closes_at=ends), counted)
+        case Status.CONFIRMED:
+            return (
+                Window(
+                    f"the accused may appeal, for {format_hyper(report.appeal_price)} HYPER,",
+                    closes_at=report.executable_at,
+                ),
+                Window("anybody may execute it", report.executable_at),
+            )
+        case Status.UPHELD:
+            return (Window("anybody may execute it", report.executable_at),)
+    return _claims(report)
+
+
+def _claims(report: Report) -> tuple[Window, ...]:
+    over = report.ended_at + CLAIM_PERIOD
+    owed = (
+        ("the reporter", report.reporter_due),
+        ("the client", report.client_due),
+        ("the accused", report.accused_due),
+        ("who voted guilty", report.validators_due if report.unclaimed_weight else 0),
+    )
+    claims = [
+        Window(f"{who} may claim {format_hyper(amount)} HYPER", closes_at=over)
+        for who, amount in owed
+        if amount
+    ]
+    return (*claims, Window("anybody may close it, its rent goes back", over if claims else 0))

@@ -1,0 +1,126 @@
+"""Owns reading the DAO from the chain: settings, proposals, what they hold, and who may do what next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from hypernode.chain import addresses
+from hypernode.chain.generated import governance
+from hypernode.chain.generated.governance import Config, InstructionAdded, Proposal, VoteRecord
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.instructions import governor
+from hypernode.chain.ports import ChainEvent, ChainPort
+from hypernode.domain.governance import GovernedInstruction, ProposalStatus
+from hypernode.domain.types import ZERO_ADDRESS
+from hypernode.domain.words import Window
+from hypernode.errors import ChainError, ConfigError, DomainError
+
+DAY = 86_400
+# Both are constants of the program.
+DRAFT_LIFE = 7 * DAY
+RETENTION = 30 * DAY
+
+
+class NoGovernance(ConfigError):
+    """This cluster has no DAO yet."""
+
+
+class UnknownProposal(DomainError):
+    """No proposal has this number."""
+
+
+class ContentMissing(ChainError):
+    """The node no longer remembers the transaction that told what a proposal holds."""
+
+
+class Dao:
+    """What everybody can see of the DAO; reading takes no key."""
+
+    def __init__(self, chain: ChainPort) -> None:
+        self._chain = chain
+
+    async def now(self) -> int:
+        return (await self._chain.clock()).unix_timestamp
+
+    async def config(self) -> Config:
+        found = await self._chain.read(Config, addresses.dao_config())
+        if found is None:
+            raise NoGovernance("this cluster has no DAO yet", fix="hyper gov bootstrap")
+        return found
+
+    async def proposal(self, number: int) -> Proposal:
+        found = await self._chain.read(Proposal, addresses.proposal(number))
+        if found is None:
+            count = (await self.config()).proposal_count
+            how = "was closed" if number < count else "does not exist"
+            raise UnknownProposal(f"proposal {number} {how}", fix="see which there are: hyper gov list")
+        return found
+
+    async def proposals(self) -> list[Proposal]:
+        """Return every proposal that is not closed, the newest first."""
+        found = (await self._chain.read_all(Proposal)).values()
+        return sorted(found, key=lambda proposal: -proposal.id)
+
+    async def votes(self, number: int) -> list[VoteRecord]:
+        """Return the votes on a proposal that are still on chain, the heaviest first."""
+        address = addresses.proposal(number)
+        found = (await self._chain.read_all(VoteRecord)).values()
+        return sorted((vote for vote in found if vote.proposal == address), key=lambda vote: -vote.weight)
+
+    async def contents(self, number: int) -> tuple[Instruction, ...]:
+        """Return what a proposal will do, as announced, and only what its hashes confirm."""
+        proposal = await self.proposal(number)
+        events = await self._chain.events_since(program=governance.PROGRAM_ID)
+        told = {hashlib.sha256(content).digest(): content for content in _announced(events, number)}
+        missing = [index for index in range(proposal.count) if proposal.instructions[index] not in told]
+        if missing:
+            raise ContentMissing(
+                f"this node does not remember instruction {missing[0]} of proposal {number}",
+                fix="ask a node that keeps the whole history: rpc_url in cluster.json",
+            )
+        hashes = proposal.instructions[: proposal.count]
+        return tuple(governor.plain_instruction(GovernedInstruction.decode(told[sha])) for sha in hashes)
+
+
+def outlook(proposal: Proposal, config: Config, now: int) -> tuple[Window, ...]:
+    """Tell who may do what next with a proposal, and when."""
+    ends = proposal.voting_ends_at
+    mandate = config.guardian_expires_at if config.guardian != ZERO_ADDRESS else 0
+    veto = (Window("the guardian may veto it", closes_at=mandate),) if now < mandate else ()
+    match proposal.status:
+        case ProposalStatus.DRAFT:
+            stale = proposal.created_at + DRAFT_LIFE
+            return (
+                Window("the proposer may add instructions and activate it", closes_at=stale),
+                Window("the proposer may cancel it"),
+                Window("anybody may clear it away", stale),
+            )
+        case ProposalStatus.ACTIVE:
+            return (
+                Window("stakers may vote", closes_at=ends),
+                Window("the proposer may cancel it", closes_at=ends),
+                Window("anybody may have the votes counted", ends),
+                *veto,
+            )
+        case ProposalStatus.SUCCEEDED:
+            late = ends + proposal.execution_window
+            return (
+                Window("anybody may queue it", closes_at=late),
+                Window("anybody may declare it expired", late),
+                *veto,
+            )
+        case ProposalStatus.QUEUED:
+            late = proposal.eta + proposal.execution_window
+            return (
+                Window("anybody may execute it", proposal.eta, late),
+                Window("anybody may declare it expired", late),
+                *veto,
+            )
+    return (Window("anybody may close it, its rent goes back", proposal.ended_at + RETENTION),)
+
+
+def _announced(events: Sequence[ChainEvent], number: int) -> list[bytes]:
+    """Pick what was announced for a proposal; the program emits it, so nobody else can."""
+    found = [entry.event for entry in events]
+    return [event.content for event in found if isinstance(event, InstructionAdded) and event.id == number]

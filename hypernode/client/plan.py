@@ -1,0 +1,58 @@
+"""Owns what somebody is about to sign: the transactions, the tokens they move, and what holds after them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.keys import Key
+from hypernode.chain.ports import ChainPort
+from hypernode.client.buyer import InsufficientFunds
+from hypernode.domain.money import format_hyper
+from hypernode.domain.types import Address
+from hypernode.domain.words import Window
+from hypernode.errors import DomainError
+
+
+class NotNow(DomainError):
+    """What was asked for is not possible in this status, or not at this time."""
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """Base units of HYPER, and from where to where."""
+
+    amount: int
+    way: str
+
+    def __str__(self) -> str:
+        return f"{format_hyper(self.amount)} HYPER  {self.way}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Each element of `transactions` is one transaction; they are sent in order."""
+
+    what: str
+    transactions: tuple[tuple[Instruction, ...], ...]
+    transfers: tuple[Transfer, ...] = ()
+    windows: tuple[Window, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def words(self, now: int) -> tuple[str, ...]:
+        """Say what moves, and what may be done until when, seen from now."""
+        moved = tuple(map(str, self.transfers)) or ("no tokens move",)
+        return (*moved, *self.notes, *(window.words(now) for window in self.windows))
+
+
+async def carry_out(chain: ChainPort, plan: Plan, key: Key) -> tuple[str, ...]:
+    """Send a plan's transactions and return their signatures; a refused one stops those after it."""
+    return tuple([await chain.send(transaction, [key]) for transaction in plan.transactions])
+
+
+async def require_funds(chain: ChainPort, account: Address, owner: Address, amount: int, fix: str) -> None:
+    held = await chain.token_balance(account)
+    if amount > held:
+        raise InsufficientFunds(
+            f"{owner} has {format_hyper(held)} HYPER, not the {format_hyper(amount)} that this takes", fix=fix
+        )

@@ -1,0 +1,271 @@
+"""Owns what reporters, judges, the accused and anybody do about faults: each move is prepared, then sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypernode.chain import addresses, instructions, tokens
+from hypernode.chain.generated.slashing import Report, Vote
+from hypernode.chain.generated.staking import Stake
+from hypernode.chain.instruction import Instruction
+from hypernode.chain.keys import Key
+from hypernode.chain.ports import ChainPort
+from hypernode.client.court import (
+    Court,
+    bounty,
+    charge,
+    due,
+    may_resolve,
+    outlook,
+)
+from hypernode.client.plan import NotNow, Plan, Transfer, carry_out, require_funds
+from hypernode.client.staker import NothingStaked, NothingToClaim
+from hypernode.domain.fault import Fault, FaultReason, ReportStatus
+from hypernode.domain.money import format_hyper
+from hypernode.domain.staking import votable
+from hypernode.domain.types import ZERO_ADDRESS, Address, address_of
+from hypernode.domain.words import Window
+from hypernode.errors import DomainError
+
+Status = ReportStatus
+VOTED_ON = (Status.VOTING, Status.APPEALED)
+
+
+class CannotJudge(DomainError):
+    """This wallet may not vote on this report."""
+
+
+class NotYours(DomainError):
+    """Another wallet must do this."""
+
+
+class SlasherClient(Court):
+    """One wallet before the court."""
+
+    def __init__(self, chain: ChainPort, wallet: Key, *, mint: Address) -> None:
+        super().__init__(chain)
+        self._wallet, self._mint = wallet, mint
+
+    @property
+    def owner(self) -> Address:
+        return self._wallet.address
+
+    @property
+    def _tokens(self) -> Address:
+        return addresses.ata(self.owner, self._mint)
+
+    async def report(
+        self,
+        accused: Address,
+        reason: FaultReason,
+        evidence: bytes,
+        *,
+        job: Address = ZERO_ADDRESS,
+        sequence: int = 0,
+        client: Address = ZERO_ADDRESS,
+    ) -> Plan:
+        """Accuse the owner of a stake, with a bond that a dismissal costs."""
+        config, stake = await self.config(), await self._accused(accused)
+        fix = "get HYPER first; the bond comes back unless the report is dismissed"
+        await require_funds(self._chain, self._tokens, self.owner, config.bond, fix)
+        step = instructions.report_fault(
+            reporter=self.owner,
+            accused=accused,
+            source=self._tokens,
+            evidence=evidence,
+            reason=reason,
+            job=job,
+            sequence=sequence,
+            client=client,
+        )
+        report = addresses.report(accused, evidence)
+        ends = await self.now() + config.voting_period
+        return Plan(
+            f"report {accused} for {reason.label} as {report}",
+            ((step,),),
+            (Transfer(config.bond, "wallet -> bond, lost to the accused if the report is dismissed"),),
+            (Window("validators vote", closes_at=ends),),
+            self._stakes(accused, stake, config.reason_bps[reason]),
+        )
+
+    async def report_attested(self, fault: Fault, signatures: Sequence[tuple[Address, bytes]]) -> Plan:
+        """Accuse by the oracles' word, which takes neither bond nor first vote."""
+        if address_of(fault.reporter) != self.owner:
+            raise NotYours(
+                f"the oracles signed for the reporter {address_of(fault.reporter)}",
+                fix="sign with that key: --key NAME",
+            )
+        accused = address_of(fault.accused)
+        config, stake = await self.config(), await self._accused(accused)
+        pair = instructions.report_attested(fault=fault, signatures=signatures)
+        after = await self.now() + config.appeal_period
+        return Plan(
+            f"report {accused} for {fault.reason.label}, attested by {len(signatures)} oracles,"
+            f" as {addresses.attested_report(accused, fault.evidence)}",
+            (pair,),
+            windows=(
+                Window("the accused may appeal", closes_at=after),
+                Window("anybody may execute it", after),
+            ),
+            notes=self._stakes(accused, stake, config.reason_bps[fault.reason]),
+        )
+
+    async def vote(self, address: Address, *, guilty: bool) -> Plan:
+        """Judge with the weight that was locked before the report was opened."""
+        report = await self._in(address, *VOTED_ON)
+        if await self.now() >= report.voting_ends_at:
+            raise await self._not_now(address, report, fix=f"hyper slash resolve {address}")
+        weight = await self._judges(address, report)
+        step = instructions.vote_on_report(
+            validator=self.owner, report=address, account=report, guilty=guilty
+        )
+        verdict = "guilty" if guilty else "not guilty"
+        notes = (
+            f"with weight {format_hyper(weight)}; a vote cannot be changed",
+            "who says guilty shares the bounty if the sentence is executed",
+        )
+        window = Window("validators vote", closes_at=report.voting_ends_at)
+        return Plan(f"vote {verdict} on {address}", ((step,),), windows=(window,), notes=notes)
+
+    async def resolve(self, address: Address) -> Plan:
+        """Have the votes counted."""
+        report = await self._in(address, *VOTED_ON)
+        now = await self.now()
+        if not may_resolve(report, now):
+            raise await self._not_now(address, report)
+        windows: tuple[Window, ...] = ()
+        if report.status is Status.VOTING:
+            after = now + report.appeal_period
+            windows = (
+                Window("if it is confirmed, the accused may appeal", closes_at=after),
+                Window("if nobody appeals, anybody may execute it", after),
+            )
+        step = instructions.resolve_report(report=address, account=report)
+        return Plan(f"count the votes on {address}", ((step,),), windows=windows)
+
+    async def appeal(self, address: Address) -> Plan:
+        """Ask for a second round before more judges, as the accused."""
+        report = await self._in(address, Status.CONFIRMED)
+        if self.owner != report.accused:
+            raise NotYours(f"only the accused, {report.accused}, may appeal", fix="sign with --key NAME")
+        if await self.now() >= report.executable_at:
+            raise await self._not_now(address, report)
+        price = report.appeal_price
+        await require_funds(self._chain, self._tokens, self.owner, price, "get HYPER before the time is over")
+        step = instructions.appeal_report(accused=self.owner, report=address, source=self._tokens)
+        window = Window("validators vote anew", closes_at=await self.now() + report.voting_period)
+        transfer = Transfer(price, "wallet -> bond, lost if the sentence is upheld")
+        return Plan(f"appeal against {address}", ((step,),), (transfer,), (window,))
+
+    async def execute(self, address: Address) -> Plan:
+        """Take the stake of the guilty."""
+        report = await self._in(address, Status.CONFIRMED, Status.UPHELD)
+        if await self.now() < report.executable_at:
+            raise await self._not_now(address, report)
+        stake = await self._accused(report.accused)
+        taken = charge(stake.amount, report.slash_bps)
+        step = instructions.execute_report(payer=self.owner, report=address, account=report, mint=self._mint)
+        what = f"execute {address} against {report.accused}"
+        transfer = Transfer(taken, f"stake of {report.accused} -> burned, client, reporter, validators")
+        return Plan(what, ((step,),), (transfer,), notes=("at most: a day's cap may leave less",))
+
+    async def moot(self, address: Address) -> Plan:
+        """End a report whose job was punished meanwhile; everybody gets his bond back."""
+        report = await self._open(address)
+        step = instructions.dismiss_moot_report(report=address, account=report)
+        return Plan(f"declare {address} moot", ((step,),))
+
+    async def claim(self, address: Address) -> Plan:
+        """Take what a report owes this wallet, as reporter, client, accused or judge."""
+        report, steps = await self.report_at(address), list[Instruction]()
+        if not report.status.is_end:
+            raise await self._not_now(address, report)
+        owed = due(report, self.owner)
+        if owed:
+            steps.append(instructions.claim_due(report=address, destination=self._tokens))
+        total = owed
+        for number in range(1, report.round + 1):
+            at = addresses.vote(address, number, self.owner)
+            cast = await self._chain.read(Vote, at)
+            if cast is None:
+                continue
+            share = bounty(report, cast)
+            total += share
+            steps.append(
+                instructions.claim_vote_bounty(vote=at, account=cast, destination=self._tokens)
+                if report.status is Status.EXECUTED and cast.guilty
+                else instructions.close_vote(vote=at, account=cast)
+            )
+        if not steps:
+            raise NothingToClaim(f"{address} owes {self.owner} nothing", fix=f"hyper slash show {address}")
+        if total and not await self._chain.balance(self._tokens):
+            steps.insert(0, tokens.create_ata(payer=self.owner, owner=self.owner, mint=self._mint))
+        transfers = (Transfer(total, "slashing vault -> wallet"),) if total else ()
+        notes = () if total else ("the rent of your vote comes back",)
+        return Plan(f"claim from {address}", (tuple(steps),), transfers, notes=notes)
+
+    async def close(self, address: Address) -> Plan:
+        """Close a report that nobody has anything to claim from; its rent goes back to who paid it."""
+        report = await self.report_at(address)
+        if not report.status.is_end:
+            raise await self._not_now(address, report)
+        step = instructions.close_report(report=address, account=report, mint=self._mint)
+        return Plan(f"close {address}; its rent goes to {report.payer}", ((step,),))
+
+    async def send(self, plan: Plan) -> tuple[str, ...]:
+        return await carry_out(self._chain, plan, self._wallet)
+
+    async def _accused(self, accused: Address) -> Stake:
+        stake = await self._chain.stake(accused)
+        if stake is None or not stake.amount:
+            raise NothingStaked(
+                f"{accused} has no stake that could be slashed", fix="name the wallet that staked"
+            )
+        return stake
+
+    def _stakes(self, accused: Address, stake: Stake, bps: int) -> tuple[str, ...]:
+        taken = format_hyper(charge(stake.amount, bps))
+        return (
+            f"the stake of {accused} cannot leave until the report has ended",
+            f"if it is executed it costs {taken} of {format_hyper(stake.amount)} HYPER staked",
+        )
+
+    async def _judges(self, address: Address, report: Report) -> int:
+        """Return the weight with which this wallet judges, or say why it may not."""
+        if self.owner in (report.reporter, report.accused, report.client):
+            raise CannotJudge("reporter, accused and client do not judge", fix="leave it to others")
+        cast = await self._chain.read(Vote, addresses.vote(address, report.round, self.owner))
+        if cast is not None:
+            raise CannotJudge(f"{self.owner} has voted in this round", fix=f"hyper slash show {address}")
+        stake = await self._chain.stake(self.owner)
+        least = report.min_validator_stake
+        if stake is None or stake.amount < least:
+            raise CannotJudge(
+                f"to judge takes a stake of {format_hyper(least)} HYPER that was locked before the report",
+                fix="hyper stake add AMOUNT, for reports to come",
+            )
+        leaves = (stake.unstake_at or await self.now()) + stake.duration
+        weight = votable(stake, report.opened_at)
+        if not weight or leaves < report.voting_ends_at:
+            raise CannotJudge(
+                f"the stake of {self.owner} was locked too late, or could leave before the voting ends",
+                fix="it has a vote on reports that are opened later: hyper stake show",
+            )
+        return weight
+
+    async def _open(self, address: Address) -> Report:
+        return await self._in(address, *(status for status in Status if not status.is_end))
+
+    async def _in(self, address: Address, *statuses: ReportStatus) -> Report:
+        report = await self.report_at(address)
+        if report.status not in statuses:
+            raise await self._not_now(address, report)
+        return report
+
+    async def _not_now(self, address: Address, report: Report, fix: str | None = None) -> NotNow:
+        now = await self.now()
+        can = "; ".join(window.words(now) for window in outlook(report, now))
+        return NotNow(
+            f"{address} is {report.status.label}: {can}",
+            fix=fix or f"see what can be done: hyper slash show {address}",
+        )
