@@ -7,8 +7,9 @@ use hypernode_common::{
     attestation::Attestation,
     fault::Fault,
     fees::{job_price, split_price, FeeShares},
+    index::{accrued, grow},
     reputation::{fade, latency_bps, weigh, Attempt, Counters, Outcome},
-    stake::{capacity, deters, multiplier_bps, weight},
+    stake::{capacity, deters, multiplier_bps, stake_tier, weight},
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -169,6 +170,10 @@ fn stakes_weigh_allow_and_deter_alike() {
         let weighed = weight(number(&case["amount"]), duration);
         assert_eq!(weighed, Some(number(&case["weight"])), "{case}");
     }
+    for case in list(&document, "tiers") {
+        let tier = format!("{:?}", stake_tier(number(&case["weight"])));
+        assert_eq!(tier, case["tier"], "{case}");
+    }
     for case in list(&document, "capacity") {
         assert_eq!(
             capacity(number(&case["stake"])),
@@ -254,5 +259,30 @@ fn counters(state: &Value) -> Counters {
         latency_bps: number(&state["latency_bps"]),
         penalty: number(&state["penalty"]),
         updated_at: number(&state["updated_at"]),
+    }
+}
+
+#[test]
+fn rewards_grow_and_accrue() {
+    let document = vectors("rewards");
+    let wide = |value: &Value| value.as_str().unwrap().parse::<u128>().unwrap();
+    for case in list(&document, "grow") {
+        let growth = grow(
+            wide(&case["index"]),
+            wide(&case["remainder"]),
+            number(&case["amount"]),
+            number(&case["total_weight"]),
+        )
+        .unwrap();
+        assert_eq!(growth.index, wide(&case["new_index"]), "{case}");
+        assert_eq!(growth.remainder, wide(&case["new_remainder"]), "{case}");
+    }
+    for case in list(&document, "accrued") {
+        let earned = accrued(
+            number(&case["weight"]),
+            wide(&case["now"]),
+            wide(&case["then"]),
+        );
+        assert_eq!(earned, Some(number(&case["earned"])), "{case}");
     }
 }

@@ -1,7 +1,7 @@
 import pytest
 
 from hypernode.domain.money import HYPER
-from hypernode.domain.staking import DAY, capacity, deters, multiplier_bps, weight
+from hypernode.domain.staking import DAY, capacity, deters, multiplier_bps, stake_tier, weight
 from hypernode.errors import InvalidDuration
 from tests.fixtures.documents import vectors
 
@@ -27,6 +27,11 @@ def test_other_durations_are_refused(duration):
 @pytest.mark.parametrize("case", VECTORS["capacity"])
 def test_capacity_tiers(case):
     assert capacity(int(case["stake"])) == case["jobs"]
+
+
+@pytest.mark.parametrize("case", VECTORS["tiers"])
+def test_stake_tiers(case):
+    assert stake_tier(int(case["weight"])) == case["tier"]
 
 
 @pytest.mark.parametrize("case", VECTORS["deterrence"])
