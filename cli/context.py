@@ -16,12 +16,20 @@ from cli.output import Output
 from hypernode.blobs import HttpBlobs
 from hypernode.chain.gateway import Chain
 from hypernode.chain.keys import Key
-from hypernode.client import ApiClient, HypernodeClient, StakerClient
+from hypernode.client import (
+    ApiClient,
+    GovernorClient,
+    HypernodeClient,
+    SlasherClient,
+    StakerClient,
+    TreasuryClient,
+)
 from hypernode.config import Cluster, Settings
 from hypernode.domain.clock import SystemClock
 from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.types import Address, parse_address
-from hypernode.errors import ConfigError, InvalidAddress
+from hypernode.domain.words import parse_length
+from hypernode.errors import ConfigError, InvalidAddress, InvalidDuration
 
 WALLET = "wallet"
 
@@ -42,6 +50,18 @@ class AddressArgument(click.ParamType[Address]):
             return parse_address(value)
         except InvalidAddress as fault:
             self.fail(str(fault), param, context)
+
+
+class LengthArgument(click.ParamType[int]):
+    """A length of time as people write it, in seconds."""
+
+    name = "length"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> int:
+        try:
+            return value if isinstance(value, int) else parse_length(value)
+        except InvalidDuration as fault:
+            self.fail(f"{fault}: {fault.fix}", param, context)
 
 
 @dataclass(frozen=True)
@@ -73,6 +93,12 @@ class Context:
                 f"{path} cannot be read as a key", fix="check its permissions, or put back your copy of it"
             ) from fault
 
+    def signer(self, name: str) -> Key:
+        """Return a named key that is to sign; a missing one says how to get one."""
+        if not self.key_path(name).exists():
+            raise ConfigError(f"there is no key {name!r}", fix="hyper wallet new, or --key node-operator")
+        return self.key(name)
+
     def wallet(self) -> Key:
         return self.key(WALLET)
 
@@ -95,10 +121,30 @@ class Context:
     @asynccontextmanager
     async def staker(self, key: str) -> AsyncIterator[StakerClient]:
         """Open the staker's SDK for a named key."""
-        if not self.key_path(key).exists():
-            raise ConfigError(f"there is no key {key!r}", fix="hyper wallet new, or --key node-operator")
+        signer = self.signer(key)
         async with self.chain() as chain:
-            yield StakerClient(chain, self.key(key), mint=self.cluster().mint)
+            yield StakerClient(chain, signer, mint=self.cluster().mint)
+
+    @asynccontextmanager
+    async def governor(self, key: str) -> AsyncIterator[GovernorClient]:
+        """Open the DAO's SDK for a named key."""
+        signer = self.signer(key)
+        async with self.chain() as chain:
+            yield GovernorClient(chain, signer)
+
+    @asynccontextmanager
+    async def slasher(self, key: str) -> AsyncIterator[SlasherClient]:
+        """Open the court's SDK for a named key."""
+        signer = self.signer(key)
+        async with self.chain() as chain:
+            yield SlasherClient(chain, signer, mint=self.cluster().mint)
+
+    @asynccontextmanager
+    async def treasury(self, key: str) -> AsyncIterator[TreasuryClient]:
+        """Open the treasury's SDK for a named key."""
+        signer = self.signer(key)
+        async with self.chain() as chain:
+            yield TreasuryClient(chain, signer, mint=self.cluster().mint)
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator[HypernodeClient]:

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 import click
 from pydantic import ValidationError
 
+from cli.commands.gov import gov
 from cli.commands.job import job
 from cli.commands.localnet import localnet
 from cli.commands.node import node
 from cli.commands.rewards import rewards
+from cli.commands.slash import slash
 from cli.commands.stack import down, status, up
 from cli.commands.stake import stake
+from cli.commands.treasury import treasury
 from cli.commands.wallet import wallet
 from cli.output import Output
 from hypernode.errors import HypernodeError
@@ -32,7 +35,7 @@ def hyper() -> None:
     """
 
 
-for command in (up, down, status, localnet, wallet, job, node, stake, rewards):
+for command in (up, down, status, localnet, wallet, job, node, stake, rewards, slash, gov, treasury):
     hyper.add_command(command)
 # The moves that people look for by their own names.
 for name in ("unstake", "restake", "withdraw"):

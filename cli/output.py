@@ -23,6 +23,13 @@ _FIXES: Mapping[str, str] = {
     "LogsNotFound": "see how far it is: hyper job show ADDRESS",
     "OutputsNotFound": "see how far it is: hyper job show ADDRESS",
     "NodeNotFound": "register it: hyper node:init",
+    "AlreadyPunished": "this job was punished already; end the report with hyper slash moot ADDRESS",
+    "CoolingDown": "a wallet is punished once a day for one reason; try again tomorrow",
+    "DailyCapReached": "a day takes half of a stake at most; try again tomorrow",
+    "Unclaimed": "somebody may still claim: hyper slash show ADDRESS",
+    "RetentionNotOver": "what ended stays for 30 days for everybody to read",
+    "TimelockNotOver": "see from when it may be executed: hyper gov show NUMBER",
+    "DurableNonce": "send it without a durable nonce: votes are signed when they are cast",
 }
 # A table that nobody looks at on a screen is never folded: one row is one line, for grep and awk.
 _UNFOLDED = 10_000

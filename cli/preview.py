@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import sys
+from typing import Any, Protocol
 
 import click
 
-from cli.context import Context
+from cli.context import WALLET, Context
+from hypernode.client import Plan
 from hypernode.domain.money import format_hyper
+from hypernode.domain.words import Window
 
 YES_HELP = "Do not ask."
 DRY_RUN_HELP = "Show what would move, and stop."
+
+
+class Signer(Protocol):
+    """An SDK that prepares plans and sends them."""
+
+    async def now(self) -> int: ...
+
+    async def send(self, plan: Plan) -> tuple[str, ...]: ...
+
+
+def signs(run: click.Command) -> click.Command:
+    """Add --key, --yes and --dry-run to a command that signs with one named key."""
+    run.params.append(
+        click.Option(["--key"], default=WALLET, show_default=True, help="Name of the key that signs.")
+    )
+    return asks(run)
 
 
 def asks(run: click.Command) -> click.Command:
@@ -45,3 +64,23 @@ def tokens(amount: int) -> str:
         return "no tokens move"
     where = "wallet -> stake" if amount > 0 else "stake and rewards -> wallet"
     return f"{format_hyper(abs(amount))} HYPER  {where}"
+
+
+async def carried_out(
+    context: Context, client: Signer, plan: Plan, *, yes: bool, dry_run: bool, **facts: Any
+) -> bool:
+    """Show a plan, ask, send it and say that it is done; False where it was only shown."""
+    now = await client.now()
+    if not agreed(context, plan.what, *plan.words(now), yes=yes, dry_run=dry_run):
+        return False
+    signatures = await client.send(plan)
+    windows = [window_document(window, now) for window in plan.windows]
+    document = {**facts, "what": plan.what, "signatures": list(signatures), "windows": windows}
+    context.output.result(document, f"done: {plan.what}", *(window.words(now) for window in plan.windows))
+    return True
+
+
+def window_document(window: Window, now: int) -> dict[str, Any]:
+    """Return a window for programs: unix seconds, None for no limit."""
+    opens, closes = window.opens_at or None, window.closes_at or None
+    return {"what": window.what, "opens_at": opens, "closes_at": closes, "open": window.is_open(now)}

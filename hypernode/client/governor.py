@@ -230,7 +230,7 @@ class GovernorClient(Dao):
         config = await self.config()
         if config.guardian != self.owner or await self.now() >= config.guardian_expires_at:
             raise NotGuardian(
-                f"{self.owner} is not the guardian now", fix="who is: hyper gov list; sign with --key NAME"
+                f"{self.owner} is not the guardian now", fix="see who is: hyper gov settings; sign with --key NAME"
             )
         return config.version
 
