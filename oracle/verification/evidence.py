@@ -1,4 +1,9 @@
-"""Owns fetching evidence: a blob that is nowhere shuts a gate, a store that is away decides nothing."""
+"""Owns fetching evidence: what the node owes and is nowhere shuts a gate, all else decides nothing.
+
+Whose blob it is decides whose fault its absence is. The node took the job with a spec and inputs that were
+there, so when these are gone nobody is blamed; receipt, manifest, outputs and log are the node's to publish.
+Bytes that do not give their hash are no evidence at all: the blob counts as missing.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,7 @@ from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.status import Gate
-from hypernode.errors import BlobNotFound, BlobTooLarge, DomainError, HashMismatch
+from hypernode.errors import BlobNotFound, BlobTooLarge, DomainError, HashMismatch, HypernodeError
 from oracle.verification.gates import (
     Claim,
     GateFailed,
@@ -21,6 +26,11 @@ from oracle.verification.gates import (
     check_receipt,
     check_spec,
 )
+
+
+class Undecided(HypernodeError):
+    """There is nothing to say yet: something that is not the node's is away, or a blob may still arrive."""
+
 
 Document = TypeVar("Document", JobSpec, Receipt, OutputManifest)
 
@@ -55,23 +65,28 @@ class EvidenceReader:
         return Evidence(spec, receipt, manifest)
 
     async def inputs(self, spec: JobSpec) -> dict[str, bytes]:
-        return {file.path: await self._fetch(file.sha256, f"input {file.path}") for file in spec.inputs}
+        return {file.path: await self._buyers(file.sha256, f"input {file.path}") for file in spec.inputs}
 
     async def _spec(self, claim: Claim) -> JobSpec:
-        return _parse(JobSpec, await self._fetch(claim.job.spec_hash, "spec"), Gate.SPEC_MISMATCH)
+        return _parse(JobSpec, await self._buyers(claim.job.spec_hash, "spec"), Gate.SPEC_MISMATCH)
+
+    async def _buyers(self, digest: bytes, what: str) -> bytes:
+        """Fetch what the buyer published."""
+        try:
+            return await self._fetch(digest, what)
+        except GateFailed as missing:
+            raise Undecided(missing.detail) from missing
 
     async def _fetch(self, digest: bytes, what: str) -> bytes:
         try:
             data = await self._blobs.get(cid_of_digest(digest))
-        except BlobNotFound:
+        except (BlobNotFound, HashMismatch):
             raise GateFailed(Gate.MISSING_BLOB, f"the {what} blob is nowhere") from None
-        except HashMismatch:
-            raise GateFailed(Gate.HASH_MISMATCH, f"the {what} blob has other bytes") from None
         except BlobTooLarge:
             raise GateFailed(Gate.OUTPUT_MISMATCH, f"the {what} blob is too large") from None
         # Stores check what they give out; a verdict must not hang on one that does not.
         if hashlib.sha256(data).digest() != digest:
-            raise GateFailed(Gate.HASH_MISMATCH, f"the {what} blob has other bytes")
+            raise GateFailed(Gate.MISSING_BLOB, f"the {what} blob is nowhere with its own bytes")
         return data
 
 

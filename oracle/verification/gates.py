@@ -56,7 +56,9 @@ def check_receipt(claim: Claim, receipt: Receipt) -> None:
 
 
 def check_spec(claim: Claim, spec: JobSpec, receipt: Receipt) -> None:
-    """Require that the image of the spec is what ran."""
+    """Require that the spec is what the node was bound to, and its image what ran."""
+    if spec.timeout_seconds != claim.job.timeout:
+        raise GateFailed(Gate.SPEC_MISMATCH, f"the spec's time-out is not the job's {claim.job.timeout} s")
     ran = receipt.runtime.image
     if spec.image.startswith("sha256:") and ran != spec.image_digest:
         raise GateFailed(Gate.IMAGE_MISMATCH, f"image {ran} ran, the spec names {spec.image_digest}")

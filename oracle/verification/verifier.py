@@ -10,14 +10,10 @@ from hypernode.errors import HypernodeError
 from hypernode.sandbox.ports import Sandbox, SandboxRun, Stop
 from oracle.journal import Finding
 from oracle.verification.audit import AuditPolicy, audit_bps, drawn, repeatable
-from oracle.verification.evidence import Evidence, EvidenceReader
+from oracle.verification.evidence import Evidence, EvidenceReader, Undecided
 from oracle.verification.gates import Claim, GateFailed
 
 ACCEPTED = "all gates passed"
-
-
-class Undecided(HypernodeError):
-    """There is nothing to say yet: something of ours is away, or a blob may still arrive."""
 
 
 class Verifier:

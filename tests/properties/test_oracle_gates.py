@@ -15,6 +15,7 @@ from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage, receipt_hash
 from hypernode.domain.types import address_of
 from hypernode.sandbox.ports import Output
+from oracle.verification import Undecided
 from oracle.verification.evidence import Evidence, EvidenceReader
 from oracle.verification.gates import Claim, GateFailed
 from tests.fixtures.claims import EXECUTION, SPEC, a_claim
@@ -141,7 +142,7 @@ def test_one_changed_byte_of_any_blob_is_never_accepted(name: str, data: st.Data
     store.kept[cid_of_digest(hashlib.sha256(honest).digest())] = (
         honest[:at] + bytes([byte]) + honest[at + 1 :]
     )
-    with pytest.raises(GateFailed):
+    with pytest.raises(refusal(name)):
         read(store, the_claim())
 
 
@@ -149,5 +150,21 @@ def test_one_changed_byte_of_any_blob_is_never_accepted(name: str, data: st.Data
 def test_no_blob_may_be_missing(name: str) -> None:
     store = a_store()
     del store.kept[cid_of_digest(hashlib.sha256(EVIDENCE[name]).digest())]
-    with pytest.raises(GateFailed):
+    with pytest.raises(refusal(name)) as refused:
         read(store, the_claim())
+    if isinstance(refused.value, GateFailed):
+        assert refused.value.gate is Gate.MISSING_BLOB
+
+
+def refusal(name: str) -> type[Exception]:
+    """The buyer's blob says nothing about the node; all others are the node's to publish."""
+    return Undecided if name == "spec" else GateFailed
+
+
+def test_a_spec_with_another_time_out_than_the_jobs_is_refused() -> None:
+    """The node signed for the job on chain: it must not have run a spec that asks for something else."""
+    claim = the_claim()
+    other = replace(claim, job=replace(claim.job, timeout=claim.job.timeout + 1))
+    with pytest.raises(GateFailed) as refused:
+        read(a_store(), other)
+    assert refused.value.gate is Gate.SPEC_MISMATCH

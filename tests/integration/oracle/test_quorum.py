@@ -179,6 +179,16 @@ async def test_a_missing_blob_is_waited_for_and_rejected_only_when_time_is_up(tm
     assert verdict.document.reason == int(Gate.MISSING_BLOB)
 
 
+@pytest.mark.parametrize("left", [600, 5])
+async def test_a_spec_that_is_gone_is_held_against_nobody(tmp_path: Path, left: int) -> None:
+    """The node ran it, so it was there; whoever lost it cannot cost the node its pay and reputation."""
+    shop = Shop(tmp_path)
+    await shop.submitted()
+    shop.world.at(shop.job.state.verdict_deadline - left)
+    await shop.oracle(0, blobs=Missing(shop, cid_of_digest(shop.job.state.spec_hash))).step()
+    assert await shop.board.verdicts(shop.job.address) == []
+
+
 async def test_junk_on_the_board_is_ignored(tmp_path: Path) -> None:
     shop = Shop(tmp_path)
     await shop.submitted()
