@@ -13,6 +13,7 @@ from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.execution import Execution, exec_hash
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage, receipt_hash
+from hypernode.domain.status import Gate
 from hypernode.domain.types import address_of
 from hypernode.sandbox.ports import Output
 from oracle.verification import Undecided
