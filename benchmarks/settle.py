@@ -36,7 +36,7 @@ COLUMNS = (
     Column("goal", "goal"),
 )
 NOTES = (
-    f"{ROUNDS} rounds of {BATCH} of each, taken in turn, on one core.",
+    f"{ROUNDS} rounds of {BATCH} of each, taken in turn, on one core. Every settled job has 2 attestations.",
     "The transfer is the floor: one signature, one token transfer, the same VM.",
 )
 
@@ -83,6 +83,16 @@ class Settling:
 
         return Order([_vendor(proof), _vendor(settle)], attest)
 
+    def pair(self, one: JobCookie, other: JobCookie) -> Order:
+        """Settle two jobs in one transaction, each behind its own proof."""
+        first, second = self.order(one), self.order(other)
+
+        def attest() -> None:
+            first.attest()
+            second.attest()
+
+        return Order([*first.instructions, *second.instructions], attest)
+
     def by_client(self, jobs: Sequence[JobCookie]) -> None:
         for job in jobs:
             self.world.run(job.settle_ixs(), [self.crank])
@@ -128,7 +138,10 @@ def measure() -> list[dict[str, Any]]:
 
     for _ in range(ROUNDS):
         orders = [settling.order(job) for job in settling.submitted()]
-        note("settle_job, 2 attestations", lambda orders=orders: send(world, orders, settling.crank))  # type: ignore[misc]
+        note("settle_job, one a transaction", lambda orders=orders: send(world, orders, settling.crank))  # type: ignore[misc]
+        jobs = settling.submitted()
+        pairs = [settling.pair(one, other) for one, other in zip(jobs[::2], jobs[1::2], strict=True)]
+        note("settle_job, two a transaction", lambda pairs=pairs: send(world, pairs, settling.crank))  # type: ignore[misc]
         note("token transfer", lambda: send(world, transfers, giver.owner))
         jobs = settling.submitted()
         note("settle_job, by hypernode.chain", lambda jobs=jobs: settling.by_client(jobs))  # type: ignore[misc]
@@ -146,7 +159,7 @@ def _row(what: str, times: list[float]) -> dict[str, Any]:
         "what": what,
         "rate": round(BATCH * len(times) / sum(times)),
         "best": round(BATCH / min(times)),
-        "goal": GOAL if what == "settle_job, 2 attestations" else None,
+        "goal": GOAL if what.startswith("settle_job,") and "hypernode.chain" not in what else None,
     }
 
 
