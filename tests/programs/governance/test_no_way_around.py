@@ -2,11 +2,12 @@
 
 import struct
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated import governance, markets, rewards, staking
+from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.governance import AuthorityAdopted
 from hypernode.chain.generated.governance_errors import NotAuthority, UnknownProgram
 from hypernode.chain.generated.markets import Config as MarketsConfig
@@ -27,6 +28,7 @@ from tests.programs.governance.dao import (
     upgrade_authority_bytes,
     without_signer,
 )
+from tests.programs.slashing.court import PARAMS as COURT_PARAMS
 from tests.programs.world import DAY, HYPER, SOL, World, named_key
 
 DAO = addresses.dao_authority()
@@ -61,6 +63,12 @@ PRIVILEGED: dict[str, Callable[[DaoWorld], Instruction]] = {
     "rewards.propose_authority": lambda dao: instructions.propose_rewards_authority(
         authority=DAO, new_authority=dao.guardian.address
     ),
+    "slashing.propose_authority": lambda dao: instructions.propose_slashing_authority(
+        authority=DAO, new_authority=dao.guardian.address
+    ),
+    "slashing.set_params": lambda dao: instructions.set_slashing_params(
+        authority=DAO, params=replace(COURT_PARAMS, bond=2 * COURT_PARAMS.bond)
+    ),
     "rewards.set_windows": lambda dao: instructions.set_windows(
         authority=DAO, fee_window=7_200, community_window=7_200
     ),
@@ -73,8 +81,11 @@ def governed() -> DaoWorld:
     dao.init_rewards()
     dao.hand_over()
     propose = instructions.propose_rewards_authority(authority=dao.authority.address, new_authority=DAO)
-    dao.run([propose], [dao.authority])
+    court = instructions.init_slashing(authority=dao.authority.address, mint=dao.mint)
+    hand = instructions.propose_slashing_authority(authority=dao.authority.address, new_authority=DAO)
+    dao.run([propose, court, hand], [dao.authority])
     dao.crank(governor.adopt(program=rewards.PROGRAM_ID, state=addresses.accumulator()))
+    dao.crank(governor.adopt(program=slashing.PROGRAM_ID, state=addresses.slashing_config()))
     dao.give(addresses.dao_treasury(), HYPER)
     return dao
 
@@ -99,7 +110,7 @@ def test_a_generic_proposal_calls_it(governed: DaoWorld, name: str) -> None:
 def test_the_list_above_is_whole() -> None:
     """Every instruction of our programs whose first account is called an authority that signs."""
     found = set()
-    for module in (governance, markets, rewards, staking):
+    for module in (governance, markets, rewards, slashing, staking):
         name = module.__name__.rsplit(".", 1)[1]
         for instruction, slots in module.ACCOUNTS.items():
             if "authority" in slots and not {"market", "node"} & set(slots):
@@ -113,6 +124,7 @@ def test_the_list_above_is_whole() -> None:
         "markets.init_config",
         "staking.init_pool",
         "rewards.init_accumulator",
+        "slashing.init_config",
     }
     assert found - by_anybody == set(PRIVILEGED)
 
