@@ -14,7 +14,7 @@ from cli.context import AddressArgument, Context, LengthArgument, command
 from cli.preview import carried_out, signs
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.ports import ChainPort
-from hypernode.client import changes
+from hypernode.client import GovernorClient, changes
 from hypernode.client.changes import Change
 from hypernode.client.plan import Plan
 from hypernode.domain.governance import ProposalKind
@@ -253,8 +253,9 @@ async def _propose(context: Context, make: Propose, how: How) -> None:
     if not about:
         raise click.UsageError("say what it is about: --about TEXT or --about-file FILE")
     digest = hashlib.sha256(about.encode()).digest()
-    async with context.chain() as chain, context.governor(how["key"]) as client:
-        change = await make(chain)
+    signer = context.signer(how["key"])
+    async with context.chain() as chain:
+        client, change = GovernorClient(chain, signer), await make(chain)
         number = (await client.config()).proposal_count
         plan = await client.propose(change.kind, digest, change.calls, activate=not how["draft"])
         plan = Plan(plan.what, plan.transactions, (), plan.windows, (*change.differences, *plan.notes))

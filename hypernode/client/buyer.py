@@ -115,7 +115,9 @@ class HypernodeClient:
     ) -> PostedJob:
         """Upload the spec and its inputs, then fund and create the job in one transaction.
 
-        The nonce names the job's address: posting again with the same one cannot create a second job.
+        The nonce names the job's address: posting again with the same one cannot create a second job while the
+        first one lives. Once it has ended the address is free; ask `job` first to pay once for ever, as
+        `hyper job run --nonce` does.
         Raises `NoNodeFits` and `InsufficientFunds` before anything is signed.
         """
         if quote.fitting_nodes == 0 and not allow_unfit:
@@ -150,7 +152,7 @@ class HypernodeClient:
         """Take back a job that no node has taken yet."""
         live = await self._chain.job(job)
         if live is None:
-            raise InvalidTransition(f"job {job} has ended", fix=f"see how: hyper job show {job}")
+            raise InvalidTransition(f"no live job at {job}", fix=f"see whether it ended: hyper job show {job}")
         return await self._send([instructions.cancel_job(owner=self.owner, job=job, payer=live.payer)])
 
     async def jobs(self, status: str | None = None, cursor: str | None = None) -> JobPage:

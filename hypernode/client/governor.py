@@ -11,6 +11,7 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import governor
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
+from hypernode.chain.transactions import compute_budget
 from hypernode.client.dao import DRAFT_LIFE, Dao, outlook
 from hypernode.client.plan import NotNow, Plan, carry_out
 from hypernode.client.staker import NothingStaked
@@ -22,6 +23,8 @@ from hypernode.domain.words import Window, length
 from hypernode.errors import ConfigError, DomainError
 
 Status = ProposalStatus
+# Ten times what hashing the largest instruction takes.
+ADD_UNITS = 100_000
 
 
 class TooLittleWeight(DomainError):
@@ -68,14 +71,14 @@ class GovernorClient(Dao):
         create = governor.create_proposal(
             proposer=self.owner, number=number, kind=kind, description_hash=description_hash
         )
-        steps = [create, *(self._add(number, call) for call in calls)]
+        batches = [(create,), *(self._add(number, index, call) for index, call in enumerate(calls))]
         wait = (
             config.timelock_parameters
             if kind in (ProposalKind.TEXT, ProposalKind.PARAMETERS)
             else config.timelock_critical
         )
         if activate:
-            steps.append(governor.activate_proposal(proposer=self.owner, number=number))
+            batches.append((governor.activate_proposal(proposer=self.owner, number=number),))
             window = Window("votes count", closes_at=now + config.voting_period)
         else:
             window = Window("instructions can be added, and the vote opened,", closes_at=now + DRAFT_LIFE)
@@ -85,7 +88,7 @@ class GovernorClient(Dao):
             f" for {length(config.execution_window)}",
         )
         what = f"propose number {number} ({kind.label})" + ("" if activate else " as a draft")
-        return Plan(what, tuple((step,) for step in steps), windows=(window,), notes=notes)
+        return Plan(what, tuple(batches), windows=(window,), notes=notes)
 
     async def add(self, number: int, call: Instruction) -> Plan:
         """Add an instruction to a draft of one's own."""
@@ -93,7 +96,8 @@ class GovernorClient(Dao):
         window = Window("more can be added", closes_at=proposal.created_at + DRAFT_LIFE)
         notes = (f"will do: {decode_call(call)}",)
         what = f"add to proposal {number}"
-        return Plan(what, ((self._add(number, call),),), windows=(window,), notes=notes)
+        batch = self._add(number, proposal.count, call)
+        return Plan(what, (batch,), windows=(window,), notes=notes)
 
     async def activate(self, number: int) -> Plan:
         """Open the vote on a draft; nothing can be added after that."""
@@ -201,8 +205,10 @@ class GovernorClient(Dao):
     async def send(self, plan: Plan) -> tuple[str, ...]:
         return await carry_out(self._chain, plan, self._wallet)
 
-    def _add(self, number: int, call: Instruction) -> Instruction:
-        return governor.add_instruction(proposer=self.owner, number=number, instruction=call)
+    def _add(self, number: int, index: int, call: Instruction) -> tuple[Instruction, ...]:
+        """Name the index too: two transactions with the same bytes would be one, and add one instruction."""
+        step = governor.add_instruction(proposer=self.owner, number=number, instruction=call)
+        return (step, *compute_budget(ADD_UNITS + index))
 
     async def _weight(self, at: int) -> int:
         stake = await self._chain.stake(self.owner)
@@ -230,7 +236,8 @@ class GovernorClient(Dao):
         config = await self.config()
         if config.guardian != self.owner or await self.now() >= config.guardian_expires_at:
             raise NotGuardian(
-                f"{self.owner} is not the guardian now", fix="see who is: hyper gov settings; sign with --key NAME"
+                f"{self.owner} is not the guardian now",
+                fix="see who is: hyper gov settings; sign with --key NAME",
             )
         return config.version
 

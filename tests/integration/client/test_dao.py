@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 import pytest
 
@@ -35,6 +34,7 @@ from hypernode.client import (
     UnknownProposal,
     UnknownReport,
 )
+from hypernode.client.changes import change_slashing
 from hypernode.client.handover import LOCAL_TERMS, controls
 from hypernode.domain.fault import FaultReason, ReportStatus
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice
@@ -394,24 +394,13 @@ async def test_oracles_open_a_report_without_a_bond(stage: Stage):
 
 
 async def test_a_vote_changes_what_a_report_costs(stage: Stage):
-    found = await stage.slasher(stage.staker("voter")).config()
-    names = slashing_params(found)
-    call = instructions.set_slashing_params(
-        authority=addresses.dao_authority(), params=replace(names, bond=7 * HYPER)
-    )
-    number = await carried(stage, named_key("voter"), call)
+    change = await change_slashing(stage.chain, bond=7 * HYPER)
+    assert change.differences == ("bond: 100000000 -> 7000000",)
+    number = await carried(stage, stage.staker("voter"), *change.calls, kind=change.kind)
     stage.world.advance(LOCAL_TERMS.params.timelock_parameters)
     client = stage.governor(named_key("voter"))
     await client.send(await client.execute(number))
     assert stage.world.read(SlashingConfig, addresses.slashing_config()).bond == 7 * HYPER
-
-
-def slashing_params(config: SlashingConfig):
-    from dataclasses import fields
-
-    from hypernode.chain.generated.slashing import Params
-
-    return Params(**{field.name: getattr(config, field.name) for field in fields(Params)})
 
 
 # --- the treasury
