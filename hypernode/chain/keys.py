@@ -50,8 +50,12 @@ class Key:
             secret = bytes(numbers)
         except FileNotFoundError:
             raise ConfigError(f"no key at {path}", fix="make one with `hyper wallet new`") from None
-        except (OSError, ValueError, TypeError):
-            raise ConfigError(f"{path} is no key file") from None
+        except OSError as fault:
+            fix = "check its permissions"
+            raise ConfigError(f"{path} cannot be read: {fault.strerror}", fix=fix) from fault
+        except (ValueError, TypeError):
+            fix = "a key file is a JSON list of 64 bytes; put back your copy of it"
+            raise ConfigError(f"{path} is no key file", fix=fix) from None
         return cls.from_secret(secret)
 
     def save(self, path: Path) -> None:

@@ -152,7 +152,9 @@ class HypernodeClient:
         """Take back a job that no node has taken yet."""
         live = await self._chain.job(job)
         if live is None:
-            raise InvalidTransition(f"no live job at {job}", fix=f"see whether it ended: hyper job show {job}")
+            raise InvalidTransition(
+                f"no live job at {job}: it has ended, or never was", fix=f"hyper job show {job}"
+            )
         return await self._send([instructions.cancel_job(owner=self.owner, job=job, payer=live.payer)])
 
     async def jobs(self, status: str | None = None, cursor: str | None = None) -> JobPage:

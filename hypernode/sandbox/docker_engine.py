@@ -96,15 +96,18 @@ class DockerSandbox:
 
     def _api(self) -> Any:
         if self._client is None:
+            client: docker.DockerClient | None = None
             try:
-                self._client = docker.from_env(timeout=CALL_SECONDS)
-                self._client.ping()
+                client = docker.from_env(timeout=CALL_SECONDS)
+                client.ping()
             except (DockerException, requests.RequestException) as cause:
-                self._client = None
+                if client is not None:
+                    client.close()
                 raise EngineUnavailable(
                     f"no Docker engine answers: {cause}",
                     fix="start it (systemctl start docker), or install it with deploy/docker-setup.sh",
                 ) from cause
+            self._client = client
         return self._client.api
 
     def _checked(self) -> Engine:
