@@ -115,8 +115,8 @@ class HypernodeClient:
     ) -> PostedJob:
         """Upload the spec and its inputs, then fund and create the job in one transaction.
 
-        The nonce names the job's address: posting again with the same one cannot create a second job while the
-        first one lives. Once it has ended the address is free; ask `job` first to pay once for ever, as
+        The nonce names the job's address: posting again with the same one cannot create a second job while
+        the first one lives. Once it has ended the address is free; to pay once for ever, ask `job` first, as
         `hyper job run --nonce` does.
         Raises `NoNodeFits` and `InsufficientFunds` before anything is signed.
         """
