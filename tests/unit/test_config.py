@@ -43,6 +43,13 @@ def test_a_cluster_is_found_by_its_home(tmp_path):
     assert found.key("faucet") == tmp_path / "new" / "keys" / "faucet.json"
 
 
+def test_a_cluster_file_of_an_earlier_version_names_fewer_programs(tmp_path):
+    a_cluster(slashing_program=an_address("slashing")).save(tmp_path)
+    found = Cluster.load(tmp_path)
+    assert found.slashing_program == an_address("slashing")
+    assert found.governance_program is None
+
+
 def test_a_home_without_a_cluster_says_how_to_get_one(tmp_path):
     with pytest.raises(ConfigError) as refusal:
         Cluster.load(tmp_path)

@@ -15,7 +15,7 @@ from hypernode.chain.gateway import Chain
 from hypernode.chain.generated.markets import PROGRAM_ID as MARKETS
 from hypernode.chain.keys import Key
 from hypernode.chain.loader import set_upgrade_authority
-from hypernode.client.handover import LOCAL_TERMS
+from hypernode.client.handover import LOCAL_TERMS, PROGRAMS
 from tests.fixtures.documents import an_address
 from tests.fixtures.hyper import Hyper
 from tests.fixtures.local_chain import LocalChain, local_chain
@@ -60,6 +60,11 @@ def shown(hyper: Hyper, number: int) -> dict[str, Any]:
 
 
 # --- bootstrap
+
+
+def test_a_cluster_file_names_all_five_programs(chain: LocalChain) -> None:
+    document = json.loads((chain.settings.home / "cluster.json").read_text())
+    assert {document[f"{name}_program"] for name in NAMES} == set(PROGRAMS.values())
 
 
 def test_bootstrap_lists_then_does_then_finds_nothing_to_do(tmp_path: Path) -> None:
