@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -16,7 +17,6 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.ports import ChainPort
 from hypernode.client import GovernorClient, changes
 from hypernode.client.changes import Change
-from hypernode.client.plan import Plan
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.money import parse_hyper
 from hypernode.domain.types import ZERO_ADDRESS, Address
@@ -258,7 +258,7 @@ async def _propose(context: Context, make: Propose, how: How) -> None:
         client, change = GovernorClient(chain, signer), await make(chain)
         number = (await client.config()).proposal_count
         plan = await client.propose(change.kind, digest, change.calls, activate=not how["draft"])
-        plan = Plan(plan.what, plan.transactions, (), plan.windows, (*change.differences, *plan.notes))
+        plan = replace(plan, notes=(*change.differences, *plan.notes))
         sent = await carried_out(
             context, client, plan, yes=how["yes"], dry_run=how["dry_run"], proposal=number
         )

@@ -88,7 +88,8 @@ class GovernorClient(Dao):
             f" for {length(config.execution_window)}",
         )
         what = f"propose number {number} ({kind.label})" + ("" if activate else " as a draft")
-        return Plan(what, tuple(batches), windows=(window,), notes=notes)
+        cut = f"proposal {number} is a draft now: see hyper gov show {number}; to drop it, hyper gov cancel {number}"
+        return Plan(what, tuple(batches), windows=(window,), notes=notes, if_cut_off=cut)
 
     async def add(self, number: int, call: Instruction) -> Plan:
         """Add an instruction to a draft of one's own."""
@@ -164,7 +165,8 @@ class GovernorClient(Dao):
         ] or [governor.execute_proposal(number=number)]
         notes = tuple(f"does: {decode_call(call)}" for _, call in left) or ("a text: nothing is called",)
         transactions = tuple((step,) for step in steps)
-        return Plan(f"execute proposal {number}", transactions, notes=notes)
+        cut = f"what ran before stays done; see how far it is: hyper gov show {number}"
+        return Plan(f"execute proposal {number}", transactions, notes=notes, if_cut_off=cut)
 
     async def expire(self, number: int) -> Plan:
         """Declare that a carried proposal was not queued, or not executed, in time."""

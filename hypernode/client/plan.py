@@ -11,7 +11,7 @@ from hypernode.client.buyer import InsufficientFunds
 from hypernode.domain.money import format_hyper
 from hypernode.domain.types import Address
 from hypernode.domain.words import Window
-from hypernode.errors import DomainError
+from hypernode.errors import DomainError, HypernodeError
 
 
 class NotNow(DomainError):
@@ -38,6 +38,8 @@ class Plan:
     transfers: tuple[Transfer, ...] = ()
     windows: tuple[Window, ...] = ()
     notes: tuple[str, ...] = ()
+    # What to do if a transaction is refused after others landed.
+    if_cut_off: str = ""
 
     def words(self, now: int) -> tuple[str, ...]:
         """Say what moves, and what may be done until when, seen from now."""
@@ -47,7 +49,15 @@ class Plan:
 
 async def carry_out(chain: ChainPort, plan: Plan, key: Key) -> tuple[str, ...]:
     """Send a plan's transactions and return their signatures; a refused one stops those after it."""
-    return tuple([await chain.send(transaction, [key]) for transaction in plan.transactions])
+    sent: list[str] = []
+    try:
+        for transaction in plan.transactions:
+            sent.append(await chain.send(transaction, [key]))
+    except HypernodeError as fault:
+        if sent and plan.if_cut_off:
+            fault.fix = plan.if_cut_off
+        raise
+    return tuple(sent)
 
 
 async def require_funds(chain: ChainPort, account: Address, owner: Address, amount: int, fix: str) -> None:

@@ -189,8 +189,22 @@ def test_a_file_of_instructions_is_proposed_and_named(hyper: Hyper, tmp_path: Pa
     assert seen["instructions"][0]["accounts"]["new_authority"] == an_address("council")
     hyper.json("gov", "activate", str(number))
     assert shown(hyper, number)["status"] == "Active"
+    told = hyper("gov", "propose", "file", str(file), "--kind", "treasury", "--about", "x", json=True).problem
+    assert told["error"] == "InstructionNotAllowed"
+    assert f"proposal {number + 1} is a draft now" in told["fix"]
+    hyper.json("gov", "cancel", str(number + 1))
     file.write_text('{"program": 1}')
     assert "program" in hyper.problem("gov", "propose", "file", str(file), "--about", "x")["fix"]
+
+
+def test_sixteen_oracles_fit_into_a_proposal(chain: LocalChain) -> None:
+    oracles = [an_address(f"oracle {number}") for number in range(16)]
+    number = carried(chain, "oracles", "--threshold", "9", *oracles)
+    chain.advance(LOCAL_TERMS.params.timelock_parameters)
+    chain.hyper.json("gov", "execute", str(number))
+    (call,) = shown(chain.hyper, number)["instructions"]
+    assert call["values"] == {"threshold": 9, "oracles": oracles}
+    assert shown(chain.hyper, number)["status"] == "Executed"
 
 
 def test_what_a_proposal_moves_is_refused_before_anybody_votes(hyper: Hyper) -> None:
