@@ -88,7 +88,7 @@ class GovernorClient(Dao):
             f" for {length(config.execution_window)}",
         )
         what = f"propose number {number} ({kind.label})" + ("" if activate else " as a draft")
-        cut = f"proposal {number} is a draft now: see hyper gov show {number}; to drop it, hyper gov cancel {number}"
+        cut = f"proposal {number} is a draft now; to drop it: hyper gov cancel {number}"
         return Plan(what, tuple(batches), windows=(window,), notes=notes, if_cut_off=cut)
 
     async def add(self, number: int, call: Instruction) -> Plan:
