@@ -14,7 +14,12 @@ ServiceError
 │   ├── NodeNotFound
 │   ├── MarketNotFound
 │   ├── LogsNotFound
-│   └── OutputsNotFound
+│   ├── OutputsNotFound
+│   ├── StakeNotFound
+│   ├── RewardsNotFound
+│   ├── ReportNotFound
+│   ├── ProposalNotFound
+│   └── TreasuryNotFound
 ├── Conflict                   409
 │   ├── NonceReused
 │   ├── JobNotSubmitted
@@ -111,6 +116,26 @@ class LogsNotFound(NotFound):
 
 class OutputsNotFound(NotFound):
     """The job has no receipt yet, or its blobs are not in this store."""
+
+
+class StakeNotFound(NotFound):
+    """This wallet has never staked."""
+
+
+class RewardsNotFound(NotFound):
+    """The rewards program has not been set up on this cluster."""
+
+
+class ReportNotFound(NotFound):
+    """No report was ever opened at this address."""
+
+
+class ProposalNotFound(NotFound):
+    """There is no proposal of this number."""
+
+
+class TreasuryNotFound(NotFound):
+    """The DAO has not been set up on this cluster."""
 
 
 class Conflict(ServiceError):

@@ -20,6 +20,8 @@ from hypernode.domain.clock import Clock, SystemClock
 from marketplace_api.auth.endpoints import blob_signed_by, signed_by
 from marketplace_api.auth.service import RequestAuthenticator
 from marketplace_api.errors import install_error_handlers
+from marketplace_api.governance.endpoints import proposal_router, treasury_router
+from marketplace_api.governance.service import GovernanceService
 from marketplace_api.indexer.endpoints import HealthProbe, operator_router
 from marketplace_api.indexer.service import Indexer
 from marketplace_api.jobs.attestations import AttestationDesk
@@ -46,7 +48,13 @@ from marketplace_api.resources.loops import Loop, Nudge
 from marketplace_api.resources.metrics import Metrics
 from marketplace_api.resources.migrate import migrate
 from marketplace_api.resources.rate_limit import RateLimit
+from marketplace_api.rewards.endpoints import rewards_router
+from marketplace_api.rewards.service import RewardsService
 from marketplace_api.settings import Settings
+from marketplace_api.slashing.endpoints import report_router
+from marketplace_api.slashing.service import ReportService
+from marketplace_api.staking.endpoints import stake_router
+from marketplace_api.staking.service import StakeService
 
 # Nonces that can no longer be replayed are dropped this often.
 FORGET_SECONDS = 60.0
@@ -129,12 +137,20 @@ def create_app(settings: Settings, with_: Collaborators, *, run_loops: bool = Tr
     probe = HealthProbe(with_.chain, with_.database, with_.blobs, indexer)
     attestations = AttestationDesk(jobs, with_.chain, with_.clock, verify)
     evidence = EvidenceDesk(jobs, with_.blobs, live_logs)
+    reports = ReportService(with_.database)
+    stakes = StakeService(with_.database, reports)
+    dao = GovernanceService(with_.database, with_.clock)
     for router in (
         quote_router(QuoteDesk(jobs, matching, settings.default_market)),
         job_router(jobs, evidence, attestations, signed_by(authenticator)),
         blob_router(with_.blobs, blob_signed_by(authenticator), settings.max_blob_bytes),
         socket_router(socket),
         node_router(nodes),
+        stake_router(stakes),
+        rewards_router(RewardsService(with_.database, stakes, with_.clock)),
+        report_router(reports),
+        proposal_router(dao),
+        treasury_router(dao),
         operator_router(probe, metrics, sessions),
     ):
         app.include_router(router)

@@ -3,10 +3,6 @@
 An account that is still open says more than its events, so `job_of_account` overrules where there is one.
 """
 
-from dataclasses import fields
-from enum import IntEnum
-from typing import Any
-
 from hypernode.chain.generated.markets import (
     Job,
     JobAssigned,
@@ -22,29 +18,7 @@ from hypernode.chain.generated.markets import (
 )
 from hypernode.chain.layout import Event
 from hypernode.domain.status import EndReason, JobStatus
-from marketplace_api.models.base import capped
-
-# Larger integers lose digits in a JSON reader that knows only doubles, so they travel as decimal strings.
-MAX_SAFE_INTEGER = 2**53 - 1
-
-Columns = dict[str, Any]
-
-
-def event_data(event: Event) -> Columns:
-    """Return an event as a JSON object: hashes in hex, closed lists by name."""
-    return {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, IntEnum):
-        return getattr(value, "label", value.name)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > MAX_SAFE_INTEGER:
-        return str(value)
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value
+from marketplace_api.models.base import Columns, capped
 
 
 def job_of_account(job: Job) -> Columns:

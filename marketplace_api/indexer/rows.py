@@ -1,12 +1,8 @@
 """Owns how accounts become the columns of their rows. Pure."""
 
-from typing import Any
-
 from hypernode.chain.generated.markets import BuyerAccount, Market, Node
 from hypernode.chain.generated.staking import Stake
-from marketplace_api.models.base import capped
-
-Columns = dict[str, Any]
+from marketplace_api.models.base import Columns, capped
 
 
 def node_columns(node: Node) -> Columns:

@@ -1,7 +1,8 @@
 """Owns one look at the chain: load what is new, read what it touched, write all of it down at once.
 
 The cursor moves in the same database transaction as the rows, so being killed anywhere loses and doubles
-nothing: the next look starts where the last commit ended, whether that was a moment or a month ago.
+nothing: the next look starts where the last commit ended, whether that was a moment or a month ago. The
+economy's rows are counted from the stored events, behind a cursor of their own (`projector`).
 """
 
 from collections.abc import Callable, Sequence
@@ -9,15 +10,23 @@ from collections.abc import Callable, Sequence
 import structlog
 from prometheus_client import Counter
 
-from hypernode.chain.generated import markets, staking
+from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.ports import ChainEvent, ChainPort, ChainTransaction
 from hypernode.domain.types import Address
 from hypernode.errors import ConfigError
+from marketplace_api.indexer.projector import ECONOMY, count
 from marketplace_api.indexer.repository import MirrorRepository
 from marketplace_api.indexer.snapshot import Snapshot, of_events, of_everything
 from marketplace_api.resources.database import Database
 
-PROGRAMS = (staking.PROGRAM_ID, markets.PROGRAM_ID)  # a job counts on its node's stake, so stakes come first
+# A job counts on its node's stake, so stakes come first; the others are read on their own.
+PROGRAMS = (
+    staking.PROGRAM_ID,
+    markets.PROGRAM_ID,
+    rewards.PROGRAM_ID,
+    slashing.PROGRAM_ID,
+    governance.PROGRAM_ID,
+)
 
 log = structlog.get_logger()
 
@@ -41,12 +50,14 @@ class Indexer:
         self.seen_slot: int | None = None
 
     async def step(self) -> None:
-        """Catch up with both programs."""
+        """Catch up with every program, then count what it told."""
         head = await self._chain.clock()
         genesis = await self._chain.genesis_hash()
         for program in PROGRAMS:
             while await self._follow(program, genesis):
                 pass
+        while await self._count():
+            pass
         if not self._reconciled:
             await self._reconcile()
             self._reconciled = True
@@ -77,6 +88,21 @@ class Indexer:
             self._written.labels(event.event.name).inc()
         if fresh or cut:
             self._on_change()
+        return len(batch) == self._batch
+
+    async def _count(self) -> bool:
+        """Count the next stored events into the economy's rows; True if there may be more."""
+        async with self._database.read() as session:
+            mirror = MirrorRepository(session)
+            if not await mirror.events_after(await mirror.place(ECONOMY), 1):
+                return False
+        async with self._database.begin() as session:
+            mirror = MirrorRepository(session)
+            batch = await mirror.events_after(await mirror.place(ECONOMY, lock=True), self._batch)
+            for event in batch:
+                await count(mirror, event)
+            if batch:
+                await mirror.set_place(ECONOMY, batch[-1].position)
         return len(batch) == self._batch
 
     async def _snapshot(self, events: Sequence[ChainEvent], cut: Sequence[ChainTransaction]) -> Snapshot:

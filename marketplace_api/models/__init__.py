@@ -10,6 +10,14 @@ from marketplace_api.models.chain import (
     NodeRow,
     StakeRow,
 )
+from marketplace_api.models.economy import (
+    DaoRow,
+    ProjectionPlace,
+    ProposalRow,
+    ReportRow,
+    RewardsRow,
+    StakerRow,
+)
 from marketplace_api.models.service import (
     AttestationRow,
     HttpNonce,
@@ -24,12 +32,18 @@ __all__ = [
     "Buyer",
     "ChainCursor",
     "ChainEventRow",
+    "DaoRow",
     "HttpNonce",
     "JobRow",
     "MarketRow",
     "NodePresence",
     "NodeRow",
     "OfferRow",
+    "ProjectionPlace",
+    "ProposalRow",
     "ReceiptRow",
+    "ReportRow",
+    "RewardsRow",
     "StakeRow",
+    "StakerRow",
 ]

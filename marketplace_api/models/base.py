@@ -1,6 +1,6 @@
 """Owns the column types that all tables share."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import BigInteger, LargeBinary, MetaData, SmallInteger, String
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -8,6 +8,9 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 # The largest value a signed 64-bit column holds. The chain's u64 goes further, but no sum of HYPER does;
 # only a market's free parameters can, and those are shown capped.
 MAX_BIGINT = 2**63 - 1
+
+# The columns of a row, by name.
+Columns = dict[str, Any]
 
 
 class Base(DeclarativeBase):

@@ -45,9 +45,15 @@ class ChainEventRow(Base):
     job: Mapped[AddressColumn | None]
     sequence: Mapped[BigColumn | None]
     attempt: Mapped[SmallColumn | None]
+    # The wallet, report or proposal that an event of the economy is about.
+    subject: Mapped[AddressColumn | None]
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
 
-    __table_args__ = (Index(None, "job", "sequence", "position"),)
+    __table_args__ = (
+        Index(None, "job", "sequence", "position"),
+        Index(None, "subject", "name", "position"),
+        Index(None, "program", "name", "block_time", "position"),
+    )
 
 
 class JobRow(Base):

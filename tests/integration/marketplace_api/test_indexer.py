@@ -10,13 +10,26 @@ from sqlalchemy.exc import DBAPIError
 from hypernode.chain.generated import markets, staking
 from hypernode.domain.status import EndReason, Gate
 from hypernode.errors import ConfigError, RpcUnavailable
-from marketplace_api.models import Base, ChainCursor, ChainEventRow, JobRow, NodeRow, StakeRow
+from marketplace_api.models import (
+    Base,
+    ChainCursor,
+    ChainEventRow,
+    DaoRow,
+    JobRow,
+    NodeRow,
+    ProposalRow,
+    ReportRow,
+    RewardsRow,
+    StakeRow,
+    StakerRow,
+)
 from marketplace_api.resources.database import Database
 from tests.fixtures.killing import killed_at
 from tests.fixtures.scripted_chain import JobStory, ScriptedChain, an_address, an_event
 from tests.integration.marketplace_api.world import World
 
 NODE = an_address("node")
+ECONOMY = (StakerRow, RewardsRow, ReportRow, ProposalRow, DaoRow)
 EXEC, ROOT, RECEIPT = (bytes([value]) * 32 for value in (1, 2, 3))
 
 
@@ -227,7 +240,7 @@ async def contents(database: Database) -> dict[str, Any]:
     """Return what the mirror says, in an order that does not depend on how it came in."""
     found: dict[str, Any] = {}
     async with database.read() as session:
-        for model in (ChainEventRow, JobRow, NodeRow, StakeRow, ChainCursor):
+        for model in (ChainEventRow, JobRow, NodeRow, StakeRow, ChainCursor, *ECONOMY):
             table = model.__table__
             columns = [column for column in table.columns if column.name != "position"]
             rows = (await session.execute(select(*columns).order_by(*table.primary_key.columns))).all()

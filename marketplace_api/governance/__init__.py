@@ -1,0 +1,1 @@
+"""Owns what HTTP shows of the DAO: proposals, votes, the treasury and its releases."""

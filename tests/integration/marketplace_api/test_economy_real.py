@@ -1,0 +1,350 @@
+"""The economy over the real programs on the real VM: what the events add up to is what the accounts say."""
+
+from typing import Any
+
+import pytest
+
+from hypernode.chain import addresses, instructions
+from hypernode.chain.generated.rewards import Accumulator
+from hypernode.chain.generated.staking import Pool, Stake
+from hypernode.chain.instructions import governor
+from hypernode.domain.governance import ProposalKind, VoteChoice
+from hypernode.domain.rewards import yield_bps
+from marketplace_api.resources.database import Database
+from tests.integration.marketplace_api.economy import Mirror, mirrored
+from tests.integration.marketplace_api.test_indexer import contents, wipe
+from tests.programs.cookies import NodeCookie, an_operator
+from tests.programs.governance.dao import (
+    TIMELOCK_CRITICAL,
+    VOTING_PERIOD,
+    WINDOW,
+    DaoWorld,
+    a_proposal,
+    a_voter,
+)
+from tests.programs.slashing.court import APPEAL_BOND, BOND, Court, a_report
+from tests.programs.world import COMMUNITY_WINDOW, DAY, FEE_WINDOW, HYPER, World
+
+YEAR = 365 * DAY
+
+
+def run(world: World, owner: NodeCookie, *batch: Any) -> None:
+    """Send what a staker signs, with the index brought up to date first."""
+    world.run([instructions.distribute(), *batch], [owner.authority])
+
+
+async def agree_on_the_accumulator(mirror: Mirror) -> None:
+    account = mirror.programs.read(Accumulator, addresses.accumulator())
+    pool = mirror.programs.read(Pool, addresses.pool())
+    shown = await mirror.reader.rewards()
+    assert (shown.index, shown.distributed, shown.claimed) == (
+        account.index,
+        account.distributed,
+        account.claimed,
+    )
+    assert (shown.total_staked, shown.total_weight) == (pool.total_staked, pool.total_weight)
+    for flow, stream in ((shown.fees, account.fees), (shown.community, account.community)):
+        assert flow.flowed == stream.flowed
+        assert flow.total == stream.total
+        assert (flow.starts_at, flow.ends_at) == (stream.starts_at, stream.ends_at)
+
+
+async def agree_on_the_stake(mirror: Mirror, owner: NodeCookie) -> None:
+    account = mirror.programs.read(Stake, addresses.stake(owner.authority.address))
+    shown = await mirror.reader.stake(owner.authority.address)
+    assert (shown.amount, shown.weight, shown.duration) == (account.amount, account.weight, account.duration)
+    assert shown.open_reports == account.holds
+    noticed = account.unstake_at + account.duration if account.unstake_at else None
+    assert (shown.withdrawable_at, shown.staked_at) == (noticed, account.staked_at)
+
+
+async def test_a_stake_earns_claims_and_leaves(database: Database) -> None:
+    world = World.ready()
+    async with mirrored(database, world) as mirror:
+        first, second = an_operator(world, "first"), an_operator(world, "second")
+        run(world, first, first.stake_ix(1_000 * HYPER, YEAR))
+        run(world, second, second.stake_ix(100 * HYPER))
+        wallet = first.authority.address
+        world.give(addresses.rewards_vault(), 500 * HYPER)
+        world.give(addresses.community_pool(), 300 * HYPER)
+        world.run([instructions.distribute()], [world.funded("crank")])
+        world.advance(FEE_WINDOW // 2)
+        run(world, first, instructions.top_up_stake(owner=wallet, source=first.wallet, amount=HYPER))
+        run(world, second, instructions.extend_stake(owner=second.authority.address, duration=30 * DAY))
+        await mirror.look()
+        await agree_on_the_accumulator(mirror)
+        for owner in (first, second):
+            await agree_on_the_stake(mirror, owner)
+        listed = (await mirror.get("/v1/stakes"))["stakes"]
+        assert [entry["owner"] for entry in listed] == [wallet, second.authority.address]
+        assert (listed[0]["amount"], listed[0]["weight"]) == (str(1_001 * HYPER), str(4_004 * HYPER))
+        assert (listed[0]["stake_tier"], listed[0]["capacity"]) == ("Bronze", 3)
+
+        world.advance(FEE_WINDOW)
+        run(world, first, instructions.claim_rewards(owner=wallet, destination=first.wallet))
+        run(world, first, instructions.unstake(owner=wallet))
+        await mirror.look()
+        await agree_on_the_accumulator(mirror)
+        await agree_on_the_stake(mirror, first)
+        claims = await mirror.reader.claims(wallet)
+        assert claims.claimed == sum(claim.amount for claim in claims.claims) > 400 * HYPER
+        rewards = await mirror.reader.rewards(window=30 * DAY)
+        assert rewards.distributed_in_window == rewards.distributed > 500 * HYPER
+        assert rewards.yield_bps == yield_bps(rewards.distributed, 30 * DAY, 1_101 * HYPER)
+        assert (await mirror.reader.stake(wallet)).status == "CoolingDown"
+
+        world.advance(YEAR)
+        rest = instructions.claim_rewards(owner=wallet, destination=first.wallet)
+        leave = instructions.withdraw_stake(
+            owner=wallet, destination=first.wallet, payer=world.read(Stake, addresses.stake(wallet)).payer
+        )
+        del rest  # a stake that has weighed nothing since the last claim has earned nothing
+        run(world, first, leave)
+        await mirror.look()
+        await agree_on_the_accumulator(mirror)
+        left = await mirror.reader.stake(wallet)
+        assert (left.status, left.amount, left.weight) == ("Withdrawn", 0, 0)
+        assert left.events[0].name == "StakeWithdrawn"
+        assert {"Staked", "StakeToppedUp", "RewardsTaken", "Unstaked"} < {event.name for event in left.events}
+        assert [stake.owner for stake in (await mirror.reader.stakes()).stakes] == [second.authority.address]
+
+
+async def test_flows_stand_still_while_nobody_is_staked(database: Database) -> None:
+    world = World.ready()
+    crank = world.funded("crank")
+    async with mirrored(database, world) as mirror:
+        world.give(addresses.rewards_vault(), HYPER)
+        for _ in range(3):
+            world.run([instructions.distribute()], [crank])
+            world.advance(1_000)
+        staker = an_operator(world, "late")
+        run(world, staker, staker.stake_ix(100 * HYPER))
+        world.advance(1_000)
+        change = instructions.set_windows(
+            authority=world.authority.address, fee_window=2 * DAY, community_window=COMMUNITY_WINDOW
+        )
+        world.run([change], [world.authority])
+        for _ in range(3):
+            world.give(addresses.rewards_vault(), 7)
+            world.run([instructions.distribute()], [crank])
+            await mirror.look()
+            await agree_on_the_accumulator(mirror)
+            world.advance(FEE_WINDOW)
+
+
+async def test_yield_counts_what_the_window_saw(database: Database) -> None:
+    world = World.ready()
+    crank = world.funded("crank")
+    async with mirrored(database, world) as mirror:
+        staker = an_operator(world, "staker")
+        run(world, staker, staker.stake_ix(100 * HYPER))
+        for _ in range(4):
+            world.give(addresses.rewards_vault(), 10 * HYPER)
+            world.run([instructions.distribute()], [crank])
+            world.advance(FEE_WINDOW)
+        world.run([instructions.distribute()], [crank])
+        await mirror.look()
+        two_days = await mirror.reader.rewards(window=2 * DAY)
+        assert (two_days.distributed, two_days.distributed_in_window) == (40 * HYPER, 30 * HYPER)
+        assert two_days.yield_bps == yield_bps(30 * HYPER, 2 * DAY, 100 * HYPER)
+
+
+async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) -> None:
+    court = Court.ready()
+    async with mirrored(database, court) as mirror:
+        report = a_report(court)
+        accused = report.accused.authority.address
+        await mirror.look()
+        shown = await mirror.reader.report(report.address)
+        assert (shown.status, shown.bond, shown.opened_at) == ("Voting", BOND, report.state.opened_at)
+        assert (shown.voting_ends_at, shown.tally.total_weight) == (
+            report.state.voting_ends_at,
+            report.state.total_weight,
+        )
+        stake = await mirror.reader.stake(accused)
+        assert (stake.open_reports, stake.reports) == (1, [report.address])
+
+        report.judged(guilty=4, innocent=1)
+        await mirror.look()
+        shown = await mirror.reader.report(report.address)
+        assert (shown.status, shown.executable_at) == ("Confirmed", report.state.executable_at)
+        assert (shown.tally.guilty, shown.tally.innocent, shown.tally.voters) == (
+            report.state.guilty_weight,
+            report.state.innocent_weight,
+            5,
+        )
+        assert [vote.guilty for vote in shown.votes.votes] == [False, True, True, True, True]
+        first = await mirror.reader.report_votes(report.address, limit=3)
+        rest = await mirror.reader.report_votes(report.address, cursor=first.next_cursor)
+        assert [*first.votes, *rest.votes] == shown.votes.votes
+
+        report.appeal().ballot(guilty=6)
+        await mirror.look()
+        shown = await mirror.reader.report(report.address)
+        assert (shown.status, shown.appeal_bond, shown.tally.round) == ("Appealed", APPEAL_BOND, 2)
+        assert (shown.tally.voters, shown.tally.first_round_guilty) == (6, report.state.first_guilty_weight)
+
+        court.at(report.state.voting_ends_at)
+        report.resolve().executed()
+        await mirror.look()
+        shown, account = await mirror.reader.report(report.address), report.state
+        assert (shown.status, shown.slashed, shown.burned) == ("Executed", account.slashed, account.burned)
+        assert shown.dues.model_dump() == {
+            "reporter": account.reporter_due,
+            "client": account.client_due,
+            "accused": account.accused_due,
+            "validators": account.validators_due,
+        }
+        assert shown.ended_at == account.ended_at
+        await agree_on_the_stake(mirror, report.accused)
+        assert (await mirror.reader.stake(accused)).slashed == account.slashed > 0
+
+        report.claim(report.reporter.wallet)
+        report.claim_bounty(report.panel[0])
+        court.advance(91 * DAY)
+        court.run([report.close_ix()], [court.funded("crank")])
+        await mirror.look()
+        shown = await mirror.reader.report(report.address)
+        assert (shown.dues.reporter, shown.dues.validators, shown.closed_at) == (0, 0, court.now)
+        assert [event.name for event in shown.timeline] == [
+            "FaultReported",
+            "ReportResolved",
+            "ReportAppealed",
+            "ReportResolved",
+            "ReportExecuted",
+            "DueClaimed",
+            "ReportClosed",
+        ]
+        assert (await mirror.reader.reports(accused=accused, status="Executed")).reports[
+            0
+        ].report == report.address
+        assert (await mirror.reader.reports(status="Voting")).reports == []
+
+
+async def test_a_reopened_report_is_another_row(database: Database) -> None:
+    court = Court.ready()
+    async with mirrored(database, court) as mirror:
+        report = a_report(court).judged(innocent=3)
+        report.claim(report.accused.wallet)
+        court.run([report.close_ix()], [court.funded("crank")])
+        await mirror.look()
+        court.advance(DAY)
+        report.open()
+        await mirror.look()
+        listed = (await mirror.reader.reports()).reports
+        assert [(one.report, one.status) for one in listed] == [
+            (report.address, "Voting"),
+            (report.address, "Dismissed"),
+        ]
+        shown = await mirror.reader.report(report.address)
+        assert (shown.opened_at, shown.votes.votes, len(shown.timeline)) == (report.state.opened_at, [], 1)
+
+
+async def test_a_proposal_is_voted_queued_and_executed(database: Database) -> None:
+    world = DaoWorld.ready()
+    async with mirrored(database, world) as mirror:
+        world.give(addresses.dao_treasury(), 10 * HYPER)
+        proposer, other = a_voter(world, "proposer"), a_voter(world, "other")
+        goal = world.a_token_account("goal")
+        pay = governor.treasury_transfer(destination=goal, amount=4 * HYPER)
+        proposal = a_proposal(proposer, pay, kind=ProposalKind.TREASURY)
+        await mirror.look()
+        shown = await mirror.reader.proposal(proposal.number)
+        assert (shown.status, shown.kind, shown.instructions) == ("Draft", "Treasury", 1)
+        assert {one.instruction for one in shown.next if one.open} == {
+            "add_instruction",
+            "activate",
+            "cancel",
+        }
+
+        proposal.activate().vote(proposer)
+        proposal.vote(other, VoteChoice.AGAINST)
+        third = a_voter(world, "third")
+        await mirror.look()
+        shown, account = await mirror.reader.proposal(proposal.number), proposal.state
+        assert (shown.tally.in_favour, shown.tally.against) == (account.for_weight, account.against_weight)
+        assert (shown.tally.passes, shown.tally.quorum) == (False, account.quorum_weight)
+        assert shown.voting_ends_at == account.voting_starts_at + VOTING_PERIOD
+        assert [(vote.voter, vote.choice) for vote in shown.votes.votes] == [
+            (other.address, "Against"),
+            (proposer.address, "For"),
+        ]
+        del third
+
+        second = a_proposal(proposer, pay, kind=ProposalKind.TREASURY).carry(proposer, other)
+        await mirror.look()
+        shown = await mirror.reader.proposal(second.number)
+        execute = next(one for one in shown.next if one.instruction == "execute")
+        assert (execute.by, execute.open, execute.opens_at) == ("anyone", False, second.state.eta)
+        assert execute.closes_at == shown.executable_until == second.state.eta + WINDOW
+        assert shown.eta == world.now + TIMELOCK_CRITICAL
+        second.ripen().execute()
+        await mirror.look()
+        shown = await mirror.reader.proposal(second.number)
+        assert (shown.status, shown.executed, shown.ended_at) == ("Executed", 1, second.state.ended_at)
+        (content,) = shown.content
+        assert (content.program_name, content.name) == ("governance", "treasury_transfer")
+        assert content.arguments == {"amount": str(4 * HYPER)}
+        assert content.hash == second.state.instructions[0].hex()
+        assert [(account.name, account.address) for account in content.accounts][1:3] == [
+            ("treasury", addresses.dao_treasury()),
+            ("destination", goal),
+        ]
+        assert content.executed
+        treasury = await mirror.reader.treasury()
+        assert (treasury.spent, treasury.balance_after_spending) == (4 * HYPER, 6 * HYPER)
+        listed = await mirror.reader.proposals()
+        assert [one.number for one in listed.proposals] == [second.number, proposal.number]
+        assert [one.number for one in (await mirror.reader.proposals(status="Executed")).proposals] == [1]
+        assert [vote.voter for vote in (await mirror.reader.votes(second.number, limit=1)).votes] == [
+            other.address
+        ]
+
+
+async def test_releases_are_told_to_the_last_unit(database: Database) -> None:
+    world = DaoWorld.ready()
+    world.init_rewards()
+    async with mirrored(database, world) as mirror:
+        for amount in (6_768_279_000_000, 1_000_003):
+            world.give(addresses.unlocks(), amount)
+            number = world.config.release_count
+            crank = world.funded("crank").address
+            world.crank(
+                governor.release_unlocked(
+                    payer=crank, number=number, operations=world.operations, mint=world.mint
+                )
+            )
+            await mirror.look()
+        shown = await mirror.get("/v1/treasury/releases")
+        assert [entry["number"] for entry in shown["releases"]] == ["1", "0"]
+        first = shown["releases"][1]
+        assert (first["community"], first["burned"], first["operations"]) == (
+            "2030483700000",
+            "1353655800000",
+            "3384139500000",
+        )
+        treasury, config = await mirror.reader.treasury(), world.config
+        assert (treasury.to_community, treasury.burned, treasury.to_operations) == (
+            config.community_total,
+            config.burned_total,
+            config.operations_total,
+        )
+        assert treasury.released == 6_768_279_000_000 + 1_000_003
+        page = await mirror.reader.releases(limit=1)
+        assert (await mirror.reader.releases(cursor=page.next_cursor)).releases[0].number == 0
+
+
+@pytest.mark.parametrize("batch", [1, 7])
+async def test_backfill_of_the_real_history_gives_the_same_rows(database: Database, batch: int) -> None:
+    court = Court.ready()
+    report = a_report(court)
+    async with mirrored(database, court) as mirror:
+        await mirror.look()
+        report.judged(guilty=4).executed()
+        await mirror.look()
+        followed = await contents(database)
+    await wipe(database)
+    async with mirrored(database, court) as restarted:
+        restarted.parts.indexer._batch = batch
+        await restarted.look()
+        assert await contents(database) == followed
