@@ -63,4 +63,4 @@ fmt: ## format everything
 generate: ## write the typed client from the programs' IDL
 	$(RUN) -m hypernode.chain.codegen
 
-include programs/toolchain/programs.mk benchmarks/bench.mk tests/mutants/mutants.mk
+include programs/toolchain/programs.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/properties/fuzz.mk

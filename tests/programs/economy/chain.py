@@ -1,4 +1,4 @@
-"""Owns the real programs as one economy: the world they start in, the way back to it, and what it costs to ask.
+"""Owns the real programs as one economy: the world they start in, the way back to it, and asking them.
 
 A world is made once a process. `restore` brings every account that was written since back to what it was, the
 clock and the slots too, so that each sequence starts alike and costs no new machine.
@@ -12,6 +12,7 @@ from solders.instruction import AccountMeta as VendorMeta
 from solders.instruction import Instruction as VendorInstruction
 from solders.message import Message
 from solders.pubkey import Pubkey
+from solders.signature import Signature
 from solders.transaction import Transaction
 from solders.transaction_metadata import FailedTransactionMetadata
 
@@ -45,17 +46,19 @@ OWNERS = tuple(
 )
 _NOTHING = Account(0, b"", Pubkey.default())
 Vendor = tuple[VendorInstruction, ...]
-# Owner, lamports and data: two of them are equal when no byte differs.
-Raw = tuple[Pubkey, int, bytes]
+# Lamports and data by owner and address: two of them are equal when no byte differs.
+Raws = tuple[dict[Pubkey, tuple[int, bytes]], ...]
 
 
 class Chain(World):
     """Five programs under the DAO, a market, a guardian, and everybody's tokens."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, signed: bool = True) -> None:
+        """Without signatures a transaction still names its signers, and costs a third less to make."""
         super().__init__()
+        self.signed = signed
         # A sequence may say the same thing twice in a slot, and nobody looks transactions up.
-        self.lite.vm = self.lite.vm.with_transaction_history(0)
+        self.lite.vm = self.lite.vm.with_transaction_history(0).with_sigverify(signed)
         self.keys = {name: self.funded(name) for name in (*people.WALLETS, people.STRANGER, "guardian")}
         deposits = {**people.DEPOSITS, people.STRANGER: people.STRANGER_DEPOSIT, "guardian": 0}
         self.wallets = {name: self.a_token_account(name, amount) for name, amount in deposits.items()}
@@ -77,9 +80,10 @@ class Chain(World):
             "market treasury": self.treasury,
             "platform": self.platform,
         }
+        everybody = (*self.keys.values(), self.creator)
+        self._pubkeys = {key.address: key.keypair.pubkey() for key in everybody}
         self._start = self.now, self.lite.vm.get_clock().slot
-        self._touched: set[Pubkey] = set()
-        self._before = {key: self.lite.vm.get_account(key) for key in self._everything_pubkeys()}
+        self._before = self._everything()
 
     def _begin(self) -> None:
         rules, floors = Rules(**vars(people.RULES)), Floors(people.HOUR, DAY, 2 * DAY)
@@ -94,9 +98,7 @@ class Chain(World):
                     payer=self.authority.address,
                     mint=self.mint,
                     operations=self.operations,
-                    guardian=Guardian(
-                        address=self.keys["guardian"].address, expires_at=self.guardian_until
-                    ),
+                    guardian=Guardian(address=self.keys["guardian"].address, expires_at=self.guardian_until),
                     params=rules,
                     floors=floors,
                 )
@@ -130,7 +132,10 @@ class Chain(World):
         proposals = [
             (addresses.config(), instructions.propose_authority(authority=old, new_authority=dao)),
             (addresses.pool(), instructions.propose_pool_authority(authority=old, new_authority=dao)),
-            (addresses.accumulator(), instructions.propose_rewards_authority(authority=old, new_authority=dao)),
+            (
+                addresses.accumulator(),
+                instructions.propose_rewards_authority(authority=old, new_authority=dao),
+            ),
             (
                 addresses.slashing_config(),
                 instructions.propose_slashing_authority(authority=old, new_authority=dao),
@@ -146,13 +151,17 @@ class Chain(World):
         vm = self.lite.vm
         vm.expire_blockhash()
         blockhash = vm.latest_blockhash()
-        message = Message.new_with_blockhash(batch, signers[0].keypair.pubkey(), blockhash)
-        distinct = list({signer.address: signer.keypair for signer in signers}.values())
-        result = vm.send_transaction(Transaction(distinct, message, blockhash))
+        message = Message.new_with_blockhash(batch, self._pubkeys[signers[0].address], blockhash)
+        if self.signed:
+            distinct = list({signer.address: signer.keypair for signer in signers}.values())
+            transaction = Transaction(distinct, message, blockhash)
+        else:
+            blank = [Signature.default()] * message.header.num_required_signatures
+            transaction = Transaction.populate(message, blank)
+        result = vm.send_transaction(transaction)
         clock = vm.get_clock()
         clock.slot += 1
         vm.set_clock(clock)
-        self._touched.update(message.account_keys)
         if not isinstance(result, FailedTransactionMetadata):
             return None
         programs = [Address(str(instruction.program_id)) for instruction in batch]
@@ -161,15 +170,13 @@ class Chain(World):
         return error
 
     def restore(self) -> None:
-        """Undo everything that was written since the beginning."""
+        """Take every account back to the beginning, and end those that were not there."""
         vm = self.lite.vm
-        for key in self._touched:
-            before = self._before.get(key)
-            if before is not None:
-                vm.set_account(key, before)
-            elif vm.get_account(key) is not None:
+        for accounts in self.raws():
+            for key in accounts.keys() - self._before.keys():
                 vm.set_account(key, _NOTHING)
-        self._touched.clear()
+        for key, account in self._before.items():
+            vm.set_account(key, account)
         now, slot = self._start
         clock = vm.get_clock()
         clock.unix_timestamp, clock.slot = now, slot
@@ -177,18 +184,19 @@ class Chain(World):
 
     # --- looking
 
-    def raws(self) -> dict[Pubkey, Raw]:
-        """Return every account of our programs and of the token program, byte for byte."""
-        vm = self.lite.vm
-        return {
-            key: (account.owner, account.lamports, account.data)
-            for owner in OWNERS
-            for key, account in vm.get_program_accounts(owner)
-        }
+    def raws(self) -> Raws:
+        """Return every account of our programs, then every one of the token program, byte for byte."""
+        of = self.lite.vm.get_program_accounts
+        return tuple({key: (raw.lamports, raw.data) for key, raw in of(owner)} for owner in OWNERS)
 
-    def _everything_pubkeys(self) -> list[Pubkey]:
-        wallets = [*self.keys.values(), self.creator, self.authority]
-        return [*self.raws(), *(key.keypair.pubkey() for key in wallets)]
+    def _everything(self) -> dict[Pubkey, Account]:
+        vm = self.lite.vm
+        found = {key: account for owner in OWNERS for key, account in vm.get_program_accounts(owner)}
+        for key in (*self.keys.values(), self.creator, self.authority):
+            wallet = vm.get_account(key.keypair.pubkey())
+            assert wallet is not None
+            found[key.keypair.pubkey()] = wallet
+        return found
 
 
 def vendor(batch: Sequence[Instruction]) -> Vendor:

@@ -1,92 +1,129 @@
-"""Owns the model's acts on the real programs: same names, same arguments, as instructions and who signs them."""
+"""Owns sending the model's acts to the real programs, with what each depends on at the moment it is sent."""
 
-import hashlib
 from collections.abc import Callable
-from functools import lru_cache
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
-from hypernode.chain import addresses, instructions, tokens
+from hypernode.chain import addresses, instructions
 from hypernode.chain.attesting import attestation_for, fault_for
-from hypernode.chain.generated import markets, slashing
-from hypernode.chain.generated.governance import Params as RulesParams
-from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.generated import markets
 from hypernode.chain.keys import Key
 from hypernode.domain.fault import FaultReason
-from hypernode.domain.governance import ProposalKind, VoteChoice
 from hypernode.domain.status import Gate, Verdict
-from hypernode.domain.types import ZERO_ADDRESS, Address, GpuVendor, address_of
-from hypernode.errors import ProgramError
+from hypernode.domain.types import ZERO_ADDRESS
+from tests.programs.economy.builders import Batch
+from tests.programs.economy.builders_public import PublicBuilders, evidence_of, job_of
 from tests.programs.economy.chain import Chain, Vendor, vendor
-from tests.programs.economy.governance import Call, Rules
-from tests.programs.economy.reports import Case, ReportKey, Terms
+from tests.programs.economy.model import Economy
+from tests.programs.economy.reports import Case, ReportKey
 
-Batch = tuple[list[Instruction], list[Key]]
-
-
-def digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).digest()
-
-
-def evidence_of(case_number: int) -> bytes:
-    return digest(f"evidence {case_number}") if case_number else bytes(32)
-
-
-def job_of(number: int) -> Address:
-    return address_of(digest(f"job {number}")) if number else ZERO_ADDRESS
+LIFE_OF_A_WORD = 3_600
+Prepared = tuple[Vendor, list[Key]]
 
 
 class Driver:
-    """Acts for people that are known by name. What an act is made of depends on nothing but its arguments,
-    the calls of a proposal and the clock, so most transactions are built once a process."""
+    """Built once a process: most transactions are, too."""
 
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
-        self.releases = 0
-        self.proposals = 0
-        self.accused_job: dict[ReportKey, Case] = {}
-        self.payers: dict[str, str] = {}
-        self.calls: dict[int, list[Call]] = {}
-        self.sent = 0
+        self.builders = PublicBuilders(chain)
+        self._built: dict[tuple[Any, ...], Prepared] = {}
 
-    def reset(self) -> None:
-        self.chain.restore()
-        self.releases = self.proposals = 0
-        self.accused_job.clear()
-        self.payers.clear()
-        self.calls.clear()
+    def prepare(self, economy: Economy, name: str, *arguments: Any) -> Prepared:
+        """Build the transaction for an act that `economy` is about to try."""
+        if name in _OF_ITS_SECOND:
+            return _signed(_OF_ITS_SECOND[name](self, economy, *arguments))
+        moment = _MOMENTS[name](economy, *arguments) if name in _MOMENTS else ()
+        key = (name, *arguments, *moment)
+        if key not in self._built:
+            self._built[key] = _signed(getattr(self.builders, name)(*arguments, *moment))
+        return self._built[key]
 
-    def act(self, name: str, *arguments: Any) -> ProgramError | None:
-        """Do it; return why it was refused, or nothing if it was not."""
-        batch, signers = self._prepared(name, arguments)
-        self.sent += len(batch)
-        error = self.chain.send(batch, signers)
-        if error is None:
-            self._remember(name, arguments)
-        return error
+    def report_attested(self, economy: Economy, reporter: str, accused: str, case: Case) -> Batch:
+        """Let two oracles say so, to a word that lives an hour."""
+        fault = fault_for(
+            oracle_set=self.chain.read(markets.OracleSet, addresses.oracle_set()),
+            accused=self.builders.address(accused),
+            reporter=self.builders.address(reporter),
+            job=job_of(case.job),
+            sequence=case.sequence,
+            attempt=1,
+            reason=FaultReason(case.reason),
+            evidence=evidence_of(case.evidence),
+            client=self.builders.address(case.client) if case.client else ZERO_ADDRESS,
+            expires_at=economy.now + LIFE_OF_A_WORD,
+        )
+        signatures = [(oracle.address, oracle.sign(fault.digest())) for oracle in self.chain.oracles[:2]]
+        batch = instructions.report_attested(fault=fault, signatures=signatures)
+        return self.builders.by(reporter, *batch)
 
-    def _prepared(self, name: str, arguments: tuple[Any, ...]) -> tuple[Vendor, list[Key]]:
-        if name in _OF_THE_MOMENT:
-            batch, signers = getattr(self, f"_{name}")(*arguments)
-            return vendor(batch), signers
-        return self._cached(name, arguments, self._moment(name, arguments))
+    def settle_job(self, economy: Economy, owner: str, nonce: int, accept: bool) -> Batch:
+        job = self.builders.job(owner, nonce)
+        account = self.chain.read(markets.Job, job)
+        attestation = attestation_for(
+            job=job,
+            account=account,
+            oracle_set=self.chain.read(markets.OracleSet, addresses.oracle_set()),
+            verdict=Verdict.ACCEPT if accept else Verdict.REJECT,
+            reason=Gate.NONE if accept else Gate.OUTPUT_MISMATCH,
+        )
+        voices = [(oracle.address, oracle.sign(attestation.digest())) for oracle in self.chain.oracles[:2]]
+        payout = self.chain.wallets[economy.markets.jobs[owner, nonce].node or "guardian"]
+        batch = instructions.settle_job(
+            job=job, account=account, payout=payout, attestation=attestation, signatures=voices
+        )
+        return self.builders.by_anybody(*batch)
 
-    def _moment(self, name: str, arguments: tuple[Any, ...]) -> Any:
-        """Return what else the transaction depends on."""
-        if name in {"resolve", "execute", "dismiss_moot", "close_report"}:
-            return self.accused_job.get(arguments[0])
-        if name == "vote":
-            return self.rounds.get(arguments[1], 1)
-        if name == "create_proposal":
-            return self.proposals
-        if name == "release":
-            return self.releases
-        if name == "close_record":
-            return self.payers.get(arguments[0], arguments[0])
-        return None
+    def expire_job(self, economy: Economy, owner: str, nonce: int) -> Batch:
+        job = self.builders.job(owner, nonce)
+        account = self.chain.read(markets.Job, job)
+        return self.builders.by_anybody(instructions.expire_job(job=job, account=account))
 
-    @lru_cache(maxsize=200_000)  # noqa: B019 one driver a process, for as long as the process
-    def _cached(self, name: str, arguments: tuple[Any, ...], moment: Any) -> tuple[Vendor, list[Key]]:
-        batch, signers = getattr(self, f"_{name}")(*arguments)
-        return vendor(batch), signers
+
+def _signed(batch: Batch) -> Prepared:
+    calls, signers = batch
+    return vendor(calls), list(signers)
+
+
+def _reporter(economy: Economy, key: ReportKey) -> tuple[str]:
+    report = economy.slashing.reports.get(key)
+    return (report.reporter if report else "guardian",)
+
+
+def _call(economy: Economy, number: int, index: int, brought: int) -> tuple[Any, ...]:
+    proposal = economy.governance.proposals.get(number)
+    if proposal is None:
+        return 0, ()
+    return proposal.kind, proposal.calls[brought] if 0 <= brought < proposal.count else ()
+
+
+def _round(economy: Economy, validator: str, key: ReportKey, guilty: bool) -> tuple[int]:
+    report = economy.slashing.reports.get(key)
+    return (report.round if report else 1,)
+
+
+def _record_payer(economy: Economy, accused: str) -> tuple[str]:
+    record = economy.slashing.records.get(accused)
+    return (record.payer if record else "guardian",)
+
+
+def _proposer(economy: Economy, number: int) -> tuple[str]:
+    proposal = economy.governance.proposals.get(number)
+    return (proposal.proposer if proposal else "guardian",)
+
+
+# What an act depends on beside its arguments; the builders take it after them.
+_MOMENTS: dict[str, Callable[..., tuple[Any, ...]]] = {
+    "close_report": _reporter,
+    "vote": _round,
+    "close_record": _record_payer,
+    "close_proposal": _proposer,
+    "execute_proposal": _call,
+    "create_proposal": lambda economy, *_: (economy.governance.proposal_count,),
+    "release": lambda economy: (len(economy.governance.releases),),
+}
+# What cannot be built but at its second, from what stands on chain.
+_OF_ITS_SECOND: dict[str, Callable[..., Batch]] = {
+    "report_attested": Driver.report_attested,
+    "settle_job": Driver.settle_job,
+    "expire_job": Driver.expire_job,
+}

@@ -1,4 +1,4 @@
-"""Owns the DAO in the model: proposals, votes, timelocks, what they change, and releases (docs/programs/governance.md)."""
+"""Owns the DAO in the model: proposals, votes, timelocks and releases (docs/programs/governance.md)."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -261,6 +261,10 @@ class Governance:
 
     # --- what only a proposal does
 
+    def usurp(self, name: str, call: Call) -> None:
+        """Do by one's own signature what takes a vote."""
+        raise Refused("NotAuthority")
+
     def treasury_transfer(self, receiver: str, amount: int) -> None:
         guards = Guards()
         guards.need(amount > 0, "ZeroAmount")
@@ -270,7 +274,11 @@ class Governance:
 
     def set_dao_params(self, rules: Rules) -> None:
         guards = Guards()
-        guards.need(rules.proposal_threshold > 0, "BadQuorum")
+        guards.need(1 <= rules.quorum_bps <= 10_000 and rules.proposal_threshold > 0, "BadQuorum")
+        voting, short, long = rules.voting_period, rules.timelock_parameters, rules.timelock_critical
+        # The floors that this DAO began with, and a vote shorter than the shortest cooldown.
+        sound = 3_600 <= voting < 14 * DAY and DAY <= short <= long and 2 * DAY <= long <= 30 * DAY
+        guards.need(sound, "BadTimes")
         guards.done()
         self.rules = rules
         self.version += 1

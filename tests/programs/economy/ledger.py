@@ -3,12 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-# What a program answers for an account that it needs and that does not exist, or exists already. The
-# framework has no one name for either: it depends on what else the instruction does with the account.
-MISSING = frozenset(
-    {"ConstraintRaw", "InvalidAccountOwner", "AccountDataTooSmall", "UninitializedAccount", "InvalidAccountData"}
-)
-TAKEN = frozenset({"AccountAlreadyInUse", "AccountAlreadyInitialized", "ConstraintZero"})
+# What a program answers for an account that it needs and that does not exist, or is to make and that does.
+MISSING = frozenset({"AccountDataTooSmall", "UninitializedAccount"})
+TAKEN = frozenset({"AccountAlreadyInUse"})
 
 
 class Refused(Exception):

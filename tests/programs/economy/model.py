@@ -13,10 +13,17 @@ from tests.programs.economy.markets import Markets
 from tests.programs.economy.reports import Terms
 from tests.programs.economy.rewards import Rewards
 from tests.programs.economy.slashing import Slashing
-from tests.programs.economy.staking import Staking
+from tests.programs.economy.staking import INDEX_ONE, Staking
 
 # What only the DAO's authority can do; nobody's signature reaches it.
-DECREES = ("set_fees", "set_pause", "set_windows", "set_slashing_params", "set_dao_params", "treasury_transfer")
+DECREES = (
+    "set_fees",
+    "set_pause",
+    "set_windows",
+    "set_slashing_params",
+    "set_dao_params",
+    "treasury_transfer",
+)
 
 
 class Economy:
@@ -65,7 +72,11 @@ class Economy:
         """Return every second to come at which something becomes possible or stops being so."""
         found = [stake.leaves_at for stake in self.staking.stakes.values() if not stake.active]
         for report in self.slashing.reports.values():
-            found += [report.voting_ends_at, report.executable_at, report.ended_at and report.ended_at + 90 * 86_400]
+            found += [
+                report.voting_ends_at,
+                report.executable_at,
+                report.ended_at and report.ended_at + 90 * 86_400,
+            ]
         for record in self.slashing.records.values():
             found += [record.day_start + 86_400, max(record.last_executed) + 86_400]
         for proposal in self.governance.proposals.values():
@@ -89,7 +100,9 @@ class Economy:
             of = [report for report in self.slashing.reports.values() if report.accused == accused]
             live = sum(not report.ended for report in of)
             if live:
-                assert self.staking.stakes[accused].holds == self.slashing.records[accused].open_reports == live
+                assert (
+                    self.staking.stakes[accused].holds == self.slashing.records[accused].open_reports == live
+                )
 
     def _check_rewards(self) -> None:
         rewards, staking = self.rewards, self.staking
@@ -97,6 +110,8 @@ class Economy:
         assert self.ledger.balances["community"] >= rewards.community.left
         owed = sum(rewards.claimable(stake) for stake in staking.stakes.values())
         dust = rewards.accounted - rewards.fees.left - owed - staking.forfeited
-        # Each change of a weight rounds down once, and each stake would once more if it claimed now.
-        assert 0 <= dust <= staking.roundings + len(staking.stakes) + 1, dust
+        # Each change of a weight rounds down once, and each stake would once more if it claimed now; what the
+        # last division left is carried to the next.
+        carried = rewards.remainder // INDEX_ONE
+        assert 0 <= dust <= staking.roundings + len(staking.stakes) + carried + 1, dust
         assert owed + rewards.claimed + staking.forfeited <= rewards.distributed

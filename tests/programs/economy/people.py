@@ -55,12 +55,25 @@ CASES = (
     Case(6, 2, 2, 5, "eve"),
     Case(7, 3, 2, 5, "mal"),
     Case(8, 4),
+    Case(10, 0, 3, 1, "dan"),
 )
 SENSELESS = (Case(0, 4), Case(9, 3), Case(9, 0, 0, 1), Case(9, 2, 0, 4))
 
 SLASHING_CHOICES = (
     TERMS,
-    Terms(7 * HYPER, 13 * HYPER, DAY, DAY, 100 * HYPER, 1_500, 2_500, (1, 33, 777, 4_999, 5_000), 100, 1_000, 9_000),
+    Terms(
+        7 * HYPER,
+        13 * HYPER,
+        DAY,
+        DAY,
+        100 * HYPER,
+        1_500,
+        2_500,
+        (1, 33, 777, 4_999, 5_000),
+        100,
+        1_000,
+        9_000,
+    ),
     Terms(333 * HYPER, HYPER, 14 * DAY, 2 * DAY, 5_000 * HYPER, 1_000, 1_000, (5_000,) * 5, 5_000, 10_000, 0),
 )
 RULES_CHOICES = (
@@ -75,3 +88,10 @@ BAD_TERMS = (
     Terms(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 1_000, 2_000, (5_001,) * 5, 5_000, 999, 0),
 )
 BAD_RULES = (Rules(1_000, 0, DAY, DAY, 2 * DAY, DAY), Rules(1_000, 1, HOUR - 1, DAY, 2 * DAY, DAY))
+
+# What moves choose from: who may leave, how long and how much, where gifts go, what time passes.
+LEAVERS = (*HONEST, *COALITION)
+DURATIONS = (13 * DAY, 14 * DAY, 14 * DAY + 1, 30 * DAY, 365 * DAY, 365 * DAY + 1)
+AMOUNTS = (0, 1, 999_999, HYPER, 99 * HYPER, 1_000 * HYPER, 5_000 * HYPER, 9_999 * HYPER + 1, 25_000 * HYPER)
+STEPS = (1, 60, 3_600, DAY // 3, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 31 * DAY)
+PLACES = ("rewards vault", "community", "unlocks", "treasury", "stake vault", "slashing vault")

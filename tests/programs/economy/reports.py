@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tests.programs.economy.ledger import share
 
-DAY = 86_400
+HYPER, DAY = 10**6, 86_400
 VOTING, CONFIRMED, APPEALED, UPHELD, DISMISSED, EXECUTED, MOOT = range(7)
 # Reasons that oracles can measure.
 OBJECTIVE = frozenset({0, 3})
@@ -43,6 +43,21 @@ class Terms:
     burn_bps: int
     client_bps: int
 
+    @property
+    def sound(self) -> bool:
+        """Tell whether every parameter is within the bounds that the documents give."""
+        return (
+            all(HYPER <= bond <= 10_000 * HYPER for bond in (self.bond, self.appeal_bond))
+            and DAY <= self.voting_period <= 14 * DAY
+            and DAY <= self.appeal_period <= 30 * DAY
+            and 100 * HYPER <= self.min_validator_stake <= 1_000_000 * HYPER
+            and 100 <= self.quorum_bps <= self.appeal_quorum_bps <= 5_000
+            and all(1 <= bps <= 5_000 for bps in self.reason_bps)
+            and 100 <= self.daily_cap_bps <= 5_000
+            and self.burn_bps >= 1_000
+            and self.burn_bps + self.client_bps <= 10_000
+        )
+
 
 @dataclass
 class Vote:
@@ -64,6 +79,10 @@ class Record:
     day_stake: int = 0
     day_slashed: int = 0
     last_executed: list[int] = field(default_factory=lambda: [0] * 5)
+
+    @property
+    def executed_by_reason(self) -> tuple[int, ...]:
+        return tuple(self.last_executed)
 
 
 @dataclass
@@ -107,6 +126,22 @@ class Report:
         return fault_key(self.accused, self.case)
 
     @property
+    def reason(self) -> int:
+        return self.case.reason
+
+    @property
+    def sequence(self) -> int:
+        return self.case.sequence
+
+    @property
+    def attempt(self) -> int:
+        return 1 if self.attested else 0
+
+    @property
+    def slash_bps(self) -> int:
+        return self.terms.reason_bps[self.case.reason]
+
+    @property
     def ended(self) -> bool:
         return self.status >= DISMISSED
 
@@ -142,7 +177,7 @@ class Report:
         self.bond = self.appeal_bond = 0
 
     def sentence(self, slashed: int, now: int) -> None:
-        """Book where the slash and the bond of a lost appeal go; returns nothing, every unit has a place."""
+        """Book where the slash and the bond of a lost appeal go: every unit has a place."""
         terms = self.terms
         bounty = share(slashed, 10_000 - terms.burn_bps - terms.client_bps) + self.appeal_bond
         self.winning_weight = self.first_guilty_weight + self.guilty_weight

@@ -1,4 +1,4 @@
-"""Owns justice in the model: reports, votes, appeals, sentences and what is due (docs/programs/slashing.md)."""
+"""Owns justice in the model: reports, votes, appeals, sentences and dues (docs/programs/slashing.md)."""
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -98,7 +98,7 @@ class Slashing:
     def resolve(self, key: ReportKey) -> None:
         report, now = self.of(key), self.economy.now
         guards = Guards()
-        guards.need(key[0] in self.records, *MISSING)
+        guards.need(key[0] in self.records and key[0] in self.economy.staking.stakes, *MISSING)
         guards.need(report.in_voting, "NotVoting")
         guards.need(report.decided(now), "VotingNotOver")
         guards.done()
@@ -142,7 +142,7 @@ class Slashing:
         fresh_day = now >= record.day_start + DAY
         day_stake = stake.amount if fresh_day else record.day_stake
         day_slashed = 0 if fresh_day else record.day_slashed
-        full = share(stake.amount, report.terms.reason_bps[report.case.reason])
+        full = share(stake.amount, report.slash_bps)
         # The day's cap is rounded up, so that dust can be slashed too.
         room = -(-day_stake * report.terms.daily_cap_bps // 10_000) - day_slashed
         slashed = min(full, max(room, 0))
@@ -152,7 +152,8 @@ class Slashing:
             record.day_start = now
         record.day_stake, record.day_slashed = day_stake, day_slashed + slashed
         record.last_executed[report.case.reason] = now
-        self.economy.staking.take(stake, slashed, VAULT)
+        if slashed:
+            self.economy.staking.take(stake, slashed, VAULT)
         report.sentence(slashed, now)
         self.economy.ledger.burn(VAULT, report.burned)
         self.faults[report.subject] = (slashed, now, key)
@@ -196,9 +197,9 @@ class Slashing:
     def close_vote(self, key: ReportKey, round_number: int, validator: str) -> None:
         vote = self._vote((key, round_number, validator))
         report = self.reports.get(key)
-        if report is not None and report.opened_at == vote.opened_at:
-            if not report.ended or self._won(report, vote):
-                raise Refused("VoteInUse")
+        counts = report is not None and report.opened_at == vote.opened_at
+        if report is not None and counts and (not report.ended or self._won(report, vote)):
+            raise Refused("VoteInUse")
         del self.votes[(key, round_number, validator)]
 
     def close_report(self, key: ReportKey) -> None:
@@ -222,6 +223,8 @@ class Slashing:
         del self.records[accused]
 
     def set_slashing_params(self, terms: Terms) -> None:
+        if not terms.sound:
+            raise Refused("BadParams")
         self.terms = terms
 
     # --- shared steps

@@ -1,4 +1,4 @@
-"""Owns stakes in the model: weights, cooldowns, holds, and what each stake has earned (docs/programs/staking.md)."""
+"""Owns stakes in the model: weights, cooldowns, holds and earnings (docs/programs/staking.md)."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

@@ -1,0 +1,227 @@
+"""Owns how acts of courts, voters and the DAO become instructions: same names and arguments as in the model.
+
+`_now` in an argument's name marks what the driver adds: what an act depends on that the model is not told.
+"""
+
+import hashlib
+from types import SimpleNamespace
+from typing import Any, cast
+
+from hypernode.chain import addresses, instructions
+from hypernode.chain.generated import slashing
+from hypernode.chain.generated.governance import Params as RulesParams
+from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.chain.instructions import governor
+from hypernode.domain.fault import FaultReason
+from hypernode.domain.governance import ProposalKind, VoteChoice
+from hypernode.domain.types import ZERO_ADDRESS, Address, address_of
+from tests.programs.economy.builders import Batch, Builders
+from tests.programs.economy.governance import TEXT, Call
+from tests.programs.economy.people import CASES
+from tests.programs.economy.reports import Case, ReportKey
+
+CASE_OF = {case.evidence: case for case in CASES}
+DESCRIPTION = hashlib.sha256(b"what people read").digest()
+
+
+def evidence_of(number: int) -> bytes:
+    return hashlib.sha256(f"evidence {number}".encode()).digest() if number else bytes(32)
+
+
+def job_of(number: int) -> Address:
+    return address_of(hashlib.sha256(f"job {number}".encode()).digest()) if number else ZERO_ADDRESS
+
+
+class PublicBuilders(Builders):
+    # --- slashing
+
+    def report(self, reporter: str, accused: str, case: Case) -> Batch:
+        call = instructions.report_fault(
+            reporter=self.address(reporter),
+            accused=self.address(accused),
+            source=self.chain.wallets[reporter],
+            evidence=evidence_of(case.evidence),
+            reason=FaultReason(case.reason),
+            job=job_of(case.job),
+            sequence=case.sequence,
+            client=self.address(case.client) if case.client else ZERO_ADDRESS,
+        )
+        return self.by(reporter, call)
+
+    def vote(self, validator: str, key: ReportKey, guilty: bool, round_now: int) -> Batch:
+        call = instructions.vote_on_report(
+            validator=self.address(validator),
+            report=self.report_at(key),
+            account=self._account(key, round_now=round_now),
+            guilty=guilty,
+        )
+        return self.by(validator, call)
+
+    def resolve(self, key: ReportKey) -> Batch:
+        return self.by_anybody(
+            instructions.resolve_report(report=self.report_at(key), account=self._account(key))
+        )
+
+    def appeal(self, accused: str, key: ReportKey) -> Batch:
+        source = self.chain.wallets[accused]
+        call = instructions.appeal_report(
+            accused=self.address(accused), report=self.report_at(key), source=source
+        )
+        return self.by(accused, call)
+
+    def execute(self, key: ReportKey) -> Batch:
+        call = instructions.execute_report(
+            payer=self.address("guardian"),
+            report=self.report_at(key),
+            account=self._account(key),
+            mint=self.chain.mint,
+        )
+        return self.by_anybody(call)
+
+    def dismiss_moot(self, key: ReportKey) -> Batch:
+        return self.by_anybody(
+            instructions.dismiss_moot_report(report=self.report_at(key), account=self._account(key))
+        )
+
+    def claim_due(self, key: ReportKey, claimer: str) -> Batch:
+        return self.by_anybody(
+            instructions.claim_due(report=self.report_at(key), destination=self.chain.wallets[claimer])
+        )
+
+    def claim_bounty(self, key: ReportKey, round_number: int, validator: str) -> Batch:
+        vote = addresses.vote(self.report_at(key), round_number, self.address(validator))
+        call = instructions.claim_vote_bounty(
+            vote=vote, account=self._vote(key, validator), destination=self.chain.wallets[validator]
+        )
+        return self.by_anybody(call)
+
+    def close_vote(self, key: ReportKey, round_number: int, validator: str) -> Batch:
+        vote = addresses.vote(self.report_at(key), round_number, self.address(validator))
+        return self.by_anybody(instructions.close_vote(vote=vote, account=self._vote(key, validator)))
+
+    def close_report(self, key: ReportKey, payer_now: str) -> Batch:
+        account = self._account(key, payer_now=payer_now)
+        call = instructions.close_report(report=self.report_at(key), account=account, mint=self.chain.mint)
+        return self.by_anybody(call)
+
+    def close_record(self, accused: str, payer_now: str) -> Batch:
+        account = cast(Any, SimpleNamespace(payer=self.address(payer_now)))
+        return self.by_anybody(instructions.close_record(accused=self.address(accused), account=account))
+
+    def report_at(self, key: ReportKey) -> Address:
+        accused, evidence, attested = key
+        of = addresses.attested_report if attested else addresses.report
+        return of(self.address(accused), evidence_of(evidence))
+
+    def _account(self, key: ReportKey, round_now: int = 1, payer_now: str = "guardian") -> slashing.Report:
+        """Return as much of the report as the builders of instructions read."""
+        case = CASE_OF[key[1]]
+        known = SimpleNamespace(
+            accused=self.address(key[0]),
+            job=job_of(case.job),
+            sequence=case.sequence,
+            evidence=evidence_of(case.evidence),
+            round=round_now,
+            payer=self.address(payer_now),
+        )
+        return cast(slashing.Report, known)
+
+    def _vote(self, key: ReportKey, validator: str) -> slashing.Vote:
+        known = SimpleNamespace(report=self.report_at(key), payer=self.address(validator))
+        return cast(slashing.Vote, known)
+
+    # --- governance
+
+    def create_proposal(self, proposer: str, kind: int, number_now: int) -> Batch:
+        call = governor.create_proposal(
+            proposer=self.address(proposer),
+            number=number_now,
+            kind=ProposalKind(kind),
+            description_hash=DESCRIPTION,
+        )
+        return self.by(proposer, call)
+
+    def add_instruction(self, proposer: str, number: int, call: Call) -> Batch:
+        instruction = self.decree(call)
+        added = governor.add_instruction(
+            proposer=self.address(proposer), number=number, instruction=instruction
+        )
+        return self.by(proposer, added)
+
+    def activate(self, proposer: str, number: int) -> Batch:
+        return self.by(proposer, governor.activate_proposal(proposer=self.address(proposer), number=number))
+
+    def vote_on_proposal(self, voter: str, number: int, choice: int) -> Batch:
+        call = governor.vote(voter=self.address(voter), number=number, choice=VoteChoice(choice))
+        return self.by(voter, call)
+
+    def finalize(self, number: int) -> Batch:
+        return self.by_anybody(governor.finalize_proposal(number=number))
+
+    def queue(self, number: int) -> Batch:
+        return self.by_anybody(governor.queue_proposal(number=number))
+
+    def execute_proposal(self, number: int, index: int, brought: int, kind_now: int, call_now: Call) -> Batch:
+        brings = None if kind_now == TEXT or not call_now else self.decree(call_now)
+        return self.by_anybody(governor.execute_proposal(number=number, index=index, instruction=brings))
+
+    def expire(self, number: int) -> Batch:
+        return self.by_anybody(governor.expire_proposal(number=number))
+
+    def cancel(self, canceller: str, number: int) -> Batch:
+        return self.by(canceller, governor.cancel_proposal(canceller=self.address(canceller), number=number))
+
+    def veto(self, guardian: str, number: int, version: int) -> Batch:
+        call = governor.veto_proposal(guardian=self.address(guardian), number=number, version=version)
+        return self.by(guardian, call)
+
+    def pause(self, guardian: str, flags: int, version: int) -> Batch:
+        call = governor.guardian_pause(guardian=self.address(guardian), flags=flags, version=version)
+        return self.by(guardian, call)
+
+    def close_ballot(self, voter: str, number: int) -> Batch:
+        return self.by(voter, governor.close_vote(voter=self.address(voter), number=number))
+
+    def close_proposal(self, number: int, payer_now: str) -> Batch:
+        return self.by_anybody(governor.close_proposal(number=number, payer=self.address(payer_now)))
+
+    def release(self, number_now: int) -> Batch:
+        chain = self.chain
+        return self.by_anybody(
+            governor.release_unlocked(
+                payer=self.address("guardian"),
+                number=number_now,
+                operations=chain.operations,
+                mint=chain.mint,
+            )
+        )
+
+    def usurp(self, name: str, call: Call) -> Batch:
+        decree, dao = self.decree(call), addresses.dao_authority()
+        for at, meta in enumerate(decree.accounts):
+            if meta.address == dao:
+                decree = decree.with_account(at, AccountMeta(self.address(name), True, meta.writable))
+        return self.by(name, decree)
+
+    def decree(self, call: Call) -> Instruction:
+        """Return what only the DAO's authority may send."""
+        dao, (name, *arguments) = addresses.dao_authority(), cast(tuple[Any, ...], call)
+        match name:
+            case "set_fees":
+                shares = dict(zip(("protocol_bps", "stakers_bps", "platform_bps"), arguments, strict=True))
+                to = {"treasury": self.chain.treasury, "platform": self.chain.platform}
+                return instructions.set_fees(authority=dao, stakers=self.chain.stakers, **to, **shares)
+            case "set_pause":
+                return instructions.set_pause(authority=dao, flags=arguments[0])
+            case "set_windows":
+                fees, community = arguments
+                return instructions.set_windows(authority=dao, fee_window=fees, community_window=community)
+            case "set_slashing_params":
+                params = slashing.Params(**vars(arguments[0]))
+                return instructions.set_slashing_params(authority=dao, params=params)
+            case "set_dao_params":
+                return governor.set_params(params=RulesParams(**vars(arguments[0])))
+            case "treasury_transfer":
+                receiver, amount = arguments
+                return governor.treasury_transfer(destination=self.chain.wallets[receiver], amount=amount)
+        raise AssertionError(name)

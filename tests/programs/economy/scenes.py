@@ -1,0 +1,187 @@
+"""Owns what takes many acts in a row: a court's session, an assembly, a trade, a storm of reports, a chase.
+
+Single moves seldom go far by chance. Each scene leads to states that are rare otherwise, and each act in it
+can still be refused, by model and programs alike.
+"""
+
+from tests.programs.economy import people
+from tests.programs.economy.governance import (
+    ACTIVE,
+    AGAINST,
+    ALLOWED,
+    DRAFT,
+    FOR,
+    GENERIC,
+    PARAMETERS,
+    TREASURY,
+)
+from tests.programs.economy.markets import SUBMITTED
+from tests.programs.economy.moves import Moves
+from tests.programs.economy.moves_markets import Dice
+from tests.programs.economy.people import (
+    CASES,
+    COALITION,
+    DAY,
+    HONEST,
+    HYPER,
+    RULES_CHOICES,
+    SLASHING_CHOICES,
+    WALLETS,
+)
+from tests.programs.economy.play import Play
+from tests.programs.economy.reports import CONFIRMED, OBJECTIVE, ReportKey
+
+SCENES = ("session", "assembly", "trade", "storm", "chase")
+
+
+class Scenes:
+    def __init__(self, play: Play, dice: Dice) -> None:
+        self.play = play
+        self.pick = dice.choice
+        self.moves = Moves(dice)
+
+    def settle_in(self) -> None:
+        """Nearly everybody stakes; the rocks always do, and stay."""
+        for rock in people.ROCKS:
+            self.play.act("stake", rock, people.ROCK_STAKE, people.YEAR, True)
+        for name in (*HONEST, *COALITION):
+            if self._often():
+                amount = self.pick((5_000 * HYPER, 20_000 * HYPER, 29_000 * HYPER + 123_457))
+                self.play.act("stake", name, amount, self.pick((14, 30, 365)) * DAY, True)
+        for place in ("rewards vault", "unlocks", "treasury"):
+            self.play.act("gift", "crag", place, self.pick((1, 1_000 * HYPER, 7_777_777_777)))
+        self.play.wait(self.pick((0, 1, DAY)))
+        if self.pick((True, False, False)):
+            self.play.wait(1)
+            self._constitution()
+
+    def _constitution(self) -> None:
+        """The rocks agree on other rules than those of the beginning."""
+        play, number = self.play, self.play.economy.governance.proposal_count
+        play.act("create_proposal", "rock", GENERIC)
+        play.act("add_instruction", "rock", number, ("set_slashing_params", self.pick(SLASHING_CHOICES)))
+        play.act("add_instruction", "rock", number, ("set_dao_params", self.pick(RULES_CHOICES)))
+        play.act("activate", "rock", number)
+        for rock in people.ROCKS:
+            play.act("vote_on_proposal", rock, number, FOR)
+        proposal = play.economy.governance.proposals[number]
+        self._until(proposal.voting_ends_at)
+        play.act("finalize", number)
+        play.act("queue", number)
+        self._until(proposal.eta)
+        for index in range(proposal.count):
+            play.act("execute_proposal", number, index, index)
+
+    def session(self) -> None:
+        """An accusation, most people's votes, and the count when it may be."""
+        play = self.play
+        play.act(*self.moves.report(play.economy))
+        play.wait(1)
+        live = sorted(key for key, report in play.economy.slashing.reports.items() if report.in_voting)
+        if not live:
+            return
+        key = self.pick(live)
+        for _ in range(self.pick((1, 2))):
+            self._ballot(key)
+            report = play.economy.slashing.reports[key]
+            if report.ended:
+                return
+            if report.status == CONFIRMED and self._often():
+                play.act("appeal", report.accused, key)
+        if report.executable_at and self._often():
+            self._until(report.executable_at)
+            play.act("execute", key)
+
+    def assembly(self) -> None:
+        """A draft, most people's votes, and as far on as they carry it."""
+        play, governance = self.play, self.play.economy.governance
+        number, proposer = governance.proposal_count, self.pick(WALLETS)
+        kind = self.pick((PARAMETERS, PARAMETERS, TREASURY, GENERIC, 0))
+        if not play.act("create_proposal", proposer, kind):
+            return
+        proposal = governance.proposals[number]
+        for _ in range(self.pick((1, 2)) if kind else 0):
+            call = self.moves.call(proposer)
+            if call[0] in ALLOWED[kind] or not self._often():
+                play.act("add_instruction", proposer, number, call)
+        play.act("activate", proposer, number)
+        for name in WALLETS:
+            if proposal.status == ACTIVE and self._often():
+                against = name not in COALITION and proposer in COALITION
+                play.act(
+                    "vote_on_proposal", name, number, AGAINST if against else self.pick((FOR, FOR, FOR, 0, 2))
+                )
+        if proposal.status == DRAFT:
+            return
+        self._until(proposal.voting_ends_at)
+        play.act("finalize", number)
+        play.act("queue", number)
+        if proposal.eta and self._often():
+            self._until(proposal.eta)
+            for index in range(max(proposal.count, 1)):
+                play.act("execute_proposal", number, index, index if proposal.count else -1)
+
+    def trade(self) -> None:
+        """A job is done and paid, so that fees arrive."""
+        play, markets = self.play, self.play.economy.markets
+        owner, operator = self.pick((("cyd", "dan"), ("mal", "eve")))
+        nonce, seconds = self.pick((0, 1)), self.pick((1, 59, 60, 61))
+        if owner not in markets.buyers:
+            play.act("open_buyer", owner)
+        play.act("deposit", owner, 100 * HYPER)
+        play.act("register_node", operator)
+        play.act("create_job", owner, nonce, self.pick((166_667, 333_333, 9_999_999)), 166_667, 60)
+        job = markets.jobs.get((owner, nonce))
+        if job is None:
+            return
+        play.act("assign_job", owner, nonce, operator)
+        play.wait(seconds)
+        play.act("submit_receipt", owner, nonce, operator, min(seconds, 60))
+        if job.status == SUBMITTED and self._often():
+            play.act("settle_job", owner, nonce, self.pick((True, True, True, False)))
+        play.act("collect_fees", owner)
+
+    def storm(self) -> None:
+        """Many reports at once against one: what a day may cost, and what is moot."""
+        play, accused = self.play, self.pick((*HONEST, *COALITION))
+        for case in CASES:
+            if case.reason in OBJECTIVE and case.job and self._often():
+                play.act("report_attested", self.pick(("rock", "ann", "eve")), accused, case)
+        mine = sorted(key for key in play.economy.slashing.reports if key[0] == accused)
+        # Not in the order they came in, so that each may be the one that ends the others.
+        for key in mine if self._often() else reversed(mine):
+            self._until(play.economy.slashing.reports[key].executable_at)
+            play.act("execute", key)
+        for key in mine:
+            play.act(self.pick(("execute", "dismiss_moot", "dismiss_moot")), key)
+            play.wait(self.pick((0, 0, DAY - 1, DAY)))
+
+    def chase(self) -> None:
+        """Somebody wants to leave; a report comes in the last second, or one too late."""
+        play, leaver = self.play, self.pick((*HONEST, *COALITION))
+        play.act("unstake", leaver)
+        stake = play.economy.staking.stakes.get(leaver)
+        if stake is None:
+            return
+        if stake.owed:
+            play.act("claim_rewards", leaver)
+        self._until(stake.leaves_at - self.pick((0, 1, 1, DAY)))
+        play.act("report_attested", "rock", leaver, self.pick((CASES[0], CASES[2], CASES[6])))
+        play.act("report", "ann" if leaver != "ann" else "bob", leaver, self.pick(CASES))
+        self._until(stake.leaves_at)
+        play.act("withdraw_stake", leaver)
+
+    def _ballot(self, key: ReportKey) -> None:
+        report = self.play.economy.slashing.reports[key]
+        for name in WALLETS:
+            if self._often():
+                self.play.act("vote", name, key, self.moves.verdict(name, report))
+        if self._often():
+            self._until(report.voting_ends_at)
+            self.play.act("resolve", key)
+
+    def _until(self, second: int) -> None:
+        self.play.at(max(self.play.economy.now, second))
+
+    def _often(self) -> bool:
+        return self.pick((True, True, True, True, False))
