@@ -1,5 +1,6 @@
 """Owns the chain as services see it: `ChainPort` over a node's JSON-RPC."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Self
 
@@ -10,11 +11,15 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import MARKETS, ChainEvent, ChainTransaction
 from hypernode.chain.reading import ChainReader
-from hypernode.chain.rpc import Rpc
-from hypernode.chain.sending import Sender
+from hypernode.chain.rpc import Blockhash, Rpc
+from hypernode.chain.sending import Sender, SentBefore
 from hypernode.chain.transactions import Draft
 from hypernode.domain.types import Address
 from hypernode.errors import ConfigError
+
+# A slot takes 400 ms; a cluster without a new block for this long is down.
+NEXT_SECONDS = 30.0
+LOOK_SECONDS = 0.1
 
 
 class Chain(ChainReader):
@@ -48,10 +53,23 @@ class Chain(ChainReader):
     async def send(
         self, instructions: Sequence[Instruction], signers: Sequence[Key], payer: Key | None = None
     ) -> str:
-        payer = payer or first_signer(signers)
-        recent = await self._rpc.latest_blockhash()
-        draft = Draft.build(instructions, [payer, *signers], payer.address, recent.hash)
-        return await self._sender.send(draft, recent.last_valid_block_height)
+        payer, recent = payer or first_signer(signers), await self._rpc.latest_blockhash()
+        while True:
+            draft = Draft.build(instructions, [payer, *signers], payer.address, recent.hash)
+            try:
+                return await self._sender.send(draft, recent.last_valid_block_height, new=True)
+            except SentBefore:
+                # Sending the same twice is meant twice; over the same block hash it would be one transaction.
+                recent = await self._next_blockhash(recent)
+
+    async def _next_blockhash(self, last: Blockhash) -> Blockhash:
+        """Wait for the next slot, which brings another block hash."""
+        async with asyncio.timeout(NEXT_SECONDS):
+            while True:
+                recent = await self._rpc.latest_blockhash()
+                if recent.hash != last.hash:
+                    return recent
+                await asyncio.sleep(LOOK_SECONDS)
 
     async def prepare(
         self, instructions: Sequence[Instruction], signers: Sequence[Key], payer: Address

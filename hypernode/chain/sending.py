@@ -17,30 +17,44 @@ ALREADY_PROCESSED = "AlreadyProcessed"
 _SETTLED = ("confirmed", "finalized")
 
 
+class SentBefore(TransactionFailed):
+    """The same bytes have landed already: an equal transaction over the same block hash, sent by somebody."""
+
+
 class Sender:
     """Send, send again, and wait for the end of a transaction."""
 
     def __init__(self, rpc: Rpc) -> None:
         self._rpc = rpc
 
-    async def send(self, draft: Draft, last_valid_block_height: int | None = None) -> str:
-        """Return the signature once the transaction is confirmed; raise why it never will be."""
+    async def send(
+        self, draft: Draft, last_valid_block_height: int | None = None, *, new: bool = False
+    ) -> str:
+        """Return the signature once the transaction is confirmed; raise why it never will be.
+
+        Bytes that have landed already are confirmed, but not for a `new` transaction, which nobody has sent:
+        then they are another one's, this one has no effect, and `SentBefore` says so.
+        """
         if draft.missing:
             raise TransactionFailed(f"signatures missing: {', '.join(sorted(draft.missing))}")
         wire = draft.encode()
         if last_valid_block_height is None:
             last_valid_block_height = (await self._rpc.latest_blockhash()).last_valid_block_height
-        await self._offer(draft, wire)
+        await self._offer(draft, wire, new)
         await self._confirm(draft, wire, last_valid_block_height)
         return draft.signature
 
-    async def _offer(self, draft: Draft, wire: str) -> None:
+    async def _offer(self, draft: Draft, wire: str, new: bool) -> None:
         try:
             await self._rpc.send(wire)
         except RpcRefused as refused:
             simulated = refused.data if isinstance(refused.data, dict) else {}
             cause = simulated.get("err")
             if cause == ALREADY_PROCESSED:
+                if new:
+                    raise SentBefore(
+                        "an equal transaction has just landed", signature=draft.signature
+                    ) from None
                 return
             if cause is None:
                 raise TransactionFailed(str(refused), signature=draft.signature) from refused

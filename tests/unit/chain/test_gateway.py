@@ -154,6 +154,23 @@ async def test_a_second_submit_of_a_landed_transaction_succeeds() -> None:
         assert await chain.submit(wire) == Draft.decode(wire).signature
 
 
+async def test_the_same_sent_twice_at_once_is_two_transactions() -> None:
+    """Over one block hash both would be the same bytes; the second waits for the next hash."""
+    key = Key.generate()
+    refused = {"code": -32002, "message": "already", "data": {"err": "AlreadyProcessed"}}
+    hashes = [
+        {"value": {"blockhash": text, "lastValidBlockHeight": 100}}
+        for text in (BLOCKHASH, BLOCKHASH, "9SL5pPYeU1CeuUqS2ScQLJj9zQYTVWLavbMBpXGwg5wL")
+    ]
+    node = Node(
+        getLatestBlockhash=hashes, sendTransaction=[refused, "sig"], getSignatureStatuses=[CONFIRMED]
+    )
+    async with connected(node) as chain:
+        signature = await chain.send([a_transfer(key)], [key])
+    sent = [Draft.decode(params[0]).signature for method, params in node.calls if method == "sendTransaction"]
+    assert sent[0] != sent[1] == signature
+
+
 async def test_an_old_block_hash_says_that_the_transaction_can_never_land() -> None:
     key = Key.generate()
     refused = {"code": -32002, "message": "old", "data": {"err": "BlockhashNotFound"}}
