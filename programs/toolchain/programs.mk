@@ -13,7 +13,10 @@ programs-check: ## compare the committed programs with a rebuild
 LINKER_ENV := LLVM_SYS_221_PREFIX=/usr/lib/llvm-22 LLVM_PREFIX=/usr/lib/llvm-22 RUSTFLAGS="-L /usr/lib/llvm-22/lib"
 
 test-linker: ## run the linker's own tests
+	@$(TOOLCHAIN) packages
 	cd programs/toolchain/linker && $(LINKER_ENV) cargo test --quiet --locked
 
 check-linker: ## run clippy and rustfmt on the linker
+	@bash deploy/setup.sh rust
+	@$(TOOLCHAIN) packages
 	cd programs/toolchain/linker && cargo fmt --check && $(LINKER_ENV) cargo clippy --quiet --locked --all-targets -- -D warnings

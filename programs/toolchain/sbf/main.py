@@ -1,4 +1,4 @@
-"""Owns the two commands: `build` writes programs/artifacts, `check` compares it with a rebuild."""
+"""Owns the commands: `build` writes programs/artifacts, `check` compares it with a rebuild, `packages` installs."""
 
 import argparse
 import shutil
@@ -15,15 +15,18 @@ from .errors import ToolchainError
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
-    parser.add_argument("command", choices=["build", "check"])
+    parser.add_argument("command", choices=["build", "check", "packages"])
     parser.add_argument("--into", type=Path, help="build elsewhere than programs/artifacts")
     options = parser.parse_args(arguments)
     started = time.monotonic()
     try:
         if options.command == "build":
             _build(options.into)
-        else:
+        elif options.command == "check":
             _check()
+        else:
+            packages.install_missing()
+            return 0
     except ToolchainError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
