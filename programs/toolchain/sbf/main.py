@@ -1,4 +1,4 @@
-"""Owns the commands: `build` writes programs/artifacts, `check` compares it with a rebuild, `packages` installs."""
+"""Owns the commands: `build` writes programs/artifacts, `check` compares a rebuild, `packages` installs."""
 
 import argparse
 import shutil
