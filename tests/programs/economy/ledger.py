@@ -36,6 +36,8 @@ class Ledger:
     """Every token account by name. Only `mint` makes tokens, only `burn` ends them."""
 
     balances: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    # What went from one account to another since the beginning: whence somebody's tokens came.
+    flows: defaultdict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     minted: int = 0
     burned: int = 0
 
@@ -50,6 +52,7 @@ class Ledger:
     def move(self, source: str, target: str, amount: int) -> None:
         self._take(source, amount)
         self.balances[target] += amount
+        self.flows[source, target] += amount
 
     def holds(self, place: str, amount: int) -> bool:
         return self.balances[place] >= amount

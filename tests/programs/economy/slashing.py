@@ -42,8 +42,10 @@ class Slashing:
         self.records: dict[str, Record] = {}
         # By what was punished: how much it cost, when, by which report.
         self.faults: dict[tuple[str, int, int, int], tuple[int, int, ReportKey]] = {}
-        # What each wallet was paid out of reports, by who had opened them.
+        # What reports paid each wallet, and what they cost it in bonds and stake, by who had opened them and
+        # whether oracles attested.
         self.awards: defaultdict[tuple[str, str, bool], int] = defaultdict(int)
+        self.costs: defaultdict[tuple[str, str, bool], int] = defaultdict(int)
 
     def of(self, key: ReportKey) -> Report:
         if key not in self.reports:
@@ -63,6 +65,7 @@ class Slashing:
         report = self._open(reporter, accused, case, key)
         report.bond = self.terms.bond
         report.voting_ends_at = self.economy.now + self.terms.voting_period
+        self.costs[reporter, reporter, False] += report.bond
         self.economy.ledger.move(wallet(reporter), VAULT, report.bond)
 
     def report_attested(self, reporter: str, accused: str, case: Case) -> None:
@@ -123,6 +126,7 @@ class Slashing:
         report.guilty_weight = report.innocent_weight = report.voters = 0
         report.round, report.status = 2, APPEALED
         report.voting_ends_at = now + report.terms.voting_period
+        self.costs[accused, report.reporter, report.attested] += report.appeal_bond
         self.economy.ledger.move(wallet(accused), VAULT, report.appeal_bond)
 
     # --- ends
@@ -154,6 +158,7 @@ class Slashing:
         record.last_executed[report.case.reason] = now
         if slashed:
             self.economy.staking.take(stake, slashed, VAULT)
+            self.costs[report.accused, report.reporter, report.attested] += slashed
         report.sentence(slashed, now)
         self.economy.ledger.burn(VAULT, report.burned)
         self.faults[report.subject] = (slashed, now, key)
