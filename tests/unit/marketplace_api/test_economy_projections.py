@@ -162,9 +162,11 @@ class TestReport:
         assert (row["reporter_due"], row["client_due"], row["validators_due"]) == (0, 0, 1)
         row = told(reports.fold, reported(client=CLIENT), executed, claim)
         assert (row["reporter_due"], row["client_due"]) == (0, 2)
-        row = reports.fold(row, an_event("ReportClosed", slashing, report=REPORT, burned=6), START_TIME + 1)
-        assert row is not None
-        assert (row["client_due"], row["burned"], row["closed_at"]) == (0, 6, START_TIME + 1)
+        closed = reports.fold(
+            row, an_event("ReportClosed", slashing, report=REPORT, burned=6), START_TIME + 1
+        )
+        assert closed is not None
+        assert (closed["client_due"], closed["burned"], closed["closed_at"]) == (0, 6, START_TIME + 1)
 
     def test_moot_gives_each_bond_back(self) -> None:
         mooted = an_event(
