@@ -75,7 +75,7 @@ class InstructionView(WireModel):
     """An instruction as it was voted for; `hash` is recomputed from the bytes shown here.
 
     `program_name`, `name` and `arguments` are decoded where the program is known, else null. In `arguments`
-    integers of 64 bits are decimal strings, bytes are hex.
+    every integer is a decimal string, bytes are hex.
     """
 
     index: int

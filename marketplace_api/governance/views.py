@@ -1,10 +1,12 @@
 """Owns how the rows and events of the DAO become what HTTP shows."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from hypernode.chain import addresses
-from hypernode.chain.describing import describe
+from hypernode.chain.decoding import decode_call
 from hypernode.chain.generated.governance import InstructionAdded, Released, Voted
+from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.domain.governance import GovernedInstruction, MetaFlags, passes
 from hypernode.wire.dao import (
     InstructionAccount,
@@ -79,27 +81,42 @@ def instruction_view(row: ChainEventRow, executed: int) -> InstructionView:
     event = typed(row)
     assert isinstance(event, InstructionAdded)
     voted = GovernedInstruction.decode(event.content)
-    known = describe(voted.program, voted.data)
-    names = (*known.accounts, *[None] * len(voted.accounts))
+    metas = tuple(AccountMeta(address) for address, _ in voted.accounts)
+    call = decode_call(Instruction(voted.program, metas, voted.data))
+    known = call.values is not None
     return InstructionView(
         index=event.index,
         program=voted.program,
-        program_name=known.program,
-        name=known.name,
-        arguments=known.arguments,
+        program_name=call.program if known else None,
+        name=call.name if known else None,
+        arguments=_plain(call.values),
         accounts=[
             InstructionAccount(
                 address=address,
-                name=name,
+                name=name if known else None,
                 signer=bool(flags & MetaFlags.SIGNER),
                 writable=bool(flags & MetaFlags.WRITABLE),
             )
-            for (address, flags), name in zip(voted.accounts, names, strict=False)
+            for (address, flags), (name, _) in zip(voted.accounts, call.accounts, strict=True)
         ],
         data=voted.data.hex(),
         hash=voted.digest().hex(),
         executed=event.index < executed,
     )
+
+
+def _plain(value: Any) -> Any:
+    """Turn integers into decimal strings: JSON numbers lose digits beyond 2^53."""
+    match value:
+        case bool():
+            return value
+        case int():
+            return str(value)
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case Mapping():
+            return {name: _plain(item) for name, item in value.items()}
+    return value
 
 
 def vote_view(row: ChainEventRow) -> VoteView:

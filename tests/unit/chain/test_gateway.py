@@ -162,9 +162,7 @@ async def test_the_same_sent_twice_at_once_is_two_transactions() -> None:
         {"value": {"blockhash": text, "lastValidBlockHeight": 100}}
         for text in (BLOCKHASH, BLOCKHASH, "9SL5pPYeU1CeuUqS2ScQLJj9zQYTVWLavbMBpXGwg5wL")
     ]
-    node = Node(
-        getLatestBlockhash=hashes, sendTransaction=[refused, "sig"], getSignatureStatuses=[CONFIRMED]
-    )
+    node = Node(getLatestBlockhash=hashes, sendTransaction=[refused, "sig"], getSignatureStatuses=[CONFIRMED])
     async with connected(node) as chain:
         signature = await chain.send([a_transfer(key)], [key])
     sent = [Draft.decode(params[0]).signature for method, params in node.calls if method == "sendTransaction"]
