@@ -5,6 +5,7 @@ beginning; `--seed S --sequence N` repeats one. A sequence depends on its seed a
 """
 
 import argparse
+import hashlib
 import json
 import multiprocessing
 import os
@@ -16,6 +17,8 @@ from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 
+from hypernode.chain.programs import NAMES, binary
+from tests.programs.economy import walk as walk_module
 from tests.programs.economy.play import Play
 from tests.programs.economy.walk import Walk
 
@@ -35,15 +38,18 @@ class Progress:
     seed: int
     sequences: int = 0
     instructions: int = 0
+    # Of the programs and the model: what has passed with others has not passed with these.
+    of: str = ""
 
     @classmethod
     def load(cls, path: Path, seed: int) -> "Progress":
-        """Return where an earlier run of this seed stopped."""
+        """Return where an earlier run of this seed stopped, if nothing has changed since."""
+        fresh = cls(seed, of=fingerprint())
         if path.exists():
-            saved = cls(**json.loads(path.read_text()))
-            if saved.seed == seed:
-                return saved
-        return cls(seed)
+            saved = {**asdict(fresh), "of": "", **json.loads(path.read_text())}
+            if (saved["seed"], saved["of"]) == (seed, fresh.of):
+                return cls(**saved)
+        return fresh
 
     def save(self, path: Path) -> None:
         """Write it whole or not at all: the run may be stopped at any time."""
@@ -129,6 +135,13 @@ def run(progress: Progress, *, sequences: int, instructions: int, jobs: int, pat
 def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
+
+
+def fingerprint() -> str:
+    """Return the digest of the programs, and of the model that walks with them."""
+    model = sorted(Path(walk_module.__file__).parent.glob("*.py"))
+    contents = [path.read_bytes() for path in model] + [binary(name) for name in NAMES]
+    return hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()
 
 
 def state_path() -> Path:

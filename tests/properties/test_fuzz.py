@@ -35,6 +35,16 @@ def test_a_run_goes_on_where_it_stopped(tmp_path: Path, capsys: pytest.CaptureFi
     assert Progress.load(path, 8).sequences == 0
 
 
+def test_what_has_passed_with_other_programs_passes_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "fuzz.json"
+    Progress(7, 100, 10_000, fuzz.fingerprint()).save(path)
+    assert Progress.load(path, 7).sequences == 100
+    monkeypatch.setattr(fuzz, "binary", lambda name: name.encode())
+    assert Progress.load(path, 7).sequences == 0
+
+
 def test_a_sequence_is_the_same_each_time() -> None:
     """Whatever was walked before it on the same stage."""
     alone = fuzz.walk((3, 5))

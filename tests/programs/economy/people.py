@@ -9,14 +9,15 @@ HOUR, YEAR = 3_600, 365 * DAY
 # They never leave before the end, so the coalition stays below every quorum, whoever of them is accused.
 ROCKS = ("rock", "crag")
 HONEST = ("ann", "bob", "cyd", "dan")
-COALITION = ("eve", "mal", "oz")
+# Enough to be a reporter and all the judges that an appeal needs.
+COALITION = ("eve", "mal", "oz", "pam", "ray", "sue")
 WALLETS = (*ROCKS, *HONEST, *COALITION)
 DEPOSITS = {
-    **dict.fromkeys(ROCKS, 1_600_000 * HYPER),
+    **dict.fromkeys(ROCKS, 3_200_000 * HYPER),
     **dict.fromkeys(HONEST, 120_000 * HYPER),
     **dict.fromkeys(COALITION, 30_000 * HYPER),
 }
-ROCK_STAKE = 1_500_000 * HYPER
+ROCK_STAKE = 3_000_000 * HYPER
 # Nobody's friend: comes in the end, when everybody has left, so that what still flows can flow.
 STRANGER = "stranger"
 STRANGER_DEPOSIT = 10 * HYPER

@@ -46,7 +46,7 @@ class Scenes:
             self.play.act("stake", rock, people.ROCK_STAKE, people.YEAR, True)
         for name in (*HONEST, *COALITION):
             if self._often():
-                amount = self.pick((5_000 * HYPER, 20_000 * HYPER, 29_000 * HYPER + 123_457))
+                amount = self.pick((999 * HYPER, 5_000 * HYPER, 20_000 * HYPER, 29_000 * HYPER + 123_457))
                 self.play.act("stake", name, amount, self.pick((14, 30, 365)) * DAY, True)
         for place in ("rewards vault", "unlocks", "treasury"):
             self.play.act("gift", "crag", place, self.pick((1, 1_000 * HYPER, 7_777_777_777)))
@@ -87,6 +87,8 @@ class Scenes:
             if report.ended:
                 return
             if report.status == CONFIRMED and self._often():
+                # Now, or as late as it can be, or a second too late.
+                self._until(self.pick((0, 0, report.executable_at - 1, report.executable_at)))
                 play.act("appeal", report.accused, key)
         if report.executable_at and self._often():
             self._until(report.executable_at)
@@ -100,12 +102,14 @@ class Scenes:
         if not play.act("create_proposal", proposer, kind):
             return
         proposal = governance.proposals[number]
-        for _ in range(self.pick((1, 2)) if kind else 0):
+        for _ in range(self.pick((1, 1, 2, 2, 2, 9)) if kind else 0):
             call = self.moves.call(proposer)
             if call[0] in ALLOWED[kind] or not self._often():
                 play.act("add_instruction", proposer, number, call)
+        if not self._often():
+            self._until(proposal.created_at + 7 * DAY + self.pick((0, 1)))
         play.act("activate", proposer, number)
-        for name in WALLETS:
+        for name in self._those_who_come():
             if proposal.status == ACTIVE and self._often():
                 against = name not in COALITION and proposer in COALITION
                 play.act(
@@ -117,6 +121,8 @@ class Scenes:
         play.act("finalize", number)
         play.act("queue", number)
         if proposal.eta and self._often():
+            self._until(proposal.eta - self.pick((0, 0, 1)))
+            play.act("execute_proposal", number, 0, 0 if proposal.count else -1)
             self._until(proposal.eta)
             for index in range(max(proposal.count, 1)):
                 play.act("execute_proposal", number, index, index if proposal.count else -1)
@@ -163,8 +169,13 @@ class Scenes:
         stake = play.economy.staking.stakes.get(leaver)
         if stake is None:
             return
-        if stake.owed:
+        if stake.owed and self._often():
             play.act("claim_rewards", leaver)
+        if not self._often():
+            self._until(stake.leaves_at)
+            play.act("withdraw_stake", leaver)
+            play.act("forfeit_rewards", leaver)
+            return
         self._until(stake.leaves_at - self.pick((0, 1, 1, DAY)))
         play.act("report_attested", "rock", leaver, self.pick((CASES[0], CASES[2], CASES[6])))
         play.act("report", "ann" if leaver != "ann" else "bob", leaver, self.pick(CASES))
@@ -173,12 +184,16 @@ class Scenes:
 
     def _ballot(self, key: ReportKey) -> None:
         report = self.play.economy.slashing.reports[key]
-        for name in WALLETS:
+        for name in self._those_who_come():
             if self._often():
                 self.play.act("vote", name, key, self.moves.verdict(name, report))
         if self._often():
             self._until(report.voting_ends_at)
             self.play.act("resolve", key)
+
+    def _those_who_come(self) -> tuple[str, ...]:
+        """Nearly everybody; or the coalition alone, hoping that nobody notices; or only the small."""
+        return self.pick((WALLETS, WALLETS, COALITION, (*HONEST, *COALITION)))
 
     def _until(self, second: int) -> None:
         self.play.at(max(self.play.economy.now, second))
