@@ -58,7 +58,8 @@ setup_node() {
 }
 
 setup_rust() {
-  command -v cargo >/dev/null || apt_for "Rust tests, clippy and rustfmt" cargo-web rust-web-clippy rustfmt-web
+  { command -v cargo-clippy && command -v cargo-fmt; } >/dev/null ||
+    apt_for "Rust tests, clippy and rustfmt" cargo-web rust-web-clippy rustfmt-web
   if [ ! -x "$cache/cargo-tools/bin/cargo-deny" ]; then
     apt_for "building cargo-deny" build-essential pkg-config
     say "building cargo-deny $cargo_deny_version into $cache/cargo-tools (minutes, once)"

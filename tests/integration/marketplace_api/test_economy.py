@@ -6,6 +6,7 @@ from hypernode.chain.generated import rewards, slashing, staking
 from hypernode.domain.governance import ProposalStatus
 from hypernode.domain.money import HYPER
 from marketplace_api.models import ProjectionPlace
+from tests.fixtures.cancelling import cancelled_at
 from tests.fixtures.economy_story import (
     ACCUSED,
     PROPOSAL,
@@ -22,9 +23,8 @@ from tests.fixtures.economy_story import (
     tell,
     voted,
 )
-from tests.fixtures.killing import killed_at
 from tests.fixtures.scripted_chain import an_address, an_event
-from tests.integration.marketplace_api.test_indexer import ECONOMY, bury, contents, wipe
+from tests.integration.marketplace_api.test_indexer import ECONOMY, contents, wipe
 from tests.integration.marketplace_api.world import World
 
 # A prime, so that the points fall on every kind of await; the indexer's own test tries each one.
@@ -54,8 +54,7 @@ async def test_killed_at_await_points_all_along_loses_and_doubles_nothing(world:
     while killed:
         point += STRIDE
         await wipe(world.collaborators.database)
-        killed = await killed_at(world.parts.indexer.step(), point, rolls_back=True)
-        await bury(world.collaborators.database, point)
+        killed = await cancelled_at(world.parts.indexer.step(), point)
         world.parts.indexer._reconciled = False
         await world.index()
         assert await contents(world.collaborators.database) == expected, f"killed at point {point}"

@@ -1,8 +1,6 @@
 """The mirror of the chain: complete, in order, once, whatever happens to the process that keeps it."""
 
 import dataclasses
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +24,7 @@ from marketplace_api.models import (
     StakerRow,
 )
 from marketplace_api.resources.database import Database
-from tests.fixtures.killing import killed_at
+from tests.fixtures.cancelling import cancelled_at
 from tests.fixtures.scripted_chain import JobStory, ScriptedChain, an_address, an_event
 from tests.integration.marketplace_api.world import World
 
@@ -145,7 +143,6 @@ async def test_lost_cursor_doubles_nothing(world: World) -> None:
     assert await contents(world.collaborators.database) == before
 
 
-@pytest.mark.timeout(400)
 async def test_killed_at_every_await_point_loses_and_doubles_nothing(world: World) -> None:
     job = JobStory(world.chain, "a")
     job.assign(NODE)
@@ -158,8 +155,7 @@ async def test_killed_at_every_await_point_loses_and_doubles_nothing(world: Worl
         point += 1
         await wipe(world.collaborators.database)
         world.parts.indexer._reconciled = False
-        killed = await killed_at(world.parts.indexer.step(), point, rolls_back=True)
-        await bury(world.collaborators.database, point)
+        killed = await cancelled_at(world.parts.indexer.step(), point)
         world.parts.indexer._reconciled = False
         await world.index()
         assert await contents(world.collaborators.database) == expected, f"killed at point {point}"
@@ -266,15 +262,3 @@ async def wipe(database: Database) -> None:
         await connection.exec_driver_sql("DROP TRIGGER IF EXISTS events_refuse_delete")
         for table in Base.metadata.sorted_tables:
             await connection.execute(delete(table))
-
-
-async def bury(database: Database, death: int) -> None:
-    """Go on with what the dead leave: on SQLite the files as they lie, for their locks live as long as we."""
-    if database.engine.dialect.name == "sqlite":
-        old, left = database.engine, Path(str(database.engine.url.database))
-        found = left.with_name(f"after {death}.db")
-        for suffix in ("", "-wal"):
-            if left.with_name(left.name + suffix).exists():
-                shutil.copy(left.with_name(left.name + suffix), found.with_name(found.name + suffix))
-        database.engine = Database(f"sqlite+aiosqlite:///{found}").engine
-        await old.dispose()

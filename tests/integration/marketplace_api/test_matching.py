@@ -10,7 +10,7 @@ from hypernode.domain.spec import GpuRequest, Resources, spec_hash
 from hypernode.domain.status import EndReason
 from hypernode.domain.types import GpuVendor
 from marketplace_api.models import OfferRow
-from tests.fixtures.killing import killed_at
+from tests.fixtures.cancelling import cancelled_at
 from tests.fixtures.scripted_chain import MATCHER, JobStory, an_address
 from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
 
@@ -266,7 +266,7 @@ async def test_matcher_killed_at_any_await_point_offers_the_job_once_and_in_the_
     point, killed = 0, True
     while killed:
         point += 1
-        killed = await killed_at(world.parts.matcher.step(), point, rolls_back=True)
+        killed = await cancelled_at(world.parts.matcher.step(), point)
         await world.match()
         live = [row for row in await offers(world) if row.status == "offered"]
         assert len(live) <= 1, f"killed at point {point}"
