@@ -53,6 +53,7 @@ check-rust:
 	@bash deploy/setup.sh rust
 	cargo fmt --all --check
 	cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
+	cargo fetch --quiet --locked # cargo-deny reads the crates of every platform, and asks no network
 	cargo deny --offline check bans licenses sources
 
 fmt: ## format everything
