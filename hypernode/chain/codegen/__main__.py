@@ -8,6 +8,8 @@ from hypernode.chain.codegen.idl import load
 from hypernode.chain.codegen.modules import render_client, render_errors
 from hypernode.chain.programs import artifacts
 
+# Accounts that other programs read: their IDL lists them too, but does not say whose they are.
+HOMES = {"Pool": "staking", "Stake": "staking"}
 GENERATED = Path(__file__).parent.parent / "generated"
 
 
@@ -16,7 +18,8 @@ def render(idl_folder: Path) -> dict[str, str]:
     modules = {}
     for path in sorted(idl_folder.glob("*.json")):
         idl = load(path)
-        modules[f"{path.stem}.py"] = render_client(idl)
+        foreign = frozenset(name for name, home in HOMES.items() if home != path.stem)
+        modules[f"{path.stem}.py"] = render_client(idl, foreign)
         modules[f"{path.stem}_errors.py"] = render_errors(idl)
     return modules
 

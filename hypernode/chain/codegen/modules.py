@@ -13,8 +13,10 @@ HEADER = '''"""Owns the typed client of the {name} program{part}. Written by `ma
 '''
 
 
-def render_client(idl: Idl) -> str:
+def render_client(idl: Idl, foreign: frozenset[str] = frozenset()) -> str:
+    """Write a program's client; accounts that it only reads are `foreign`, and in their own program's."""
     lowering = Lowering(idl)
+    accounts = [(name, tag) for name, tag in idl.accounts if name not in foreign]
     outer = {name for name, _ in (*idl.accounts, *idl.events)}
     plain = [
         definition
@@ -25,10 +27,10 @@ def render_client(idl: Idl) -> str:
         f'\nPROGRAM_ID: Final = Address("{idl.address}")\n',
         *(render_enum(definition) for definition in plain if isinstance(definition, Enum)),
         *(render_plain(definition, lowering) for definition in plain if isinstance(definition, Struct)),
-        *(render_account(idl, name, tag, lowering) for name, tag in idl.accounts),
+        *(render_account(idl, name, tag, lowering) for name, tag in accounts),
         *(render_event(idl, name, tag, lowering) for name, tag in idl.events),
         *(render_builder(definition, lowering) for definition in idl.instructions),
-        _table("ACCOUNT_TYPES", "type[ProgramAccount]", [name for name, _ in idl.accounts]),
+        _table("ACCOUNT_TYPES", "type[ProgramAccount]", [name for name, _ in accounts]),
         _table("EVENT_TYPES", "type[Event]", [name for name, _ in idl.events]),
         render_discriminators(idl.instructions),
         render_slots(idl.instructions),
