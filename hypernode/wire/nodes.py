@@ -116,7 +116,7 @@ class Challenge(WireModel):
 
 class Welcome(WireModel):
     type: Literal["welcome"] = "welcome"
-    heartbeat_seconds: int = Field(ge=1)
+    heartbeat_seconds: int
     lease_seconds: int
 
 
@@ -128,7 +128,7 @@ class Offer(WireModel):
     """`attempt` is the one the job gets by being assigned; `expires_at` is by the API's clock."""
 
     type: Literal["offer"] = "offer"
-    offer_id: LineText = Field(max_length=64)
+    offer_id: str
     job: AddressText
     attempt: int
     spec_cid: CidText
@@ -142,7 +142,7 @@ class Assignment(WireModel):
     """`transaction`: base64 of an `assign_job` transaction signed by the matcher, fee payer the agent."""
 
     type: Literal["assignment"] = "assignment"
-    offer_id: LineText = Field(max_length=64)
+    offer_id: str
     transaction: str
 
 
