@@ -5,7 +5,6 @@ from itertools import count
 
 from benchmarks.metering import Cost, cost
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import Config
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.status import Verdict
@@ -77,8 +76,7 @@ class Play:
 
     def settled(self) -> None:
         self.settle(self.submitted(1), "settle_job (pays)", Verdict.ACCEPT)
-        config = self.world.read(Config, addresses.config())
-        collect = instructions.collect_fees(owner=self.buyer.owner.address, config=config)
+        collect = self.buyer.collect_ix()
         self.measure("collect_fees", [collect], [self.world.funded("crank")])
 
     def rejected(self) -> None:

@@ -31,7 +31,7 @@ async def close_accounts(stage: Stage) -> None:
     assert buyer is not None, "the buyer posted jobs"
     payer = stage.faucet()
     if buyer.treasury_due + buyer.stakers_due + buyer.platform_due:
-        step = instructions.collect_fees(owner=stage.client.owner, config=config)
+        step = instructions.collect_fees(owner=stage.client.owner, vault=buyer.vault, config=config)
         await stage.chain.send([step], [payer])
     await stage.client.withdraw(buyer.available)
 

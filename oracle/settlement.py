@@ -35,12 +35,17 @@ class Settlement:
         if job is None or job.status is not JobStatus.SUBMITTED or oracles is None:
             return True
         found = quorum(address, job, oracles, await self._board.verdicts(address))
-        node = await self._chain.node(job.node)
-        if found is None or node is None:
+        node, buyer = await self._chain.node(job.node), await self._chain.buyer(job.buyer)
+        if found is None or node is None or buyer is None:
             return False
         attestation, signatures = found
         steps = instructions.settle_job(
-            job=address, account=job, payout=node.payout, attestation=attestation, signatures=signatures
+            job=address,
+            account=job,
+            vault=buyer.vault,
+            payout=node.payout,
+            attestation=attestation,
+            signatures=signatures,
         )
         try:
             signature = await self._chain.send(steps, [self._payer])

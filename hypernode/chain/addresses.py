@@ -32,6 +32,14 @@ def derive(program: Address, *seeds: bytes) -> tuple[Address, int]:
     return Address(str(address)), bump
 
 
+def with_seed(base: Address, seed: str, program: Address) -> Address:
+    """Return the one address that a signer has for a seed in a program: no bump, no signature of its own."""
+    found = Pubkey.create_with_seed(
+        Pubkey.from_bytes(address_bytes(base)), seed, Pubkey.from_bytes(address_bytes(program))
+    )
+    return Address(str(found))
+
+
 def config() -> Address:
     return _markets(b"config")
 
@@ -49,11 +57,16 @@ def node(authority: Address) -> Address:
 
 
 def buyer(owner: Address) -> Address:
-    return _markets(b"buyer", address_bytes(owner))
+    return with_seed(owner, "buyer", markets.PROGRAM_ID)
 
 
 def buyer_vault(owner: Address) -> Address:
+    """Return where this client makes a vault. Another may choose another bump: ask the buyer account."""
     return _markets(b"buyer_vault", address_bytes(owner))
+
+
+def buyer_vault_bump(owner: Address) -> int:
+    return derive(markets.PROGRAM_ID, b"buyer_vault", address_bytes(owner))[1]
 
 
 def job(owner: Address, nonce: int) -> Address:
@@ -150,8 +163,8 @@ def proposal(number: int) -> Address:
     return _governance(b"proposal", number.to_bytes(NUMBER_BYTES, "little"))
 
 
-def vote_record(proposal: Address, voter: Address) -> Address:
-    return _governance(b"vote", address_bytes(proposal), address_bytes(voter))
+def vote_record(number: int, voter: Address) -> Address:
+    return with_seed(voter, f"vote{number:016x}", governance.PROGRAM_ID)
 
 
 def release_record(number: int) -> Address:

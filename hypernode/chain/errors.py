@@ -62,6 +62,8 @@ SYSTEM_NAMES: Final[Mapping[int, str]] = {
     0: "AccountAlreadyInUse",
     1: "ResultWithNegativeLamports",
     3: "InvalidAccountDataLength",
+    4: "MaxSeedLengthExceeded",
+    5: "AddressWithSeedMismatch",
 }
 PRECOMPILE_NAMES: Final[Mapping[int, str]] = {
     0: "InvalidPublicKey",

@@ -95,9 +95,11 @@ class HypernodeClient:
 
     async def withdraw(self, amount: int) -> str:
         """Take back what no job has locked."""
-        return await self._send(
-            [instructions.withdraw(owner=self.owner, destination=self._wallet_account, amount=amount)]
-        )
+        account = await self._chain.buyer(self.owner)
+        vault = account.vault if account else addresses.buyer_vault(self.owner)
+        target = self._wallet_account
+        step = instructions.withdraw(owner=self.owner, vault=vault, destination=target, amount=amount)
+        return await self._send([step])
 
     async def quote(self, spec: JobSpec, rate: int | None = None) -> Quote:
         """Ask what a job would cost and how many nodes could run it now; promises nothing."""
@@ -197,11 +199,13 @@ class HypernodeClient:
 
     async def _funding(self, amount: int) -> list[Instruction]:
         """Return what opens the buyer account (once) and deposits the amount (unless it is zero)."""
-        steps = []
-        if await self._chain.buyer(self.owner) is None:
+        steps, account = [], await self._chain.buyer(self.owner)
+        if account is None:
             steps.append(instructions.open_buyer(owner=self.owner, mint=self._mint))
         if amount:
-            steps.append(instructions.deposit(owner=self.owner, source=self._wallet_account, amount=amount))
+            vault = account.vault if account else addresses.buyer_vault(self.owner)
+            source = self._wallet_account
+            steps.append(instructions.deposit(owner=self.owner, vault=vault, source=source, amount=amount))
         return steps
 
     async def _send(self, steps: list[Instruction]) -> str:

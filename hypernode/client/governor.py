@@ -113,7 +113,7 @@ class GovernorClient(Dao):
         ends = proposal.voting_ends_at
         if await self.now() >= ends:
             raise await self._not_now(proposal, fix=f"hyper gov finalize {number}")
-        record = addresses.vote_record(addresses.proposal(number), self.owner)
+        record = addresses.vote_record(number, self.owner)
         cast = await self._chain.read(VoteRecord, record)
         if cast is not None:
             raise AlreadyVoted(

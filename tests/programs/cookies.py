@@ -6,7 +6,7 @@ Each step has a twin ending in `_ix` that only builds the instruction, for tests
 from dataclasses import dataclass, replace
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import BuyerAccount, Market, Node
+from hypernode.chain.generated.markets import BuyerAccount, Config, Market, Node
 from hypernode.chain.generated.staking import Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import MarketTerms
@@ -67,6 +67,9 @@ class BuyerCookie:
 
     @property
     def vault(self) -> Address:
+        """The vault that the buyer account names, or would name."""
+        if self.world.exists(self.address):
+            return self.state.vault
         return addresses.buyer_vault(self.owner.address)
 
     @property
@@ -77,13 +80,27 @@ class BuyerCookie:
         return instructions.open_buyer(owner=self.owner.address, mint=self.world.mint)
 
     def deposit_ix(self, amount: int) -> Instruction:
-        return instructions.deposit(owner=self.owner.address, source=self.wallet, amount=amount)
+        return instructions.deposit(
+            owner=self.owner.address, vault=self.vault, source=self.wallet, amount=amount
+        )
 
     def deposit(self, amount: int) -> None:
         self.world.run([self.deposit_ix(amount)], [self.owner])
 
     def withdraw_ix(self, amount: int) -> Instruction:
-        return instructions.withdraw(owner=self.owner.address, destination=self.wallet, amount=amount)
+        return self.withdraw_to(self.wallet, amount)
+
+    def withdraw_to(self, destination: Address, amount: int) -> Instruction:
+        return instructions.withdraw(
+            owner=self.owner.address, vault=self.vault, destination=destination, amount=amount
+        )
+
+    def close_ix(self, payer: Address | None = None) -> Instruction:
+        return instructions.close_buyer(owner=self.owner.address, vault=self.vault, payer=payer)
+
+    def collect_ix(self) -> Instruction:
+        config = self.world.read(Config, addresses.config())
+        return instructions.collect_fees(owner=self.owner.address, vault=self.vault, config=config)
 
     def withdraw(self, amount: int) -> None:
         self.world.run([self.withdraw_ix(amount)], [self.owner])

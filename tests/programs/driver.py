@@ -89,14 +89,24 @@ class Driver:
 
     def deposit(self, owner: str, amount: int) -> None:
         source = self.accounts[owner]
-        self._act(owner, instructions.deposit(owner=self._address(owner), source=source, amount=amount))
+        self._act(
+            owner,
+            instructions.deposit(
+                owner=self._address(owner), vault=self._vault(owner), source=source, amount=amount
+            ),
+        )
 
     def withdraw(self, owner: str, amount: int) -> None:
         target = self.accounts[owner]
-        self._act(owner, instructions.withdraw(owner=self._address(owner), destination=target, amount=amount))
+        self._act(
+            owner,
+            instructions.withdraw(
+                owner=self._address(owner), vault=self._vault(owner), destination=target, amount=amount
+            ),
+        )
 
     def donate(self, giver: str, owner: str, amount: int) -> None:
-        vault = addresses.buyer_vault(self._address(owner))
+        vault = self._vault(owner)
         gift = tokens.transfer(
             source=self.accounts[giver], destination=vault, owner=self._address(giver), amount=amount
         )
@@ -104,11 +114,15 @@ class Driver:
 
     def collect_fees(self, owner: str) -> None:
         config = self.world.read(markets.Config, addresses.config())
-        self._run([instructions.collect_fees(owner=self._address(owner), config=config)])
+        self._run(
+            [instructions.collect_fees(owner=self._address(owner), vault=self._vault(owner), config=config)]
+        )
 
     def close_buyer(self, owner: str) -> None:
         payer = self._payer(owner).address
-        self._act(owner, instructions.close_buyer(owner=self._address(owner), payer=payer))
+        self._act(
+            owner, instructions.close_buyer(owner=self._address(owner), vault=self._vault(owner), payer=payer)
+        )
 
     # --- jobs
 
@@ -182,6 +196,7 @@ class Driver:
         batch = instructions.settle_job(
             job=address,
             account=account,
+            vault=addresses.buyer_vault(account.buyer),
             payout=self.accounts[brought.operator],
             attestation=brought.attestation,
             signatures=brought.signatures,
@@ -261,10 +276,13 @@ class Driver:
         return self.world.read(staking.Stake, address) if self.world.exists(address) else None
 
     def vault(self, owner: str) -> int:
-        return self.world.tokens(addresses.buyer_vault(self._address(owner)))
+        return self.world.tokens(self._vault(owner))
 
     def _address(self, name: str) -> Address:
         return self.keys[name].address
+
+    def _vault(self, owner: str) -> Address:
+        return addresses.buyer_vault(self._address(owner))
 
     def _agent(self, operator: str) -> Key:
         return named_key(f"agent of {operator}")

@@ -129,6 +129,7 @@ class JobCookie:
         return instructions.settle_job(
             job=self.address,
             account=self.state,
+            vault=self.buyer.vault,
             payout=self.node.payout,
             attestation=attested,
             signatures=[(oracle.address, oracle.sign(digest)) for oracle in signers],

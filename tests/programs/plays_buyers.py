@@ -1,7 +1,5 @@
 """Owns one play for each instruction of buyers and of a job on its way."""
 
-from hypernode.chain import addresses, instructions
-from hypernode.chain.generated import markets
 from tests.programs.cookies import a_wallet
 from tests.programs.jobs import SPEC_HASH, JobCookie
 from tests.programs.stage import Scene, Stage, a_scene
@@ -34,7 +32,7 @@ def close_buyer() -> Scene:
         job.cancel()
         job.buyer.withdraw(job.buyer.state.available)
     owner = stage.buyer.owner
-    return a_scene(stage, instructions.close_buyer(owner=owner.address), owner)
+    return a_scene(stage, stage.buyer.close_ix(), owner)
 
 
 def create_job() -> Scene:
@@ -79,5 +77,4 @@ def expire_job() -> Scene:
 def collect_fees() -> Scene:
     stage = Stage()
     stage.settle()
-    config = stage.world.read(markets.Config, addresses.config())
-    return a_scene(stage, instructions.collect_fees(owner=stage.buyer.owner.address, config=config))
+    return a_scene(stage, stage.buyer.collect_ix())

@@ -40,7 +40,7 @@ def a_life(random: Random) -> Life:
     owner, authority, agent, payout, mint = (key(random) for _ in range(5))
     market, matcher = _one_of(MARKETS, random), _one_of(MATCHERS, random)
     nonce = random.getrandbits(63)
-    job, node = addresses.job(owner, nonce), addresses.node(authority)
+    job, node, vault = addresses.job(owner, nonce), addresses.node(authority), addresses.buyer_vault(owner)
     account = a_job(buyer=owner, payer=owner, market=market, node=node, status=JobStatus.SUBMITTED)
     post = instructions.create_job(
         owner=owner, market=market, nonce=nonce, spec_hash=bytes(32), price_cap=1, rate=1, timeout=60
@@ -53,12 +53,12 @@ def a_life(random: Random) -> Life:
     return Life(
         (
             instructions.open_buyer(owner=owner, mint=mint),
-            instructions.deposit(owner=owner, source=key(random), amount=1),
+            instructions.deposit(owner=owner, vault=vault, source=key(random), amount=1),
             post,
             assign,
             submit,
             ending(random, job, account, payout),
-            instructions.withdraw(owner=owner, destination=key(random), amount=1),
+            instructions.withdraw(owner=owner, vault=vault, destination=key(random), amount=1),
         )
     )
 
@@ -80,7 +80,12 @@ def _settled(job: Address, account: Job, payout: Address) -> Instruction:
         job=job, account=account, oracle_set=oracles, verdict=Verdict.ACCEPT, reason=Gate.NONE
     )
     _, settle = instructions.settle_job(
-        job=job, account=account, payout=payout, attestation=attestation, signatures=[]
+        job=job,
+        account=account,
+        vault=addresses.buyer_vault(account.buyer),
+        payout=payout,
+        attestation=attestation,
+        signatures=[],
     )
     return settle
 

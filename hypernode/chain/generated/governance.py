@@ -104,7 +104,7 @@ class VoteRecord(ProgramAccount):
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("70097ba5ea099da7")
-    SIZE: ClassVar[int] = 122
+    SIZE: ClassVar[int] = 121
 
     proposal: Address
     voter: Address
@@ -113,7 +113,6 @@ class VoteRecord(ProgramAccount):
     weight: int
     voted_at: int
     choice: VoteChoice
-    bump: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -125,7 +124,6 @@ class VoteRecord(ProgramAccount):
             weight=read.unsigned(8),
             voted_at=read.signed(8),
             choice=read.member(VoteChoice, 1),
-            bump=read.unsigned(1),
         )
         read.finish()
         return decoded
@@ -139,7 +137,6 @@ class VoteRecord(ProgramAccount):
                 layout.unsigned(self.weight, 8),
                 layout.signed(self.voted_at, 8),
                 layout.unsigned(self.choice, 1),
-                layout.unsigned(self.bump, 1),
             )
         )
 

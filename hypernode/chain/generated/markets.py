@@ -162,11 +162,13 @@ class BuyerAccount(ProgramAccount):
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("84638c65c243c242")
-    SIZE: ClassVar[int] = 130
+    SIZE: ClassVar[int] = 161
 
     owner: Address
     # Paid the rent of this account and its vault, and gets it back.
     payer: Address
+    # Token account that holds the money; only the program signs for it.
+    vault: Address
     # Base units that the owner may withdraw or lock.
     available: int
     # Sum of the price caps of the owner's live jobs.
@@ -178,7 +180,6 @@ class BuyerAccount(ProgramAccount):
     # Number of the next job. It never recurs, not even after closing and opening again.
     sequence: int
     opened_slot: int
-    bump: int
     vault_bump: int
 
     @classmethod
@@ -187,6 +188,7 @@ class BuyerAccount(ProgramAccount):
         decoded = cls(
             owner=read.address(),
             payer=read.address(),
+            vault=read.address(),
             available=read.unsigned(8),
             locked=read.unsigned(8),
             treasury_due=read.unsigned(8),
@@ -194,7 +196,6 @@ class BuyerAccount(ProgramAccount):
             platform_due=read.unsigned(8),
             sequence=read.unsigned(8),
             opened_slot=read.unsigned(8),
-            bump=read.unsigned(1),
             vault_bump=read.unsigned(1),
         )
         read.finish()
@@ -205,6 +206,7 @@ class BuyerAccount(ProgramAccount):
             (
                 layout.address(self.owner),
                 layout.address(self.payer),
+                layout.address(self.vault),
                 layout.unsigned(self.available, 8),
                 layout.unsigned(self.locked, 8),
                 layout.unsigned(self.treasury_due, 8),
@@ -212,7 +214,6 @@ class BuyerAccount(ProgramAccount):
                 layout.unsigned(self.platform_due, 8),
                 layout.unsigned(self.sequence, 8),
                 layout.unsigned(self.opened_slot, 8),
-                layout.unsigned(self.bump, 1),
                 layout.unsigned(self.vault_bump, 1),
             )
         )
@@ -1804,6 +1805,7 @@ def open_buyer(
     mint: Address,
     buyer: Address,
     vault: Address,
+    vault_bump: int,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
@@ -1820,7 +1822,7 @@ def open_buyer(
             AccountMeta(token_program),
             AccountMeta(system_program),
         ),
-        bytes.fromhex("1f39be620a20f738"),
+        bytes.fromhex("1f39be620a20f738") + layout.unsigned(vault_bump, 1),
     )
 
 

@@ -15,35 +15,38 @@ def open_buyer(*, owner: Address, mint: Address, payer: Address | None = None) -
         mint=mint,
         buyer=addresses.buyer(owner),
         vault=addresses.buyer_vault(owner),
+        vault_bump=addresses.buyer_vault_bump(owner),
     )
 
 
-def deposit(*, owner: Address, source: Address, amount: int) -> Instruction:
+def deposit(*, owner: Address, vault: Address, source: Address, amount: int) -> Instruction:
+    """Put tokens into the owner's vault, which its buyer account names."""
     return markets.deposit(
         owner=owner,
         buyer=addresses.buyer(owner),
-        vault=addresses.buyer_vault(owner),
+        vault=vault,
         source=source,
         amount=amount,
     )
 
 
-def withdraw(*, owner: Address, destination: Address, amount: int) -> Instruction:
+def withdraw(*, owner: Address, vault: Address, destination: Address, amount: int) -> Instruction:
+    """Take tokens out that no job has locked."""
     return markets.withdraw(
         owner=owner,
         buyer=addresses.buyer(owner),
-        vault=addresses.buyer_vault(owner),
+        vault=vault,
         destination=destination,
         amount=amount,
     )
 
 
-def close_buyer(*, owner: Address, payer: Address | None = None) -> Instruction:
+def close_buyer(*, owner: Address, vault: Address, payer: Address | None = None) -> Instruction:
     """Close an empty account; `payer` is who paid its rent and gets it back."""
     return markets.close_buyer(
         owner=owner,
         buyer=addresses.buyer(owner),
-        vault=addresses.buyer_vault(owner),
+        vault=vault,
         payer=payer or owner,
     )
 

@@ -14,13 +14,15 @@ def settle_job(
     *,
     job: Address,
     account: markets.Job,
+    vault: Address,
     payout: Address,
     attestation: Attestation,
     signatures: Sequence[tuple[Address, bytes]],
 ) -> tuple[Instruction, Instruction]:
     """End a submitted job by a verdict: the precompile with the oracles' signatures, then the settlement.
 
-    The two must stay neighbours. `payout` is the node's payout account; `account` is the job as it stands.
+    The two must stay neighbours. `account` is the job as it stands, `vault` what its buyer's
+    account names, `payout` what its node's account names.
     """
     proof = verify_instruction(attestation.digest(), signatures)
     settlement = markets.settle_job(
@@ -28,7 +30,7 @@ def settle_job(
         job=job,
         payer=account.payer,
         buyer=addresses.buyer(account.buyer),
-        vault=addresses.buyer_vault(account.buyer),
+        vault=vault,
         node=account.node,
         payout=payout,
         verdict=attestation.verdict,
@@ -47,12 +49,12 @@ def expire_job(*, job: Address, account: markets.Job) -> Instruction:
     )
 
 
-def collect_fees(*, owner: Address, config: markets.Config) -> Instruction:
+def collect_fees(*, owner: Address, vault: Address, config: markets.Config) -> Instruction:
     """Move the fees booked in one buyer's account to the three places they are for."""
     return markets.collect_fees(
         config=addresses.config(),
         buyer=addresses.buyer(owner),
-        vault=addresses.buyer_vault(owner),
+        vault=vault,
         treasury=config.treasury,
         stakers=config.stakers,
         platform=config.platform,

@@ -92,13 +92,12 @@ def activate_proposal(*, proposer: Address, number: int) -> Instruction:
 
 
 def vote(*, voter: Address, number: int, choice: VoteChoice, payer: Address | None = None) -> Instruction:
-    proposal = addresses.proposal(number)
     return governance.vote(
         voter=voter,
         payer=payer or voter,
-        proposal=proposal,
+        proposal=addresses.proposal(number),
         stake=addresses.stake(voter),
-        vote=addresses.vote_record(proposal, voter),
+        vote=addresses.vote_record(number, voter),
         choice=choice,
     )
 
@@ -175,11 +174,10 @@ def release_unlocked(*, payer: Address, number: int, operations: Address, mint: 
 
 
 def close_vote(*, voter: Address, number: int, payer: Address | None = None) -> Instruction:
-    proposal = addresses.proposal(number)
     return governance.close_vote(
         voter=voter,
-        proposal=proposal,
-        vote=addresses.vote_record(proposal, voter),
+        proposal=addresses.proposal(number),
+        vote=addresses.vote_record(number, voter),
         payer=payer or voter,
     )
 

@@ -1,5 +1,7 @@
 //! Reads the token program's accounts.
 
+/// Bytes of a token account.
+pub const ACCOUNT_LEN: usize = 165;
 /// After the mint and the owner.
 const AMOUNT_AT: usize = 64;
 

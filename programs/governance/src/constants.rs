@@ -12,7 +12,7 @@ pub const TREASURY_SEED: &[u8] = b"treasury";
 pub const UNLOCKS_SEED: &[u8] = b"unlocks";
 /// Then the proposal's number, as u64 LE.
 pub const PROPOSAL_SEED: &[u8] = b"proposal";
-/// Then the proposal and the voter: one vote each.
+/// Then the proposal's number, in the voter's own address space: one vote each.
 pub const VOTE_SEED: &[u8] = b"vote";
 /// Then the release's number, as u64 LE.
 pub const RELEASE_SEED: &[u8] = b"release";

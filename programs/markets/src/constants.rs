@@ -9,9 +9,9 @@ pub const ORACLE_SET_SEED: &[u8] = b"oracle_set";
 pub const MARKET_SEED: &[u8] = b"market";
 /// Then the operator's wallet: one node per wallet, as its stake.
 pub const NODE_SEED: &[u8] = b"node";
-/// Then the owner's wallet.
-pub const BUYER_SEED: &[u8] = b"buyer";
-/// Then the owner's wallet; a token account whose authority is the buyer account.
+/// In the owner's own address space, so that no wallet has two.
+pub const BUYER_SEED: &str = "buyer";
+/// Then the owner's wallet; a token account that is its own authority.
 pub const BUYER_VAULT_SEED: &[u8] = b"buyer_vault";
 /// Then the owner's wallet and the nonce that the client chose, as u64 LE.
 pub const JOB_SEED: &[u8] = b"job";

@@ -45,6 +45,8 @@ pub enum MarketsError {
     WrongPayer,
     #[msg("The account does not belong to this job")]
     WrongAccountForJob,
+    #[msg("The token account is not the buyer account's vault")]
+    WrongVault,
     #[msg("The token account is not the node's payout account")]
     WrongPayout,
     #[msg("The token account is not the configured fee destination")]

@@ -141,8 +141,8 @@ pub mod markets {
     }
 
     /// Open the account from which a wallet pays its jobs, with a vault of its own.
-    pub fn open_buyer(ctx: &mut Context<OpenBuyer>) -> Result<()> {
-        OpenBuyer::open_buyer(ctx)
+    pub fn open_buyer(ctx: &mut Context<OpenBuyer>, vault_bump: u8) -> Result<()> {
+        OpenBuyer::open_buyer(ctx, vault_bump)
     }
 
     /// Put tokens into the vault.

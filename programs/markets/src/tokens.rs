@@ -1,12 +1,30 @@
 //! Token movements by direct call, a tenth of the cost of anchor-spl's wrapper.
 use anchor_lang::{
-    cpi::{CpiSeed, CpiSigner},
+    cpi::{create_account_signed, CpiSeed, CpiSigner},
     prelude::*,
 };
 use hypernode_common::token;
-use pinocchio_token::instructions::{CloseAccount, Transfer};
+use pinocchio_token::instructions::{CloseAccount, InitializeAccount3, Transfer};
 
-use crate::{constants::BUYER_SEED, errors::MarketsError, state::BuyerAccount};
+use crate::{constants::BUYER_VAULT_SEED, errors::MarketsError, state::BuyerAccount};
+
+/// Make a buyer's vault, a token account that is its own authority; the caller has checked its address.
+pub fn open_vault(
+    payer: &Signer,
+    vault: &UncheckedAccount,
+    mint: &UncheckedAccount,
+    owner: &Address,
+    bump: u8,
+) -> Result<()> {
+    create_account_signed(
+        payer.account(),
+        vault.account(),
+        token::ACCOUNT_LEN,
+        &Token::id(),
+        &[BUYER_VAULT_SEED, owner.as_ref(), &[bump]],
+    )?;
+    InitializeAccount3::new(vault.account(), mint.account(), vault.address()).invoke()
+}
 
 /// Move tokens that `authority` signed for.
 pub fn transfer(
@@ -20,7 +38,7 @@ pub fn transfer(
 
 /// Move tokens out of a buyer's vault; nothing moves for zero.
 pub fn transfer_from_vault(
-    buyer: &Account<BuyerAccount>,
+    buyer: &BuyerAccount,
     vault: &UncheckedAccount,
     to: &UncheckedAccount,
     amount: u64,
@@ -28,30 +46,30 @@ pub fn transfer_from_vault(
     if amount == 0 {
         return Ok(());
     }
-    let bump = [buyer.bump];
-    let seeds = [
-        CpiSeed::from(BUYER_SEED),
-        CpiSeed::from(buyer.owner.as_ref()),
-        CpiSeed::from(&bump),
-    ];
-    Transfer::new(vault.account(), to.account(), buyer.account(), amount)
+    let bump = [buyer.vault_bump];
+    let seeds = vault_seeds(buyer, &bump);
+    Transfer::new(vault.account(), to.account(), vault.account(), amount)
         .invoke_signed(&[CpiSigner::from(&seeds)])
 }
 
 /// Close a buyer's vault, which must be empty; its rent goes to `payer`.
 pub fn close_vault(
-    buyer: &Account<BuyerAccount>,
+    buyer: &BuyerAccount,
     vault: &UncheckedAccount,
     payer: &UncheckedAccount,
 ) -> Result<()> {
-    let bump = [buyer.bump];
-    let seeds = [
-        CpiSeed::from(BUYER_SEED),
-        CpiSeed::from(buyer.owner.as_ref()),
-        CpiSeed::from(&bump),
-    ];
-    CloseAccount::new(vault.account(), payer.account(), buyer.account())
+    let bump = [buyer.vault_bump];
+    let seeds = vault_seeds(buyer, &bump);
+    CloseAccount::new(vault.account(), payer.account(), vault.account())
         .invoke_signed(&[CpiSigner::from(&seeds)])
+}
+
+fn vault_seeds<'a>(buyer: &'a BuyerAccount, bump: &'a [u8; 1]) -> [CpiSeed<'a>; 3] {
+    [
+        CpiSeed::from(BUYER_VAULT_SEED),
+        CpiSeed::from(buyer.owner.as_ref()),
+        CpiSeed::from(bump),
+    ]
 }
 
 /// What a vault holds; the caller has checked its address.

@@ -93,6 +93,7 @@ async def test_one_key_twice_is_refused_by_the_program(tmp_path: Path) -> None:
     steps = instructions.settle_job(
         job=shop.job.address,
         account=shop.job.state,
+        vault=shop.job.buyer.vault,
         payout=shop.node.payout,
         attestation=attestation,
         signatures=twice,
@@ -104,6 +105,7 @@ async def test_one_key_twice_is_refused_by_the_program(tmp_path: Path) -> None:
             instructions.settle_job(
                 job=shop.job.address,
                 account=shop.job.state,
+                vault=shop.job.buyer.vault,
                 payout=shop.node.payout,
                 attestation=attestation,
                 signatures=twice[:1],

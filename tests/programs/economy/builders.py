@@ -22,6 +22,9 @@ class Builders:
     def address(self, name: str) -> Address:
         return self.chain.keys[name].address
 
+    def vault(self, owner: str) -> Address:
+        return addresses.buyer_vault(self.address(owner))
+
     def by(self, name: str, *batch: Instruction) -> Batch:
         """Let somebody sign, and pay the fee."""
         return batch, [self.chain.keys[name]]
@@ -81,19 +84,28 @@ class Builders:
 
     def deposit(self, owner: str, amount: int) -> Batch:
         source = self.chain.wallets[owner]
-        return self.by(owner, instructions.deposit(owner=self.address(owner), source=source, amount=amount))
+        return self.by(
+            owner,
+            instructions.deposit(
+                owner=self.address(owner), vault=self.vault(owner), source=source, amount=amount
+            ),
+        )
 
     def withdraw(self, owner: str, amount: int) -> Batch:
         target = self.chain.wallets[owner]
-        call = instructions.withdraw(owner=self.address(owner), destination=target, amount=amount)
+        call = instructions.withdraw(
+            owner=self.address(owner), vault=self.vault(owner), destination=target, amount=amount
+        )
         return self.by(owner, call)
 
     def close_buyer(self, owner: str) -> Batch:
-        return self.by(owner, instructions.close_buyer(owner=self.address(owner)))
+        return self.by(owner, instructions.close_buyer(owner=self.address(owner), vault=self.vault(owner)))
 
     def collect_fees(self, owner: str) -> Batch:
         config = self.chain.read(markets.Config, addresses.config())
-        return self.by_anybody(instructions.collect_fees(owner=self.address(owner), config=config))
+        return self.by_anybody(
+            instructions.collect_fees(owner=self.address(owner), vault=self.vault(owner), config=config)
+        )
 
     def register_node(self, operator: str) -> Batch:
         call = instructions.register_node(

@@ -69,7 +69,12 @@ class Driver:
         voices = [(oracle.address, oracle.sign(attestation.digest())) for oracle in self.chain.oracles[:2]]
         payout = self.chain.wallets[economy.markets.jobs[owner, nonce].node or "guardian"]
         batch = instructions.settle_job(
-            job=job, account=account, payout=payout, attestation=attestation, signatures=voices
+            job=job,
+            account=account,
+            vault=addresses.buyer_vault(account.buyer),
+            payout=payout,
+            attestation=attestation,
+            signatures=voices,
         )
         return self.builders.by_anybody(*batch)
 

@@ -231,7 +231,7 @@ class Mirror:
             case "vote", (key, round_number, validator):
                 return addresses.vote(self.builders.report_at(key), round_number, people[validator])
             case "ballot", (number, voter):
-                return addresses.vote_record(addresses.proposal(number), people[voter])
+                return addresses.vote_record(number, people[voter])
             case "job", (owner, nonce):
                 return addresses.job(people[owner], nonce)
         named = [people[argument] if isinstance(argument, str) else argument for argument in arguments]

@@ -169,7 +169,7 @@ class ProposalCookie:
         return self.world.run([voter.vote_ix(self.number, choice)], [voter.key])
 
     def record(self, voter: Voter) -> VoteRecord:
-        return self.world.read(VoteRecord, addresses.vote_record(self.address, voter.address))
+        return self.world.read(VoteRecord, addresses.vote_record(self.number, voter.address))
 
     def finalize(self) -> "ProposalCookie":
         self.world.at(self.state.voting_ends_at)

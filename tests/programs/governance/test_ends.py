@@ -70,7 +70,7 @@ def close_vote(voter: Voter, number: int):
 
 def test_a_vote_stays_until_the_proposal_has_ended(dao: DaoWorld, voter: Voter) -> None:
     proposal = a_proposal(voter).activate()
-    record = addresses.vote_record(proposal.address, voter.address)
+    record = addresses.vote_record(proposal.number, voter.address)
     proposal.vote(voter)
     dao.refuse(NotEnded, [close_vote(voter, proposal.number)], [voter.key])
     proposal.finalize()

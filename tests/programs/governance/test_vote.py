@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.governance import ProposalFinalized, Voted
+from hypernode.chain.generated import governance
+from hypernode.chain.generated.governance import ProposalFinalized, Voted, VoteRecord
 from hypernode.chain.generated.governance_errors import (
     BadChoice,
     NotActive,
@@ -19,9 +20,11 @@ from hypernode.chain.generated.governance_errors import (
 )
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.instructions import governor
+from hypernode.chain.reading import RawAccount
 from hypernode.domain.governance import ProposalStatus, VoteChoice, passes
+from hypernode.domain.types import address_bytes
 from tests.programs.governance.dao import PARAMS, DaoWorld, Voter, a_proposal, a_voter, without_signer
-from tests.programs.world import DAY, HYPER
+from tests.programs.world import DAY, HYPER, SOL, named_key
 
 AGAINST, FOR, ABSTAIN = VoteChoice.AGAINST, VoteChoice.FOR, VoteChoice.ABSTAIN
 
@@ -50,11 +53,32 @@ def test_nobody_votes_twice(dao: DaoWorld, voter: Voter) -> None:
 
 
 def test_another_address_of_the_record_is_refused(dao: DaoWorld, voter: Voter) -> None:
-    """A bump below the first would be a second record, and a second vote."""
+    """A second address would be a second record, and a second vote."""
     proposal = a_proposal(voter).activate()
-    other = addresses.vote_record(addresses.proposal(9), voter.address)
-    bent = voter.vote_ix(proposal.number).with_account(4, AccountMeta(other, writable=True))
-    dao.refuse_any([bent], [voter.key], "another record")
+    elsewhere = named_key("elsewhere")
+    seeds = (b"vote", address_bytes(proposal.address), address_bytes(voter.address))
+    for other, signers in (
+        (addresses.vote_record(9, voter.address), [voter.key]),
+        (addresses.derive(governance.PROGRAM_ID, *seeds)[0], [voter.key]),
+        (elsewhere.address, [voter.key]),
+        (elsewhere.address, [voter.key, elsewhere]),
+    ):
+        meta = AccountMeta(other, writable=True, signer=elsewhere in signers)
+        bent = voter.vote_ix(proposal.number).with_account(4, meta)
+        dao.refuse("AddressWithSeedMismatch", [bent], signers)
+
+
+@pytest.mark.parametrize("lamports", [1, SOL])
+def test_lamports_sent_to_the_record_beforehand_stop_no_vote(
+    dao: DaoWorld, voter: Voter, lamports: int
+) -> None:
+    proposal = a_proposal(voter).activate()
+    record = addresses.vote_record(proposal.number, voter.address)
+    dao.lite.set_raw_account(record, RawAccount(addresses.SYSTEM_PROGRAM, lamports, b""))
+    proposal.vote(voter)
+    assert proposal.record(voter).weight == proposal.state.for_weight
+    assert dao.lamports(record) == max(lamports, dao.rent(VoteRecord.SIZE))
+    dao.refuse_any([voter.vote_ix(proposal.number)], [voter.key], "a second vote")
 
 
 def test_a_late_stake_has_no_vote(dao: DaoWorld, voter: Voter) -> None:

@@ -50,7 +50,7 @@ def test_a_deposit_moves_tokens_and_books_them(world: World) -> None:
 
 def test_a_withdrawal_moves_free_tokens_to_any_account(world: World, buyer: BuyerCookie) -> None:
     elsewhere = world.a_token_account("elsewhere")
-    batch = [instructions.withdraw(owner=buyer.owner.address, destination=elsewhere, amount=HYPER)]
+    batch = [buyer.withdraw_to(elsewhere, HYPER)]
     (event,) = world.run(batch, [buyer.owner])
     assert world.tokens(elsewhere) == HYPER
     assert buyer.state.available == world.tokens(buyer.vault) == 9 * HYPER
@@ -86,7 +86,7 @@ def test_more_than_is_free_is_not_withdrawn(world: World, posted: JobCookie) -> 
 
 def test_a_stranger_withdraws_nothing(world: World, buyer: BuyerCookie) -> None:
     stranger = a_buyer(world, "stranger")
-    theirs = instructions.withdraw(owner=stranger.owner.address, destination=stranger.wallet, amount=HYPER)
+    theirs = stranger.withdraw_to(stranger.wallet, HYPER)
     bent = theirs.with_account(1, AccountMeta(buyer.address, writable=True))
     world.refuse(NotOwner, [bent], [stranger.owner])
     bent = bent.with_account(2, AccountMeta(buyer.vault, writable=True))
@@ -98,7 +98,7 @@ def test_an_account_that_still_holds_something_is_not_closed(
     world: World, submitted: JobCookie, what: str
 ) -> None:
     buyer = submitted.buyer
-    close = [instructions.close_buyer(owner=buyer.owner.address)]
+    close = [buyer.close_ix()]
     if what != "money":
         buyer.withdraw(EVERYTHING)
     if what == "fees":
@@ -109,7 +109,7 @@ def test_an_account_that_still_holds_something_is_not_closed(
 
 def test_an_account_is_not_closed_in_the_slot_it_was_opened(world: World) -> None:
     wallet = a_wallet(world, "hasty")
-    close = instructions.close_buyer(owner=wallet.owner.address)
+    close = wallet.close_ix()
     world.refuse(OpenedInThisSlot, [wallet.open_ix(), close], [wallet.owner])
     world.run([wallet.open_ix()], [wallet.owner])
     world.run([close], [wallet.owner])
@@ -123,15 +123,15 @@ def test_closing_gives_both_rents_to_who_paid_them(world: World) -> None:
     world.run([opening], [wallet.owner, sponsor])
     rent = world.lamports(wallet.address) + world.lamports(wallet.vault)
     before = world.lamports(sponsor.address)
-    world.refuse(WrongPayer, [instructions.close_buyer(owner=wallet.owner.address)], [wallet.owner])
-    close = instructions.close_buyer(owner=wallet.owner.address, payer=sponsor.address)
+    world.refuse(WrongPayer, [wallet.close_ix()], [wallet.owner])
+    close = wallet.close_ix(payer=sponsor.address)
     world.run([close], [wallet.owner])
     assert world.lamports(sponsor.address) == before + rent
 
 
 def test_a_stranger_closes_no_account(world: World) -> None:
     buyer, stranger = a_buyer(world, deposit=0), world.funded("stranger")
-    close = instructions.close_buyer(owner=buyer.owner.address)
+    close = buyer.close_ix()
     bent = close.with_account(0, AccountMeta(stranger.address, signer=True))
     world.refuse(NotOwner, [bent], [stranger])
 

@@ -1,17 +1,12 @@
 """collect_fees: booked fees reach their three places, whoever asks, and nothing else leaves the vault."""
 
-from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import Config, FeesCollected
+from hypernode.chain import instructions
+from hypernode.chain.generated.markets import FeesCollected
 from hypernode.chain.generated.markets_errors import NothingDue, WrongDestination
-from hypernode.chain.instruction import AccountMeta, Instruction
-from tests.programs.cookies import BuyerCookie, NodeCookie, a_buyer
+from hypernode.chain.instruction import AccountMeta
+from tests.programs.cookies import NodeCookie, a_buyer
 from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import HYPER, World
-
-
-def collect_ix(world: World, buyer: BuyerCookie) -> Instruction:
-    config = world.read(Config, addresses.config())
-    return instructions.collect_fees(owner=buyer.owner.address, config=config)
 
 
 def places(world: World) -> tuple[int, int, int]:
@@ -22,7 +17,7 @@ def test_the_booked_fees_reach_their_places(world: World, submitted: JobCookie) 
     submitted.settle()
     buyer = submitted.buyer
     available = buyer.state.available
-    (event,) = world.run([collect_ix(world, buyer)], [world.funded("anybody")])
+    (event,) = world.run([buyer.collect_ix()], [world.funded("anybody")])
     assert places(world) == (54, 6, 30)
     assert event == FeesCollected(buyer=buyer.owner.address, treasury=54, stakers=6, platform=30)
     state = buyer.state
@@ -33,26 +28,26 @@ def test_the_booked_fees_reach_their_places(world: World, submitted: JobCookie) 
 def test_fees_add_up_until_they_are_collected(world: World, submitted: JobCookie, node: NodeCookie) -> None:
     submitted.settle()
     a_job(world, nonce=2, buyer=submitted.buyer, market=submitted.market).assign(node).submit().settle()
-    world.run([collect_ix(world, submitted.buyer)], [world.funded("anybody")])
+    world.run([submitted.buyer.collect_ix()], [world.funded("anybody")])
     assert places(world) == (108, 12, 60)
 
 
 def test_nothing_is_collected_twice(world: World, submitted: JobCookie) -> None:
     submitted.settle()
-    batch = [collect_ix(world, submitted.buyer)]
+    batch = [submitted.buyer.collect_ix()]
     world.run(batch, [world.funded("anybody")])
     world.refuse(NothingDue, batch, [world.funded("anybody")])
     assert places(world) == (54, 6, 30)
 
 
 def test_there_is_nothing_to_collect_before_a_settlement(world: World, submitted: JobCookie) -> None:
-    world.refuse(NothingDue, [collect_ix(world, submitted.buyer)], [world.funded("anybody")])
+    world.refuse(NothingDue, [submitted.buyer.collect_ix()], [world.funded("anybody")])
 
 
 def test_fees_go_nowhere_else(world: World, submitted: JobCookie) -> None:
     submitted.settle()
     thief = world.a_token_account("thief")
-    collect = collect_ix(world, submitted.buyer)
+    collect = submitted.buyer.collect_ix()
     for index in (3, 4, 5):
         bent = collect.with_account(index, AccountMeta(thief, writable=True))
         world.refuse(WrongDestination, [bent], [world.funded("anybody")])
@@ -63,7 +58,7 @@ def test_fees_go_nowhere_else(world: World, submitted: JobCookie) -> None:
 def test_fees_of_one_buyer_do_not_come_from_anothers_vault(world: World, submitted: JobCookie) -> None:
     submitted.settle()
     other = a_buyer(world, "other")
-    bent = collect_ix(world, submitted.buyer).with_account(2, AccountMeta(other.vault, writable=True))
+    bent = submitted.buyer.collect_ix().with_account(2, AccountMeta(other.vault, writable=True))
     world.refuse_any([bent], [world.funded("anybody")], "another's vault")
     assert world.tokens(other.vault) == 10 * HYPER
 
@@ -80,8 +75,8 @@ def test_fees_follow_the_configuration_of_the_day(world: World, submitted: JobCo
         stakers_bps=100,
         platform_bps=500,
     )
-    stale = collect_ix(world, submitted.buyer)
+    stale = submitted.buyer.collect_ix()
     world.run([change], [world.authority])
     world.refuse(WrongDestination, [stale], [world.funded("anybody")])
-    world.run([collect_ix(world, submitted.buyer)], [world.funded("anybody")])
+    world.run([submitted.buyer.collect_ix()], [world.funded("anybody")])
     assert world.tokens(moved) == 54

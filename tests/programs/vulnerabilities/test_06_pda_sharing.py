@@ -1,4 +1,4 @@
-"""Class 6: one authority for two kinds of money. A buyer's vault obeys his account alone, stakes the pool."""
+"""Class 6: one authority for two kinds of money. A buyer's vault obeys itself alone, stakes the pool."""
 
 from hypernode.chain import addresses
 from hypernode.chain.instruction import AccountMeta
@@ -18,7 +18,7 @@ def authority_of(world: World, account: str) -> str:
 
 
 def test_every_vault_has_an_authority_of_its_own(world: World, buyer: BuyerCookie, node: NodeCookie) -> None:
-    assert authority_of(world, buyer.vault) == buyer.address
+    assert authority_of(world, buyer.vault) == buyer.vault
     assert authority_of(world, addresses.stake_vault()) == addresses.pool()
 
 

@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import Config
-from hypernode.chain.instruction import Instruction
+from hypernode.chain import instructions
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.status import Gate, Verdict
@@ -115,18 +113,13 @@ def test_a_sequence_never_recurs_even_if_the_buyer_account_lives_again(
     buyer = submitted.buyer
     old = submitted.attestation().sequence
     submitted.settle()
-    world.run([fees_of(world, buyer)], [crank])
+    world.run([buyer.collect_ix()], [crank])
     buyer.withdraw(buyer.state.available)
-    world.run([instructions.close_buyer(owner=buyer.owner.address)], [buyer.owner])
+    world.run([buyer.close_ix()], [buyer.owner])
     world.run([buyer.open_ix()], [buyer.owner])
     buyer.deposit(1_000_000)
     again = submitted.create()
     assert again.state.sequence > old
-
-
-def fees_of(world: World, buyer: BuyerCookie) -> Instruction:
-    config = world.read(Config, addresses.config())
-    return instructions.collect_fees(owner=buyer.owner.address, config=config)
 
 
 def test_an_attestation_dies_at_once_when_the_oracles_rotate(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hypernode.chain import addresses, instructions
+from hypernode.chain import addresses
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.types import Address
@@ -90,7 +90,7 @@ def test_a_buyer_is_not_closed_and_opened_in_one_slot(world: World, posted: JobC
     buyer = posted.buyer
     posted.cancel()
     buyer.withdraw(buyer.state.available)
-    close = instructions.close_buyer(owner=buyer.owner.address)
+    close = buyer.close_ix()
     world.run([close], [buyer.owner])
     world.refuse_any([buyer.open_ix(), close], [buyer.owner], "opened and closed in one slot")
     world.run([buyer.open_ix()], [buyer.owner])

@@ -4,8 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import Config
 from hypernode.chain.generated.markets_errors import NothingDue
 from hypernode.domain.pricing import FeeShares, split_price
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_market, a_node
@@ -45,8 +43,7 @@ class Shop:
         return account.treasury_due, account.stakers_due, account.platform_due
 
     def collect(self) -> None:
-        config = self.world.read(Config, addresses.config())
-        batch = [instructions.collect_fees(owner=self.buyer.owner.address, config=config)]
+        batch = [self.buyer.collect_ix()]
         self.world.run(batch, [self.world.funded("crank")])
 
 
@@ -100,7 +97,6 @@ def test_collecting_twice_pays_once(world: World) -> None:
     shop.collect()
     paid = [world.tokens(place) for place in (world.treasury, world.stakers, world.platform)]
     assert paid == [90, 10, 50]
-    config = world.read(Config, addresses.config())
-    batch = [instructions.collect_fees(owner=shop.buyer.owner.address, config=config)]
+    batch = [shop.buyer.collect_ix()]
     world.refuse(NothingDue, batch, [world.funded("crank")])
     assert [world.tokens(place) for place in (world.treasury, world.stakers, world.platform)] == paid

@@ -97,6 +97,7 @@ def verdict_ixs(world: World, job: JobCookie, node: NodeCookie, verdict: Verdict
         settle_job(
             job=job.address,
             account=account,
+            vault=job.buyer.vault,
             payout=node.payout,
             attestation=attestation,
             signatures=signatures,

@@ -3,7 +3,6 @@
 import pytest
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import Config
 from hypernode.chain.generated.staking import Pool
 from tests.programs.cookies import BuyerCookie, NodeCookie
 from tests.programs.jobs import JobCookie
@@ -25,8 +24,7 @@ def test_the_books_agree_with_the_vault_after_every_step(
     for step in (lambda: posted.assign(node), posted.submit, posted.settle):
         step()
         assert_books_agree(world, buyer)
-    config = world.read(Config, addresses.config())
-    world.run([instructions.collect_fees(owner=buyer.owner.address, config=config)], [world.funded("crank")])
+    world.run([buyer.collect_ix()], [world.funded("crank")])
     assert_books_agree(world, buyer)
     buyer.withdraw(buyer.state.available)
     assert world.tokens(buyer.vault) == 0

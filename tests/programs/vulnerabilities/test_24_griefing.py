@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import Config
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.reading import RawAccount
@@ -78,10 +77,9 @@ def test_tokens_sent_into_a_vault_stop_nothing(world: World, submitted: JobCooki
     buyer = submitted.buyer
     world.give(buyer.vault, 1)
     submitted.settle()
-    config = world.read(Config, addresses.config())
-    world.run([instructions.collect_fees(owner=buyer.owner.address, config=config)], [world.funded("crank")])
+    world.run([buyer.collect_ix()], [world.funded("crank")])
     buyer.withdraw(EVERYTHING)
-    world.run([instructions.close_buyer(owner=buyer.owner.address)], [buyer.owner])
+    world.run([buyer.close_ix()], [buyer.owner])
     assert not world.exists(buyer.address)
 
 
@@ -155,10 +153,7 @@ def test_a_pause_stops_new_jobs_and_nothing_else(world: World, posted: JobCookie
         "Paused", [JobCookie(world, posted.buyer, posted.market, 9).create_ix()], [posted.buyer.owner]
     )
     posted.assign(node).submit().settle()
-    config = world.read(Config, addresses.config())
-    world.run(
-        [instructions.collect_fees(owner=posted.buyer.owner.address, config=config)], [world.funded("crank")]
-    )
+    world.run([posted.buyer.collect_ix()], [world.funded("crank")])
     posted.buyer.withdraw(posted.buyer.state.available)
     owner = node.authority
     world.run([instructions.unstake(owner=owner.address)], [owner])

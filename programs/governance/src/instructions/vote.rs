@@ -1,4 +1,5 @@
 use anchor_lang::prelude::*;
+use hypernode_accounts::create_with_seed;
 use staking::Stake;
 
 use crate::{
@@ -18,12 +19,9 @@ pub struct Vote {
     pub proposal: Account<Proposal>,
     #[account(constraint = stake.owner == *voter.address() @ GovernanceError::WrongStake)]
     pub stake: Account<Stake>,
-    /// The address must be the first that the seeds find: a second one would be a second vote.
-    #[account(
-        init, payer = payer,
-        seeds = [b"vote", proposal.address().as_ref(), voter.address().as_ref()], bump,
-    )]
-    pub vote: Account<VoteRecord>,
+    /// CHECK: made at the one address that the voter has for this proposal: a second would be a second vote.
+    #[account(mut)]
+    pub vote: UncheckedAccount,
     pub instructions: Sysvar<SysvarInstructions>,
     pub system_program: Program<System>,
 }
@@ -51,17 +49,25 @@ impl Vote {
         let now = Clock::get()?.unix_timestamp;
         ctx.accounts.validate(now)?;
         let accounts = &mut ctx.accounts;
-        let (proposal, record) = (&mut accounts.proposal, &mut accounts.vote);
+        let proposal = &mut accounts.proposal;
 
         let weight = accounts.stake.votable(proposal.created_at.get());
         proposal.vote(choice, weight, now)?;
-        record.proposal = *proposal.address();
-        record.voter = *accounts.voter.address();
-        record.payer = *accounts.payer.address();
-        record.weight = weight.into();
-        record.voted_at = now.into();
-        record.choice = choice.into();
-        record.bump = ctx.bumps.vote;
+        let record = VoteRecord {
+            proposal: *proposal.address(),
+            voter: *accounts.voter.address(),
+            payer: *accounts.payer.address(),
+            weight: weight.into(),
+            voted_at: now.into(),
+            choice: choice.into(),
+        };
+        create_with_seed(
+            &accounts.payer,
+            &accounts.voter,
+            &accounts.vote,
+            VoteRecord::seed(proposal.id.get(), &mut [0; VoteRecord::SEED_LEN])?,
+            &record,
+        )?;
 
         proposal.invariant()?;
         emit!(Voted {

@@ -1,7 +1,7 @@
 //! That somebody voted, and how: the same wallet cannot vote again.
 use anchor_lang::prelude::*;
 
-use crate::state::PodVoteChoice;
+use crate::{constants::VOTE_SEED, errors::GovernanceError, state::PodVoteChoice};
 
 #[account]
 pub struct VoteRecord {
@@ -12,5 +12,22 @@ pub struct VoteRecord {
     pub weight: PodU64,
     pub voted_at: PodI64,
     pub choice: PodVoteChoice,
-    pub bump: u8,
+}
+
+impl VoteRecord {
+    /// "vote", then the proposal's number in 16 hexadecimal digits.
+    pub const SEED_LEN: usize = VOTE_SEED.len() + 16;
+
+    /// Write into `buffer` the seed under which a voter has one address for one proposal.
+    pub fn seed(number: u64, buffer: &mut [u8; Self::SEED_LEN]) -> Result<&str> {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let (name, digits) = buffer.split_at_mut(VOTE_SEED.len());
+        name.copy_from_slice(VOTE_SEED);
+        let mut rest = number;
+        for place in digits.iter_mut().rev() {
+            *place = DIGITS[(rest & 15) as usize];
+            rest >>= 4;
+        }
+        core::str::from_utf8(buffer).map_err(|_| GovernanceError::InvariantBroken.into())
+    }
 }

@@ -8,8 +8,8 @@ pub struct CloseBuyer {
     pub owner: Signer,
     #[account(mut, close = payer)]
     pub buyer: Account<BuyerAccount>,
-    /// CHECK: the owner's vault, by its seeds; the token program checks the rest.
-    #[account(mut, seeds = [b"buyer_vault", buyer.owner.as_ref()], bump = buyer.vault_bump)]
+    /// CHECK: the owner's vault, by its address; the token program checks the rest.
+    #[account(mut, address = buyer.vault @ MarketsError::WrongVault)]
     pub vault: UncheckedAccount,
     /// CHECK: who paid the rent, by its address; may be the owner.
     #[account(mut, unsafe(dup), address = buyer.payer @ MarketsError::WrongPayer)]

@@ -13,8 +13,8 @@ pub struct Deposit {
     pub owner: Signer,
     #[account(mut)]
     pub buyer: Account<BuyerAccount>,
-    /// CHECK: the owner's vault, by its seeds; the token program checks the rest.
-    #[account(mut, seeds = [b"buyer_vault", buyer.owner.as_ref()], bump = buyer.vault_bump)]
+    /// CHECK: the owner's vault, by its address; the token program checks the rest.
+    #[account(mut, address = buyer.vault @ MarketsError::WrongVault)]
     pub vault: UncheckedAccount,
     /// CHECK: the token program requires the vault's mint and the owner's signature.
     #[account(mut)]

@@ -17,12 +17,10 @@ pub struct SettleJob {
     /// CHECK: who paid the rent, by its address.
     #[account(mut, unsafe(dup), address = job.payer @ MarketsError::WrongPayer)]
     pub payer: UncheckedAccount,
-    #[account(mut, seeds = [b"buyer", job.buyer.as_ref()], bump = buyer.bump)]
+    #[account(mut, constraint = buyer.owner == job.buyer @ MarketsError::WrongAccountForJob)]
     pub buyer: Account<BuyerAccount>,
-    /// CHECK: the owner's vault, by its seeds; the token program checks the rest.
-    #[account(
-        mut, unsafe(dup), seeds = [b"buyer_vault", job.buyer.as_ref()], bump = buyer.vault_bump,
-    )]
+    /// CHECK: the owner's vault, by its address; the token program checks the rest.
+    #[account(mut, unsafe(dup), address = buyer.vault @ MarketsError::WrongVault)]
     pub vault: UncheckedAccount,
     #[account(mut, address = job.node @ MarketsError::WrongAccountForJob)]
     pub node: Account<Node>,

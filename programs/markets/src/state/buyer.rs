@@ -9,6 +9,8 @@ pub struct BuyerAccount {
     pub owner: Address,
     /// Paid the rent of this account and its vault, and gets it back.
     pub payer: Address,
+    /// Token account that holds the money; only the program signs for it.
+    pub vault: Address,
     /// Base units that the owner may withdraw or lock.
     pub available: PodU64,
     /// Sum of the price caps of the owner's live jobs.
@@ -20,7 +22,6 @@ pub struct BuyerAccount {
     /// Number of the next job. It never recurs, not even after closing and opening again.
     pub sequence: PodU64,
     pub opened_slot: PodU64,
-    pub bump: u8,
     pub vault_bump: u8,
 }
 
