@@ -17,6 +17,7 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.ports import ChainPort
 from hypernode.client import GovernorClient, changes
 from hypernode.client.changes import Change
+from hypernode.domain.attestation import MAX_THRESHOLD
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.money import parse_hyper
 from hypernode.domain.types import ZERO_ADDRESS, Address
@@ -96,7 +97,9 @@ async def pause(context: Context, jobs: bool, nodes: bool, **how: Unpack[How]) -
 
 
 @_form
-@click.option("--threshold", type=click.IntRange(1, 16), required=True, help="How many must agree.")
+@click.option(
+    "--threshold", type=click.IntRange(1, MAX_THRESHOLD), required=True, help="How many must agree."
+)
 @click.argument("oracles", type=ADDRESS, nargs=-1, required=True)
 @command(propose, "oracles")
 async def oracles(context: Context, threshold: int, oracles: tuple[Address, ...], **how: Unpack[How]) -> None:

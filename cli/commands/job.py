@@ -108,6 +108,7 @@ async def run(
         else:
             context.output.note(f"{posted.job} was posted with this nonce before: nothing is paid again")
         if detach:
+            await client.mirrored()
             context.output.result(_posted(posted, spec), posted.job)
             return
         detail = await _follow(context, client, posted.job)
@@ -180,6 +181,7 @@ async def cancel(context: Context, address: Address) -> None:
     """Take back a job that no node has taken; its whole price cap is unlocked."""
     async with context.client() as client:
         signature = await client.cancel(address)
+        await client.mirrored()
     context.output.result({"job": address, "signature": signature}, f"cancelled {address} ({signature})")
 
 

@@ -91,6 +91,10 @@ class Chain(ChainReader):
         transactions = await self.transactions_since(signature, limit, program)
         return [event for transaction in transactions for event in transaction.events]
 
+    async def events_of(self, account: Address, program: Address = MARKETS) -> list[ChainEvent]:
+        transactions = await self._history.of(account, program)
+        return [event for transaction in transactions for event in transaction.events]
+
     async def close(self) -> None:
         await self._rpc.close()
 

@@ -12,7 +12,7 @@ from hypernode.domain.types import Address
 
 
 class History:
-    """Follow a program's transactions through a node."""
+    """Follow the transactions of a program, or of one account, through a node."""
 
     def __init__(self, rpc: Rpc) -> None:
         self._rpc = rpc
@@ -20,26 +20,35 @@ class History:
     async def since(
         self, program: Address, signature: str | None, limit: int | None
     ) -> list[ChainTransaction]:
+        return await self._landed(await self._listed(program, signature), limit, program)
+
+    async def of(self, account: Address, program: Address) -> list[ChainTransaction]:
+        """Return the transactions that name one account, with what one program told in them."""
+        return await self._landed(await self._listed(account, None), None, program)
+
+    async def _landed(
+        self, listed: list[dict[str, Any]], limit: int | None, program: Address
+    ) -> list[ChainTransaction]:
         landed = []
-        for entry in (await self._listed(program, signature))[:limit]:
+        for entry in listed[:limit]:
             found = await self._rpc.transaction(entry["signature"])
             if found is None:
                 break
-            landed.append(_landed(entry["signature"], found, program))
+            landed.append(_shown(entry["signature"], found, program))
         return landed
 
-    async def _listed(self, program: Address, until: str | None) -> list[dict[str, Any]]:
+    async def _listed(self, address: Address, until: str | None) -> list[dict[str, Any]]:
         """Page from the newest back to the cursor, and return the oldest first."""
         newest_first: list[dict[str, Any]] = []
         while True:
             before = newest_first[-1]["signature"] if newest_first else None
-            page = await self._rpc.signatures(program, until, before)
+            page = await self._rpc.signatures(address, until, before)
             newest_first += page
             if len(page) < SIGNATURE_PAGE:
                 return newest_first[::-1]
 
 
-def _landed(signature: str, found: dict[str, Any], program: Address) -> ChainTransaction:
+def _shown(signature: str, found: dict[str, Any], program: Address) -> ChainTransaction:
     meta = found["meta"]
     return landed(
         signature=signature,

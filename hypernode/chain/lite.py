@@ -152,6 +152,10 @@ class LiteChain(ChainReader):
         transactions = await self.transactions_since(signature, limit, program)
         return [event for transaction in transactions for event in transaction.events]
 
+    async def events_of(self, account: Address, program: Address = MARKETS) -> list[ChainEvent]:
+        touching = [entry for entry in self.lite.landed if _touches(entry, account)]
+        return [event for entry in touching for event in landed(**entry, program=program).events]
+
     async def close(self) -> None:
         return None
 

@@ -163,5 +163,11 @@ class ChainPort(Protocol):
     ) -> list[ChainEvent]:
         """Return the events of `transactions_since`, in order. For a cursor use `transactions_since`."""
 
+    async def events_of(self, account: Address, program: Address = MARKETS) -> list[ChainEvent]:
+        """Return what a program told in the transactions that name one account, oldest first.
+
+        As far back as the node remembers. Reads that account's transactions alone.
+        """
+
     async def close(self) -> None:
         """Release the connections."""

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_fixed
+
 from hypernode.blobs import BlobStore
 from hypernode.chain import addresses, instructions
 from hypernode.chain.instruction import Instruction
@@ -17,12 +19,15 @@ from hypernode.domain.money import format_hyper
 from hypernode.domain.paths import path_fault
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.types import Address
-from hypernode.errors import DomainError, InvalidManifest, InvalidTransition
+from hypernode.errors import ApiError, DomainError, InvalidManifest, InvalidTransition
+from hypernode.wire.health import Health
 from hypernode.wire.jobs import JobDetail, JobLogs, JobOutputs, JobPage
 from hypernode.wire.quotes import Quote, QuoteRequest
 
 # How often a watched job is asked for; the chain makes a slot in about this time.
 WATCH_SECONDS = 0.4
+# The API looks at every slot; one that is further behind than this is not waited for.
+MIRROR_SECONDS = 5.0
 
 
 class InsufficientFunds(DomainError):
@@ -158,6 +163,26 @@ class HypernodeClient:
                 f"no live job at {job}: it has ended, or never was", fix=f"hyper job show {job}"
             )
         return await self._send([instructions.cancel_job(owner=self.owner, job=job, payer=live.payer)])
+
+    async def mirrored(self) -> bool:
+        """Wait until the API has seen the chain as it is now, so that its lists hold what was just sent.
+
+        False if that took longer than `MIRROR_SECONDS` or the API is away: the chain has it all the same.
+        """
+        slot = (await self._chain.clock()).slot
+        retrying = AsyncRetrying(
+            retry=retry_if_result(lambda seen: seen is None or seen < slot),
+            stop=stop_after_delay(MIRROR_SECONDS),
+            wait=wait_fixed(WATCH_SECONDS / 2),
+            retry_error_callback=lambda _: None,
+        )
+        try:
+            return await retrying(self._mirrored_slot) is not None
+        except ApiError:
+            return False
+
+    async def _mirrored_slot(self) -> int | None:
+        return (await self._api.get(Health, "/health")).indexer_slot
 
     async def jobs(self, status: str | None = None, cursor: str | None = None) -> JobPage:
         wanted = {"buyer": self.owner, "status": status, "cursor": cursor}

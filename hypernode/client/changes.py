@@ -15,6 +15,7 @@ from hypernode.chain.ports import ChainPort
 from hypernode.client.buyer import InsufficientFunds
 from hypernode.client.court import Court
 from hypernode.client.dao import Dao
+from hypernode.domain.attestation import MAX_ORACLES, MAX_THRESHOLD
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.money import format_hyper
 from hypernode.domain.types import ZERO_ADDRESS, Address
@@ -89,10 +90,13 @@ async def change_oracles(chain: ChainPort, *, threshold: int, oracles: Sequence[
     found = await chain.oracle_set()
     if found is None:
         raise ConfigError("this cluster has no markets yet", fix="hyper up")
-    if not 1 <= threshold <= len(set(oracles)) == len(oracles):
+    if not 1 <= threshold <= min(len(set(oracles)), MAX_THRESHOLD) or len(set(oracles)) < len(oracles):
         raise OutOfBounds(
-            f"{threshold} of {len(oracles)} oracle keys cannot be", fix="name each key once, k from 1 to n"
+            f"{threshold} of {len(oracles)} oracle keys cannot be",
+            fix=f"name each key once, and let 1 to {MAX_THRESHOLD} of them have to sign",
         )
+    if len(oracles) > MAX_ORACLES:
+        raise OutOfBounds(f"{len(oracles)} oracle keys", fix=f"name at most {MAX_ORACLES}")
     old = {"threshold": found.threshold, "oracles": list(found.keys[: found.count])}
     _, differences = _merge(old, {"threshold": threshold, "oracles": list(oracles)})
     call = instructions.rotate_oracles(authority=DAO, threshold=threshold, oracles=oracles)

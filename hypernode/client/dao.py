@@ -71,7 +71,7 @@ class Dao:
     async def contents(self, number: int) -> tuple[Instruction, ...]:
         """Return what a proposal will do, as announced, and only what its hashes confirm."""
         proposal = await self.proposal(number)
-        events = await self._chain.events_since(program=governance.PROGRAM_ID)
+        events = await self._chain.events_of(addresses.proposal(number), governance.PROGRAM_ID)
         told = {hashlib.sha256(content).digest(): content for content in _announced(events, number)}
         missing = [index for index in range(proposal.count) if proposal.instructions[index] not in told]
         if missing:

@@ -14,6 +14,11 @@ DOMAIN = b"hn/attestation/1"
 _LAYOUT = struct.Struct("<16s32s32s32sQB32s32s32s32sIBBQq")
 ATTESTATION_BYTES = 271
 
+# As the markets program has them: keys in an oracle set, and how many of them may have to sign. More
+# signatures fit no transaction, so under a higher threshold no job could be settled.
+MAX_ORACLES = 16
+MAX_THRESHOLD = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attestation:

@@ -44,7 +44,8 @@ class HealthProbe:
         status: Literal["healthy", "degraded", "unhealthy"] = "unhealthy" if down else "degraded"
         if all(part.ok for part in parts.values()):
             status = "healthy"
-        return Health(status=status, parts=parts, indexer_lag_slots=lag)
+        seen = self._indexer.seen_slot
+        return Health(status=status, parts=parts, indexer_slot=seen, indexer_lag_slots=lag)
 
     async def lag_slots(self) -> int | None:
         """Return how many slots the mirror is behind; None before its first whole look."""

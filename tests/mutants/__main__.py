@@ -59,8 +59,8 @@ def source_into(workspace: Path) -> None:
     shutil.rmtree(workspace / "programs", ignore_errors=True)
     for name in ("Cargo.toml", "Cargo.lock"):
         shutil.copy2(CHECKOUT / name, workspace / name)
-    for crate in ("common", "governance", "markets", "rewards", "slashing", "staking"):
-        shutil.copytree(CHECKOUT / "programs" / crate, workspace / "programs" / crate)
+    for member in tomllib.loads((CHECKOUT / "Cargo.toml").read_text())["workspace"]["members"]:
+        shutil.copytree(CHECKOUT / member, workspace / member)
 
 
 def outcome(tests: list[str], artifacts: Path) -> int:

@@ -108,7 +108,7 @@ class BadPauseFlags(Refusal):
 
 
 class BadOracleSet(Refusal):
-    """An oracle set has 1 to 16 different keys and a threshold between 1 and their number"""
+    """An oracle set has 1 to 16 different keys and a threshold from 1 to their number, at most 4"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6014

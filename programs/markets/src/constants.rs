@@ -40,6 +40,10 @@ pub const MAX_AUDIT_BPS: u16 = 10_000;
 pub const MAX_ATTEMPTS: u8 = 5;
 pub const MAX_REPUTATION: u16 = 1_000;
 
+/// As many signatures as fit a plain transaction beside whatever carries them and a priority fee; the largest
+/// is `slashing.report_attested`. Under a threshold that fits none, no job could be settled at all.
+pub const MAX_THRESHOLD: u8 = 4;
+
 /// A retired node stays for its slashing evidence as long as the shortest stake is locked.
 pub const NODE_RETIREMENT: i64 = 14 * DAY;
 

@@ -35,7 +35,7 @@ pub enum MarketsError {
     SameDestination,
     #[msg("There is no such pause flag")]
     BadPauseFlags,
-    #[msg("An oracle set has 1 to 16 different keys and a threshold between 1 and their number")]
+    #[msg("An oracle set has 1 to 16 different keys and a threshold from 1 to their number, at most 4")]
     BadOracleSet,
     #[msg("The market's parameters are out of range")]
     BadMarketParams,

@@ -129,7 +129,7 @@ def test_a_rotation_replaces_every_key_and_counts_the_epoch(world: World) -> Non
     assert (event.old_epoch, event.epoch) == (before.epoch, after.epoch)
 
 
-@pytest.mark.parametrize(("count", "threshold"), [(0, 0), (0, 1), (3, 0), (3, 4), (17, 1)])
+@pytest.mark.parametrize(("count", "threshold"), [(0, 0), (0, 1), (3, 0), (3, 4), (17, 1), (16, 5)])
 def test_a_set_of_impossible_size_is_refused(world: World, count: int, threshold: int) -> None:
     keys = [named_key(f"key {number}").address for number in range(count)]
     world.refuse(BadOracleSet, [rotate(world, keys, threshold)], [world.authority])

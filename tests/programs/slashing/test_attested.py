@@ -19,7 +19,7 @@ from hypernode.chain.generated.slashing_errors import (
     UnknownOracle,
     WrongMessage,
 )
-from hypernode.chain.transactions import Draft
+from hypernode.chain.transactions import PACKET_BYTES, Draft
 from hypernode.domain.fault import FaultReason, ReportStatus
 from hypernode.domain.types import ZERO_ADDRESS, address_bytes
 from tests.fixtures.documents import digest
@@ -27,7 +27,10 @@ from tests.programs.cookies import BuyerCookie, a_node, a_wallet
 from tests.programs.jobs import proof
 from tests.programs.slashing.attested import Attested
 from tests.programs.slashing.court import APPEAL, APPEAL_BOND, Court, a_case
-from tests.programs.world import CLIENT_BYTES, DAY, HYPER, named_key
+from tests.programs.world import DAY, HYPER, named_key
+
+# The compute budget program's address, and two instructions of it.
+PRIORITY_FEE_BYTES = 32 + 8 + 12
 
 
 @pytest.fixture
@@ -202,6 +205,15 @@ def test_a_full_court_still_takes_what_oracles_attest(court: Court, attested: At
     assert attested.report.record.open_reports == 201
 
 
-def test_three_signatures_fit_into_a_transaction(court: Court, attested: Attested) -> None:
-    draft: Draft = court.draft(attested.ixs(oracles=court.oracles), [attested.report.reporter.owner])
-    assert draft.size <= CLIENT_BYTES
+def test_the_largest_quorum_fits_into_a_transaction(court: Court, attested: Attested) -> None:
+    """The set may have no threshold above four (`test_a_set_of_impossible_size_is_refused`)."""
+    oracles = [named_key(f"oracle {number}") for number in range(16)]
+    rotate = instructions.rotate_oracles(
+        authority=court.authority.address, threshold=4, oracles=[oracle.address for oracle in oracles]
+    )
+    court.run([rotate], [court.authority])
+    attested.refuse(BelowThreshold, attested.ixs(oracles=oracles[:3]))
+    steps = attested.ixs(oracles=oracles[12:])
+    draft: Draft = court.draft(steps, [attested.report.reporter.owner])
+    assert draft.size + PRIORITY_FEE_BYTES <= PACKET_BYTES
+    court.run(steps, [attested.report.reporter.owner])

@@ -7,6 +7,7 @@ import pytest
 from hypernode.chain import instructions
 from hypernode.chain.generated.markets_errors import Overflow
 from hypernode.chain.keys import Key
+from hypernode.domain.attestation import MAX_THRESHOLD
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_node, an_operator
 from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import DAY, HYPER, World
@@ -175,7 +176,7 @@ def test_fees_beyond_the_price_are_refused(world: World, fees: tuple[int, int, i
     world.refuse_any(batch, [world.authority], f"fees of {fees}")
 
 
-@pytest.mark.parametrize(("threshold", "count"), [(0, 3), (4, 3), (255, 3), (1, 0), (0, 0), (1, 17)])
+@pytest.mark.parametrize(("threshold", "count"), [(0, 3), (4, 3), (255, 3), (1, 0), (0, 0), (1, 17), (5, 16)])
 def test_an_oracle_set_nobody_could_use_is_refused(world: World, threshold: int, count: int) -> None:
     keys = [Key.from_seed(bytes([number + 1]) * 32).address for number in range(count)]
     batch = [
@@ -186,7 +187,9 @@ def test_an_oracle_set_nobody_could_use_is_refused(world: World, threshold: int,
 
 def test_the_largest_oracle_set_fits_into_a_packet(world: World) -> None:
     keys = [Key.from_seed(bytes([number + 1]) * 32).address for number in range(16)]
-    batch = [instructions.rotate_oracles(authority=world.authority.address, threshold=16, oracles=keys)]
+    batch = [
+        instructions.rotate_oracles(authority=world.authority.address, threshold=MAX_THRESHOLD, oracles=keys)
+    ]
     world.run(batch, [world.authority])
 
 

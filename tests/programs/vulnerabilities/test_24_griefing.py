@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hypernode.chain import addresses, instructions
+from hypernode.chain.generated.markets_errors import BelowThreshold
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.reading import RawAccount
@@ -223,13 +224,18 @@ def test_every_transaction_leaves_room_in_its_packet(name: str) -> None:
     assert len({meta.address for entry in scene.batch for meta in entry.accounts}) <= 32
 
 
-def test_three_of_five_oracles_fit_into_a_packet(world: World, submitted: JobCookie) -> None:
-    keys = [named_key(f"oracle {number}") for number in range(5)]
+@pytest.mark.parametrize(("threshold", "count"), [(3, 5), (4, 16)])
+def test_every_quorum_that_a_set_can_ask_for_fits_into_a_packet(
+    world: World, submitted: JobCookie, threshold: int, count: int
+) -> None:
+    """Under a threshold that fits none, no job could be settled; five of sixteen is a BadOracleSet."""
+    keys = [named_key(f"oracle {number}") for number in range(count)]
     rotate = instructions.rotate_oracles(
-        authority=world.authority.address, threshold=3, oracles=[key.address for key in keys]
+        authority=world.authority.address, threshold=threshold, oracles=[key.address for key in keys]
     )
     world.run([rotate], [world.authority])
-    batch = submitted.settle_ixs(oracles=keys[:3])
+    world.refuse(BelowThreshold, submitted.settle_ixs(oracles=keys[: threshold - 1]), [world.funded("crank")])
+    batch = submitted.settle_ixs(oracles=keys[-threshold:])
     assert world.draft(batch, [world.funded("crank")]).size <= CLIENT_BYTES
     world.run(batch, [world.funded("crank")])
 

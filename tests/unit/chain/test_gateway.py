@@ -18,6 +18,7 @@ from hypernode.chain.layout import LayoutError
 from hypernode.chain.rpc import Rpc
 from hypernode.chain.transactions import Draft
 from hypernode.errors import RpcUnavailable, TransactionFailed
+from tests.fixtures.documents import an_address
 
 BLOCKHASH = "4uQeVj5tqViQh7yWWGStvkEG1Zmhx6uasJtWCJziofM"
 CONFIRMED = {"value": [{"slot": 5, "err": None, "confirmationStatus": "confirmed"}]}
@@ -211,6 +212,16 @@ async def test_history_comes_oldest_first_and_resumes_from_a_cursor() -> None:
     asked = next(params for method, params in node.calls if method == "getSignaturesForAddress")
     assert asked[0] == PROGRAM_ID
     assert asked[1]["until"] == "cursor"
+
+
+async def test_the_history_of_an_account_is_asked_for_by_its_address() -> None:
+    node = Node(getSignaturesForAddress=[listed("a")], getTransaction=[landed(1)])
+    account = an_address("account")
+    async with connected(node) as chain:
+        assert await chain.events_of(account) == []
+    asked = [params for method, params in node.calls if method == "getSignaturesForAddress"]
+    assert [params[0] for params in asked] == [account]
+    assert not asked[0][1].get("until")
 
 
 async def test_history_stops_before_a_transaction_that_cannot_be_shown_yet() -> None:

@@ -83,6 +83,18 @@ async def test_a_cursor_sees_every_transaction_of_a_program_once(world: World, c
     assert market.address in await chain.markets()
 
 
+async def test_the_events_of_one_account_are_those_of_the_transactions_that_name_it(
+    world: World, chain: ChainPort
+) -> None:
+    first, second = a_market(world, "first"), a_market(world, "second")
+    assert [event.event.name for event in await chain.events_of(first.address)] == ["MarketCreated"]
+    job = a_job(world, market=second)
+    assert [event.event.name for event in await chain.events_of(job.address)] == ["JobCreated"]
+    told = [event.event.name for event in await chain.events_of(second.address)]
+    assert told == ["MarketCreated", "JobCreated"]
+    assert await chain.events_of(second.address, STAKING) == []
+
+
 async def test_a_failed_transaction_is_history_without_events(world: World, chain: ChainPort) -> None:
     stranger = world.funded("stranger")
     with pytest.raises(NotAuthority):

@@ -199,11 +199,11 @@ def test_a_file_of_instructions_is_proposed_and_named(hyper: Hyper, tmp_path: Pa
 
 def test_sixteen_oracles_fit_into_a_proposal(chain: LocalChain) -> None:
     oracles = [an_address(f"oracle {number}") for number in range(16)]
-    number = carried(chain, "oracles", "--threshold", "9", *oracles)
+    number = carried(chain, "oracles", "--threshold", "4", *oracles)
     chain.advance(LOCAL_TERMS.params.timelock_parameters)
     chain.hyper.json("gov", "execute", str(number))
     (call,) = shown(chain.hyper, number)["instructions"]
-    assert call["values"] == {"threshold": 9, "oracles": oracles}
+    assert call["values"] == {"threshold": 4, "oracles": oracles}
     assert shown(chain.hyper, number)["status"] == "Executed"
 
 
@@ -216,6 +216,8 @@ def test_what_a_proposal_moves_is_refused_before_anybody_votes(hyper: Hyper) -> 
         ("slashing", "--bond", "20000"),
         ("params", "--voting-period", "1s"),
         ("oracles", "--threshold", "2", an_address("one")),
+        ("oracles", "--threshold", "2", an_address("one"), an_address("one")),
+        ("oracles", "--threshold", "1", *(an_address(f"oracle {number}") for number in range(17))),
     ):
         assert hyper.problem("gov", "propose", *words, *about)["error"] == "OutOfBounds"
     spent = hyper.problem("gov", "propose", "transfer", addresses.dao_treasury(), "5", *about)

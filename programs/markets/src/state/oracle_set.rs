@@ -2,7 +2,7 @@
 use anchor_lang::prelude::*;
 use hypernode_common::ed25519::MAX_KEYS;
 
-use crate::errors::MarketsError;
+use crate::{constants::MAX_THRESHOLD, errors::MarketsError};
 
 #[account]
 pub struct OracleSet {
@@ -46,7 +46,7 @@ impl OracleSet {
             .iter()
             .enumerate()
             .all(|(i, key)| !keys.iter().take(i).any(|earlier| earlier == key));
-        let sound = (1..=self.count).contains(&self.threshold)
+        let sound = (1..=self.count.min(MAX_THRESHOLD)).contains(&self.threshold)
             && usize::from(self.count) <= MAX_KEYS
             && !keys.contains(&Address::default())
             && different;

@@ -1,0 +1,49 @@
+"""Reading what one wrote: a client waits until the API has seen the chain as it was after its transaction."""
+
+import json
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from hypernode.client import ApiClient, HypernodeClient, buyer
+from hypernode.domain.clock import ManualClock
+from hypernode.domain.http_signature import RequestSigner
+from tests.fixtures.documents import an_address
+from tests.fixtures.instant_blobs import InstantBlobs
+from tests.fixtures.scripted_chain import MATCHER, ScriptedChain
+
+SLOT = 100
+
+
+def client(answer: Callable[[], httpx.Response]) -> HypernodeClient:
+    chain = ScriptedChain()
+    chain.slot = SLOT
+    transport = httpx.MockTransport(lambda _: answer())
+    api = ApiClient("http://api.test", RequestSigner(MATCHER, ManualClock()), transport=transport)
+    return HypernodeClient(chain, api, InstantBlobs(), MATCHER, mint=an_address("m"), market=an_address("k"))
+
+
+def health(slot: int | None) -> httpx.Response:
+    document = {"status": "healthy", "parts": {}, "indexer_slot": slot, "indexer_lag_slots": 0}
+    return httpx.Response(200, content=json.dumps(document))
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buyer, "WATCH_SECONDS", 0)
+
+
+async def test_it_waits_until_the_api_has_seen_the_slot() -> None:
+    slots = [None, SLOT - 2, SLOT - 1, SLOT, SLOT + 1]
+    assert await client(lambda: health(slots.pop(0))).mirrored()
+    assert slots == [SLOT + 1]
+
+
+async def test_an_api_that_stays_behind_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buyer, "MIRROR_SECONDS", 0)
+    assert not await client(lambda: health(SLOT - 1)).mirrored()
+
+
+async def test_an_api_that_is_away_makes_no_error_of_what_the_chain_has() -> None:
+    assert not await client(lambda: httpx.Response(503, content=b"{}")).mirrored()
