@@ -1,9 +1,10 @@
 //! Which instructions each kind of proposal may hold. A kind with a shorter timelock holds less.
 use anchor_lang::prelude::*;
+use hypernode_runtime::upgrade::UPGRADEABLE_LOADER;
 
 use crate::{
     errors::GovernanceError,
-    programs::{MARKETS, REWARDS, SLASHING, STAKING, UPGRADEABLE_LOADER},
+    programs::{MARKETS, REWARDS, SLASHING, STAKING},
     state::ProposalKind,
 };
 

@@ -1,13 +1,12 @@
 //! Proof that enough oracles signed one verdict on one attempt of a job.
-use anchor_lang::{address, prelude::*};
-use hypernode_common::{attestation::Attestation, ed25519::count_signers};
+use anchor_lang::prelude::*;
+use hypernode_common::attestation::Attestation;
+use hypernode_runtime::proof::count_proven;
 
 use crate::{
     errors::MarketsError,
     state::{Job, OracleSet},
 };
-
-const ED25519_PRECOMPILE: Address = address!("Ed25519SigVerify111111111111111111111111111");
 
 /// The 32 bytes that an oracle signs for this verdict.
 pub fn digest(
@@ -42,20 +41,7 @@ pub fn require_quorum(
     oracles: &OracleSet,
     digest: &[u8; 32],
 ) -> Result<u8> {
-    // Under a program that calls us, "right before" would mean before that program's instruction.
-    let current = instructions.get_instruction_relative(0)?;
-    require!(
-        current.get_program_id() == &crate::ID,
-        MarketsError::CalledByProgram
-    );
-    let proof = instructions
-        .get_instruction_relative(-1)
-        .map_err(|_| MarketsError::NoPrecompile)?;
-    require!(
-        proof.get_program_id() == &ED25519_PRECOMPILE,
-        MarketsError::NoPrecompile
-    );
-    let signers = count_signers(proof.get_instruction_data(), digest, oracles.active_keys())
+    let signers = count_proven(instructions, &crate::ID, digest, oracles.active_keys())
         .map_err(MarketsError::from)?;
     require!(signers >= oracles.threshold, MarketsError::BelowThreshold);
     Ok(signers)

@@ -7,7 +7,6 @@ pub mod constants;
 pub mod errors;
 pub mod events;
 mod instructions;
-mod programs;
 pub mod state;
 mod tokens;
 

@@ -1,12 +1,13 @@
-//! Token movements by direct call, a tenth of the cost of anchor-spl's wrapper.
+//! A buyer's vault: made, paid from, closed.
 use anchor_lang::{
     cpi::{create_account_signed, CpiSeed, CpiSigner},
     prelude::*,
 };
 use hypernode_common::token;
-use pinocchio_token::instructions::{CloseAccount, InitializeAccount3, Transfer};
+use hypernode_runtime::tokens::transfer_signed;
+use pinocchio_token::instructions::{CloseAccount, InitializeAccount3};
 
-use crate::{constants::BUYER_VAULT_SEED, errors::MarketsError, state::BuyerAccount};
+use crate::{constants::BUYER_VAULT_SEED, state::BuyerAccount};
 
 /// Make a buyer's vault, a token account that is its own authority; the caller has checked its address.
 pub fn open_vault(
@@ -26,16 +27,6 @@ pub fn open_vault(
     InitializeAccount3::new(vault.account(), mint.account(), vault.address()).invoke()
 }
 
-/// Move tokens that `authority` signed for.
-pub fn transfer(
-    from: &UncheckedAccount,
-    to: &UncheckedAccount,
-    authority: &Signer,
-    amount: u64,
-) -> Result<()> {
-    Transfer::new(from.account(), to.account(), authority.account(), amount).invoke()
-}
-
 /// Move tokens out of a buyer's vault; nothing moves for zero.
 pub fn transfer_from_vault(
     buyer: &BuyerAccount,
@@ -43,13 +34,8 @@ pub fn transfer_from_vault(
     to: &UncheckedAccount,
     amount: u64,
 ) -> Result<()> {
-    if amount == 0 {
-        return Ok(());
-    }
     let bump = [buyer.vault_bump];
-    let seeds = vault_seeds(buyer, &bump);
-    Transfer::new(vault.account(), to.account(), vault.account(), amount)
-        .invoke_signed(&[CpiSigner::from(&seeds)])
+    transfer_signed(vault, to, vault, &vault_seeds(buyer, &bump), amount)
 }
 
 /// Close a buyer's vault, which must be empty; its rent goes to `payer`.
@@ -70,10 +56,4 @@ fn vault_seeds<'a>(buyer: &'a BuyerAccount, bump: &'a [u8; 1]) -> [CpiSeed<'a>; 
         CpiSeed::from(buyer.owner.as_ref()),
         CpiSeed::from(bump),
     ]
-}
-
-/// What a vault holds; the caller has checked its address.
-pub fn vault_amount(vault: &UncheckedAccount) -> Result<u64> {
-    let data = vault.account().try_borrow()?;
-    token::amount(&data).ok_or(MarketsError::InvariantBroken.into())
 }

@@ -1,12 +1,8 @@
-//! Token movements out of the accumulator's two accounts, by direct call.
-use anchor_lang::{
-    cpi::{CpiSeed, CpiSigner},
-    prelude::*,
-};
-use hypernode_common::token;
-use pinocchio_token::instructions::Transfer;
+//! Token movements out of the accumulator's two accounts.
+use anchor_lang::{cpi::CpiSeed, prelude::*};
+use hypernode_runtime::tokens::transfer_signed;
 
-use crate::{constants::ACCUMULATOR_SEED, errors::RewardsError, state::Accumulator};
+use crate::{constants::ACCUMULATOR_SEED, state::Accumulator};
 
 /// Move tokens that the accumulator owns; nothing for an amount of zero.
 pub fn transfer(
@@ -15,17 +11,7 @@ pub fn transfer(
     to: &UncheckedAccount,
     amount: u64,
 ) -> Result<()> {
-    if amount == 0 {
-        return Ok(());
-    }
     let bump = [accumulator.bump];
     let seeds = [CpiSeed::from(ACCUMULATOR_SEED), CpiSeed::from(&bump)];
-    Transfer::new(from.account(), to.account(), accumulator.account(), amount)
-        .invoke_signed(&[CpiSigner::from(&seeds)])
-}
-
-/// What a token account holds; the caller has checked its address.
-pub fn balance(account: &UncheckedAccount) -> Result<u64> {
-    let data = account.account().try_borrow()?;
-    token::amount(&data).ok_or(RewardsError::InvariantBroken.into())
+    transfer_signed(from, to, accumulator, &seeds, amount)
 }

@@ -1,5 +1,7 @@
 //! What this program refuses, beside Anchor's own account checks.
 use anchor_lang::prelude::*;
+use hypernode_common::ed25519::Refusal;
+use hypernode_runtime::proof::Unproven;
 
 #[error_code(offset = 6300)]
 #[derive(Debug)]
@@ -133,15 +135,16 @@ pub enum SlashingError {
     InvariantBroken,
 }
 
-impl From<hypernode_common::ed25519::Refusal> for SlashingError {
-    fn from(refusal: hypernode_common::ed25519::Refusal) -> Self {
-        use hypernode_common::ed25519::Refusal;
-        match refusal {
-            Refusal::Malformed => Self::MalformedPrecompile,
-            Refusal::ForeignInstruction => Self::ForeignPrecompileData,
-            Refusal::WrongMessage => Self::WrongMessage,
-            Refusal::UnknownKey => Self::UnknownOracle,
-            Refusal::DuplicateKey => Self::DuplicateOracle,
+impl From<Unproven> for SlashingError {
+    fn from(why: Unproven) -> Self {
+        match why {
+            Unproven::CalledByProgram => Self::CalledByProgram,
+            Unproven::NoPrecompile => Self::NoPrecompile,
+            Unproven::Refused(Refusal::Malformed) => Self::MalformedPrecompile,
+            Unproven::Refused(Refusal::ForeignInstruction) => Self::ForeignPrecompileData,
+            Unproven::Refused(Refusal::WrongMessage) => Self::WrongMessage,
+            Unproven::Refused(Refusal::UnknownKey) => Self::UnknownOracle,
+            Unproven::Refused(Refusal::DuplicateKey) => Self::DuplicateOracle,
         }
     }
 }

@@ -1,13 +1,9 @@
 //! Proof that enough oracles of the markets program signed one fault.
-use anchor_lang::{address, prelude::*};
-use hypernode_common::{
-    ed25519::{count_signers, MAX_KEYS},
-    fault::Fault,
-};
+use anchor_lang::prelude::*;
+use hypernode_common::{ed25519::MAX_KEYS, fault::Fault};
+use hypernode_runtime::proof::count_proven;
 
 use crate::{errors::SlashingError, state::Accusation};
-
-const ED25519_PRECOMPILE: Address = address!("Ed25519SigVerify111111111111111111111111111");
 
 /// The discriminator of the markets program's account.
 const ORACLE_SET_TAG: [u8; 8] = [128, 26, 73, 134, 218, 90, 126, 42];
@@ -71,20 +67,7 @@ pub fn require_quorum(
     oracles: &OracleSet,
     digest: &[u8; 32],
 ) -> Result<u8> {
-    // Under a program that calls us, "right before" would mean before that program's instruction.
-    let current = instructions.get_instruction_relative(0)?;
-    require!(
-        current.get_program_id() == &crate::ID,
-        SlashingError::CalledByProgram
-    );
-    let proof = instructions
-        .get_instruction_relative(-1)
-        .map_err(|_| SlashingError::NoPrecompile)?;
-    require!(
-        proof.get_program_id() == &ED25519_PRECOMPILE,
-        SlashingError::NoPrecompile
-    );
-    let signers = count_signers(proof.get_instruction_data(), digest, oracles.active_keys())
+    let signers = count_proven(instructions, &crate::ID, digest, oracles.active_keys())
         .map_err(SlashingError::from)?;
     require!(signers >= oracles.threshold, SlashingError::BelowThreshold);
     Ok(signers)

@@ -1,24 +1,11 @@
-//! Token movements by direct call, a tenth of the cost of anchor-spl's wrapper.
-use anchor_lang::{
-    cpi::{CpiSeed, CpiSigner},
-    prelude::*,
-};
-use pinocchio_token::instructions::{Burn, Transfer};
+//! Token movements out of the vault of bonds and dues.
+use anchor_lang::{cpi::CpiSeed, prelude::*};
+use hypernode_runtime::tokens::{burn_signed, transfer_signed};
 
 use crate::{constants::CONFIG_SEED, errors::SlashingError, state::Config};
 
 /// Where a token account keeps the wallet that it belongs to.
 const OWNER_AT: usize = 32;
-
-/// Move tokens that `authority` signed for.
-pub fn transfer(
-    from: &UncheckedAccount,
-    to: &UncheckedAccount,
-    authority: &Signer,
-    amount: u64,
-) -> Result<()> {
-    Transfer::new(from.account(), to.account(), authority.account(), amount).invoke()
-}
 
 /// Move tokens out of the vault; nothing moves for zero.
 pub fn transfer_from_vault(
@@ -27,13 +14,9 @@ pub fn transfer_from_vault(
     to: &UncheckedAccount,
     amount: u64,
 ) -> Result<()> {
-    if amount == 0 {
-        return Ok(());
-    }
     let bump = [config.bump];
     let seeds = [CpiSeed::from(CONFIG_SEED), CpiSeed::from(&bump)];
-    Transfer::new(vault.account(), to.account(), config.account(), amount)
-        .invoke_signed(&[CpiSigner::from(&seeds)])
+    transfer_signed(vault, to, config, &seeds, amount)
 }
 
 /// Destroy tokens of the vault; nothing happens for zero.
@@ -43,13 +26,9 @@ pub fn burn_from_vault(
     mint: &UncheckedAccount,
     amount: u64,
 ) -> Result<()> {
-    if amount == 0 {
-        return Ok(());
-    }
     let bump = [config.bump];
     let seeds = [CpiSeed::from(CONFIG_SEED), CpiSeed::from(&bump)];
-    Burn::new(vault.account(), mint.account(), config.account(), amount)
-        .invoke_signed(&[CpiSigner::from(&seeds)])
+    burn_signed(vault, mint, config, &seeds, amount)
 }
 
 /// Whose token account this is. That it is one, and of which mint, is for the transfer to find out; only the

@@ -5,7 +5,6 @@ pub mod constants;
 pub mod errors;
 pub mod events;
 mod instructions;
-mod programs;
 mod rewards;
 pub mod state;
 mod tokens;

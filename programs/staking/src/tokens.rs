@@ -1,21 +1,8 @@
-//! The one token movement: a transfer by direct call, a tenth of the cost of anchor-spl's wrapper.
-use anchor_lang::{
-    cpi::{CpiSeed, CpiSigner},
-    prelude::*,
-};
-use pinocchio_token::instructions::Transfer;
+//! Token movements out of the vault of all stakes.
+use anchor_lang::{cpi::CpiSeed, prelude::*};
+use hypernode_runtime::tokens::transfer_signed;
 
 use crate::{constants::POOL_SEED, state::Pool};
-
-/// Move tokens that `authority` signed for.
-pub fn transfer(
-    from: &UncheckedAccount,
-    to: &UncheckedAccount,
-    authority: &Signer,
-    amount: u64,
-) -> Result<()> {
-    Transfer::new(from.account(), to.account(), authority.account(), amount).invoke()
-}
 
 /// Move tokens out of the vault.
 pub fn transfer_from_vault(
@@ -26,6 +13,5 @@ pub fn transfer_from_vault(
 ) -> Result<()> {
     let bump = [pool.bump];
     let seeds = [CpiSeed::from(POOL_SEED), CpiSeed::from(&bump)];
-    Transfer::new(vault.account(), to.account(), pool.account(), amount)
-        .invoke_signed(&[CpiSigner::from(&seeds)])
+    transfer_signed(vault, to, pool, &seeds, amount)
 }

@@ -3,13 +3,13 @@ use anchor_spl::{
     mint::Mint,
     token::{self, TokenAccount},
 };
+use hypernode_runtime::upgrade::may_upgrade;
 use staking::Pool;
 
 use crate::{
     constants::{COMMUNITY, DECIMALS},
     errors::GovernanceError,
     events::GovernanceInitialized,
-    programs::may_upgrade,
     state::{Config, Floors, Params},
 };
 
@@ -38,7 +38,7 @@ pub struct InitConfig {
     pub unlocks: Account<TokenAccount>,
     #[account(token::mint = mint)]
     pub operations: Account<TokenAccount>,
-    /// CHECK: address, owner and content in `programs::may_upgrade`.
+    /// CHECK: address, owner and content in `may_upgrade`.
     pub program_data: UncheckedAccount,
     pub token_program: Program<Token>,
     pub system_program: Program<System>,
@@ -56,7 +56,7 @@ impl InitConfig {
 
         // program_data
         require!(
-            may_upgrade(program_data, payer.address())?,
+            may_upgrade(&crate::ID, program_data, payer.address())?,
             GovernanceError::NotUpgradeAuthority
         );
         // mint

@@ -1,11 +1,12 @@
 use anchor_lang::prelude::*;
+use hypernode_runtime::tokens::amount_of;
 
 use crate::{
     constants::{COMMUNITY, MIN_RELEASE},
     errors::GovernanceError,
     events::Released,
     state::{Config, Release, Split},
-    tokens::{amount_of, burn_owned, transfer_owned},
+    tokens::{burn_owned, transfer_owned},
 };
 
 #[derive(Accounts)]

@@ -1,11 +1,7 @@
 use anchor_lang::prelude::*;
+use hypernode_runtime::tokens::{amount_of, transfer};
 
-use crate::{
-    constants::AUTHORITY,
-    errors::GovernanceError,
-    events::TreasurySpent,
-    tokens::{amount_of, transfer},
-};
+use crate::{constants::AUTHORITY, errors::GovernanceError, events::TreasurySpent};
 
 #[derive(Accounts)]
 pub struct TreasuryTransfer {

@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use hypernode_accounts::create_with_seed;
+use hypernode_runtime::seeded::create_with_seed;
 use staking::Stake;
 
 use crate::{

@@ -1,10 +1,11 @@
 use anchor_lang::prelude::*;
+use hypernode_runtime::tokens::amount_of;
 
 use crate::{
     errors::MarketsError,
     events::FeesCollected,
     state::{BuyerAccount, Config},
-    tokens::{transfer_from_vault, vault_amount},
+    tokens::transfer_from_vault,
 };
 
 #[derive(Accounts)]
@@ -38,7 +39,7 @@ impl CollectFees {
         transfer_from_vault(buyer, vault, &accounts.treasury, treasury)?;
         transfer_from_vault(buyer, vault, &accounts.stakers, stakers)?;
         transfer_from_vault(buyer, vault, &accounts.platform, platform)?;
-        buyer.invariant(vault_amount(vault)?)?;
+        buyer.invariant(amount_of(vault)?)?;
         emit!(FeesCollected {
             buyer: buyer.owner,
             treasury: treasury.into(),

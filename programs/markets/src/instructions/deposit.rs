@@ -1,11 +1,7 @@
 use anchor_lang::prelude::*;
+use hypernode_runtime::tokens::{amount_of, transfer};
 
-use crate::{
-    errors::MarketsError,
-    events::Deposited,
-    state::BuyerAccount,
-    tokens::{transfer, vault_amount},
-};
+use crate::{errors::MarketsError, events::Deposited, state::BuyerAccount};
 
 #[derive(Accounts)]
 pub struct Deposit {
@@ -29,7 +25,7 @@ impl Deposit {
         let buyer = &mut accounts.buyer;
         buyer.credit(amount)?;
         transfer(&accounts.source, &accounts.vault, &accounts.owner, amount)?;
-        buyer.invariant(vault_amount(&accounts.vault)?)?;
+        buyer.invariant(amount_of(&accounts.vault)?)?;
         emit!(Deposited {
             buyer: buyer.owner,
             amount: amount.into(),

@@ -4,12 +4,12 @@ use anchor_spl::{
     token::{self, TokenAccount},
 };
 use hypernode_common::fees::FeeShares;
+use hypernode_runtime::upgrade::may_upgrade;
 
 use crate::{
     constants::DECIMALS,
     errors::MarketsError,
     events::ConfigInitialized,
-    programs::may_upgrade,
     state::{Config, OracleSet},
 };
 
@@ -29,7 +29,7 @@ pub struct InitConfig {
     pub stakers: Account<TokenAccount>,
     #[account(token::mint = mint)]
     pub platform: Account<TokenAccount>,
-    /// CHECK: address, owner and content in `programs::may_upgrade`.
+    /// CHECK: address, owner and content in `may_upgrade`.
     pub program_data: UncheckedAccount,
     pub system_program: Program<System>,
 }
@@ -45,7 +45,7 @@ impl InitConfig {
 
         // program_data
         require!(
-            may_upgrade(program_data, authority.address())?,
+            may_upgrade(&crate::ID, program_data, authority.address())?,
             MarketsError::NotUpgradeAuthority
         );
         // mint

@@ -1,7 +1,7 @@
 #![allow(unused_variables)] // An instruction argument that stands in a seed only looks unused to the derive.
 
 use anchor_lang::{bytemuck::Zeroable, prelude::*};
-use hypernode_accounts::create_with_seed;
+use hypernode_runtime::seeded::create_with_seed;
 
 use crate::{
     constants::BUYER_SEED,

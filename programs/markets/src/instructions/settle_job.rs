@@ -1,11 +1,12 @@
 use anchor_lang::prelude::*;
+use hypernode_runtime::tokens::amount_of;
 
 use crate::{
     attestation::{digest, require_quorum},
     errors::MarketsError,
     events::{JobRejected, JobSettled},
     state::{BuyerAccount, EndReason, Gate, Job, Node, OracleSet, Verdict},
-    tokens::{transfer_from_vault, vault_amount},
+    tokens::transfer_from_vault,
 };
 
 #[derive(Accounts)]
@@ -45,7 +46,7 @@ impl SettleJob {
             Verdict::Reject(gate) => accounts.reject(gate, now, signers)?,
         }
         accounts.node.invariant()?;
-        accounts.buyer.invariant(vault_amount(&accounts.vault)?)
+        accounts.buyer.invariant(amount_of(&accounts.vault)?)
     }
 
     /// Pay the node, book the fees, free the rest.

@@ -1,11 +1,9 @@
 use anchor_lang::prelude::*;
+use hypernode_runtime::tokens::amount_of;
 
 use crate::{
-    constants::ALL,
-    errors::MarketsError,
-    events::Withdrawn,
-    state::BuyerAccount,
-    tokens::{transfer_from_vault, vault_amount},
+    constants::ALL, errors::MarketsError, events::Withdrawn, state::BuyerAccount,
+    tokens::transfer_from_vault,
 };
 
 #[derive(Accounts)]
@@ -30,7 +28,7 @@ impl Withdraw {
         let buyer = &mut accounts.buyer;
 
         // What strangers sent to the vault is the owner's, or a base unit could keep it from ever closing.
-        buyer.credit_surplus(vault_amount(&accounts.vault)?)?;
+        buyer.credit_surplus(amount_of(&accounts.vault)?)?;
         let amount = if amount == ALL {
             buyer.available.get()
         } else {
@@ -39,7 +37,7 @@ impl Withdraw {
         buyer.debit(amount)?;
         transfer_from_vault(buyer, &accounts.vault, &accounts.destination, amount)?;
 
-        buyer.invariant(vault_amount(&accounts.vault)?)?;
+        buyer.invariant(amount_of(&accounts.vault)?)?;
         emit!(Withdrawn {
             buyer: buyer.owner,
             amount: amount.into(),

@@ -1,11 +1,8 @@
 use anchor_lang::prelude::*;
+use hypernode_runtime::tokens::amount_of;
 use staking::Pool;
 
-use crate::{
-    events::Distributed,
-    state::Accumulator,
-    tokens::{balance, transfer},
-};
+use crate::{events::Distributed, state::Accumulator, tokens::transfer};
 
 #[derive(Accounts)]
 pub struct Distribute {
@@ -32,7 +29,7 @@ impl Distribute {
 
         let due = accumulator.advance(total_weight.get(), now)?;
         transfer(accumulator, &accounts.community, vault, due.community)?;
-        let begun = accumulator.begin(balance(vault)?, balance(&accounts.community)?, now)?;
+        let begun = accumulator.begin(amount_of(vault)?, amount_of(&accounts.community)?, now)?;
 
         accumulator.invariant()?;
         emit!(Distributed {

@@ -3,11 +3,11 @@ use anchor_spl::{
     mint::Mint,
     token::{self, TokenAccount},
 };
+use hypernode_runtime::upgrade::may_upgrade;
 use staking::Pool;
 
 use crate::{
-    constants::DECIMALS, errors::RewardsError, events::AccumulatorInitialized,
-    programs::may_upgrade, state::Accumulator,
+    constants::DECIMALS, errors::RewardsError, events::AccumulatorInitialized, state::Accumulator,
 };
 
 #[derive(Accounts)]
@@ -31,7 +31,7 @@ pub struct InitAccumulator {
         token::mint = mint, token::authority = accumulator,
     )]
     pub community: Account<TokenAccount>,
-    /// CHECK: address, owner and content in `programs::may_upgrade`.
+    /// CHECK: address, owner and content in `may_upgrade`.
     pub program_data: UncheckedAccount,
     pub token_program: Program<Token>,
     pub system_program: Program<System>,
@@ -41,7 +41,7 @@ impl InitAccumulator {
     fn validate(&self) -> Result<()> {
         // program_data
         require!(
-            may_upgrade(&self.program_data, self.authority.address())?,
+            may_upgrade(&crate::ID, &self.program_data, self.authority.address())?,
             RewardsError::NotUpgradeAuthority
         );
         // mint

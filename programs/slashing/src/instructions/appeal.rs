@@ -1,10 +1,10 @@
 use anchor_lang::prelude::*;
+use hypernode_runtime::tokens::transfer;
 
 use crate::{
     errors::SlashingError,
     events::ReportAppealed,
     state::{Config, Report},
-    tokens::transfer,
 };
 
 #[derive(Accounts)]

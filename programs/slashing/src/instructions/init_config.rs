@@ -3,12 +3,12 @@ use anchor_spl::{
     mint::Mint,
     token::{self, TokenAccount},
 };
+use hypernode_runtime::upgrade::may_upgrade;
 
 use crate::{
     constants::DECIMALS,
     errors::SlashingError,
     events::ConfigInitialized,
-    programs::may_upgrade,
     state::{Config, Params},
 };
 
@@ -25,7 +25,7 @@ pub struct InitConfig {
         token::mint = mint, token::authority = config,
     )]
     pub vault: Account<TokenAccount>,
-    /// CHECK: address, owner and content in `programs::may_upgrade`.
+    /// CHECK: address, owner and content in `may_upgrade`.
     pub program_data: UncheckedAccount,
     pub token_program: Program<Token>,
     pub system_program: Program<System>,
@@ -42,7 +42,7 @@ impl InitConfig {
 
         // program_data
         require!(
-            may_upgrade(program_data, authority.address())?,
+            may_upgrade(&crate::ID, program_data, authority.address())?,
             SlashingError::NotUpgradeAuthority
         );
         // mint

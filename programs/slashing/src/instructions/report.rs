@@ -1,6 +1,7 @@
 #![allow(unused_variables)] // An instruction argument that stands in a seed only looks unused to the derive.
 
 use anchor_lang::prelude::*;
+use hypernode_runtime::tokens::transfer;
 use staking::{Pool, Stake};
 
 use crate::{
@@ -9,7 +10,6 @@ use crate::{
     programs::Staking,
     stakes::hold,
     state::{fault_address, Accusation, Config, Record, Report},
-    tokens::transfer,
 };
 
 #[derive(Accounts)]

@@ -3,11 +3,9 @@ use anchor_spl::{
     mint::Mint,
     token::{self, TokenAccount},
 };
+use hypernode_runtime::upgrade::may_upgrade;
 
-use crate::{
-    constants::DECIMALS, errors::StakingError, events::PoolInitialized, programs::may_upgrade,
-    state::Pool,
-};
+use crate::{constants::DECIMALS, errors::StakingError, events::PoolInitialized, state::Pool};
 
 #[derive(Accounts)]
 pub struct InitPool {
@@ -22,7 +20,7 @@ pub struct InitPool {
         token::mint = mint, token::authority = pool,
     )]
     pub vault: Account<TokenAccount>,
-    /// CHECK: address, owner and content in `programs::may_upgrade`.
+    /// CHECK: address, owner and content in `may_upgrade`.
     pub program_data: UncheckedAccount,
     pub token_program: Program<Token>,
     pub system_program: Program<System>,
@@ -39,7 +37,7 @@ impl InitPool {
 
         // program_data
         require!(
-            may_upgrade(program_data, authority.address())?,
+            may_upgrade(&crate::ID, program_data, authority.address())?,
             StakingError::NotUpgradeAuthority
         );
         // mint

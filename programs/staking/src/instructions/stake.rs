@@ -1,4 +1,5 @@
 use anchor_lang::prelude::*;
+use hypernode_runtime::tokens::transfer;
 
 use crate::{
     constants::ACCUMULATOR,
@@ -6,7 +7,6 @@ use crate::{
     events::Staked,
     rewards::fresh_index,
     state::{Pool, Stake},
-    tokens::transfer,
 };
 
 #[derive(Accounts)]

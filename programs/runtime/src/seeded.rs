@@ -3,9 +3,6 @@
 //! A program-derived address is found by trying bumps, 332 compute units a step and as many steps as the keys
 //! happen to need. This one is found at once, whatever the keys, and there is no second one for the same seed;
 //! its signer has to sign for its making. The account can sign for nothing.
-#![no_std]
-#![forbid(unsafe_code)]
-
 use anchor_lang::{cpi::rent_exempt_lamports, prelude::*};
 use bytemuck::NoUninit;
 use pinocchio_system::instructions::{AllocateWithSeed, CreateAccountWithSeed, Transfer};

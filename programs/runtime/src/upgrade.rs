@@ -1,0 +1,20 @@
+//! Who may replace a program: the one key that may initialise it.
+use anchor_lang::{address, prelude::*};
+use hypernode_common::loader::upgrade_authority;
+
+pub const UPGRADEABLE_LOADER: Address = address!("BPFLoaderUpgradeab1e11111111111111111111111");
+
+/// Whether `authority` may replace `program`, according to `program_data`, whose address is checked here.
+pub fn may_upgrade(
+    program: &Address,
+    program_data: &UncheckedAccount,
+    authority: &Address,
+) -> Result<bool> {
+    let (expected, _) = find_program_address(&[program.as_ref()], &UPGRADEABLE_LOADER);
+    if *program_data.address() != expected || !program_data.account().owned_by(&UPGRADEABLE_LOADER)
+    {
+        return Ok(false);
+    }
+    let data = program_data.account().try_borrow()?;
+    Ok(upgrade_authority(&data) == Some(authority.as_ref()))
+}
