@@ -4,6 +4,7 @@ from hypernode.client.api import ApiClient, ApiUnavailable
 from hypernode.client.buyer import Balance, HypernodeClient, InsufficientFunds, NoNodeFits, PostedJob
 from hypernode.client.court import Court, NoCourt, UnknownReport
 from hypernode.client.dao import ContentMissing, Dao, NoGovernance, UnknownProposal
+from hypernode.client.economy import EconomyReader
 from hypernode.client.governor import AlreadyVoted, GovernorClient, NotGuardian, TooLittleWeight
 from hypernode.client.handover import Handover, NotInCharge
 from hypernode.client.plan import NotNow, Plan, Transfer
@@ -20,6 +21,7 @@ __all__ = [
     "ContentMissing",
     "Court",
     "Dao",
+    "EconomyReader",
     "GovernorClient",
     "Handover",
     "HypernodeClient",

@@ -17,6 +17,7 @@ from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.instructions import governor
 from hypernode.chain.programs import binary
 from hypernode.chain.reading import RawAccount
+from hypernode.domain.attestation import MAX_THRESHOLD
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.types import Address, address_bytes
 from tests.programs.governance.dao import (
@@ -220,7 +221,7 @@ def test_a_program_is_upgraded_by_a_vote(governed: DaoWorld) -> None:
 
 def test_a_full_oracle_set_fits_a_proposal(governed: DaoWorld) -> None:
     keys = [named_key(f"oracle of the DAO {number}").address for number in range(16)]
-    rotate = instructions.rotate_oracles(authority=DAO, threshold=11, oracles=keys)
+    rotate = instructions.rotate_oracles(authority=DAO, threshold=MAX_THRESHOLD, oracles=keys)
     a_proposal(a_voter(governed), rotate, kind=ProposalKind.PARAMETERS).carry().ripen().execute()
     assert governed.read(OracleSet, addresses.oracle_set()).keys == tuple(keys)
 
