@@ -9,7 +9,7 @@ import click
 
 from cli.commands.gov_bootstrap import bootstrap
 from cli.commands.gov_files import read_instructions
-from cli.commands.gov_propose import propose
+from cli.commands.gov_propose_calls import propose
 from cli.commands.gov_show import list_, settings, show
 from cli.context import Context, command
 from cli.preview import carried_out, signs

@@ -1,4 +1,4 @@
-"""`hyper gov propose`: a form for each thing that a vote may change, and one for any instructions."""
+"""`hyper gov propose`: a form for each setting that a vote may change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from cli.commands.gov_files import FORM, read_instructions, text_path
+from cli.commands.gov_files import text_path
 from cli.context import AddressArgument, Context, LengthArgument, command
 from cli.preview import carried_out, signs
 from hypernode.chain.instruction import Instruction
@@ -46,7 +46,7 @@ def propose() -> None:
     """Propose a change; each form knows the settings in force and checks the new ones."""
 
 
-def _form(run: click.Command) -> click.Command:
+def form(run: click.Command) -> click.Command:
     run.params += [
         click.Option(["--about"], help=ABOUT_HELP),
         click.Option(
@@ -57,7 +57,7 @@ def _form(run: click.Command) -> click.Command:
     return signs(run)
 
 
-@_form
+@form
 @click.option("--platform", type=ADDRESS, help="Token account of the platform's fees.")
 @click.option("--stakers", type=ADDRESS, help="Token account of the stakers' fees.")
 @click.option("--treasury", type=ADDRESS, help="Token account of the rest of the protocol's fees.")
@@ -84,19 +84,19 @@ async def fees(
         "stakers": stakers,
         "platform": platform,
     }
-    await _propose(context, lambda chain: changes.change_fees(chain, **wished), how)
+    await put(context, lambda chain: changes.change_fees(chain, **wished), how)
 
 
-@_form
+@form
 @click.option("--nodes/--no-nodes", default=False, help="Stop new nodes, or allow them.")
 @click.option("--jobs/--no-jobs", default=False, help="Stop new jobs, or allow them.")
 @command(propose, "pause")
 async def pause(context: Context, jobs: bool, nodes: bool, **how: Unpack[How]) -> None:
     """Stop what is named, and lift every pause that is not; refunds are never stopped."""
-    await _propose(context, lambda chain: changes.change_pause(chain, jobs=jobs, nodes=nodes), how)
+    await put(context, lambda chain: changes.change_pause(chain, jobs=jobs, nodes=nodes), how)
 
 
-@_form
+@form
 @click.option(
     "--threshold", type=click.IntRange(1, MAX_THRESHOLD), required=True, help="How many must agree."
 )
@@ -104,22 +104,20 @@ async def pause(context: Context, jobs: bool, nodes: bool, **how: Unpack[How]) -
 @command(propose, "oracles")
 async def oracles(context: Context, threshold: int, oracles: tuple[Address, ...], **how: Unpack[How]) -> None:
     """Replace all oracle keys by these; what the old ones signed is dead at once."""
-    await _propose(
-        context, lambda chain: changes.change_oracles(chain, threshold=threshold, oracles=oracles), how
-    )
+    await put(context, lambda chain: changes.change_oracles(chain, threshold=threshold, oracles=oracles), how)
 
 
-@_form
+@form
 @click.option("--community", type=LENGTH, help="For the community's part of releases, like 30d.")
 @click.option("--fees", type=LENGTH, help="For fees, like 12h.")
 @command(propose, "windows")
 async def windows(context: Context, fees: int | None, community: int | None, **how: Unpack[How]) -> None:
     """Change over how long new rewards flow to stakers."""
     wished = {"fee_window": fees, "community_window": community}
-    await _propose(context, lambda chain: changes.change_windows(chain, **wished), how)
+    await put(context, lambda chain: changes.change_windows(chain, **wished), how)
 
 
-@_form
+@form
 @click.option("--client-bps", type=BPS, help="Of a slash, to the client.")
 @click.option("--burn-bps", type=BPS, help="Of a slash, burned.")
 @click.option("--daily-cap-bps", type=BPS, help="Of a stake, that one day may take.")
@@ -161,10 +159,10 @@ async def slashing(
         "burn_bps": burn_bps,
         "client_bps": client_bps,
     }
-    await _propose(context, lambda chain: changes.change_slashing(chain, **wished), how)
+    await put(context, lambda chain: changes.change_slashing(chain, **wished), how)
 
 
-@_form
+@form
 @click.option("--execution-window", type=LENGTH, help="How long a carried proposal may be executed, like 7d.")
 @click.option("--timelock-critical", type=LENGTH, help="Wait of money, upgrades and these settings, like 3d.")
 @click.option("--timelock-parameters", type=LENGTH, help="Wait of texts and parameters, like 1d.")
@@ -191,10 +189,10 @@ async def params(
         "timelock_critical": timelock_critical,
         "execution_window": execution_window,
     }
-    await _propose(context, lambda chain: changes.change_governance(chain, **wished), how)
+    await put(context, lambda chain: changes.change_governance(chain, **wished), how)
 
 
-@_form
+@form
 @click.option("--days", type=click.IntRange(0, 366), default=365, show_default=True, help="From now.")
 @click.option("--none", "nobody", is_flag=True, help="Nobody is to be the guardian.")
 @click.argument("guardian", type=ADDRESS, required=False)
@@ -206,52 +204,39 @@ async def guardian(
     if (guardian is None) != nobody:
         raise click.UsageError("name an address, or --none")
     wanted = guardian or ZERO_ADDRESS
-    await _propose(context, lambda chain: changes.change_guardian(chain, guardian=wanted, days=days), how)
+    await put(context, lambda chain: changes.change_guardian(chain, guardian=wanted, days=days), how)
 
 
-@_form
+@form
 @click.argument("account", type=ADDRESS)
 @command(propose, "operations")
 async def operations(context: Context, account: Address, **how: Unpack[How]) -> None:
     """Name the token account that takes the operations' part of releases."""
-    await _propose(context, lambda chain: changes.change_operations(chain, operations=account), how)
+    await put(context, lambda chain: changes.change_operations(chain, operations=account), how)
 
 
-@_form
+@form
 @click.argument("amount")
 @click.argument("destination", type=ADDRESS)
 @command(propose, "transfer")
 async def transfer(context: Context, destination: Address, amount: str, **how: Unpack[How]) -> None:
     """Pay AMOUNT of HYPER from the treasury into the token account DESTINATION."""
     units = parse_hyper(amount)
-    await _propose(context, lambda chain: changes.spend(chain, destination=destination, amount=units), how)
+    await put(context, lambda chain: changes.spend(chain, destination=destination, amount=units), how)
 
 
-@_form
+@form
 @command(propose, "text")
 async def text(context: Context, **how: Unpack[How]) -> None:
     """Propose words alone; nothing is executed."""
-    await _propose(context, lambda _: _plain(ProposalKind.TEXT, []), how)
+    await put(context, lambda _: plain(ProposalKind.TEXT, []), how)
 
 
-@_form
-@click.option("--kind", type=click.Choice(list(KINDS)), default="generic", show_default=True)
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@command(propose, "file")
-async def file(context: Context, file: Path, kind: str, **how: Unpack[How]) -> None:
-    """Propose the instructions in a JSON FILE; the DAO's authority signs where they name it as signer."""
-    calls = read_instructions(file)
-    await _propose(context, lambda _: _plain(KINDS[kind], calls), how)
-
-
-file.epilog = f"FILE holds {FORM}"
-
-
-async def _plain(kind: ProposalKind, calls: list[Instruction]) -> Change:
+async def plain(kind: ProposalKind, calls: list[Instruction]) -> Change:
     return Change(kind, tuple(calls), ())
 
 
-async def _propose(context: Context, make: Propose, how: How) -> None:
+async def put(context: Context, make: Propose, how: How) -> None:
     about = how["about_file"].read_text() if how["about_file"] else how["about"]
     if not about:
         raise click.UsageError("say what it is about: --about TEXT or --about-file FILE")

@@ -15,6 +15,7 @@ from hypernode.chain.generated.governance import Proposal
 from hypernode.client import ContentMissing, Dao
 from hypernode.client.dao import outlook
 from hypernode.client.handover import Control, controls
+from hypernode.client.upgrades import code_line
 from hypernode.domain.governance import passes
 from hypernode.domain.money import format_hyper
 from hypernode.domain.types import ZERO_ADDRESS
@@ -62,11 +63,14 @@ async def show(context: Context, number: int) -> None:
         except ContentMissing as fault:
             context.output.note(f"warning: {fault}")
             calls = []
+        code = [line for call in calls if (line := await code_line(chain, call)) is not None]
     path = text_path(context, one.description_hash)
     about = path.read_text() if path.is_file() else None
     windows = outlook(one, config, now)
     context.output.result(
-        _document(one, calls, windows, now, about), *_lines(one, calls, windows, now, about)
+        _document(one, calls, windows, now, about) | {"code": code},
+        *_lines(one, calls, windows, now, about),
+        *code,
     )
 
 

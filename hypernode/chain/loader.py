@@ -1,5 +1,6 @@
 """Owns the upgradeable loader: who may replace a program's code, and handing that over."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -9,8 +10,12 @@ from hypernode.chain.layout import LayoutError, ProgramAccount, Reader, unsigned
 from hypernode.domain.types import Address
 
 # bincode: the variant as u32, then what belongs to it
+_BUFFER = 1
 _PROGRAM_DATA = 3
+_UPGRADE = 3
 _SET_AUTHORITY = 4
+# The code stands behind a head of fixed size, whether the option in it is there or not.
+_BUFFER_HEAD = 4 + 1 + 32
 # What a proposal may hold of the loader's instructions, by the first four bytes.
 CALLS = {3: "upgrade", 4: "set_authority", 6: "extend_program", 7: "set_authority_checked"}
 CALL_ACCOUNTS = {
@@ -40,6 +45,42 @@ class ProgramData(ProgramAccount):
 
     def encode(self) -> bytes:
         raise LayoutError("a program's code is not written by this client")
+
+
+@dataclass(frozen=True)
+class CodeBuffer(ProgramAccount):
+    """Code that waits to replace a program's."""
+
+    PROGRAM: ClassVar[Address] = addresses.UPGRADEABLE_LOADER
+    DISCRIMINATOR: ClassVar[bytes] = unsigned(_BUFFER, 4)
+
+    # Who may write to it and upgrade with it; None: nobody any more.
+    authority: Address | None
+    # SHA-256 of the code: what `sha256sum` says of the file that was written.
+    code_hash: bytes
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        authority = read.address() if read.boolean() else None
+        return cls(authority, hashlib.sha256(data[_BUFFER_HEAD:]).digest())
+
+    def encode(self) -> bytes:
+        raise LayoutError("a program's code is not written by this client")
+
+
+def upgrade(*, program: Address, buffer: Address, spill: Address, authority: Address) -> Instruction:
+    """Replace a program's code by what a buffer holds; the buffer's rent goes to `spill`."""
+    metas = (
+        AccountMeta(addresses.program_data(program), writable=True),
+        AccountMeta(program, writable=True),
+        AccountMeta(buffer, writable=True),
+        AccountMeta(spill, writable=True),
+        AccountMeta(addresses.RENT_SYSVAR),
+        AccountMeta(addresses.CLOCK_SYSVAR),
+        AccountMeta(authority, signer=True),
+    )
+    return Instruction(addresses.UPGRADEABLE_LOADER, metas, unsigned(_UPGRADE, 4))
 
 
 def set_upgrade_authority(*, program: Address, authority: Address, new_authority: Address) -> Instruction:

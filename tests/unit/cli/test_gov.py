@@ -215,6 +215,7 @@ def test_what_a_proposal_moves_is_refused_before_anybody_votes(hyper: Hyper) -> 
         ("windows", "--fees", "5s"),
         ("slashing", "--bond", "20000"),
         ("params", "--voting-period", "1s"),
+        ("upgrade", "staking", an_address("buffer")),
         ("oracles", "--threshold", "2", an_address("one")),
         ("oracles", "--threshold", "2", an_address("one"), an_address("one")),
         ("oracles", "--threshold", "1", *(an_address(f"oracle {number}") for number in range(17))),
