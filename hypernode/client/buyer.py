@@ -171,7 +171,7 @@ class HypernodeClient:
         """
         slot = (await self._chain.clock()).slot
         retrying = AsyncRetrying(
-            retry=retry_if_result(lambda seen: seen is None or seen < slot),
+            retry=retry_if_result(lambda seen: seen is None or seen <= slot),
             stop=stop_after_delay(MIRROR_SECONDS),
             wait=wait_fixed(WATCH_SECONDS / 2),
             retry_error_callback=lambda _: None,

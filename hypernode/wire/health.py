@@ -13,6 +13,6 @@ class Part(WireModel):
 class Health(WireModel):
     status: Literal["healthy", "degraded", "unhealthy"]
     parts: dict[str, Part]
-    # The slot up to which the mirror has seen everything; None before its first whole look.
+    # The mirror has all that happened before this slot; None before its first whole look.
     indexer_slot: int | None
     indexer_lag_slots: int | None

@@ -46,7 +46,7 @@ class Indexer:
         self._on_change = on_change
         self._written = written
         self._reconciled = False
-        # The slot the chain was in when everything up to it had been seen.
+        # All that happened before this slot has been seen; what it still holds may come later.
         self.seen_slot: int | None = None
 
     async def step(self) -> None:
