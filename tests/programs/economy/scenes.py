@@ -109,12 +109,9 @@ class Scenes:
         if not self._often():
             self._until(proposal.created_at + 7 * DAY + self.pick((0, 1)))
         play.act("activate", proposer, number)
-        for name in self._those_who_come():
-            if proposal.status == ACTIVE and self._often():
-                against = name not in COALITION and proposer in COALITION
-                play.act(
-                    "vote_on_proposal", name, number, AGAINST if against else self.pick((FOR, FOR, FOR, 0, 2))
-                )
+        for name, choice in self._opinions(proposer):
+            if proposal.status == ACTIVE:
+                play.act("vote_on_proposal", name, number, choice)
         if proposal.status == DRAFT:
             return
         self._until(proposal.voting_ends_at)
@@ -194,6 +191,17 @@ class Scenes:
     def _those_who_come(self) -> tuple[str, ...]:
         """Nearly everybody; or the coalition alone, hoping that nobody notices; or only the small."""
         return self.pick((WALLETS, WALLETS, COALITION, (*HONEST, *COALITION)))
+
+    def _opinions(self, proposer: str) -> list[tuple[str, int]]:
+        """Who votes how on a proposal; now and then the rocks alone, whose weights are the same: a tie."""
+        if self.pick((True, *(False,) * 9)):
+            return list(zip(people.ROCKS, self.pick(((FOR, AGAINST), (AGAINST, FOR))), strict=True))
+        found = []
+        for name in self._those_who_come():
+            if self._often():
+                against = name not in COALITION and proposer in COALITION
+                found.append((name, AGAINST if against else self.pick((FOR, FOR, FOR, 0, 2))))
+        return found
 
     def _until(self, second: int) -> None:
         self.play.at(max(self.play.economy.now, second))
