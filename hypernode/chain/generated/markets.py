@@ -565,48 +565,6 @@ class Job(ProgramAccount):
 
 
 @dataclass(frozen=True)
-class AuthorityAccepted(Event):
-    """The event `AuthorityAccepted`."""
-
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("a6c0dbbc29d1c31a")
-
-    old_authority: Address
-    new_authority: Address
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            old_authority=read.address(),
-            new_authority=read.address(),
-        )
-        read.finish()
-        return decoded
-
-
-@dataclass(frozen=True)
-class AuthorityProposed(Event):
-    """The event `AuthorityProposed`."""
-
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("f4755e7035972359")
-
-    authority: Address
-    pending_authority: Address
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            authority=read.address(),
-            pending_authority=read.address(),
-        )
-        read.finish()
-        return decoded
-
-
-@dataclass(frozen=True)
 class BuyerClosed(Event):
     """The event `BuyerClosed`."""
 
@@ -629,7 +587,7 @@ class BuyerClosed(Event):
 
 @dataclass(frozen=True)
 class BuyerOpened(Event):
-    """In every event `buyer` is the owner's wallet."""
+    """The event `BuyerOpened`."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("e6f86cc466154440")
@@ -649,47 +607,6 @@ class BuyerOpened(Event):
             payer=read.address(),
             sequence=read.unsigned(8),
             slot=read.unsigned(8),
-        )
-        read.finish()
-        return decoded
-
-
-@dataclass(frozen=True)
-class ConfigInitialized(Event):
-    """The event `ConfigInitialized`."""
-
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("b531c89c13a7b25b")
-
-    authority: Address
-    mint: Address
-    treasury: Address
-    stakers: Address
-    platform: Address
-    protocol_bps: int
-    stakers_bps: int
-    platform_bps: int
-    cluster: bytes
-    epoch: int
-    threshold: int
-    count: int
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            authority=read.address(),
-            mint=read.address(),
-            treasury=read.address(),
-            stakers=read.address(),
-            platform=read.address(),
-            protocol_bps=read.unsigned(2),
-            stakers_bps=read.unsigned(2),
-            platform_bps=read.unsigned(2),
-            cluster=read.raw(32),
-            epoch=read.unsigned(8),
-            threshold=read.unsigned(1),
-            count=read.unsigned(1),
         )
         read.finish()
         return decoded
@@ -744,35 +661,23 @@ class FeesCollected(Event):
 
 
 @dataclass(frozen=True)
-class FeesSet(Event):
-    """The event `FeesSet`."""
+class Withdrawn(Event):
+    """The event `Withdrawn`."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("794a7e1a0d161ba6")
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("1459dfc6c27cdb0d")
 
-    treasury: Address
-    stakers: Address
-    platform: Address
-    old_protocol_bps: int
-    old_stakers_bps: int
-    old_platform_bps: int
-    protocol_bps: int
-    stakers_bps: int
-    platform_bps: int
+    buyer: Address
+    amount: int
+    available: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
-            treasury=read.address(),
-            stakers=read.address(),
-            platform=read.address(),
-            old_protocol_bps=read.unsigned(2),
-            old_stakers_bps=read.unsigned(2),
-            old_platform_bps=read.unsigned(2),
-            protocol_bps=read.unsigned(2),
-            stakers_bps=read.unsigned(2),
-            platform_bps=read.unsigned(2),
+            buyer=read.address(),
+            amount=read.unsigned(8),
+            available=read.unsigned(8),
         )
         read.finish()
         return decoded
@@ -1121,111 +1026,43 @@ class JobUnverified(Event):
 
 
 @dataclass(frozen=True)
-class MarketClosed(Event):
-    """The event `MarketClosed`."""
+class ReceiptSubmitted(Event):
+    """The event `ReceiptSubmitted`."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("565b772b5e00d971")
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("1fc5290743a5230f")
 
-    market: Address
-    creator: Address
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    exec_hash: bytes
+    output_root: bytes
+    receipt_hash: bytes
+    seconds_used: int
+    submitted_at: int
+    verdict_deadline: int
+    old_status: JobStatus
+    new_status: JobStatus
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
-            market=read.address(),
-            creator=read.address(),
-        )
-        read.finish()
-        return decoded
-
-
-@dataclass(frozen=True)
-class MarketCreated(Event):
-    """The event `MarketCreated`."""
-
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("58b882e7e254063a")
-
-    market: Address
-    creator: Address
-    market_id: bytes
-    matcher: Address
-    price_per_second: int
-    min_timeout: int
-    max_timeout: int
-    job_ttl: int
-    grace: int
-    verdict_window: int
-    min_stake: int
-    min_reputation: int
-    audit_bps: int
-    max_attempts: int
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            market=read.address(),
-            creator=read.address(),
-            market_id=read.raw(32),
-            matcher=read.address(),
-            price_per_second=read.unsigned(8),
-            min_timeout=read.unsigned(4),
-            max_timeout=read.unsigned(4),
-            job_ttl=read.unsigned(4),
-            grace=read.unsigned(4),
-            verdict_window=read.unsigned(4),
-            min_stake=read.unsigned(8),
-            min_reputation=read.unsigned(2),
-            audit_bps=read.unsigned(2),
-            max_attempts=read.unsigned(1),
-        )
-        read.finish()
-        return decoded
-
-
-@dataclass(frozen=True)
-class MarketUpdated(Event):
-    """The event `MarketUpdated`."""
-
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("aa334a9374a8d9fb")
-
-    market: Address
-    creator: Address
-    market_id: bytes
-    matcher: Address
-    price_per_second: int
-    min_timeout: int
-    max_timeout: int
-    job_ttl: int
-    grace: int
-    verdict_window: int
-    min_stake: int
-    min_reputation: int
-    audit_bps: int
-    max_attempts: int
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            market=read.address(),
-            creator=read.address(),
-            market_id=read.raw(32),
-            matcher=read.address(),
-            price_per_second=read.unsigned(8),
-            min_timeout=read.unsigned(4),
-            max_timeout=read.unsigned(4),
-            job_ttl=read.unsigned(4),
-            grace=read.unsigned(4),
-            verdict_window=read.unsigned(4),
-            min_stake=read.unsigned(8),
-            min_reputation=read.unsigned(2),
-            audit_bps=read.unsigned(2),
-            max_attempts=read.unsigned(1),
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            exec_hash=read.raw(32),
+            output_root=read.raw(32),
+            receipt_hash=read.raw(32),
+            seconds_used=read.unsigned(4),
+            submitted_at=read.signed(8),
+            verdict_deadline=read.signed(8),
+            old_status=read.member(JobStatus, 1),
+            new_status=read.member(JobStatus, 1),
         )
         read.finish()
         return decoded
@@ -1369,6 +1206,235 @@ class NodeUpdated(Event):
 
 
 @dataclass(frozen=True)
+class AuthorityAccepted(Event):
+    """The event `AuthorityAccepted`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("a6c0dbbc29d1c31a")
+
+    old_authority: Address
+    new_authority: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            old_authority=read.address(),
+            new_authority=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class AuthorityProposed(Event):
+    """The event `AuthorityProposed`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("f4755e7035972359")
+
+    authority: Address
+    pending_authority: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            pending_authority=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class ConfigInitialized(Event):
+    """The event `ConfigInitialized`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("b531c89c13a7b25b")
+
+    authority: Address
+    mint: Address
+    treasury: Address
+    stakers: Address
+    platform: Address
+    protocol_bps: int
+    stakers_bps: int
+    platform_bps: int
+    cluster: bytes
+    epoch: int
+    threshold: int
+    count: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            mint=read.address(),
+            treasury=read.address(),
+            stakers=read.address(),
+            platform=read.address(),
+            protocol_bps=read.unsigned(2),
+            stakers_bps=read.unsigned(2),
+            platform_bps=read.unsigned(2),
+            cluster=read.raw(32),
+            epoch=read.unsigned(8),
+            threshold=read.unsigned(1),
+            count=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class FeesSet(Event):
+    """The event `FeesSet`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("794a7e1a0d161ba6")
+
+    treasury: Address
+    stakers: Address
+    platform: Address
+    old_protocol_bps: int
+    old_stakers_bps: int
+    old_platform_bps: int
+    protocol_bps: int
+    stakers_bps: int
+    platform_bps: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            treasury=read.address(),
+            stakers=read.address(),
+            platform=read.address(),
+            old_protocol_bps=read.unsigned(2),
+            old_stakers_bps=read.unsigned(2),
+            old_platform_bps=read.unsigned(2),
+            protocol_bps=read.unsigned(2),
+            stakers_bps=read.unsigned(2),
+            platform_bps=read.unsigned(2),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class MarketClosed(Event):
+    """The event `MarketClosed`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("565b772b5e00d971")
+
+    market: Address
+    creator: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            market=read.address(),
+            creator=read.address(),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class MarketCreated(Event):
+    """The event `MarketCreated`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("58b882e7e254063a")
+
+    market: Address
+    creator: Address
+    market_id: bytes
+    matcher: Address
+    price_per_second: int
+    min_timeout: int
+    max_timeout: int
+    job_ttl: int
+    grace: int
+    verdict_window: int
+    min_stake: int
+    min_reputation: int
+    audit_bps: int
+    max_attempts: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            market=read.address(),
+            creator=read.address(),
+            market_id=read.raw(32),
+            matcher=read.address(),
+            price_per_second=read.unsigned(8),
+            min_timeout=read.unsigned(4),
+            max_timeout=read.unsigned(4),
+            job_ttl=read.unsigned(4),
+            grace=read.unsigned(4),
+            verdict_window=read.unsigned(4),
+            min_stake=read.unsigned(8),
+            min_reputation=read.unsigned(2),
+            audit_bps=read.unsigned(2),
+            max_attempts=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class MarketUpdated(Event):
+    """The event `MarketUpdated`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("aa334a9374a8d9fb")
+
+    market: Address
+    creator: Address
+    market_id: bytes
+    matcher: Address
+    price_per_second: int
+    min_timeout: int
+    max_timeout: int
+    job_ttl: int
+    grace: int
+    verdict_window: int
+    min_stake: int
+    min_reputation: int
+    audit_bps: int
+    max_attempts: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            market=read.address(),
+            creator=read.address(),
+            market_id=read.raw(32),
+            matcher=read.address(),
+            price_per_second=read.unsigned(8),
+            min_timeout=read.unsigned(4),
+            max_timeout=read.unsigned(4),
+            job_ttl=read.unsigned(4),
+            grace=read.unsigned(4),
+            verdict_window=read.unsigned(4),
+            min_stake=read.unsigned(8),
+            min_reputation=read.unsigned(2),
+            audit_bps=read.unsigned(2),
+            max_attempts=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
 class OraclesRotated(Event):
     """The event `OraclesRotated`."""
 
@@ -1412,72 +1478,6 @@ class PauseSet(Event):
         decoded = cls(
             old_flags=read.unsigned(1),
             new_flags=read.unsigned(1),
-        )
-        read.finish()
-        return decoded
-
-
-@dataclass(frozen=True)
-class ReceiptSubmitted(Event):
-    """The event `ReceiptSubmitted`."""
-
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("1fc5290743a5230f")
-
-    job: Address
-    buyer: Address
-    sequence: int
-    attempt: int
-    node: Address
-    exec_hash: bytes
-    output_root: bytes
-    receipt_hash: bytes
-    seconds_used: int
-    submitted_at: int
-    verdict_deadline: int
-    old_status: JobStatus
-    new_status: JobStatus
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            job=read.address(),
-            buyer=read.address(),
-            sequence=read.unsigned(8),
-            attempt=read.unsigned(1),
-            node=read.address(),
-            exec_hash=read.raw(32),
-            output_root=read.raw(32),
-            receipt_hash=read.raw(32),
-            seconds_used=read.unsigned(4),
-            submitted_at=read.signed(8),
-            verdict_deadline=read.signed(8),
-            old_status=read.member(JobStatus, 1),
-            new_status=read.member(JobStatus, 1),
-        )
-        read.finish()
-        return decoded
-
-
-@dataclass(frozen=True)
-class Withdrawn(Event):
-    """The event `Withdrawn`."""
-
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("1459dfc6c27cdb0d")
-
-    buyer: Address
-    amount: int
-    available: int
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            buyer=read.address(),
-            amount=read.unsigned(8),
-            available=read.unsigned(8),
         )
         read.finish()
         return decoded
@@ -2095,14 +2095,11 @@ ACCOUNT_TYPES: Final[tuple[type[ProgramAccount], ...]] = (
 
 
 EVENT_TYPES: Final[tuple[type[Event], ...]] = (
-    AuthorityAccepted,
-    AuthorityProposed,
     BuyerClosed,
     BuyerOpened,
-    ConfigInitialized,
     Deposited,
     FeesCollected,
-    FeesSet,
+    Withdrawn,
     JobAssigned,
     JobCancelled,
     JobCreated,
@@ -2112,18 +2109,21 @@ EVENT_TYPES: Final[tuple[type[Event], ...]] = (
     JobSettled,
     JobTimedOut,
     JobUnverified,
-    MarketClosed,
-    MarketCreated,
-    MarketUpdated,
+    ReceiptSubmitted,
     NodeAgentSet,
     NodeClosed,
     NodeRegistered,
     NodeRetired,
     NodeUpdated,
+    AuthorityAccepted,
+    AuthorityProposed,
+    ConfigInitialized,
+    FeesSet,
+    MarketClosed,
+    MarketCreated,
+    MarketUpdated,
     OraclesRotated,
     PauseSet,
-    ReceiptSubmitted,
-    Withdrawn,
 )
 
 

@@ -1,9 +1,6 @@
 //! One paid job. Each arrow of the state machine is one method here; terminal ones are followed by closing.
 use anchor_lang::prelude::*;
-use hypernode_common::{
-    fees::{job_price, split_price, FeeShares, PriceSplit},
-    reputation::{Attempt, Outcome},
-};
+use hypernode_common::fees::{job_price, split_price, FeeShares, PriceSplit};
 
 use crate::{
     errors::MarketsError,
@@ -231,38 +228,6 @@ impl Job {
             && (posted || self.attempt > 0);
         require!(sound, MarketsError::InvariantBroken);
         Ok(())
-    }
-
-    /// What an accepting verdict says about the node.
-    pub fn accepted(&self) -> Attempt {
-        self.answered(Outcome::Ok)
-    }
-
-    pub fn rejected(&self) -> Attempt {
-        self.answered(Outcome::Rejected)
-    }
-
-    /// What a missing receipt says about the node: it was away for as long as it could have answered.
-    pub fn unanswered(&self) -> Attempt {
-        Attempt {
-            outcome: Outcome::TimedOut,
-            up_seconds: 0,
-            down_seconds: self.timeout.get().saturating_add(self.grace.get()),
-            start_latency: None,
-        }
-    }
-
-    fn answered(&self, outcome: Outcome) -> Attempt {
-        let up = self
-            .submitted_at
-            .get()
-            .saturating_sub(self.assigned_at.get());
-        Attempt {
-            outcome,
-            up_seconds: u32::try_from(up).unwrap_or(0),
-            down_seconds: 0,
-            start_latency: Some(up.saturating_sub(i64::from(self.seconds_used.get()))),
-        }
     }
 
     fn shares(&self) -> FeeShares {

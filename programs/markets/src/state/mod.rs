@@ -1,4 +1,5 @@
-//! One file per account.
+//! One file per account, and what an attempt says about its node.
+mod attempt;
 mod buyer;
 mod config;
 mod job;

@@ -1,0 +1,156 @@
+//! What happens to a job, each end with its amounts.
+use anchor_lang::prelude::*;
+
+use crate::state::{PodEndReason, PodGate, PodGpuVendor, PodJobStatus};
+
+#[event(bytemuck)]
+pub struct JobCreated {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub market: Address,
+    pub nonce: PodU64,
+    pub spec_hash: [u8; 32],
+    pub price_cap: PodU64,
+    pub rate: PodU64,
+    pub timeout: PodU32,
+    pub gpu_vendor: PodGpuVendor,
+    pub gpu_count: u8,
+    pub min_vram_mib: PodU32,
+    pub expires_at: PodI64,
+    pub new_status: PodJobStatus,
+}
+
+#[event(bytemuck)]
+pub struct JobAssigned {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub price_cap: PodU64,
+    pub assigned_at: PodI64,
+    pub deadline: PodI64,
+    pub old_status: PodJobStatus,
+    pub new_status: PodJobStatus,
+}
+
+#[event(bytemuck)]
+pub struct ReceiptSubmitted {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub exec_hash: [u8; 32],
+    pub output_root: [u8; 32],
+    pub receipt_hash: [u8; 32],
+    pub seconds_used: PodU32,
+    pub submitted_at: PodI64,
+    pub verdict_deadline: PodI64,
+    pub old_status: PodJobStatus,
+    pub new_status: PodJobStatus,
+}
+
+/// `node` is the one that brought no receipt; `score` is its reputation after this.
+#[event(bytemuck)]
+pub struct JobReposted {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub price_cap: PodU64,
+    pub expires_at: PodI64,
+    pub score: PodU16,
+    pub old_status: PodJobStatus,
+    pub new_status: PodJobStatus,
+}
+
+/// The node was paid.
+#[event(bytemuck)]
+pub struct JobSettled {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub payout: Address,
+    /// price = node_share + treasury + stakers + platform; price + unlocked = price cap.
+    pub price: PodU64,
+    pub node_share: PodU64,
+    pub treasury: PodU64,
+    pub stakers: PodU64,
+    pub platform: PodU64,
+    pub unlocked: PodU64,
+    pub seconds_used: PodU32,
+    pub signers: u8,
+    pub score: PodU16,
+    pub old_status: PodJobStatus,
+    pub end_reason: PodEndReason,
+}
+
+/// Refunded in full; the node is to blame.
+#[event(bytemuck)]
+pub struct JobRejected {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub refund: PodU64,
+    pub gate: PodGate,
+    pub signers: u8,
+    pub score: PodU16,
+    pub old_status: PodJobStatus,
+    pub end_reason: PodEndReason,
+}
+
+#[event(bytemuck)]
+pub struct JobCancelled {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub refund: PodU64,
+    pub old_status: PodJobStatus,
+    pub end_reason: PodEndReason,
+}
+
+#[event(bytemuck)]
+pub struct JobExpired {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub refund: PodU64,
+    pub old_status: PodJobStatus,
+    pub end_reason: PodEndReason,
+}
+
+#[event(bytemuck)]
+pub struct JobTimedOut {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub refund: PodU64,
+    pub score: PodU16,
+    pub old_status: PodJobStatus,
+    pub end_reason: PodEndReason,
+}
+
+/// Refunded in full; nobody is to blame.
+#[event(bytemuck)]
+pub struct JobUnverified {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub refund: PodU64,
+    pub old_status: PodJobStatus,
+    pub end_reason: PodEndReason,
+}
