@@ -88,22 +88,12 @@ class Driver:
         self._run([opening], self.keys[owner], payer)
 
     def deposit(self, owner: str, amount: int) -> None:
-        source = self.accounts[owner]
-        self._act(
-            owner,
-            instructions.deposit(
-                owner=self._address(owner), vault=self._vault(owner), source=source, amount=amount
-            ),
-        )
+        who, source = self._owner(owner), self.accounts[owner]
+        self._act(owner, instructions.deposit(**who, source=source, amount=amount))
 
     def withdraw(self, owner: str, amount: int) -> None:
-        target = self.accounts[owner]
-        self._act(
-            owner,
-            instructions.withdraw(
-                owner=self._address(owner), vault=self._vault(owner), destination=target, amount=amount
-            ),
-        )
+        who, target = self._owner(owner), self.accounts[owner]
+        self._act(owner, instructions.withdraw(**who, destination=target, amount=amount))
 
     def donate(self, giver: str, owner: str, amount: int) -> None:
         vault = self._vault(owner)
@@ -114,15 +104,11 @@ class Driver:
 
     def collect_fees(self, owner: str) -> None:
         config = self.world.read(markets.Config, addresses.config())
-        self._run(
-            [instructions.collect_fees(owner=self._address(owner), vault=self._vault(owner), config=config)]
-        )
+        self._run([instructions.collect_fees(**self._owner(owner), config=config)])
 
     def close_buyer(self, owner: str) -> None:
         payer = self._payer(owner).address
-        self._act(
-            owner, instructions.close_buyer(owner=self._address(owner), vault=self._vault(owner), payer=payer)
-        )
+        self._act(owner, instructions.close_buyer(**self._owner(owner), payer=payer))
 
     # --- jobs
 
@@ -283,6 +269,9 @@ class Driver:
 
     def _vault(self, owner: str) -> Address:
         return addresses.buyer_vault(self._address(owner))
+
+    def _owner(self, owner: str) -> dict[str, Address]:
+        return {"owner": self._address(owner), "vault": self._vault(owner)}
 
     def _agent(self, operator: str) -> Key:
         return named_key(f"agent of {operator}")

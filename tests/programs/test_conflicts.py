@@ -9,7 +9,7 @@ from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.instruction import Instruction
 from hypernode.domain.status import Gate, JobStatus, Verdict
 from hypernode.domain.types import Address, address_of
-from tests.fixtures.scripted_chain import a_job, blank
+from tests.fixtures.accounts import a_job, blank
 
 PAIRS = 1_000
 # Unrelated are jobs of different buyers and nodes. Everything else may well be the same.

@@ -18,8 +18,9 @@ from marketplace_api.matching.leases import MemoryLeases
 from marketplace_api.resources.database import Database
 from marketplace_api.resources.migrate import migrate
 from marketplace_api.settings import Settings
+from tests.fixtures.accounts import MARKET, MATCHER, START_TIME
 from tests.fixtures.postgres import binaries, running_cluster
-from tests.fixtures.scripted_chain import MARKET, MATCHER, START_TIME, ScriptedChain
+from tests.fixtures.scripted_chain import ScriptedChain
 from tests.integration.marketplace_api.world import World
 
 _names = count()

@@ -6,7 +6,9 @@ from hypernode.chain.generated import rewards, slashing, staking
 from hypernode.domain.governance import ProposalStatus
 from hypernode.domain.money import HYPER
 from marketplace_api.models import ProjectionPlace
+from tests.fixtures.accounts import an_event
 from tests.fixtures.cancelling import cancelled_at
+from tests.fixtures.documents import an_address
 from tests.fixtures.economy_story import (
     ACCUSED,
     PROPOSAL,
@@ -23,7 +25,6 @@ from tests.fixtures.economy_story import (
     tell,
     voted,
 )
-from tests.fixtures.scripted_chain import an_address, an_event
 from tests.integration.marketplace_api.test_indexer import ECONOMY, contents, wipe
 from tests.integration.marketplace_api.world import World
 

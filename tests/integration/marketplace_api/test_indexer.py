@@ -24,8 +24,10 @@ from marketplace_api.models import (
     StakerRow,
 )
 from marketplace_api.resources.database import Database
+from tests.fixtures.accounts import an_event
 from tests.fixtures.cancelling import cancelled_at
-from tests.fixtures.scripted_chain import JobStory, ScriptedChain, an_address, an_event
+from tests.fixtures.documents import an_address
+from tests.fixtures.scripted_chain import JobStory, ScriptedChain
 from tests.integration.marketplace_api.world import World
 
 NODE = an_address("node")

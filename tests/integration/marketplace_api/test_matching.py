@@ -10,8 +10,10 @@ from hypernode.domain.spec import GpuRequest, Resources, spec_hash
 from hypernode.domain.status import EndReason
 from hypernode.domain.types import GpuVendor
 from marketplace_api.models import OfferRow
+from tests.fixtures.accounts import MATCHER
 from tests.fixtures.cancelling import cancelled_at
-from tests.fixtures.scripted_chain import MATCHER, JobStory, an_address
+from tests.fixtures.documents import an_address
+from tests.fixtures.scripted_chain import JobStory
 from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
 
 

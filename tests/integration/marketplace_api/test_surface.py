@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from hypernode.domain.cid import cid_of_bytes
 from marketplace_api.models import Base
 from marketplace_api.resources.migrate import migrate
-from tests.fixtures.scripted_chain import an_address
+from tests.fixtures.documents import an_address
 from tests.integration.marketplace_api.world import World, a_key
 
 HOSTILE: list[Any] = [

@@ -20,7 +20,8 @@ from hypernode.domain.types import Address
 from hypernode.wire.nodes import hello_signing_bytes
 from marketplace_api.main import Collaborators, Parts
 from marketplace_api.settings import Settings
-from tests.fixtures.scripted_chain import JobStory, ScriptedChain, a_node, a_stake
+from tests.fixtures.accounts import a_node, a_stake
+from tests.fixtures.scripted_chain import JobStory, ScriptedChain
 
 
 def a_key(name: str) -> Key:

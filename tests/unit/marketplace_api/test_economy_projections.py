@@ -19,6 +19,8 @@ from marketplace_api.models.events import event_data, event_of, subject_of
 from marketplace_api.rewards import projection as accumulator
 from marketplace_api.slashing import projection as reports
 from marketplace_api.staking import projection as stakers
+from tests.fixtures.accounts import START_TIME, an_event, blank
+from tests.fixtures.documents import an_address
 from tests.fixtures.economy_story import (
     ACCUSED,
     CLIENT,
@@ -36,7 +38,6 @@ from tests.fixtures.economy_story import (
     staked,
     voted,
 )
-from tests.fixtures.scripted_chain import START_TIME, an_address, an_event, blank
 
 WALLET = an_address("wallet")
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from hypernode.domain.staking import DAY
 from marketplace_api.governance.actions import DRAFT_LIFE, RETENTION, Standing, actions
-from tests.fixtures.scripted_chain import START_TIME, an_address
+from tests.fixtures.accounts import START_TIME
+from tests.fixtures.documents import an_address
 
 PROPOSER, GUARDIAN = an_address("proposer"), an_address("guardian")
 VOTED, ETA, WINDOW = START_TIME + 3 * DAY, START_TIME + 5 * DAY, 7 * DAY

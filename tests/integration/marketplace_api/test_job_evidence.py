@@ -1,4 +1,4 @@
-"""Quotes, lists, evidence and verdicts: what buyers read and what oracles bring."""
+"""What a finished job leaves behind, over HTTP: outputs, logs, receipts, and the oracles' verdicts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,119 +20,16 @@ from hypernode.domain.receipt import (
     receipt_hash,
     receipt_signing_bytes,
 )
-from hypernode.domain.spec import GpuRequest, Resources, spec_hash
-from hypernode.domain.status import EndReason, Gate, Verdict
-from hypernode.domain.types import GpuVendor, address_bytes
-from tests.fixtures.scripted_chain import MARKET, JobStory, an_address
+from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.types import address_bytes
+from tests.fixtures.documents import an_address
+from tests.fixtures.scripted_chain import JobStory
 from tests.integration.marketplace_api.world import NodeDouble, World, a_key, a_spec
 
 EXEC = bytes([1]) * 32
 FRAME = b"frame bytes"
 MANIFEST = OutputManifest.of([OutputFile("frame.ppm", 0o644, len(FRAME), digest_of_cid(cid_of_bytes(FRAME)))])
 LOGS = b"rendered 1 frame\n"
-
-
-# --- quotes
-
-
-async def quote(world: World, spec: Any = None, **given: Any) -> Any:
-    document = (spec or a_spec()).to_document()
-    return await world.client.post("/v1/quotes", json={"spec": document, **given})
-
-
-async def test_quote_prices_the_timeout_at_the_market_s_rate(world: World) -> None:
-    await world.index()
-    answer = (await quote(world)).json()
-    assert (answer["rate"], answer["price_cap"], answer["price_estimate"]) == ("100", "60000", "60000")
-    assert answer["spec_hash"] == spec_hash(a_spec()).hex()
-    assert (answer["fitting_nodes"], answer["online_nodes"]) == (0, 0)
-
-
-async def test_quote_counts_fitting_nodes_and_says_why_others_do_not(world: World) -> None:
-    await world.online("cpu")
-    await world.online("busy", slots=0, gpu_vendor=GpuVendor.NVIDIA, gpu_count=1, vram_mib=24_000)
-    assert (await quote(world)).json()["fitting_nodes"] == 2
-    gpu = a_spec(resources=Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 1, 16_000)))
-    answer = (await quote(world, gpu)).json()
-    # The busy one fits: waiting is enough.
-    assert (answer["fitting_nodes"], answer["unfit"]) == (1, {"GpuVendor": 1, "Busy": 1})
-
-
-async def test_quote_estimates_from_what_the_same_spec_took_before(world: World) -> None:
-    for number, seconds in enumerate((20, 30, 40)):
-        job = await world.post(f"job {number}", sequence=number)
-        job.assign(an_address("node"))
-        job.submit(EXEC, EXEC, EXEC, seconds)
-        job.settle()
-    await world.index()
-    answer = (await quote(world)).json()
-    assert (answer["estimated_seconds"], answer["price_estimate"]) == (30, "3000")
-    assert (await quote(world, a_spec(seed=9))).json()["price_estimate"] == "60000"
-
-
-@pytest.mark.parametrize(
-    ("given", "status", "error"),
-    [
-        ({"rate": 99}, 409, "RateTooLow"),
-        ({"market": an_address("nowhere")}, 404, "MarketNotFound"),
-        ({"rate": -1}, 422, "Malformed"),
-        ({"rate": str(2**64)}, 422, "Malformed"),
-        ({"rate": str(2**64 - 1)}, 422, "InvalidAmount"),
-        ({"market": "x"}, 422, "Malformed"),
-    ],
-)
-async def test_quote_refusals_are_typed(world: World, given: Any, status: int, error: str) -> None:
-    await world.index()
-    answer = await quote(world, **given)
-    assert (answer.status_code, answer.json()["error"]) == (status, error)
-    assert answer.headers["content-type"] == "application/problem+json"
-
-
-async def test_quote_for_a_spec_that_breaks_a_rule_names_the_member(world: World) -> None:
-    await world.index()
-    answer = await world.client.post(
-        "/v1/quotes", json={"spec": {**a_spec().to_document(), "network": "host"}}
-    )
-    assert (answer.status_code, answer.json()["error"]) == (422, "InvalidJobSpec")
-    assert "network" in answer.json()["detail"]
-    answer = await quote(world, a_spec(timeout_seconds=3_601))
-    assert (answer.status_code, answer.json()["error"]) == (409, "TimeoutOutOfBounds")
-
-
-async def test_markets_are_listed_with_the_default(world: World) -> None:
-    await world.index()
-    listed = (await world.client.get("/v1/markets")).json()
-    assert listed["default"] == MARKET
-    assert listed["markets"][0]["matched_here"] is True
-
-
-# --- lists
-
-
-async def test_pages_cover_every_job_once_newest_first(world: World) -> None:
-    for number in range(7):
-        world.chain.time += number % 2  # some share a second
-        JobStory(world.chain, f"job {number}", created_at=world.chain.time, sequence=number)
-    await world.index()
-    seen: list[dict[str, Any]] = []
-    cursor = ""
-    while True:
-        page = (await world.client.get(f"/v1/jobs?limit=2{cursor}")).json()
-        seen += page["jobs"]
-        if page["next_cursor"] is None:
-            break
-        cursor = f"&cursor={page['next_cursor']}"
-    assert len({(job["job"], job["sequence"]) for job in seen}) == len(seen) == 7
-    assert [job["created_at"] for job in seen] == sorted((job["created_at"] for job in seen), reverse=True)
-
-
-async def test_lists_filter_by_buyer_and_status(world: World) -> None:
-    mine = JobStory(world.chain, "mine", buyer=an_address("me"))
-    JobStory(world.chain, "other")
-    JobStory(world.chain, "gone", buyer=an_address("me")).refund(EndReason.CANCELLED)
-    await world.index()
-    listed = await world.client.get(f"/v1/jobs?buyer={an_address('me')}&status=Posted")
-    assert [job["job"] for job in listed.json()["jobs"]] == [mine.address]
 
 
 # --- evidence
