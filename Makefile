@@ -2,11 +2,12 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/hypernode
-export PATH := $(PATH):$(CACHE)/uv/bin:$(CACHE)/cargo-tools/bin
+# A Node.js of our own comes first: it is there only where the system has none that is new enough.
+export PATH := $(CACHE)/node/bin:$(PATH):$(CACHE)/uv/bin:$(CACHE)/cargo-tools/bin
 export CARGO_TARGET_DIR := $(CACHE)/target
 RUN := .venv/bin/python
 # The newest Python there is: a version, or the path of an interpreter.
-NEWEST_PYTHON ?= 3.13
+NEWEST_PYTHON ?= 3.15
 PACKAGES := hypernode marketplace_api oracle node_client cli
 CODE := $(PACKAGES) tests benchmarks demo programs/toolchain deploy
 

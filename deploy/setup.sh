@@ -6,6 +6,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/hypernode
 cargo_deny_version=0.20.2
+# What @solana/kit asks for at least, and what is installed where the system has less (Debian 12 has 18).
+node_least=20.18
+node_version=22.23.3
 updated=
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
@@ -40,7 +43,10 @@ setup_python() {
     apt_for "the services and the command line" python3 python3-venv
   fi
   say "installing the Python packages that uv.lock pins"
-  uv sync --quiet --locked --no-python-downloads --python "${PYTHON:-3.11}"
+  local python=${PYTHON:-3.11}
+  # A newer Debian has no 3.11 any more.
+  [ -n "${PYTHON:-}" ] || uv python find --no-python-downloads 3.11 >/dev/null 2>&1 || python='>=3.11'
+  uv sync --quiet --locked --no-python-downloads --python "$python"
 }
 
 setup_docker() {
@@ -55,6 +61,14 @@ setup_services() {
 
 setup_node() {
   command -v npm >/dev/null || apt_for "tests of the RPC with the public TypeScript client" nodejs npm
+  PATH=$cache/node/bin:$PATH
+  printf '%s\n' "$node_least" "$(node --version | tr -d v)" | sort --version-sort --check=quiet && return
+  local package
+  package=node-linux-$(node -p process.arch)
+  say "installing Node.js $node_version into $cache/node: this system's is $(node --version)"
+  npm install --loglevel=error --no-audit --no-fund --prefix "$cache/node" "$package@$node_version"
+  mkdir -p "$cache/node/bin"
+  ln -sf "../node_modules/$package/bin/node" "$cache/node/bin/node"
 }
 
 setup_rust() {
