@@ -46,7 +46,10 @@ def main() -> int:
 def image_of(recipe: str) -> str | None:
     """Return the id of the image made by this very recipe, if the engine has it."""
     query = ("docker", "image", "ls", "-q", "--no-trunc", "--filter", f"label={LABEL}={recipe}")
-    listed = subprocess.run(query, check=True, capture_output=True, text=True).stdout.split()
+    done = subprocess.run(query, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"Docker does not answer: {done.stderr.strip()}")
+    listed = done.stdout.split()
     return listed[0] if listed else None
 
 
@@ -74,7 +77,9 @@ def load(root: Path, recipe: str) -> str:
     settings = ("--change", f"LABEL {LABEL}={recipe}", "--change", 'CMD ["python3"]')
     with subprocess.Popen(pack, stdout=subprocess.PIPE) as tar:
         receive = ("docker", "import", *settings, "-", f"{NAME}:{recipe[:12]}")
-        done = subprocess.run(receive, stdin=tar.stdout, check=True, capture_output=True, text=True)
+        done = subprocess.run(receive, stdin=tar.stdout, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"docker import failed: {done.stderr.strip()}")
     if tar.returncode != 0:
         raise SystemExit("tar failed")
     return done.stdout.strip()
