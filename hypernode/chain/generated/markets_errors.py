@@ -135,330 +135,330 @@ class WrongAccountForJob(Refusal):
     NUMBER = 6017
 
 
-class WrongVault(Refusal):
-    """The token account is not the buyer account's vault"""
-
-    PROGRAM = PROGRAM_ID
-    NUMBER = 6018
-
-
 class WrongPayout(Refusal):
     """The token account is not the node's payout account"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6019
+    NUMBER = 6018
 
 
 class WrongDestination(Refusal):
     """The token account is not the configured fee destination"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6020
+    NUMBER = 6019
 
 
 class NodeMissing(Refusal):
     """The node's account is needed to expire an assigned job"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6021
+    NUMBER = 6020
 
 
 class ZeroAddress(Refusal):
     """An address must not be zero"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6022
+    NUMBER = 6021
 
 
 class JobNotPosted(Refusal):
     """The job is not posted"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6023
+    NUMBER = 6022
 
 
 class JobNotAssigned(Refusal):
     """The job is not assigned"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6024
+    NUMBER = 6023
 
 
 class JobNotSubmitted(Refusal):
     """The job is not submitted"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6025
+    NUMBER = 6024
 
 
 class BadPrice(Refusal):
     """The price must be more than zero, at least one second's rate, at most all seconds'"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6026
+    NUMBER = 6025
 
 
 class RateTooLow(Refusal):
     """The rate is below the market's price"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6027
+    NUMBER = 6026
 
 
 class BadTimeout(Refusal):
     """The timeout is outside the market's bounds"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6028
+    NUMBER = 6027
 
 
 class EmptySpec(Refusal):
     """A specification hash must not be zero"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6029
+    NUMBER = 6028
 
 
 class BadGpu(Refusal):
     """The GPU request or offer contradicts itself"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6030
+    NUMBER = 6029
 
 
 class JobExpired(Refusal):
     """The job's time to be assigned is over"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6031
+    NUMBER = 6030
 
 
 class ReceiptTooLate(Refusal):
     """The receipt comes after the deadline and its grace"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6032
+    NUMBER = 6031
 
 
 class TooManySeconds(Refusal):
     """The seconds used exceed the timeout or the time since assignment"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6033
+    NUMBER = 6032
 
 
 class EmptyReceipt(Refusal):
     """The hashes of a receipt must not be zero"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6034
+    NUMBER = 6033
 
 
 class VerdictTooLate(Refusal):
     """The time for a verdict is over"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6035
+    NUMBER = 6034
 
 
 class NotExpired(Refusal):
     """The current deadline of the job is not over"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6036
+    NUMBER = 6035
 
 
 class NodeRetired(Refusal):
     """The node is retired"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6037
+    NUMBER = 6036
 
 
 class AlreadyRetired(Refusal):
     """The node is retired already"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6038
+    NUMBER = 6037
 
 
 class NotRetiredLongEnough(Refusal):
     """The node is not retired for 14 days"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6039
+    NUMBER = 6038
 
 
 class NodeBusy(Refusal):
     """The node still has jobs"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6040
+    NUMBER = 6039
 
 
 class SelfDealing(Refusal):
     """A node may not take its operator's own job"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6041
+    NUMBER = 6040
 
 
 class WrongStake(Refusal):
     """The stake belongs to someone else"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6042
+    NUMBER = 6041
 
 
 class StakeInactive(Refusal):
     """The stake is cooling down"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6043
+    NUMBER = 6042
 
 
 class StakeTooLow(Refusal):
     """The stake is below the market's minimum"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6044
+    NUMBER = 6043
 
 
 class CapacityReached(Refusal):
     """The stake allows no further job at once"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6045
+    NUMBER = 6044
 
 
 class StakeDoesNotDeter(Refusal):
     """The stake does not deter cheating on so much unsettled pay"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6046
+    NUMBER = 6045
 
 
 class ReputationTooLow(Refusal):
     """The node's reputation is below the market's minimum"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6047
+    NUMBER = 6046
 
 
 class HardwareMismatch(Refusal):
     """The node's hardware does not fit the job"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6048
+    NUMBER = 6047
 
 
 class CalledByProgram(Refusal):
     """settle_job must be a top-level instruction"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6049
+    NUMBER = 6048
 
 
 class NoPrecompile(Refusal):
     """The instruction right before must be the Ed25519 precompile"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6050
+    NUMBER = 6049
 
 
 class MalformedPrecompile(Refusal):
     """The Ed25519 instruction is malformed"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6051
+    NUMBER = 6050
 
 
 class ForeignPrecompileData(Refusal):
     """An Ed25519 entry points into another instruction"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6052
+    NUMBER = 6051
 
 
 class WrongMessage(Refusal):
     """An oracle signed something else"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6053
+    NUMBER = 6052
 
 
 class UnknownOracle(Refusal):
     """A signer is not in the oracle set"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6054
+    NUMBER = 6053
 
 
 class DuplicateOracle(Refusal):
     """The same oracle signed twice"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6055
+    NUMBER = 6054
 
 
 class BelowThreshold(Refusal):
     """Fewer oracles signed than the threshold"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6056
+    NUMBER = 6055
 
 
 class BadVerdict(Refusal):
     """A verdict is accept without a reason, or reject with one"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6057
+    NUMBER = 6056
 
 
 class ZeroAmount(Refusal):
     """The amount must be more than zero"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6058
+    NUMBER = 6057
 
 
 class InsufficientFunds(Refusal):
     """The available balance is too low"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6059
+    NUMBER = 6058
 
 
 class BuyerNotEmpty(Refusal):
     """The buyer account still holds money"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6060
+    NUMBER = 6059
 
 
 class OpenedInThisSlot(Refusal):
     """A buyer account cannot be closed in the slot it was opened in"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6061
+    NUMBER = 6060
 
 
 class NothingDue(Refusal):
     """There are no fees to collect"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6062
+    NUMBER = 6061
 
 
 class Overflow(Refusal):
     """A number left its range"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6063
+    NUMBER = 6062
 
 
 class InvariantBroken(Refusal):
     """The account broke its own invariant"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6063
+
+
+class WrongVault(Refusal):
+    """The token account is not the buyer account's vault"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6064
@@ -483,51 +483,51 @@ BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6015: BadMarketParams,
     6016: WrongPayer,
     6017: WrongAccountForJob,
-    6018: WrongVault,
-    6019: WrongPayout,
-    6020: WrongDestination,
-    6021: NodeMissing,
-    6022: ZeroAddress,
-    6023: JobNotPosted,
-    6024: JobNotAssigned,
-    6025: JobNotSubmitted,
-    6026: BadPrice,
-    6027: RateTooLow,
-    6028: BadTimeout,
-    6029: EmptySpec,
-    6030: BadGpu,
-    6031: JobExpired,
-    6032: ReceiptTooLate,
-    6033: TooManySeconds,
-    6034: EmptyReceipt,
-    6035: VerdictTooLate,
-    6036: NotExpired,
-    6037: NodeRetired,
-    6038: AlreadyRetired,
-    6039: NotRetiredLongEnough,
-    6040: NodeBusy,
-    6041: SelfDealing,
-    6042: WrongStake,
-    6043: StakeInactive,
-    6044: StakeTooLow,
-    6045: CapacityReached,
-    6046: StakeDoesNotDeter,
-    6047: ReputationTooLow,
-    6048: HardwareMismatch,
-    6049: CalledByProgram,
-    6050: NoPrecompile,
-    6051: MalformedPrecompile,
-    6052: ForeignPrecompileData,
-    6053: WrongMessage,
-    6054: UnknownOracle,
-    6055: DuplicateOracle,
-    6056: BelowThreshold,
-    6057: BadVerdict,
-    6058: ZeroAmount,
-    6059: InsufficientFunds,
-    6060: BuyerNotEmpty,
-    6061: OpenedInThisSlot,
-    6062: NothingDue,
-    6063: Overflow,
-    6064: InvariantBroken,
+    6018: WrongPayout,
+    6019: WrongDestination,
+    6020: NodeMissing,
+    6021: ZeroAddress,
+    6022: JobNotPosted,
+    6023: JobNotAssigned,
+    6024: JobNotSubmitted,
+    6025: BadPrice,
+    6026: RateTooLow,
+    6027: BadTimeout,
+    6028: EmptySpec,
+    6029: BadGpu,
+    6030: JobExpired,
+    6031: ReceiptTooLate,
+    6032: TooManySeconds,
+    6033: EmptyReceipt,
+    6034: VerdictTooLate,
+    6035: NotExpired,
+    6036: NodeRetired,
+    6037: AlreadyRetired,
+    6038: NotRetiredLongEnough,
+    6039: NodeBusy,
+    6040: SelfDealing,
+    6041: WrongStake,
+    6042: StakeInactive,
+    6043: StakeTooLow,
+    6044: CapacityReached,
+    6045: StakeDoesNotDeter,
+    6046: ReputationTooLow,
+    6047: HardwareMismatch,
+    6048: CalledByProgram,
+    6049: NoPrecompile,
+    6050: MalformedPrecompile,
+    6051: ForeignPrecompileData,
+    6052: WrongMessage,
+    6053: UnknownOracle,
+    6054: DuplicateOracle,
+    6055: BelowThreshold,
+    6056: BadVerdict,
+    6057: ZeroAmount,
+    6058: InsufficientFunds,
+    6059: BuyerNotEmpty,
+    6060: OpenedInThisSlot,
+    6061: NothingDue,
+    6062: Overflow,
+    6063: InvariantBroken,
+    6064: WrongVault,
 }

@@ -47,8 +47,6 @@ pub enum MarketsError {
     WrongPayer,
     #[msg("The account does not belong to this job")]
     WrongAccountForJob,
-    #[msg("The token account is not the buyer account's vault")]
-    WrongVault,
     #[msg("The token account is not the node's payout account")]
     WrongPayout,
     #[msg("The token account is not the configured fee destination")]
@@ -151,6 +149,10 @@ pub enum MarketsError {
     Overflow,
     #[msg("The account broke its own invariant")]
     InvariantBroken,
+
+    // Buyer accounts
+    #[msg("The token account is not the buyer account's vault")]
+    WrongVault,
 }
 
 impl From<Unproven> for MarketsError {
