@@ -51,7 +51,7 @@ check-python:
 	$(RUN) -m hypernode.chain.codegen --check
 
 check-rust:
-	@bash deploy/setup.sh rust
+	@bash deploy/setup.sh deny
 	cargo fmt --all --check
 	cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 	cargo fetch --quiet --locked # cargo-deny reads the crates of every platform, and asks no network

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # setup.sh PART...: install what a part of the project needs on Debian, only where it is missing.
 # Parts: python (uv and the virtual environment), docker (an engine and debootstrap), services (PostgreSQL,
-# Redis), node (Node.js and npm), rust (a host toolchain with clippy, cargo-deny). Safe to run again.
+# Redis), node (Node.js and npm), rust (a host toolchain with clippy), deny (cargo-deny). Safe to run again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/hypernode
@@ -74,6 +74,10 @@ setup_node() {
 setup_rust() {
   { command -v cargo-clippy && command -v cargo-fmt; } >/dev/null ||
     apt_for "Rust tests, clippy and rustfmt" cargo-web rust-web-clippy rustfmt-web
+}
+
+setup_deny() {
+  setup_rust
   if [ ! -x "$cache/cargo-tools/bin/cargo-deny" ]; then
     apt_for "building cargo-deny" build-essential pkg-config
     say "building cargo-deny $cargo_deny_version into $cache/cargo-tools (minutes, once)"
@@ -83,7 +87,7 @@ setup_rust() {
 
 for part in "$@"; do
   case $part in
-    python | docker | services | node | rust) "setup_$part" ;;
+    python | docker | services | node | rust | deny) "setup_$part" ;;
     *) say "unknown part $part"; exit 2 ;;
   esac
 done
