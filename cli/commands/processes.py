@@ -79,7 +79,8 @@ class Processes:
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=subprocess.STDOUT,
-                    env={**os.environ, **(settings or {})},
+                    # Unbuffered, so that a log has each line when it is written, and in that order.
+                    env={**os.environ, "PYTHONUNBUFFERED": "1", **(settings or {})},
                     start_new_session=True,
                 )
             record = Record(child.pid, _start_tick(child.pid) or 0, argv)
