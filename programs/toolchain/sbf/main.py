@@ -18,6 +18,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", choices=["build", "check", "packages"])
     parser.add_argument("--into", type=Path, help="build elsewhere than programs/artifacts")
     options = parser.parse_args(arguments)
+    # Each step is told when it begins, also where the output goes into a file.
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     started = time.monotonic()
     try:
         if options.command == "build":
