@@ -35,8 +35,10 @@ class Settlement:
         if job is None or job.status is not JobStatus.SUBMITTED or oracles is None:
             return True
         found = quorum(address, job, oracles, await self._board.verdicts(address))
+        if found is None:
+            return False
         node, buyer = await self._chain.node(job.node), await self._chain.buyer(job.buyer)
-        if found is None or node is None or buyer is None:
+        if node is None or buyer is None:
             return False
         attestation, signatures = found
         steps = instructions.settle_job(

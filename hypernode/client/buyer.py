@@ -11,6 +11,7 @@ from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_fixe
 
 from hypernode.blobs import BlobStore
 from hypernode.chain import addresses, instructions
+from hypernode.chain.generated.markets import BuyerAccount
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
@@ -100,8 +101,7 @@ class HypernodeClient:
 
     async def withdraw(self, amount: int) -> str:
         """Take back what no job has locked."""
-        account = await self._chain.buyer(self.owner)
-        vault = account.vault if account else addresses.buyer_vault(self.owner)
+        vault = self._vault(await self._chain.buyer(self.owner))
         target = self._wallet_account
         step = instructions.withdraw(owner=self.owner, vault=vault, destination=target, amount=amount)
         return await self._send([step])
@@ -228,10 +228,13 @@ class HypernodeClient:
         if account is None:
             steps.append(instructions.open_buyer(owner=self.owner, mint=self._mint))
         if amount:
-            vault = account.vault if account else addresses.buyer_vault(self.owner)
-            source = self._wallet_account
+            vault, source = self._vault(account), self._wallet_account
             steps.append(instructions.deposit(owner=self.owner, vault=vault, source=source, amount=amount))
         return steps
+
+    def _vault(self, account: BuyerAccount | None) -> Address:
+        """Return the vault that the buyer account names, or where opening one makes it."""
+        return account.vault if account else addresses.buyer_vault(self.owner)
 
     async def _send(self, steps: list[Instruction]) -> str:
         return await self._chain.send(steps, [self._wallet])

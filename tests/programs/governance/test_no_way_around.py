@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hypernode.chain import addresses, instructions
+from hypernode.chain import addresses, instructions, loader
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.governance import AuthorityAdopted
 from hypernode.chain.generated.governance_errors import NotAuthority, UnknownProgram
@@ -194,19 +194,10 @@ def test_a_program_is_upgraded_by_a_vote(governed: DaoWorld) -> None:
     governed.run([loader_set_authority(target, owner.address, DAO)], [owner])
     buffer, data = named_key("buffer").address, addresses.program_data(target)
     header = struct.pack("<IB", 1, 1) + address_bytes(DAO)
-    loader = addresses.UPGRADEABLE_LOADER
-    governed.lite.set_raw_account(buffer, RawAccount(loader, 10 * SOL, header + binary("staking")))
+    owned = addresses.UPGRADEABLE_LOADER
+    governed.lite.set_raw_account(buffer, RawAccount(owned, 10 * SOL, header + binary("staking")))
     spill = governed.funded("spill").address
-    metas = (
-        AccountMeta(data, writable=True),
-        AccountMeta(target, writable=True),
-        AccountMeta(buffer, writable=True),
-        AccountMeta(spill, writable=True),
-        AccountMeta(addresses.RENT_SYSVAR),
-        AccountMeta(addresses.CLOCK_SYSVAR),
-        AccountMeta(DAO, signer=True),
-    )
-    upgrade = Instruction(loader, metas, struct.pack("<I", 3))
+    upgrade = loader.upgrade(program=target, buffer=buffer, spill=spill, authority=DAO)
     voter = a_voter(governed)
     proposal = a_proposal(voter, upgrade, kind=ProposalKind.UPGRADE).carry().ripen()
     slot = governed.lite.vm.get_clock().slot
