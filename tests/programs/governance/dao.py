@@ -1,7 +1,6 @@
 """Owns the stage of the governance tests: a world with a DAO, voters with stakes, and proposals in hand."""
 
 import hashlib
-import struct
 from dataclasses import dataclass
 
 from hypernode.chain import addresses, instructions
@@ -233,13 +232,3 @@ def upgrade_authority_bytes(world: World, program: Address) -> bytes:
     raw = world.raw(addresses.program_data(program))
     assert raw is not None
     return raw.data[13:45]
-
-
-def loader_set_authority(program: Address, current: Address, new: Address) -> Instruction:
-    """The upgradeable loader's SetAuthority on a program."""
-    metas = (
-        AccountMeta(addresses.program_data(program), writable=True),
-        AccountMeta(current, signer=True),
-        AccountMeta(new),
-    )
-    return Instruction(addresses.UPGRADEABLE_LOADER, metas, struct.pack("<I", 4))

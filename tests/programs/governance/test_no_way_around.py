@@ -25,7 +25,6 @@ from tests.programs.governance.dao import (
     DaoWorld,
     a_proposal,
     a_voter,
-    loader_set_authority,
     upgrade_authority_bytes,
     without_signer,
 )
@@ -175,14 +174,18 @@ def test_a_handover_takes_the_long_wait(governed: DaoWorld) -> None:
 def test_the_upgrade_authority_moves_by_a_vote_alone(governed: DaoWorld) -> None:
     """The program's code is under the same timelock, once the DAO is its upgrade authority."""
     target, owner = markets.PROGRAM_ID, governed.authority
-    governed.run([loader_set_authority(target, owner.address, DAO)], [owner])
+    governed.run(
+        [loader.set_upgrade_authority(program=target, authority=owner.address, new_authority=DAO)], [owner]
+    )
     assert upgrade_authority_bytes(governed, target) == address_bytes(DAO)
     stranger = governed.funded("stranger")
     for wallet in (owner, stranger):
-        take = loader_set_authority(target, wallet.address, wallet.address)
+        take = loader.set_upgrade_authority(
+            program=target, authority=wallet.address, new_authority=wallet.address
+        )
         governed.refuse_any([take], [wallet], "a wallet")
     voter = a_voter(governed)
-    give = loader_set_authority(target, DAO, voter.address)
+    give = loader.set_upgrade_authority(program=target, authority=DAO, new_authority=voter.address)
     proposal = a_proposal(voter, give, kind=ProposalKind.UPGRADE).carry()
     assert proposal.state.eta == governed.now + PARAMS.timelock_critical
     proposal.ripen().execute()
@@ -191,7 +194,9 @@ def test_the_upgrade_authority_moves_by_a_vote_alone(governed: DaoWorld) -> None
 
 def test_a_program_is_upgraded_by_a_vote(governed: DaoWorld) -> None:
     target, owner = staking.PROGRAM_ID, governed.authority
-    governed.run([loader_set_authority(target, owner.address, DAO)], [owner])
+    governed.run(
+        [loader.set_upgrade_authority(program=target, authority=owner.address, new_authority=DAO)], [owner]
+    )
     buffer, data = named_key("buffer").address, addresses.program_data(target)
     header = struct.pack("<IB", 1, 1) + address_bytes(DAO)
     owned = addresses.UPGRADEABLE_LOADER
