@@ -8,8 +8,7 @@ export CARGO_TARGET_DIR := $(CACHE)/target
 RUN := .venv/bin/python
 # The newest Python there is: a version, or the path of an interpreter.
 NEWEST_PYTHON ?= 3.15
-PACKAGES := hypernode marketplace_api oracle node_client cli
-CODE := $(PACKAGES) tests benchmarks demo programs/toolchain deploy
+CODE := sdk/python packages marketplace_api oracle node_client cli tests benchmarks demo toolchain deploy
 
 .PHONY: help setup demo test test-rust test-newest check check-python check-rust fmt generate
 
@@ -36,7 +35,7 @@ test-rust: ## run the host tests of the program crates, shared vectors included
 
 test-newest: ## run the Python tests that need no service on the newest Python there is
 	@bash deploy/setup.sh python
-	UV_PROJECT_ENVIRONMENT=.venv-newest uv sync --quiet --locked --no-python-downloads --python "$(NEWEST_PYTHON)"
+	UV_PROJECT_ENVIRONMENT=.venv-newest uv sync --quiet --locked --all-packages --no-python-downloads --python "$(NEWEST_PYTHON)"
 	.venv-newest/bin/python -m pytest -q -m 'not docker and not e2e and not node'
 
 # --- quality
@@ -48,7 +47,7 @@ check-python:
 	$(RUN) -m ruff format --check $(CODE)
 	$(RUN) -m mypy
 	.venv/bin/lint-imports
-	$(RUN) -m hypernode.chain.codegen --check
+	PYTHONPATH=sdk/python $(RUN) -m codegen --check
 
 check-rust:
 	@bash deploy/setup.sh deny
@@ -63,6 +62,6 @@ fmt: ## format everything
 	cargo fmt --all
 
 generate: ## write the typed client from the programs' IDL
-	$(RUN) -m hypernode.chain.codegen
+	PYTHONPATH=sdk/python $(RUN) -m codegen
 
-include programs/toolchain/programs.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/properties/fuzz.mk
+include toolchain/programs.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/properties/fuzz.mk

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.report import Column, publish
-from cli.output import Output
 from demo.stage import Stage, raised
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
+from hypernode_cli.output import Output
 from tests.fixtures.engine import runtime_image
 
 JOBS = 7

@@ -12,11 +12,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from cli.output import Output
 from demo import ledger, scenes
 from demo.stage import Stage, raised
 from hypernode.domain.money import HYPER_DECIMALS
 from hypernode.errors import HypernodeError
+from hypernode_cli.output import Output
 
 OUTPUT = Path("demo-output")
 RECIPE = Path(__file__).parents[1] / "deploy" / "runtime-image" / "build.py"

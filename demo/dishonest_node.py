@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import replace
 
 from hypernode.domain.receipt import RuntimeInfo
-from hypernode.sandbox.docker_engine import DockerSandbox
-from hypernode.sandbox.ports import LogSink, Output, Sandbox, SandboxResult, SandboxRun
-from node_client.main import run
-from node_client.settings import Settings
+from hypernode_node_client.main import run
+from hypernode_node_client.settings import Settings
+from hypernode_sandbox.docker_engine import DockerSandbox
+from hypernode_sandbox.ports import LogSink, Output, Sandbox, SandboxResult, SandboxRun
 
 
 class Tampering:

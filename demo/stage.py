@@ -10,10 +10,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cli.commands.node_setup import Prepared, prepare_node, runtime_waiver
-from cli.commands.services import ORACLE_NAMES, Ports, Services
-from cli.context import Context
-from cli.output import Output
 from hypernode.blobs import HttpBlobs
 from hypernode.chain.gateway import Chain
 from hypernode.chain.keys import Key
@@ -22,10 +18,14 @@ from hypernode.config import Cluster, Settings
 from hypernode.domain.clock import SystemClock
 from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.money import HYPER
-from hypernode.localnet.genesis import DEFAULT_TERMS, ensure_key, fund
-from hypernode.sandbox.docker_engine import DockerSandbox
+from hypernode_cli.commands.node_setup import Prepared, prepare_node, runtime_waiver
+from hypernode_cli.commands.services import ORACLE_NAMES, Ports, Services
+from hypernode_cli.context import Context
+from hypernode_cli.output import Output
+from hypernode_localnet.genesis import DEFAULT_TERMS, ensure_key, fund
+from hypernode_sandbox.docker_engine import DockerSandbox
 
-HONEST, DISHONEST = "node_client.main", "demo.dishonest_node"
+HONEST, DISHONEST = "hypernode_node_client.main", "demo.dishonest_node"
 # What the buyer comes with.
 BUDGET = 100 * HYPER
 # Seconds a job is offered, then seconds after its deadline until anyone may end it: short, for a demo.

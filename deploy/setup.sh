@@ -46,7 +46,7 @@ setup_python() {
   local python=${PYTHON:-3.11}
   # A newer Debian has no 3.11 any more.
   [ -n "${PYTHON:-}" ] || uv python find --no-python-downloads 3.11 >/dev/null 2>&1 || python='>=3.11'
-  uv sync --quiet --locked --no-python-downloads --python "$python"
+  uv sync --quiet --locked --all-packages --no-python-downloads --python "$python"
 }
 
 setup_docker() {

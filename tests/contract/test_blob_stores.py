@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from hypernode.blobs import BlobStore, HttpBlobs, ObstoreBlobs
+from hypernode.blobs import BlobStore, HttpBlobs, MemoryBlobs
 from hypernode.domain.cid import cid_of_bytes
 from hypernode.domain.clock import ManualClock
 from hypernode.errors import (
@@ -18,6 +18,7 @@ from hypernode.errors import (
     HashMismatch,
     InvalidCid,
 )
+from hypernode_marketplace_api.resources.object_store import MEMORY_URL, ObstoreBlobs
 from tests.fixtures.documents import an_address
 from tests.fixtures.object_server import serving
 
@@ -40,7 +41,12 @@ class StillSigner:
 
 
 def memory(tmp_path, server, monkeypatch):
-    return Case(ObstoreBlobs("memory://", max_bytes=MAX_BYTES))
+    store = MemoryBlobs(max_bytes=MAX_BYTES)
+    return Case(store, store.tamper)
+
+
+def object_memory(tmp_path, server, monkeypatch):
+    return Case(ObstoreBlobs(MEMORY_URL, max_bytes=MAX_BYTES))
 
 
 def folder(tmp_path, server, monkeypatch):
@@ -81,8 +87,8 @@ def _tamper_objects(server):
     return tamper
 
 
-STORES = (memory, folder, folder_url, s3, http)
-TAMPERABLE = (folder, s3, http)
+STORES = (memory, object_memory, folder, folder_url, s3, http)
+TAMPERABLE = (memory, folder, s3, http)
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from hypernode.domain.clock import ManualClock
-from marketplace_api.errors import LeasesUnavailable
-from marketplace_api.matching.leases import LeaseStore, MemoryLeases
-from marketplace_api.matching.redis_leases import PREFIX, RedisLeases
+from hypernode_marketplace_api.errors import LeasesUnavailable
+from hypernode_marketplace_api.matching.leases import LeaseStore, MemoryLeases
+from hypernode_marketplace_api.matching.redis_leases import PREFIX, RedisLeases
 from tests.fixtures.redis_server import running_redis
 
 

@@ -10,8 +10,8 @@ import pytest_asyncio
 from hypernode.domain.merkle import EMPTY_ROOT
 from hypernode.domain.spec import InputFile, JobSpec
 from hypernode.errors import ImageUnavailable
-from hypernode.sandbox.fake import FakeSandbox
-from hypernode.sandbox.ports import EXIT_TIMED_OUT, Sandbox, SandboxRun, Stop
+from hypernode_sandbox.fake import FakeSandbox
+from hypernode_sandbox.ports import EXIT_TIMED_OUT, Sandbox, SandboxRun, Stop
 from tests.fixtures.engine import a_docker_sandbox, runtime_image
 
 DATA = b"two lines\nof input\n"

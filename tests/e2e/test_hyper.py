@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from cli.commands.processes import Processes
-from cli.commands.services import ORACLE_NAMES
 from demo.stage import free_ports
 from hypernode.chain import addresses
 from hypernode.chain.gateway import Chain
 from hypernode.chain.keys import Key
 from hypernode.config import Cluster
 from hypernode.domain.money import HYPER
-from hypernode.sandbox.docker_engine import DockerSandbox
+from hypernode_cli.commands.processes import Processes
+from hypernode_cli.commands.services import ORACLE_NAMES
+from hypernode_sandbox.docker_engine import DockerSandbox
 from tests.fixtures.engine import runtime_image
 from tests.fixtures.hyper import Hyper, Ran, eventually, process, run_process
 

@@ -16,7 +16,7 @@ CLASSES = range(1, 26)
 # pytest's own: some test failed; all passed.
 FAILED, PASSED = 1, 0
 
-sys.path.insert(0, str(CHECKOUT / "programs" / "toolchain"))
+sys.path.insert(0, str(CHECKOUT / "toolchain"))
 
 from sbf.artifacts import COMMITTED  # noqa: E402  # the toolchain is no package
 from sbf.compile import Builder  # noqa: E402

@@ -11,10 +11,10 @@ from solders.account import Account
 from solders.pubkey import Pubkey
 
 from hypernode.domain.clock import ManualClock
-from hypernode.localnet.account_methods import get_program_accounts
-from hypernode.localnet.bank import Bank
-from hypernode.localnet.clock import ChainTime
-from hypernode.localnet.journal import Journal
+from hypernode_localnet.account_methods import get_program_accounts
+from hypernode_localnet.bank import Bank
+from hypernode_localnet.clock import ChainTime
+from hypernode_localnet.journal import Journal
 
 # Few letters and short data, so that what is looked for is often there, or nearly.
 DATA = st.lists(st.sampled_from(b"\x00\x01a"), max_size=12).map(bytes)

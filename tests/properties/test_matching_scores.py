@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypernode.domain.spec import JobSpec
-from marketplace_api.matching.eligibility import Candidate, MarketTerms, Needs
-from marketplace_api.matching.rounds import OFFERS_A_ROUND, PastOffer, next_round
-from marketplace_api.matching.scoring import choose, score
+from hypernode_marketplace_api.matching.eligibility import Candidate, MarketTerms, Needs
+from hypernode_marketplace_api.matching.rounds import OFFERS_A_ROUND, PastOffer, next_round
+from hypernode_marketplace_api.matching.scoring import choose, score
 
 U32 = st.integers(0, 2**32 - 1)
 NEEDS = Needs(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from hypernode.chain.generated.markets import Job, Market, Node
 from hypernode.domain.types import Address, address_of
-from oracle.journal import Journal
-from oracle.verification.audit import BPS, AuditPolicy, audit_bps, drawn
+from hypernode_oracle.journal import Journal
+from hypernode_oracle.verification.audit import BPS, AuditPolicy, audit_bps, drawn
 from tests.fixtures.accounts import a_market
 from tests.fixtures.claims import JOB, a_claim
 

@@ -15,10 +15,10 @@ from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage, receipt_hash
 from hypernode.domain.status import Gate
 from hypernode.domain.types import address_of
-from hypernode.sandbox.ports import Output
-from oracle.verification import Undecided
-from oracle.verification.evidence import Evidence, EvidenceReader
-from oracle.verification.gates import Claim, GateFailed
+from hypernode_oracle.verification import Undecided
+from hypernode_oracle.verification.evidence import Evidence, EvidenceReader
+from hypernode_oracle.verification.gates import Claim, GateFailed
+from hypernode_sandbox.ports import Output
 from tests.fixtures.claims import EXECUTION, SPEC, a_claim
 from tests.fixtures.claims import a_receipt as a_bare_receipt
 from tests.fixtures.instant_blobs import InstantBlobs

@@ -23,7 +23,7 @@ def a_cluster(**changes):
 def test_settings_have_defaults_that_run_on_one_machine(monkeypatch):
     for name in ("HYPERNODE_HOME", "HYPERNODE_RPC_URL", "HYPERNODE_WS_URL", "HYPERNODE_API_URL"):
         monkeypatch.delenv(name, raising=False)
-    settings = Settings()
+    settings = Settings.from_environment()
     assert settings.rpc_url == "http://127.0.0.1:8899"
     assert settings.ws_url == "ws://127.0.0.1:8900"
     assert settings.api_url == "http://127.0.0.1:8700"
@@ -32,8 +32,8 @@ def test_settings_have_defaults_that_run_on_one_machine(monkeypatch):
 
 def test_settings_are_read_from_the_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("HYPERNODE_HOME", str(tmp_path))
-    assert Settings().cluster_file == tmp_path / "cluster.json"
-    assert Settings().keys == tmp_path / "keys"
+    assert Settings.from_environment().cluster_file == tmp_path / "cluster.json"
+    assert Settings.from_environment().keys == tmp_path / "keys"
 
 
 def test_a_cluster_is_found_by_its_home(tmp_path):

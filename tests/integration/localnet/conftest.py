@@ -12,7 +12,7 @@ from solders.system_program import TransferParams, transfer
 from solders.transaction import Transaction
 
 from hypernode.domain.clock import ManualClock
-from hypernode.localnet.service import Localnet, Options
+from hypernode_localnet.service import Localnet, Options
 
 SOL = 10**9
 

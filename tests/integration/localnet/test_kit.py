@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hypernode.localnet.service import Localnet, Options
+from hypernode_localnet.service import Localnet, Options
 
 KIT = Path(__file__).parent / "kit"
 INSTALL_SECONDS = 180

@@ -16,7 +16,7 @@ from solders.system_program import TransferParams, transfer
 from solders.transaction import Transaction
 
 from hypernode.domain.clock import ManualClock
-from hypernode.localnet.service import Localnet, Options
+from hypernode_localnet.service import Localnet, Options
 
 SOL = 10**9
 STORM = 60
@@ -43,7 +43,7 @@ async def test_accounts_history_genesis_and_time_survive_a_restart(tmp_path: Pat
 
 
 async def started(state: Path) -> tuple[asyncio.subprocess.Process, str]:
-    argv = ("-m", "hypernode.localnet", "--rpc-port", "0", "--ws-port", "0", "--state", str(state), "--json")
+    argv = ("-m", "hypernode_localnet", "--rpc-port", "0", "--ws-port", "0", "--state", str(state), "--json")
     process = await asyncio.create_subprocess_exec(
         sys.executable, *argv, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
     )

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from hypernode.blobs import MEMORY_URL, ObstoreBlobs
+from hypernode.blobs import MemoryBlobs
 from hypernode.domain.clock import ManualClock
-from marketplace_api.main import Collaborators, create_app
-from marketplace_api.matching.leases import MemoryLeases
-from marketplace_api.resources.database import Database
-from marketplace_api.resources.migrate import migrate
-from marketplace_api.settings import Settings
+from hypernode_marketplace_api.main import Collaborators, create_app
+from hypernode_marketplace_api.matching.leases import MemoryLeases
+from hypernode_marketplace_api.resources.database import Database
+from hypernode_marketplace_api.resources.migrate import migrate
+from hypernode_marketplace_api.settings import Settings
 from tests.fixtures.accounts import MARKET, MATCHER, START_TIME
 from tests.fixtures.postgres import binaries, running_cluster
 from tests.fixtures.scripted_chain import ScriptedChain
@@ -87,7 +87,7 @@ async def world(database: Database, chain: ScriptedChain) -> AsyncIterator[World
     collaborators = Collaborators(
         database=database,
         chain=chain,
-        blobs=ObstoreBlobs(MEMORY_URL),
+        blobs=MemoryBlobs(),
         leases=MemoryLeases(monotonic.now),
         matcher=MATCHER,
         clock=clock,

@@ -7,17 +7,17 @@ from typing import Any
 
 import httpx
 
-from hypernode.blobs import MEMORY_URL, ObstoreBlobs
+from hypernode.blobs import MemoryBlobs
 from hypernode.chain.keys import Key
 from hypernode.chain.lite import LiteChain
 from hypernode.client.api import ApiClient
 from hypernode.client.economy import EconomyReader
 from hypernode.domain.clock import ManualClock
 from hypernode.domain.http_signature import RequestSigner
-from marketplace_api.main import Collaborators, Parts, create_app
-from marketplace_api.matching.leases import MemoryLeases
-from marketplace_api.resources.database import Database
-from marketplace_api.settings import Settings
+from hypernode_marketplace_api.main import Collaborators, Parts, create_app
+from hypernode_marketplace_api.matching.leases import MemoryLeases
+from hypernode_marketplace_api.resources.database import Database
+from hypernode_marketplace_api.settings import Settings
 from tests.programs.world import World
 
 
@@ -48,7 +48,7 @@ async def mirrored(database: Database, programs: World) -> AsyncIterator[Mirror]
     collaborators = Collaborators(
         database=database,
         chain=LiteChain(programs.lite),
-        blobs=ObstoreBlobs(MEMORY_URL),
+        blobs=MemoryBlobs(),
         leases=MemoryLeases(monotonic.now),
         clock=clock,
         monotonic=monotonic.now,

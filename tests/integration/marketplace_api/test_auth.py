@@ -3,7 +3,6 @@
 import asyncio
 import json
 
-import obstore
 import pytest
 
 from hypernode.domain.cid import cid_of_bytes
@@ -121,9 +120,7 @@ async def test_body_that_is_not_the_named_blob_is_refused(world: World) -> None:
 
 async def test_blob_that_the_store_has_lost_or_changed_is_not_handed_out(world: World) -> None:
     await world.put_blob(DATA)
-    store = world.collaborators.blobs._store  # type: ignore[attr-defined]
-    [entry] = [entry for page in obstore.list(store) for entry in page]
-    await obstore.put_async(store, entry["path"], b"other bytes")
+    world.collaborators.blobs.tamper(cid_of_bytes(DATA), b"other bytes")
     answer = await world.client.get(TARGET)
     assert (answer.status_code, answer.json()["error"]) == (503, "BlobStoreUnavailable")
 

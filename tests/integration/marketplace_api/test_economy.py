@@ -5,7 +5,7 @@ from sqlalchemy import delete, select
 from hypernode.chain.generated import rewards, slashing, staking
 from hypernode.domain.governance import ProposalStatus
 from hypernode.domain.money import HYPER
-from marketplace_api.models import ProjectionPlace
+from hypernode_marketplace_api.models import ProjectionPlace
 from tests.fixtures.accounts import an_event
 from tests.fixtures.cancelling import cancelled_at
 from tests.fixtures.documents import an_address

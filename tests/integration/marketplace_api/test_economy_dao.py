@@ -3,7 +3,7 @@
 from hypernode.chain import addresses
 from hypernode.chain.instructions import governor
 from hypernode.domain.governance import ProposalKind, VoteChoice
-from marketplace_api.resources.database import Database
+from hypernode_marketplace_api.resources.database import Database
 from tests.integration.marketplace_api.economy import mirrored
 from tests.programs.governance.dao import (
     TIMELOCK_CRITICAL,

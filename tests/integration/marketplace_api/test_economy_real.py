@@ -8,7 +8,7 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.rewards import Accumulator
 from hypernode.chain.generated.staking import Pool, Stake
 from hypernode.domain.rewards import yield_bps
-from marketplace_api.resources.database import Database
+from hypernode_marketplace_api.resources.database import Database
 from tests.integration.marketplace_api.economy import Mirror, mirrored
 from tests.integration.marketplace_api.test_indexer import contents, wipe
 from tests.programs.cookies import NodeCookie, an_operator

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from hypernode.chain.generated import markets, staking
 from hypernode.domain.status import EndReason, Gate
 from hypernode.errors import ConfigError, RpcUnavailable
-from marketplace_api.models import (
+from hypernode_marketplace_api.models import (
     Base,
     ChainCursor,
     ChainEventRow,
@@ -23,7 +23,7 @@ from marketplace_api.models import (
     StakeRow,
     StakerRow,
 )
-from marketplace_api.resources.database import Database
+from hypernode_marketplace_api.resources.database import Database
 from tests.fixtures.accounts import an_event
 from tests.fixtures.cancelling import cancelled_at
 from tests.fixtures.documents import an_address

@@ -9,7 +9,7 @@ from hypernode.domain.money import HYPER
 from hypernode.domain.spec import GpuRequest, Resources, spec_hash
 from hypernode.domain.status import EndReason
 from hypernode.domain.types import GpuVendor
-from marketplace_api.models import OfferRow
+from hypernode_marketplace_api.models import OfferRow
 from tests.fixtures.accounts import MATCHER
 from tests.fixtures.cancelling import cancelled_at
 from tests.fixtures.documents import an_address

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace_api.nodes.sessions import Presence
+from hypernode_marketplace_api.nodes.sessions import Presence
 from tests.integration.marketplace_api.world import World, a_key
 
 

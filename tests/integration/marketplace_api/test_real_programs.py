@@ -7,16 +7,16 @@ import base58
 import httpx
 import pytest
 
-from hypernode.blobs import MEMORY_URL, ObstoreBlobs
+from hypernode.blobs import MemoryBlobs
 from hypernode.chain.lite import LiteChain
 from hypernode.chain.transactions import Draft
 from hypernode.domain.clock import ManualClock
 from hypernode.domain.spec import spec_hash
 from hypernode.domain.status import Verdict
-from marketplace_api.main import Collaborators, create_app
-from marketplace_api.matching.leases import MemoryLeases
-from marketplace_api.resources.database import Database
-from marketplace_api.settings import Settings
+from hypernode_marketplace_api.main import Collaborators, create_app
+from hypernode_marketplace_api.matching.leases import MemoryLeases
+from hypernode_marketplace_api.resources.database import Database
+from hypernode_marketplace_api.settings import Settings
 from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
 from tests.programs.cookies import MarketCookie, NodeCookie, a_buyer, a_market, a_node
 from tests.programs.jobs import CAP, RATE, TIMEOUT, JobCookie, a_job
@@ -71,7 +71,7 @@ async def live(database: Database) -> AsyncIterator[Live]:
     collaborators = Collaborators(
         database=database,
         chain=chain,
-        blobs=ObstoreBlobs(MEMORY_URL),
+        blobs=MemoryBlobs(),
         leases=MemoryLeases(monotonic.now),
         matcher=market.matcher,
         clock=clock,

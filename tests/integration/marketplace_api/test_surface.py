@@ -11,8 +11,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from hypernode.domain.cid import cid_of_bytes
-from marketplace_api.models import Base
-from marketplace_api.resources.migrate import migrate
+from hypernode_marketplace_api.models import Base
+from hypernode_marketplace_api.resources.migrate import migrate
 from tests.fixtures.documents import an_address
 from tests.integration.marketplace_api.world import World, a_key
 

@@ -18,8 +18,8 @@ from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.types import Address
 from hypernode.wire.nodes import hello_signing_bytes
-from marketplace_api.main import Collaborators, Parts
-from marketplace_api.settings import Settings
+from hypernode_marketplace_api.main import Collaborators, Parts
+from hypernode_marketplace_api.settings import Settings
 from tests.fixtures.accounts import a_node, a_stake
 from tests.fixtures.scripted_chain import JobStory, ScriptedChain
 

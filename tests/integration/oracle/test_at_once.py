@@ -7,10 +7,10 @@ import pytest
 
 from hypernode.domain.spec import spec_hash
 from hypernode.domain.types import Address
-from hypernode.sandbox.fake import FakeSandbox
-from hypernode.sandbox.ports import LogSink, SandboxResult, SandboxRun
-from node_client.journal import AttemptKey, Journal
-from oracle.verdict import MemoryBoard, SignedVerdict
+from hypernode_node_client.journal import AttemptKey, Journal
+from hypernode_oracle.verdict import MemoryBoard, SignedVerdict
+from hypernode_sandbox.fake import FakeSandbox
+from hypernode_sandbox.ports import LogSink, SandboxResult, SandboxRun
 from tests.fixtures.instant_blobs import InstantBlobs
 from tests.fixtures.killing import killed_at
 from tests.fixtures.shop import INPUT, SPEC, Shop, Stepping

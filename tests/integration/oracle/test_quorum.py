@@ -11,10 +11,10 @@ from hypernode.chain.generated.markets_errors import BelowThreshold, DuplicateOr
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.status import Gate, JobStatus, Verdict
 from hypernode.errors import BlobNotFound, BlobStoreUnavailable
-from hypernode.sandbox.ports import SandboxRun
-from oracle.journal import Finding, Submission
-from oracle.main import Oracle
-from oracle.verdict import sign
+from hypernode_oracle.journal import Finding, Submission
+from hypernode_oracle.main import Oracle
+from hypernode_oracle.verdict import sign
+from hypernode_sandbox.ports import SandboxRun
 from tests.fixtures.killing import killed_at
 from tests.fixtures.shop import Shop, Stepping
 from tests.programs.jobs import CAP, RATE

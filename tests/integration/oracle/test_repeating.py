@@ -9,11 +9,11 @@ import pytest
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources, spec_hash
 from hypernode.domain.status import DeterminismClass, Gate, Verdict
 from hypernode.domain.types import GpuVendor
-from hypernode.sandbox.fake import FakeSandbox
-from hypernode.sandbox.ports import EXIT_TIMED_OUT, SandboxRun
-from node_client.journal import AttemptKey, Journal
-from oracle.journal import Journal as OracleJournal
-from oracle.journal import Submission
+from hypernode_node_client.journal import AttemptKey, Journal
+from hypernode_oracle.journal import Journal as OracleJournal
+from hypernode_oracle.journal import Submission
+from hypernode_sandbox.fake import FakeSandbox
+from hypernode_sandbox.ports import EXIT_TIMED_OUT, SandboxRun
 from tests.fixtures.shop import INPUT, SPEC, Shop
 
 GPU = Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 1, 8_000))

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from programs.toolchain.sbf import artifacts, cache, check
-from programs.toolchain.sbf.compiler import environment
-from programs.toolchain.sbf.errors import ToolchainError
-from programs.toolchain.sbf.idl import assemble
-from programs.toolchain.sbf.sdk import apply
-from programs.toolchain.sbf.std_edits import EDITS, Edit
+from toolchain.sbf import artifacts, cache, check
+from toolchain.sbf.compiler import environment
+from toolchain.sbf.errors import ToolchainError
+from toolchain.sbf.idl import assemble
+from toolchain.sbf.sdk import apply
+from toolchain.sbf.std_edits import EDITS, Edit
 
 EDIT = Edit("std/src/alloc.rs", "fn old() {}\n", "fn new() {}\n")
 

@@ -1,6 +1,6 @@
 """The linker's own arithmetic and calls, on the VM, against Python's integers.
 
-The program is tests/fixtures/arithmetic_probe.so, built from programs/toolchain/testdata;
+The program is tests/fixtures/arithmetic_probe.so, built from toolchain/testdata;
 `make programs-check` compares the two. The operation is the first byte of the instruction data, the answer
 is the return data.
 """

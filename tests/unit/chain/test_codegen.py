@@ -8,9 +8,9 @@ from types import ModuleType
 
 import pytest
 
-from hypernode.chain.codegen.__main__ import main
-from hypernode.chain.codegen.idl import UnknownIdl, load, parse
-from hypernode.chain.codegen.modules import render_client, render_errors
+from codegen.__main__ import main
+from codegen.idl import UnknownIdl, load, parse
+from codegen.modules import render_client, render_errors
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.layout import LayoutError
 from hypernode.domain.types import address_of

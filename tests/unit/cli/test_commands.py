@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from cli.main import hyper as root
-from cli.main import split_colon, wants_json
+from hypernode_cli.main import hyper as root
+from hypernode_cli.main import split_colon, wants_json
 from tests.fixtures.hyper import Hyper, run_hyper
 
 

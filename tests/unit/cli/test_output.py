@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from cli.output import Output
 from hypernode.errors import EngineUnavailable, HypernodeError, RpcUnavailable
+from hypernode_cli.output import Output
 from tests.fixtures.documents import an_address
 from tests.fixtures.fake_market import FakeMarket, a_quote
 from tests.fixtures.hyper import Hyper

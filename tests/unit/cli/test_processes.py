@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 
-from cli.commands.processes import AlreadyRunning, Processes, Record, grown, tail
+from hypernode_cli.commands.processes import AlreadyRunning, Processes, Record, grown, tail
 from tests.fixtures.hyper import Hyper, eventually
 
 # Serves for ever on a port of its own choice, and ends at SIGTERM.

@@ -8,9 +8,9 @@ import pytest
 from hypernode.domain.money import HYPER
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources
 from hypernode.domain.types import GpuVendor
-from marketplace_api.matching.eligibility import Candidate, MarketTerms, Needs, Unfit, unfit
-from marketplace_api.matching.rounds import PastOffer, next_round, pause_after
-from marketplace_api.matching.scoring import choose, price_bps, score, stake_bps
+from hypernode_marketplace_api.matching.eligibility import Candidate, MarketTerms, Needs, Unfit, unfit
+from hypernode_marketplace_api.matching.rounds import PastOffer, next_round, pause_after
+from hypernode_marketplace_api.matching.scoring import choose, price_bps, score, stake_bps
 
 IMAGE = f"sha256:{'a' * 64}"
 TERMS = MarketTerms(min_stake=0, min_reputation=0, audit_bps=500)

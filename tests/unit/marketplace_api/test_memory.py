@@ -3,10 +3,10 @@
 import pytest
 
 from hypernode.domain.clock import ManualClock
-from marketplace_api.errors import RateLimited
-from marketplace_api.nodes import live_logs
-from marketplace_api.nodes.live_logs import LiveLogs
-from marketplace_api.resources.rate_limit import RateLimit
+from hypernode_marketplace_api.errors import RateLimited
+from hypernode_marketplace_api.nodes import live_logs
+from hypernode_marketplace_api.nodes.live_logs import LiveLogs
+from hypernode_marketplace_api.resources.rate_limit import RateLimit
 
 
 def test_bucket_lets_a_burst_through_and_refills() -> None:

@@ -12,9 +12,9 @@ from hypernode.domain.spec import spec_hash
 from hypernode.domain.status import JobStatus
 from hypernode.errors import BlobStoreUnavailable, EngineUnavailable, RpcUnavailable
 from hypernode.wire.nodes import Accept, Assigned, Assignment, Decline, ErrorMessage, Heartbeat, NodeMessage
-from node_client.agent.pauses import LONGEST_PAUSE, longest, spread
-from node_client.journal import AttemptKey, Journal
-from node_client.session import Session, SessionLost, SessionRefused
+from hypernode_node_client.agent.pauses import LONGEST_PAUSE, longest, spread
+from hypernode_node_client.journal import AttemptKey, Journal
+from hypernode_node_client.session import Session, SessionLost, SessionRefused
 from tests.fixtures.instant_blobs import InstantBlobs
 from tests.fixtures.scripted_api import ScriptedApi, ScriptedSession, breathe
 from tests.fixtures.shop import INPUT, SPEC, Shop

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from hypernode.domain.status import JobStatus
-from node_client.journal import Journal, Phase
+from hypernode_node_client.journal import Journal, Phase
 from tests.fixtures.shop import Shop
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from hypernode.domain.types import GpuVendor
-from node_client import hardware
-from node_client.hardware import amd, nvidia
+from hypernode_node_client import hardware
+from hypernode_node_client.hardware import amd, nvidia
 
 MIB = 1024 * 1024
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hypernode.errors import ConfigError
-from node_client.journal import AttemptKey, Entry, Journal, Phase
+from hypernode_node_client.journal import AttemptKey, Entry, Journal, Phase
 from tests.fixtures.documents import an_address
 
 KEY = AttemptKey(an_address("job"), 2**64 - 1, 1)

@@ -11,9 +11,8 @@ from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.clock import ManualClock
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources, spec_hash
 from hypernode.domain.types import Address, GpuVendor
-from hypernode.sandbox.fake import FakeSandbox
 from hypernode.wire.nodes import Offer
-from node_client.agent.offers import (
+from hypernode_node_client.agent.offers import (
     HOLD_SECONDS,
     AssignmentRefused,
     HeldOffers,
@@ -21,7 +20,8 @@ from node_client.agent.offers import (
     checked_assignment,
     image_objection,
 )
-from node_client.hardware import Gpu, Hardware, Machine
+from hypernode_node_client.hardware import Gpu, Hardware, Machine
+from hypernode_sandbox.fake import FakeSandbox
 from tests.fixtures.documents import a_spec, an_address, an_input, digest
 from tests.fixtures.shop import SPEC, Shop
 from tests.programs.cookies import a_market, an_operator

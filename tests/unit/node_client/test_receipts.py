@@ -11,9 +11,9 @@ from hypernode.domain.canonical import canonical_hash
 from hypernode.domain.execution import Execution, exec_hash
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage
-from hypernode.sandbox.ports import Output, SandboxResult, Stop
-from node_client.receipts import Evidence, evidence_of
-from oracle.verification.gates import check_execution, check_outputs, check_receipt, check_spec
+from hypernode_node_client.receipts import Evidence, evidence_of
+from hypernode_oracle.verification.gates import check_execution, check_outputs, check_receipt, check_spec
+from hypernode_sandbox.ports import Output, SandboxResult, Stop
 from tests.fixtures.claims import AGENT, CLUSTER, JOB, SPEC, a_claim
 
 JOB_ON_CHAIN: Job = a_claim().job  # timeout 100, assigned at 1,000

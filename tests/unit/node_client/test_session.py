@@ -13,7 +13,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from hypernode.chain.keys import Key, verify
 from hypernode.domain.types import Address
 from hypernode.wire.nodes import Hardware, Heartbeat, HeartbeatAck, hello_signing_bytes
-from node_client.session import Identity, SessionLost, SessionRefused, open_session
+from hypernode_node_client.session import Identity, SessionLost, SessionRefused, open_session
 from tests.fixtures.documents import an_address
 
 AGENT = Key.from_seed(b"\x05" * 32)

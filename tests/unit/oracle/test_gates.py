@@ -9,7 +9,7 @@ from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt
 from hypernode.domain.status import Gate
-from oracle.verification.gates import (
+from hypernode_oracle.verification.gates import (
     Claim,
     GateFailed,
     check_execution,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hypernode.domain.status import Gate, Verdict
-from oracle.journal import Finding, Journal, Submission
+from hypernode_oracle.journal import Finding, Journal, Submission
 from tests.fixtures.documents import an_address
 
 ONE, TWO, THREE = (Submission(an_address(name), 2**64 - 1, 1) for name in ("one", "two", "three"))

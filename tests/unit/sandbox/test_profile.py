@@ -9,7 +9,7 @@ import pytest
 
 from hypernode.domain.spec import JobSpec
 from hypernode.errors import ProfileViolation
-from hypernode.sandbox import profile
+from hypernode_sandbox import profile
 
 IMAGE = "sha256:" + "ab" * 32
 SPEC = JobSpec(image=IMAGE, command=("true",))

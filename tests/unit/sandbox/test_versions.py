@@ -3,7 +3,7 @@
 import pytest
 
 from hypernode.errors import UnsafeRuntime
-from hypernode.sandbox.versions import Versions, require_safe, runc_is_safe
+from hypernode_sandbox.versions import Versions, require_safe, runc_is_safe
 
 
 @pytest.mark.parametrize(

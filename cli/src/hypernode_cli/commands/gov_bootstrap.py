@@ -1,0 +1,84 @@
+"""`hyper gov bootstrap`: from one key in charge of every program to votes in charge of every program."""
+
+from __future__ import annotations
+
+import click
+
+from hypernode.chain import addresses
+from hypernode.chain.instructions.governor import DAY, Guardian
+from hypernode.client import Handover
+from hypernode.client.handover import LOCAL_TERMS, NOBODY, REAL_TERMS, controls
+from hypernode.domain.types import Address
+from hypernode.domain.words import length
+from hypernode.errors import ConfigError
+from hypernode_cli.commands.gov_show import control_documents, control_lines
+from hypernode_cli.context import AddressArgument, Context, command
+from hypernode_cli.preview import agreed, asks
+
+ADDRESS = AddressArgument()
+WHAT = "hand every program to the DAO; there is no way back but a vote"
+
+
+@click.group()
+def _group() -> None:
+    """Holds the command until `gov` takes it."""
+
+
+@asks
+@click.option("--local", is_flag=True, help="Votes and waits of seconds; for ever, so only to try it out.")
+@click.option("--guardian-days", type=click.IntRange(1, 366), default=365, show_default=True)
+@click.option("--guardian", type=ADDRESS, help="Who may veto and pause at first; nobody by default.")
+@click.option("--operations", type=ADDRESS, help="Token account of operations; by default the platform's.")
+@click.option("--key", default="authority", show_default=True, help="Name of the key that is in charge now.")
+@command(_group, "bootstrap")
+async def bootstrap(
+    context: Context,
+    key: str,
+    operations: Address | None,
+    guardian: Address | None,
+    guardian_days: int,
+    local: bool,
+    yes: bool,
+    dry_run: bool,
+) -> None:
+    """Make the DAO and hand it every program, its settings and its code; what is done is left alone."""
+    signer = context.signer(key)
+    async with context.chain() as chain:
+        config = await chain.config()
+        if config is None:
+            raise ConfigError("this cluster has no markets yet", fix="hyper up, or hyper localnet start")
+        now, terms = (await chain.clock()).unix_timestamp, LOCAL_TERMS if local else REAL_TERMS
+        first = Guardian(address=guardian, expires_at=now + guardian_days * DAY) if guardian else NOBODY
+        handover = Handover(
+            chain,
+            signer,
+            mint=context.cluster().mint,
+            operations=operations or config.platform,
+            guardian=first,
+            terms=terms,
+        )
+        steps = await handover.steps()
+        floors = terms.floors
+        lines = [
+            *(f"{step.state:<8}{step.what}" + (f" ({step.blocked})" * bool(step.blocked)) for step in steps),
+            f"no vote will ever last less than {length(floors.voting_period)}, nor what it carried wait less"
+            f" than {length(floors.timelock_parameters)}, money and code {length(floors.timelock_critical)}",
+        ]
+        ready = all(step.done for step in steps)
+        if (dry_run or not ready) and not agreed(context, WHAT, *lines, yes=yes, dry_run=dry_run):
+            return
+        signatures = await handover.carry_out(steps)
+        rows = await controls(chain)
+        found = await chain.config()
+    context.output.result(
+        {
+            "authority": addresses.dao_authority(),
+            "treasury": addresses.dao_treasury(),
+            "platform_fees": None if found is None else found.platform,
+            "steps": [{"what": step.what, "was": step.state} for step in steps],
+            "signatures": signatures,
+            "programs": control_documents(rows),
+        },
+        f"{len(signatures)} steps done, {len(steps) - len(signatures)} were done before",
+        *control_lines(rows),
+    )

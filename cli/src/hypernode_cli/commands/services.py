@@ -1,0 +1,259 @@
+"""Starts the services of one machine in their order, and waits for each until it answers."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from hypernode.chain.instructions import MarketTerms
+from hypernode.config import API_PORT, CLUSTER_FILE, RPC_PORT, WS_PORT, Cluster, Settings
+from hypernode.errors import ConfigError, HypernodeError
+from hypernode_cli.commands.processes import Processes, grown, tail
+from hypernode_localnet.genesis import DEFAULT_TERMS, ORACLES, bootstrap, ensure_key
+from hypernode_sandbox.docker_engine import DockerSandbox
+
+# A service that has not answered by then never will.
+START_SECONDS = 30.0
+LOOK_SECONDS = 0.1
+HOST = "127.0.0.1"
+CHAIN, API, NODE = "localnet", "api", "node"
+# Marks a home whose wallet got its first money, so that a later start gives no more.
+WELCOMED = "welcomed"
+# What an oracle logs once its engine is found safe and it watches the chain.
+ORACLE_UP = "oracle up"
+ORACLE_NAMES = tuple(f"oracle-{number}" for number in range(1, ORACLES + 1))
+
+
+class ServiceFailed(ConfigError):
+    """A service ended or did not answer after its start."""
+
+
+class PortTaken(ConfigError):
+    """Something else listens where a service should; asking it would be asking another marketplace."""
+
+
+@dataclass(frozen=True)
+class Ports:
+    rpc: int
+    ws: int
+    api: int
+
+    @classmethod
+    def of(
+        cls, home: Path, *, rpc: int | None = None, ws: int | None = None, api: int | None = None
+    ) -> Ports:
+        """Fill in what was not asked for: where this home's services were last, or the defaults."""
+        last = cls(RPC_PORT, WS_PORT, API_PORT)
+        if (home / CLUSTER_FILE).exists():
+            cluster = Cluster.load(home)
+            if "faucet" not in cluster.keys:
+                raise ConfigError(
+                    f"{home} belongs to the cluster at {cluster.rpc_url}, which is not a local one",
+                    fix="choose another folder with --home or HYPERNODE_HOME",
+                )
+            last = cls(
+                urlsplit(cluster.rpc_url).port or last.rpc,
+                urlsplit(cluster.ws_url).port or last.ws,
+                urlsplit(cluster.api_url).port or last.api,
+            )
+        return cls(rpc or last.rpc, ws or last.ws, api or last.api)
+
+
+class Services:
+    """Localnet, API, oracles and nodes of one home folder."""
+
+    def __init__(self, home: Path, ports: Ports, *, waived_runc: str = "") -> None:
+        self.home, self._ports = home, ports
+        self.processes = Processes(home)
+        self._waived = f'["{waived_runc}"]' if waived_runc else "[]"
+        # What this object started, each with the size its log had before.
+        self._started: dict[str, int] = {}
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(
+            home=self.home,
+            rpc_url=f"http://{HOST}:{self._ports.rpc}",
+            ws_url=f"ws://{HOST}:{self._ports.ws}",
+            api_url=f"http://{HOST}:{self._ports.api}",
+        )
+
+    @property
+    def started(self) -> tuple[str, ...]:
+        """Name what was started here, in order; what ran before is not among it."""
+        return tuple(self._started)
+
+    async def start_chain(self, terms: MarketTerms = DEFAULT_TERMS) -> Cluster:
+        """Start the local chain with our programs on it, and make it a marketplace."""
+        authority = ensure_key(self.settings.keys / "authority.json")
+        arguments = ("--rpc-port", str(self._ports.rpc), "--ws-port", str(self._ports.ws))
+        state = ("--state", str(self.home / "chain"), "--upgrade-authority", authority.address)
+        listens = (self._ports.rpc, self._ports.ws)
+        self._start(CHAIN, "hypernode_localnet", (*arguments, *state), listens=listens)
+        await self._answers(CHAIN, f"{self.settings.rpc_url}/health")
+        return await bootstrap(self.settings, terms)
+
+    async def start_api(self, cluster: Cluster) -> None:
+        blobs, database = self.home / "blobs", self.home / "api.sqlite"
+        arguments = (
+            *("serve", "--port", str(self._ports.api), "--rpc-url", cluster.rpc_url),
+            *("--database-url", f"sqlite+aiosqlite:///{database}", "--blobs-url", str(blobs)),
+            *("--matcher-key", str(cluster.key("matcher")), "--default-market", cluster.market),
+        )
+        self._start(API, "hypernode_marketplace_api.main", arguments, listens=(self._ports.api,))
+        await self._answers(API, f"{cluster.api_url}/health")
+
+    def start_oracle(self, cluster: Cluster, name: str) -> None:
+        prefix = "HYPERNODE_ORACLE_"
+        settings = {
+            f"{prefix}HOME": str(self.home / name),
+            f"{prefix}KEY": str(cluster.key(name)),
+            f"{prefix}RPC_URL": cluster.rpc_url,
+            f"{prefix}API_URL": cluster.api_url,
+            f"{prefix}WAIVED_RUNC": self._waived,
+        }
+        self._start(name, "hypernode_oracle.main", settings=settings)
+
+    async def watching(self, oracle: str) -> None:
+        """Wait until an oracle that was started here watches the chain."""
+
+        async def up() -> bool:
+            size = self._started.get(oracle)
+            return size is None or ORACLE_UP in grown(self.processes.log_path(oracle), size)[0]
+
+        await self._until(oracle, up)
+
+    def start_node(
+        self,
+        cluster: Cluster,
+        name: str,
+        authority: str,
+        *,
+        module: str = "hypernode_node_client.main",
+        slots: int = 1,
+    ) -> None:
+        prefix = "HYPERNODE_NODE_"
+        settings = {
+            f"{prefix}HOME": str(self.home / name),
+            f"{prefix}AGENT_KEY": str(self.settings.keys / f"{name}-agent.json"),
+            f"{prefix}AUTHORITY": authority,
+            f"{prefix}RPC_URL": cluster.rpc_url,
+            f"{prefix}API_URL": cluster.api_url,
+            f"{prefix}SLOTS": str(slots),
+            f"{prefix}WAIVED_RUNC": self._waived,
+        }
+        self._start(name, module, settings=settings)
+
+    async def online(self, cluster: Cluster, node: str, name: str = NODE) -> None:
+        """Wait until the API hears the node whose agent runs under this name."""
+
+        async with httpx.AsyncClient() as http:
+
+            async def heard() -> bool:
+                answer = await http.get(f"{cluster.api_url}/v1/nodes/{node}")
+                return answer.is_success and answer.json()["state"] == "online"
+
+            await self._until(name, heard)
+
+    def stop(self, *names: str) -> list[str]:
+        """Stop the named services, or all, last started first; return which were running."""
+        known = (CHAIN, API, *ORACLE_NAMES)
+        running = list(self.processes.running())
+        chosen = names or tuple(sorted(running, key=lambda name: known.index(name) if name in known else 99))
+        return [name for name in reversed(chosen) if self.processes.stop(name)]
+
+    def workers(self) -> list[Path]:
+        """Return the folders of this home's oracles and nodes; other folders in it are not ours to touch."""
+        agents = self.settings.keys.glob("*-agent.json")
+        names = (*ORACLE_NAMES, *sorted(path.name.removesuffix("-agent.json") for path in agents))
+        return [self.home / name for name in names if (self.home / name).exists()]
+
+    async def sweep(self) -> None:
+        """Remove containers and mounts that stopped agents and oracles left; the next start makes others."""
+        for folder in self.workers():
+            sandbox = DockerSandbox(folder / "work")
+            try:
+                for name in await sandbox.names():
+                    await sandbox.remove(name)
+            finally:
+                await sandbox.close()
+
+    def forget_chain(self) -> None:
+        """Remove the chain and all that refers to it, but no key and no file of anybody else's."""
+        if not (self.settings.keys / "authority.json").exists():
+            return  # no chain was ever made here: a folder called `logs` may be somebody's own
+        for folder in (*self.workers(), *(self.home / name for name in ("chain", "blobs", "logs", "run"))):
+            if folder.exists():
+                shutil.rmtree(folder)
+        for file in (self.home / CLUSTER_FILE, self.home / WELCOMED, *self.home.glob("api.sqlite*")):
+            file.unlink(missing_ok=True)
+
+    def _start(
+        self,
+        name: str,
+        module: str,
+        arguments: tuple[str, ...] = (),
+        settings: dict[str, str] | None = None,
+        *,
+        listens: tuple[int, ...] = (),
+    ) -> None:
+        """Start a service, unless it runs as asked."""
+        found = self.processes.find(name)
+        if found is None:
+            for port in listens:
+                _require_free(name, port)
+            _, size = grown(self.processes.log_path(name), 0)
+            self.processes.start(name, module, arguments, settings)
+            self._started[name] = size
+        elif tuple(found.argv[3:]) != arguments:
+            raise ConfigError(f"{name} is running with other ports", fix="hyper down, then again")
+
+    async def _answers(self, name: str, url: str) -> None:
+        async with httpx.AsyncClient() as http:
+
+            async def healthy() -> bool:
+                return (await http.get(url)).is_success
+
+            await self._until(name, healthy)
+
+    async def _until(self, name: str, done: Callable[[], Awaitable[bool]]) -> None:
+        """Look until a service is ready; say why from its own log when it is not."""
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                while self._lives(name):
+                    if await _tried(done):
+                        return
+                    await asyncio.sleep(LOOK_SECONDS)
+        except TimeoutError:
+            pass
+        log = self.processes.log_path(name)
+        raise ServiceFailed(f"{name} does not answer:\n{tail(log, 5)}".rstrip(), fix=f"read {log}")
+
+    def _lives(self, name: str) -> bool:
+        """Tell whether it is worth waiting: what was not started here may run anywhere."""
+        return name not in self._started or self.processes.find(name) is not None
+
+
+def _require_free(name: str, port: int) -> None:
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError as cause:
+        option = "--api-port" if name == API else "--rpc-port and --ws-port"
+        raise PortTaken(
+            f"{name} cannot listen on port {port}: {cause.strerror or cause}",
+            fix=f"stop what listens there (hyper down in its home), or choose another with {option}",
+        ) from cause
+
+
+async def _tried(done: Callable[[], Awaitable[bool]]) -> bool:
+    try:
+        return await done()
+    except (httpx.TransportError, HypernodeError):
+        return False

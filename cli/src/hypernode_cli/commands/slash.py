@@ -1,0 +1,232 @@
+"""`hyper slash`: report faults, judge them, carry the sentence out and claim what it pays."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hypernode.chain import addresses
+from hypernode.chain.generated.slashing import Report
+from hypernode.client import Court, Plan, SlasherClient
+from hypernode.client.court import convicts, outlook
+from hypernode.domain.cid import cid_of_digest, digest_of_cid
+from hypernode.domain.fault import Fault, FaultReason
+from hypernode.domain.money import format_hyper
+from hypernode.domain.types import ZERO_ADDRESS, Address, address_of, parse_address
+from hypernode.errors import DomainError, InvalidCid, InvalidDocument
+from hypernode_cli.context import AddressArgument, Context, command
+from hypernode_cli.preview import carried_out, signs, window_document
+
+ADDRESS = AddressArgument()
+REASONS = {reason.name.lower().replace("_", "-"): reason for reason in FaultReason}
+VERDICTS = {"guilty": True, "not-guilty": False}
+SIGNED = '{"fault": "hex of the 260 bytes", "signatures": {"oracle\'s address": "hex of 64 bytes"}}'
+
+
+@click.group()
+def slash() -> None:
+    """Report faults of stakers, judge them, and carry sentences out."""
+
+
+@signs
+@click.option("--client", type=ADDRESS, default=ZERO_ADDRESS, help="Wallet that was harmed, if any.")
+@click.option("--sequence", type=click.IntRange(0), default=0, help="The job's sequence number.")
+@click.option("--job", type=ADDRESS, default=ZERO_ADDRESS, help="Job that it is about.")
+@click.option("--evidence", required=True, help="File, or content id of a blob, that shows it.")
+@click.option("--reason", type=click.Choice(list(REASONS)), required=True)
+@click.argument("accused", type=ADDRESS)
+@command(slash, "report")
+async def report(
+    context: Context,
+    accused: Address,
+    reason: str,
+    evidence: str,
+    job: Address,
+    sequence: int,
+    client: Address,
+    key: str,
+    yes: bool,
+    dry_run: bool,
+) -> None:
+    """Accuse a wallet that has a stake, with a bond; validators vote on it."""
+    digest = read_evidence(evidence)
+    async with context.slasher(key) as slasher:
+        plan = await slasher.report(
+            accused, REASONS[reason], digest, job=job, sequence=sequence, client=client
+        )
+        found = {"report": addresses.report(accused, digest), "evidence": cid_of_digest(digest)}
+        await carried_out(context, slasher, plan, yes=yes, dry_run=dry_run, **found)
+
+
+@signs
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@command(slash, "report-attested")
+async def report_attested(context: Context, file: Path, key: str, yes: bool, dry_run: bool) -> None:
+    """Accuse by the oracles' word, from a FILE with fault and signatures; no bond, and no first vote."""
+    fault, signatures = read_signed(file)
+    async with context.slasher(key) as client:
+        plan = await client.report_attested(fault, signatures)
+        found = {"report": addresses.attested_report(address_of(fault.accused), fault.evidence)}
+        await carried_out(context, client, plan, yes=yes, dry_run=dry_run, **found)
+
+
+@signs
+@click.argument("verdict", type=click.Choice(list(VERDICTS)))
+@click.argument("address", type=ADDRESS, metavar="REPORT")
+@command(slash, "vote")
+async def vote(context: Context, address: Address, verdict: str, key: str, yes: bool, dry_run: bool) -> None:
+    """Judge a report by a stake that was locked before it."""
+    guilty = VERDICTS[verdict]
+    await _move(context, address, key, lambda client: client.vote(address, guilty=guilty), yes, dry_run)
+
+
+def _about(
+    name: str, prepare: Callable[[SlasherClient, Address], Awaitable[Plan]], sentence: str
+) -> click.Command:
+    """Make a command whose only argument is a report."""
+
+    async def run(context: Context, address: Address, key: str, yes: bool, dry_run: bool) -> None:
+        await _move(context, address, key, lambda client: prepare(client, address), yes, dry_run)
+
+    run.__doc__ = sentence
+    made = command(slash, name)(run)
+    return signs(click.argument("address", type=ADDRESS, metavar="REPORT")(made))
+
+
+_about("resolve", SlasherClient.resolve, "Have the votes counted, once that is due; anybody may.")
+_about(
+    "appeal", SlasherClient.appeal, "Ask for a second round before more judges, as the accused, with a bond."
+)
+_about("execute", SlasherClient.execute, "Take the stake of the guilty and book who gets it; anybody may.")
+_about("claim", SlasherClient.claim, "Take what a report owes you, as reporter, client, accused or judge.")
+_about("moot", SlasherClient.moot, "End a report about a job that was punished meanwhile; anybody may.")
+_about("close", SlasherClient.close, "Close a report with nothing to claim, its rent goes back; anybody may.")
+
+
+@click.option("--open", "only_open", is_flag=True, help="Only those that have not ended.")
+@command(slash, "list")
+async def list_(context: Context, only_open: bool) -> None:
+    """List the reports that are not closed, the newest first."""
+    async with context.chain() as chain:
+        court = Court(chain)
+        now, found = await court.now(), await court.reports()
+    rows = [
+        {
+            "report": address,
+            "accused": one.accused,
+            "reason": one.reason.label,
+            "status": one.status.label,
+            "next": outlook(one, now)[0].words(now),
+        }
+        for address, one in found.items()
+        if not (only_open and one.status.is_end)
+    ]
+    context.output.rows(rows, ("report", "accused", "reason", "status", "next"), empty="no reports")
+
+
+@click.argument("address", type=ADDRESS, metavar="REPORT")
+@command(slash, "show")
+async def show(context: Context, address: Address) -> None:
+    """Show a report: what, who voted how, what it pays, and who may do what next."""
+    async with context.chain() as chain:
+        court = Court(chain)
+        one, now, votes = await court.report_at(address), await court.now(), await court.votes(address)
+    windows = outlook(one, now)
+    context.output.result(
+        {
+            **_document(address, one),
+            "judges": [
+                {
+                    "validator": cast.validator,
+                    "round": cast.round,
+                    "guilty": cast.guilty,
+                    "weight": cast.weight,
+                }
+                for cast in votes
+            ],
+            "next": [window_document(window, now) for window in windows],
+        },
+        f"{address}  {one.status.label}",
+        f"{one.accused} is accused of {one.reason.label} by {one.reporter}"
+        + (", attested by oracles" if one.attested else ""),
+        f"evidence  {cid_of_digest(one.evidence)}",
+        *([f"job       {one.job}"] if one.job != ZERO_ADDRESS else []),
+        f"round {one.round}   {one.voters} judges: guilty {format_hyper(one.guilty_weight)},"
+        f" not guilty {format_hyper(one.innocent_weight)} of {format_hyper(one.total_weight)};"
+        f" {'would convict' if convicts(one) else 'would not convict'}",
+        *([f"slashed   {format_hyper(one.slashed)} HYPER"] if one.slashed else []),
+        *(window.words(now) for window in windows),
+    )
+
+
+def read_evidence(text: str) -> bytes:
+    """Return the digest of a file, or the one inside a content id."""
+    if Path(text).is_file():
+        return hashlib.sha256(Path(text).read_bytes()).digest()
+    try:
+        return digest_of_cid(text)
+    except InvalidCid as fault:
+        raise InvalidCid(
+            f"{text!r} is neither a file nor a content id", fix="name a file, or the id of an uploaded blob"
+        ) from fault
+
+
+def read_signed(file: Path) -> tuple[Fault, list[tuple[Address, bytes]]]:
+    """Read what oracles signed."""
+    try:
+        document = json.loads(file.read_bytes())
+        fault = Fault.decode(bytes.fromhex(document["fault"]))
+        signed = document["signatures"].items()
+        return fault, [(parse_address(oracle), bytes.fromhex(signature)) for oracle, signature in signed]
+    except (ValueError, KeyError, TypeError, AttributeError, DomainError) as cause:
+        raise InvalidDocument(str(file), f"not what oracles sign: {cause}", fix=f"write {SIGNED}") from cause
+
+
+async def _move(
+    context: Context,
+    address: Address,
+    key: str,
+    prepare: Callable[[SlasherClient], Awaitable[Plan]],
+    yes: bool,
+    dry_run: bool,
+) -> None:
+    async with context.slasher(key) as client:
+        await carried_out(context, client, await prepare(client), yes=yes, dry_run=dry_run, report=address)
+
+
+def _document(address: Address, one: Report) -> dict[str, Any]:
+    return {
+        "report": address,
+        "status": one.status.label,
+        "accused": one.accused,
+        "reporter": one.reporter,
+        "client": None if one.client == ZERO_ADDRESS else one.client,
+        "job": None if one.job == ZERO_ADDRESS else one.job,
+        "sequence": one.sequence,
+        "reason": one.reason.label,
+        "evidence": cid_of_digest(one.evidence),
+        "attested": one.attested,
+        "round": one.round,
+        "voters": one.voters,
+        "guilty_weight": one.guilty_weight,
+        "innocent_weight": one.innocent_weight,
+        "total_weight": one.total_weight,
+        "would_convict": convicts(one),
+        "opened_at": one.opened_at,
+        "voting_ends_at": one.voting_ends_at or None,
+        "executable_at": one.executable_at or None,
+        "ended_at": one.ended_at or None,
+        "slashed": one.slashed,
+        "burned": one.burned,
+        "due": {
+            "reporter": one.reporter_due,
+            "client": one.client_due,
+            "accused": one.accused_due,
+            "validators": one.validators_due,
+        },
+    }

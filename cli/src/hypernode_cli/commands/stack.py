@@ -1,0 +1,136 @@
+"""`hyper up`, `hyper down`, `hyper status`: the whole marketplace on one machine."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import Any
+
+import click
+
+from hypernode.config import API_PORT, RPC_PORT, WS_PORT
+from hypernode.domain.money import HYPER
+from hypernode.errors import ConfigError, EngineUnavailable
+from hypernode_cli.commands.node_setup import prepare_node, runtime_waiver
+from hypernode_cli.commands.processes import Processes
+from hypernode_cli.commands.services import NODE, ORACLE_NAMES, WELCOMED, Ports, Services
+from hypernode_cli.context import WALLET, Context, command
+from hypernode_localnet.genesis import ensure_key, fund
+
+# What a new wallet on a local chain starts with.
+WELCOME = 10_000 * HYPER
+PORT = click.IntRange(1, 65_535)
+
+
+@click.group()
+def _root() -> None:
+    """Holds the commands until the main group takes them."""
+
+
+@click.option("--rpc-port", type=PORT, help=f"By default where it was last, or {RPC_PORT}.")
+@click.option("--ws-port", type=PORT, help=f"By default where it was last, or {WS_PORT}.")
+@click.option("--api-port", type=PORT, help=f"By default where it was last, or {API_PORT}.")
+@click.option("--no-node", is_flag=True, help="Start no node; add one with node:init and node:start.")
+@click.option("--reset", is_flag=True, help="Forget the chain and everything on it first; keys are kept.")
+@click.option("--detach", is_flag=True, help="Return once everything answers; `hyper down` stops it.")
+@command(_root, "up")
+async def up(
+    context: Context,
+    rpc_port: int | None,
+    ws_port: int | None,
+    api_port: int | None,
+    no_node: bool,
+    reset: bool,
+    detach: bool,
+) -> None:
+    """Start a local chain, the API, three oracles and one node; what runs already is left alone."""
+    home = context.home
+    ports = Ports.of(home, rpc=rpc_port, ws=ws_port, api=api_port)
+    # Oracles run jobs again, so they need the engine even where no node is wanted.
+    waiver = await runtime_waiver(context.output, home / NODE / "work")
+    services = Services(home, ports, waived_runc=waiver)
+    if reset:
+        await _forget(services)
+    try:
+        document = await _raise(context, services, with_node=not no_node)
+    except BaseException:
+        # In the foreground nothing may outlive this command, Ctrl-C in mid-start included.
+        if not detach and services.started:
+            services.stop(*services.started)
+        raise
+    context.output.result(
+        document,
+        *(f"{name:<7} {document[name]}" for name in ("rpc", "ws", "api", "wallet")),
+        "next    hyper job run --help" + ("" if detach else "   (Ctrl-C stops everything)"),
+    )
+    if not detach:
+        await _interrupted()
+        await _stop_all(context, services)
+
+
+@command(_root, "down")
+async def down(context: Context) -> None:
+    """Stop everything that `hyper up` and `node:start` started; chain, keys and journals stay.
+
+    A job in mid-run loses its container and begins again at the next start, if its deadline allows.
+    """
+    stopped = await _stop_all(context, Services(context.home, Ports(0, 0, 0)))
+    context.output.result({"stopped": stopped}, f"stopped: {', '.join(stopped) or 'nothing was running'}")
+
+
+@command(_root, "status")
+async def status(context: Context) -> None:
+    """Show which services run here."""
+    rows = [
+        {"service": name, "pid": record.pid, "log": str(Processes(context.home).log_path(name))}
+        for name, record in Processes(context.home).running().items()
+    ]
+    context.output.rows(rows, ("service", "pid", "log"), empty="nothing is running: hyper up")
+
+
+async def _raise(context: Context, services: Services, *, with_node: bool) -> dict[str, Any]:
+    """Start what does not run yet, in its order; return once all of it answers."""
+    home = context.home
+    with context.output.progress("starting the chain") as bar:
+        cluster = await services.start_chain()
+        bar.step("starting the API and the oracles", 0.3)
+        # Oracles wait for the API by themselves, so all load at once.
+        for name in ORACLE_NAMES:
+            services.start_oracle(cluster, name)
+        await services.start_api(cluster)
+        if with_node:
+            bar.step("starting a node", 0.8)
+            prepared = await prepare_node(context, cluster, NODE)
+            services.start_node(cluster, NODE, prepared.operator)
+            await services.online(cluster, prepared.node)
+        for name in ORACLE_NAMES:
+            await services.watching(name)
+        wallet = ensure_key(context.key_path(WALLET))
+        if not (home / WELCOMED).exists():
+            await fund(cluster, wallet.address, WELCOME)
+            (home / WELCOMED).touch()
+    where = {"rpc": cluster.rpc_url, "ws": cluster.ws_url, "api": cluster.api_url}
+    return {**where, "wallet": wallet.address, "running": sorted(services.processes.running())}
+
+
+async def _stop_all(context: Context, services: Services) -> list[str]:
+    stopped = services.stop()
+    try:
+        await services.sweep()
+    except EngineUnavailable as fault:
+        context.output.note(f"warning: containers were not looked for: {fault}")
+    return stopped
+
+
+async def _forget(services: Services) -> None:
+    if services.processes.running():
+        raise ConfigError("services are running", fix="hyper down, then again")
+    await services.sweep()
+    await asyncio.to_thread(services.forget_chain)
+
+
+async def _interrupted() -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    await stopped.wait()

@@ -1,0 +1,118 @@
+"""`hyper wallet`: the buyer's key and its money."""
+
+from __future__ import annotations
+
+import click
+
+from hypernode.chain.keys import Key
+from hypernode.client import InsufficientFunds
+from hypernode.domain.money import format_hyper, parse_hyper
+from hypernode.errors import InvalidAmount
+from hypernode_cli.context import WALLET, Context, command
+from hypernode_localnet.genesis import fund
+
+# What `airdrop` gives when no amount is named: enough for days of jobs at the default price.
+AIRDROP = "10000"
+
+
+@click.group()
+def wallet() -> None:
+    """Make a key, see and move its money."""
+
+
+@command(wallet, "new")
+async def new(context: Context) -> None:
+    """Make the wallet key (once; an existing one is kept)."""
+    path = context.key_path(WALLET)
+    key = Key.generate()
+    key.save(path)
+    context.output.result(
+        {"address": key.address, "key": str(path)},
+        f"{key.address}",
+        f"key in {path}: back it up, keep it secret",
+    )
+
+
+@command(wallet, "address")
+async def address(context: Context) -> None:
+    """Print the wallet's address."""
+    found = context.wallet().address
+    context.output.result({"address": found}, found)
+
+
+@command(wallet, "balance")
+async def balance(context: Context) -> None:
+    """Show what the wallet and its buyer account hold."""
+    async with context.client() as client:
+        held = await client.balance()
+    context.output.result(
+        {
+            "address": client.owner,
+            "wallet": held.wallet,
+            "available": held.available,
+            "locked": held.locked,
+            "fees_due": held.fees_due,
+            "lamports": held.lamports,
+        },
+        f"wallet     {format_hyper(held.wallet)} HYPER",
+        f"available  {format_hyper(held.available)} HYPER in the buyer account",
+        f"locked     {format_hyper(held.locked)} HYPER by jobs",
+        f"fees       {held.lamports / 1e9:.4f} SOL for transactions",
+    )
+
+
+@click.argument("amount", default=AIRDROP)
+@command(wallet, "airdrop")
+async def airdrop(context: Context, amount: str) -> None:
+    """Get HYPER and SOL from the faucet of a local chain."""
+    units = _positive(amount)
+    recipient = context.wallet().address
+    signature = await fund(context.cluster(), recipient, units)
+    context.output.result(
+        {"address": recipient, "amount": units, "signature": signature},
+        f"{recipient} received {amount} HYPER",
+    )
+
+
+@click.argument("amount")
+@command(wallet, "deposit")
+async def deposit(context: Context, amount: str) -> None:
+    """Move HYPER from the wallet to its buyer account."""
+    units = _positive(amount)
+    async with context.client() as client:
+        held = (await client.balance()).wallet
+        if units > held:
+            raise InsufficientFunds(
+                f"the wallet has {format_hyper(held)} HYPER, not {amount}",
+                fix=f"deposit less, or send HYPER to {client.owner} (on a local chain: hyper wallet airdrop)",
+            )
+        signature = await client.deposit(units)
+    context.output.result(
+        {"amount": units, "signature": signature}, f"deposited {amount} HYPER ({signature})"
+    )
+
+
+@click.argument("amount", required=False)
+@command(wallet, "withdraw")
+async def withdraw(context: Context, amount: str | None) -> None:
+    """Take back HYPER that no job has locked; all of it unless AMOUNT is given."""
+    async with context.client() as client:
+        available = (await client.balance()).available
+        units = available if amount is None else _positive(amount)
+        if units > available or units == 0:
+            raise InsufficientFunds(
+                f"the buyer account has {format_hyper(available)} HYPER to take back"
+                + ("" if amount is None else f", not {amount}"),
+                fix="what jobs have locked is free when they end: hyper wallet balance, hyper job list",
+            )
+        signature = await client.withdraw(units)
+    context.output.result(
+        {"amount": units, "signature": signature}, f"withdrew {format_hyper(units)} HYPER ({signature})"
+    )
+
+
+def _positive(text: str) -> int:
+    units = parse_hyper(text)
+    if units == 0:
+        raise InvalidAmount("0 HYPER would move nothing", fix="name an amount above 0")
+    return units

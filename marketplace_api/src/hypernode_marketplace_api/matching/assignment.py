@@ -1,0 +1,56 @@
+"""Owns the assignment transaction: signed by the market's matcher, paid and sent by the node's agent."""
+
+from typing import Protocol
+
+from hypernode.chain.instructions import assign_job
+from hypernode.chain.keys import Key
+from hypernode.chain.ports import ChainPort
+from hypernode.domain.status import JobStatus
+from hypernode.domain.types import Address
+from hypernode_marketplace_api.errors import OfferGone
+
+
+class Assignments(Protocol):
+    async def build(self, job: Address, sequence: int, node_authority: Address, agent: Address) -> str:
+        """Return the base64 transaction that lacks only the agent's signature."""
+
+    async def is_assigned(self, job: Address, sequence: int, attempt: int, node: Address) -> bool:
+        """Tell whether the chain shows the job with this node at this attempt."""
+
+
+class ChainAssignments:
+    def __init__(self, chain: ChainPort, matcher: Key) -> None:
+        self._chain = chain
+        self._matcher = matcher
+
+    async def build(self, job: Address, sequence: int, node_authority: Address, agent: Address) -> str:
+        account = await self._chain.job(job)
+        if account is None or account.sequence != sequence or account.status is not JobStatus.POSTED:
+            raise OfferGone(f"{job} is not waiting any more")
+        instruction = assign_job(
+            agent=agent,
+            matcher=self._matcher.address,
+            job=job,
+            market=account.market,
+            node_authority=node_authority,
+        )
+        return await self._chain.prepare([instruction], [self._matcher], agent)
+
+    async def is_assigned(self, job: Address, sequence: int, attempt: int, node: Address) -> bool:
+        account = await self._chain.job(job)
+        return (
+            account is not None
+            and account.sequence == sequence
+            and account.status is not JobStatus.POSTED
+            and (account.attempt, account.node) == (attempt, node)
+        )
+
+
+class NoAssignments:
+    """An API without a matcher key indexes and shows, but gives no jobs to anybody."""
+
+    async def build(self, job: Address, sequence: int, node_authority: Address, agent: Address) -> str:
+        raise OfferGone("this API matches no market")
+
+    async def is_assigned(self, job: Address, sequence: int, attempt: int, node: Address) -> bool:
+        return False

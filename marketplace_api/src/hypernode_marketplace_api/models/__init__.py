@@ -1,0 +1,49 @@
+"""Owns the tables. `chain` ones are rebuilt from the chain, `service` ones are this API's own."""
+
+from hypernode_marketplace_api.models.base import Base
+from hypernode_marketplace_api.models.chain import (
+    Buyer,
+    ChainCursor,
+    ChainEventRow,
+    JobRow,
+    MarketRow,
+    NodeRow,
+    StakeRow,
+)
+from hypernode_marketplace_api.models.economy import (
+    DaoRow,
+    ProjectionPlace,
+    ProposalRow,
+    ReportRow,
+    RewardsRow,
+    StakerRow,
+)
+from hypernode_marketplace_api.models.service import (
+    AttestationRow,
+    HttpNonce,
+    NodePresence,
+    OfferRow,
+    ReceiptRow,
+)
+
+__all__ = [
+    "AttestationRow",
+    "Base",
+    "Buyer",
+    "ChainCursor",
+    "ChainEventRow",
+    "DaoRow",
+    "HttpNonce",
+    "JobRow",
+    "MarketRow",
+    "NodePresence",
+    "NodeRow",
+    "OfferRow",
+    "ProjectionPlace",
+    "ProposalRow",
+    "ReceiptRow",
+    "ReportRow",
+    "RewardsRow",
+    "StakeRow",
+    "StakerRow",
+]

@@ -1,0 +1,156 @@
+"""Owns the tables that mirror the chain: the events as they came, and what they add up to.
+
+Only the indexer writes them, in the same transaction as its cursor. Amounts are base units, times unix
+seconds of the chain's clock.
+"""
+
+from typing import Any
+
+from sqlalchemy import JSON, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hypernode_marketplace_api.models.base import (
+    AddressColumn,
+    Base,
+    BigColumn,
+    HashColumn,
+    SignatureColumn,
+    SmallColumn,
+)
+
+
+class ChainCursor(Base):
+    """One row a program: whose cluster this database mirrors, and the last transaction that is in it."""
+
+    __tablename__ = "chain_cursor"
+
+    program: Mapped[AddressColumn] = mapped_column(primary_key=True)
+    genesis: Mapped[HashColumn]
+    signature: Mapped[SignatureColumn | None]
+    slot: Mapped[BigColumn]
+
+
+class ChainEventRow(Base):
+    """An event of the chain; `position` orders them all. A trigger refuses to change or delete one."""
+
+    __tablename__ = "events"
+
+    signature: Mapped[SignatureColumn] = mapped_column(primary_key=True)
+    index: Mapped[SmallColumn] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[BigColumn] = mapped_column(unique=True)
+    slot: Mapped[BigColumn]
+    block_time: Mapped[BigColumn]
+    program: Mapped[AddressColumn]
+    name: Mapped[str] = mapped_column(String(40))
+    job: Mapped[AddressColumn | None]
+    sequence: Mapped[BigColumn | None]
+    attempt: Mapped[SmallColumn | None]
+    # The wallet, report or proposal that an event of the economy is about.
+    subject: Mapped[AddressColumn | None]
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    __table_args__ = (
+        Index(None, "job", "sequence", "position"),
+        Index(None, "subject", "name", "position"),
+        Index(None, "program", "name", "block_time", "position"),
+    )
+
+
+class JobRow(Base):
+    """One incarnation of a job address; a closed and re-created job is another row with a higher sequence."""
+
+    __tablename__ = "jobs"
+
+    job: Mapped[AddressColumn] = mapped_column(primary_key=True)
+    sequence: Mapped[BigColumn] = mapped_column(primary_key=True, autoincrement=False)
+    buyer: Mapped[AddressColumn]
+    market: Mapped[AddressColumn]
+    status: Mapped[str] = mapped_column(String(12))
+    spec_hash: Mapped[HashColumn]
+    price_cap: Mapped[BigColumn]
+    rate: Mapped[BigColumn]
+    timeout: Mapped[BigColumn]
+    gpu_vendor: Mapped[SmallColumn]
+    gpu_count: Mapped[SmallColumn]
+    min_vram_mib: Mapped[BigColumn]
+    attempt: Mapped[SmallColumn] = mapped_column(default=0)
+    node: Mapped[AddressColumn | None]
+    created_at: Mapped[BigColumn]
+    expires_at: Mapped[BigColumn]
+    assigned_at: Mapped[BigColumn | None]
+    deadline: Mapped[BigColumn | None]
+    submitted_at: Mapped[BigColumn | None]
+    ended_at: Mapped[BigColumn | None]
+    seconds_used: Mapped[BigColumn | None]
+    exec_hash: Mapped[HashColumn | None]
+    output_root: Mapped[HashColumn | None]
+    receipt_hash: Mapped[HashColumn | None]
+    paid: Mapped[BigColumn] = mapped_column(default=0)
+    refunded: Mapped[BigColumn] = mapped_column(default=0)
+    reject_gate: Mapped[str | None] = mapped_column(String(30))
+
+    __table_args__ = (
+        Index(None, "created_at", "job", "sequence"),
+        Index(None, "buyer", "created_at"),
+        Index(None, "status", "created_at"),
+        Index(None, "spec_hash", "ended_at"),
+    )
+
+
+class NodeRow(Base):
+    __tablename__ = "nodes"
+
+    node: Mapped[AddressColumn] = mapped_column(primary_key=True)
+    authority: Mapped[AddressColumn] = mapped_column(index=True)
+    agent: Mapped[AddressColumn]
+    gpu_vendor: Mapped[SmallColumn]
+    gpu_count: Mapped[SmallColumn]
+    vram_mib: Mapped[BigColumn]
+    active_jobs: Mapped[BigColumn]
+    unsettled: Mapped[BigColumn]
+    retired_at: Mapped[BigColumn]
+    closed: Mapped[bool] = mapped_column(default=False)
+    score: Mapped[SmallColumn]
+    ok: Mapped[BigColumn]
+    rejected: Mapped[BigColumn]
+    timed_out: Mapped[BigColumn]
+    latency_bps: Mapped[BigColumn]
+
+
+class StakeRow(Base):
+    __tablename__ = "stakes"
+
+    owner: Mapped[AddressColumn] = mapped_column(primary_key=True)
+    amount: Mapped[BigColumn]
+    weight: Mapped[BigColumn]
+    duration: Mapped[BigColumn]
+    unstake_at: Mapped[BigColumn]
+
+
+class Buyer(Base):
+    __tablename__ = "buyers"
+
+    owner: Mapped[AddressColumn] = mapped_column(primary_key=True)
+    available: Mapped[BigColumn]
+    locked: Mapped[BigColumn]
+    closed: Mapped[bool] = mapped_column(default=False)
+
+
+class MarketRow(Base):
+    __tablename__ = "markets"
+
+    market: Mapped[AddressColumn] = mapped_column(primary_key=True)
+    creator: Mapped[AddressColumn]
+    market_id: Mapped[HashColumn]
+    matcher: Mapped[AddressColumn]
+    price_per_second: Mapped[BigColumn]
+    min_timeout: Mapped[BigColumn]
+    max_timeout: Mapped[BigColumn]
+    job_ttl: Mapped[BigColumn]
+    grace: Mapped[BigColumn]
+    verdict_window: Mapped[BigColumn]
+    min_stake: Mapped[BigColumn]
+    min_reputation: Mapped[BigColumn]
+    audit_bps: Mapped[BigColumn]
+    max_attempts: Mapped[SmallColumn]
+    open: Mapped[bool]

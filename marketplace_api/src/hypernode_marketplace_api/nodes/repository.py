@@ -1,0 +1,92 @@
+"""Owns the queries of nodes: the chain's mirror joined with presence and stake."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hypernode_marketplace_api.models import JobRow, NodePresence, NodeRow, ReceiptRow, StakeRow
+from hypernode_marketplace_api.resources.database import insert_into
+
+
+@dataclass(frozen=True)
+class NodeRecord:
+    row: NodeRow
+    presence: NodePresence | None
+    stake: int
+
+
+class NodeRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def page(self, after: str | None, limit: int, state: str | None, min_vram: int) -> list[NodeRecord]:
+        query = _records().where(NodeRow.closed.is_(False), NodeRow.vram_mib >= min_vram)
+        if state is not None:
+            missing = NodePresence.state.is_(None) if state == "offline" else None
+            matches = NodePresence.state == state
+            query = query.where(matches if missing is None else or_(matches, missing))
+        if after is not None:
+            query = query.where(NodeRow.node > after)
+        return await self._fetch(query.order_by(NodeRow.node).limit(limit))
+
+    async def among(self, nodes: Sequence[str]) -> list[NodeRecord]:
+        return await self._fetch(_records().where(NodeRow.node.in_(nodes), NodeRow.closed.is_(False)))
+
+    async def find(self, node: str) -> NodeRecord | None:
+        found = await self._fetch(_records().where(NodeRow.node == node))
+        return found[0] if found else None
+
+    async def set_presence(self, presence: NodePresence) -> None:
+        values = {
+            "state": presence.state,
+            "state_since": presence.state_since,
+            "agent_version": presence.agent_version,
+            "hardware": presence.hardware,
+        }
+        row = insert_into(self._session, NodePresence).values(node=presence.node, **values)
+        await self._session.execute(row.on_conflict_do_update(index_elements=["node"], set_=values))
+
+    async def set_state(self, node: str, state: str, now: int) -> None:
+        changed = update(NodePresence).where(NodePresence.node == node, NodePresence.state != state)
+        await self._session.execute(changed.values(state=state, state_since=now))
+
+    async def all_offline_but(self, nodes: Sequence[str], now: int) -> None:
+        stale = update(NodePresence).where(
+            NodePresence.state != "offline", NodePresence.node.not_in(list(nodes))
+        )
+        await self._session.execute(stale.values(state="offline", state_since=now))
+
+    async def sequence_of(self, job: str, attempt: int, node: str) -> int | None:
+        """Return the sequence of the incarnation that this node holds at this attempt."""
+        held = select(JobRow.sequence).where(
+            JobRow.job == job, JobRow.attempt == attempt, JobRow.node == node, JobRow.ended_at.is_(None)
+        )
+        return (await self._session.execute(held.order_by(JobRow.sequence.desc()).limit(1))).scalar()
+
+    async def put_receipt(self, receipt: ReceiptRow) -> None:
+        values = {
+            "agent": receipt.agent,
+            "receipt_hash": receipt.receipt_hash,
+            "signature": receipt.signature,
+        }
+        key = {"job": receipt.job, "sequence": receipt.sequence, "attempt": receipt.attempt}
+        row = insert_into(self._session, ReceiptRow).values(**key, **values)
+        await self._session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
+
+    async def _fetch(self, query: "Select[NodeRow, NodePresence, StakeRow]") -> list[NodeRecord]:
+        rows = (await self._session.execute(query)).all()
+        # A stake in cooldown backs nothing: the program takes it for none.
+        return [
+            NodeRecord(node, presence, stake.amount if stake and stake.unstake_at == 0 else 0)
+            for node, presence, stake in rows
+        ]
+
+
+def _records() -> "Select[NodeRow, NodePresence, StakeRow]":
+    return (
+        select(NodeRow, NodePresence, StakeRow)
+        .outerjoin(NodePresence, NodePresence.node == NodeRow.node)
+        .outerjoin(StakeRow, StakeRow.owner == NodeRow.authority)
+    )

@@ -1,0 +1,14 @@
+"""Owns the query of the accumulator's row."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hypernode.chain.generated.rewards import PROGRAM_ID
+from hypernode_marketplace_api.models import RewardsRow
+
+
+class RewardsRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def accumulator(self) -> RewardsRow | None:
+        return await self._session.get(RewardsRow, PROGRAM_ID)

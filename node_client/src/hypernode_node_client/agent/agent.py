@@ -1,0 +1,286 @@
+"""Owns the agent's loop: recover, connect, answer offers, work attempts, report; reconnect when it breaks."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+
+import base58
+import structlog
+from pydantic import ValidationError
+
+from hypernode.chain.keys import Key
+from hypernode.chain.ports import ChainPort
+from hypernode.domain.cid import cid_of_digest, digest_of_cid
+from hypernode.domain.clock import Clock, SystemClock
+from hypernode.domain.receipt import Receipt, receipt_hash, receipt_signing_bytes
+from hypernode.domain.types import Address
+from hypernode.errors import HypernodeError
+from hypernode.wire.nodes import (
+    MAX_LOG_CHUNK,
+    Accept,
+    Assigned,
+    Assignment,
+    Decline,
+    ErrorMessage,
+    Heartbeat,
+    Log,
+    Offer,
+    ReceiptNotice,
+    ServerMessage,
+)
+from hypernode_node_client.agent.attempts import Attempts, cancelled
+from hypernode_node_client.agent.offers import HeldOffers, Policy, checked_assignment, image_objection
+from hypernode_node_client.agent.pauses import Pause, spread
+from hypernode_node_client.artifacts import Artifacts
+from hypernode_node_client.journal import AttemptKey, Journal
+from hypernode_node_client.session import Session, SessionLost
+from hypernode_sandbox.ports import Sandbox
+
+log = structlog.get_logger()
+
+MAX_REASON = 200  # what `Decline` carries
+
+Connect = Callable[[], AbstractAsyncContextManager[Session]]
+Sleep = Callable[[float], Awaitable[object]]
+
+
+class Agent:
+    """One node. Everything it touches comes in from outside."""
+
+    def __init__(
+        self,
+        *,
+        authority: Address,
+        agent: Key,
+        chain: ChainPort,
+        artifacts: Artifacts,
+        sandbox: Sandbox,
+        journal: Journal,
+        attempts: Attempts,
+        policy: Policy,
+        connect: Connect,
+        slots: int,
+        clock: Clock | None = None,
+        sleep: Sleep = asyncio.sleep,
+        pause: Pause = spread,
+    ) -> None:
+        self._authority, self._agent = authority, agent
+        self._chain, self._artifacts, self._sandbox = chain, artifacts, sandbox
+        self._journal, self._attempts, self._policy = journal, attempts, policy
+        self._connect, self._slots = connect, slots
+        self._sleep, self._pause = sleep, pause
+        # An offer is held from its acceptance, then being taken, then an active attempt: each holds a slot.
+        self._held = HeldOffers(clock or SystemClock())
+        self._taking: dict[str, Offer] = {}
+        self._active: dict[AttemptKey, asyncio.Task[None]] = {}
+        self._chores: set[asyncio.Task[None]] = set()
+        self._session: Session | None = None
+        self._failures = 0
+
+    @property
+    def active(self) -> list[AttemptKey]:
+        return sorted(self._active)
+
+    async def run(self) -> None:
+        """Resume what is owed, then serve until cancelled."""
+        try:
+            await self.recover()
+            while True:
+                try:
+                    async with self._connect() as session:
+                        await self._serve(session)
+                except SessionLost as lost:
+                    log.warning("no connection", error=str(lost))
+                self._failures += 1
+                await self._resume()
+                await self._sleep(self._pause(self._failures))
+        finally:
+            await cancelled({*self._active.values(), *self._chores})
+
+    async def recover(self) -> None:
+        """Take up every attempt this node still owes, and remove what is left of the others.
+
+        Nothing is taken before this is done: sweeping later could remove what was just started.
+        """
+        failures = 0
+        while True:
+            try:
+                owed = await self._attempts.unfinished()
+                await self._attempts.sweep(owed)
+                break
+            except HypernodeError as fault:
+                failures += 1
+                log.warning("not recovered yet", error=fault.code, detail=str(fault))
+                await self._sleep(self._pause(failures))
+        for key in owed:
+            self._start(key)
+
+    async def _resume(self) -> None:
+        """Take up what is ours and nobody works: an assignment that landed after a fault."""
+        with contextlib.suppress(HypernodeError):
+            for key in await self._attempts.unfinished():
+                # An assignment on its way to the chain is not there yet, which is no reason to give it up.
+                if all(offer.job != key.job for offer in self._taking.values()):
+                    self._start(key)
+
+    # --- one connection
+
+    async def _serve(self, session: Session) -> None:
+        """Read and beat until either breaks: a node that can do only one of them is no use to the API."""
+        self._session = session
+        self._held.clear()
+        both = {asyncio.create_task(self._read(session)), asyncio.create_task(self._beat(session))}
+        try:
+            done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            self._session = None
+            await cancelled(both)
+
+    async def _read(self, session: Session) -> None:
+        while True:
+            message = await session.receive()
+            self._failures = 0  # a connection that brings nothing is a failure as well
+            await self._heed(session, message)
+
+    async def _heed(self, session: Session, message: ServerMessage) -> None:
+        if isinstance(message, Offer):
+            await self._answer(session, message)
+        elif isinstance(message, Assignment):
+            offer = self._held.pop(message.offer_id)
+            if offer is not None:
+                self._taking[message.offer_id] = offer
+                self._do(self._take(session, message, offer))
+        elif isinstance(message, ErrorMessage):
+            self._held.pop(message.offer_id or "")  # it holds no slot any more
+            log.warning("the API objects", error=message.error, detail=message.detail)
+
+    async def _beat(self, session: Session) -> None:
+        while True:
+            jobs: list[str] = [key.job for key in self._active]
+            await session.send(Heartbeat(active_jobs=jobs, free_slots=self._free()))
+            await self._resume()
+            await self._sleep(session.heartbeat_seconds)
+
+    async def _answer(self, session: Session, offer: Offer) -> None:
+        if any(offer.offer_id == held.offer_id for held in self._promised):
+            return  # it was accepted; the API voids an offer that is answered twice
+        reason = await self._objection(offer)
+        try:
+            accept, decline = Accept(offer_id=offer.offer_id), Decline(offer_id=offer.offer_id)
+        except ValidationError:
+            log.warning("offer without a usable name ignored", job=offer.job)
+            return
+        if reason is None:
+            self._held.add(offer)
+            await session.send(accept)
+            return
+        log.info("offer declined", job=offer.job, reason=reason)
+        await session.send(decline.model_copy(update={"reason": _one_line(reason)}))
+
+    async def _objection(self, offer: Offer) -> str | None:
+        if self._free() - len(self._held.offers) <= 0:
+            return "no free slot"
+        if offer.job in {*(held.job for held in self._promised), *(key.job for key in self._active)}:
+            return "this job is in hand already"
+        try:
+            spec = await self._artifacts.spec(digest_of_cid(offer.spec_cid))
+            return self._policy.objection(offer, spec) or await image_objection(self._sandbox, spec)
+        except HypernodeError as fault:
+            return f"{fault.code}: {fault}"
+
+    async def _take(self, session: Session, assignment: Assignment, offer: Offer) -> None:
+        """Sign and send the assignment of an offer that was accepted, and start to work.
+
+        The connection may end meanwhile: what is on its way to the chain is worked all the same.
+        """
+        try:
+            draft, key = await checked_assignment(
+                self._chain,
+                assignment.transaction,
+                offer,
+                authority=self._authority,
+                agent=self._agent.address,
+            )
+            # Before the chain knows: if the agent dies now, it looks the attempt up when it is back.
+            self._journal.take(key)
+            signature = await self._chain.submit(draft.sign(self._agent).encode())
+            self._start(key)
+        except HypernodeError as fault:
+            log.warning("assignment failed", job=offer.job, error=fault.code, detail=str(fault))
+            return
+        finally:
+            del self._taking[assignment.offer_id]
+        await _quietly(session, Assigned(offer_id=assignment.offer_id, signature=signature))
+
+    # --- work
+
+    @property
+    def _promised(self) -> list[Offer]:
+        return [*self._held.offers, *self._taking.values()]
+
+    def _free(self) -> int:
+        return max(0, self._slots - len(self._active) - len(self._taking))
+
+    def _start(self, key: AttemptKey) -> None:
+        if key in self._active:
+            return
+        task = asyncio.create_task(self._work(key), name=key.run_name)
+        self._active[key] = task
+        task.add_done_callback(lambda done: self._ended(key, done))
+
+    def _ended(self, key: AttemptKey, task: asyncio.Task[None]) -> None:
+        del self._active[key]
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            # A defect of ours: the next heartbeat finds the attempt still owed and starts it again.
+            log.error("attempt broke off", job=key.job, attempt=key.attempt, exc_info=fault)
+
+    async def _work(self, key: AttemptKey) -> None:
+        """Work one attempt until it is over; faults outside the job's control are tried again."""
+        failures = 0
+        while True:
+            try:
+                receipt = await self._attempts.work(key, lambda chunk: self._pass_on(key, chunk))
+                break
+            except HypernodeError as fault:
+                failures += 1
+                log.warning("attempt interrupted", job=key.job, error=fault.code, detail=str(fault))
+                await self._sleep(self._pause(failures))
+        if receipt is not None:
+            await self._tell(key, receipt)
+
+    def _pass_on(self, key: AttemptKey, chunk: bytes) -> None:
+        """Send live output, best effort: the log blob is the record."""
+        session = self._session
+        if session is not None:
+            text = chunk.decode(errors="replace")[:MAX_LOG_CHUNK]
+            message = Log(job=key.job, attempt=key.attempt, chunk=text)
+            self._do(_quietly(session, message))
+
+    def _do(self, chore: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(chore)
+        self._chores.add(task)
+        task.add_done_callback(self._chores.discard)
+
+    async def _tell(self, key: AttemptKey, receipt: Receipt) -> None:
+        digest = receipt_hash(receipt)
+        signature = base58.b58encode(self._agent.sign(receipt_signing_bytes(digest))).decode()
+        notice = ReceiptNotice(
+            job=key.job, attempt=key.attempt, receipt_cid=cid_of_digest(digest), signature=signature
+        )
+        if self._session is not None:
+            await _quietly(self._session, notice)
+
+
+async def _quietly(session: Session, message: Log | ReceiptNotice | Assigned) -> None:
+    with contextlib.suppress(SessionLost):
+        await session.send(message)
+
+
+def _one_line(text: str) -> str:
+    """Return text as a decline can carry it: errors of libraries come with line breaks."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)[:MAX_REASON]

@@ -1,0 +1,141 @@
+"""Owns one attempt from assignment to receipt. Every step can be done again: the chain, the journal and the
+container's name say what has happened, so a killed agent neither runs a job twice nor forgets one."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from hypernode.chain import instructions
+from hypernode.chain.generated.markets import Job
+from hypernode.chain.keys import Key
+from hypernode.chain.ports import ChainPort
+from hypernode.domain.receipt import Receipt, receipt_hash
+from hypernode.domain.status import JobStatus
+from hypernode.domain.types import Address
+from hypernode.errors import ProgramError
+from hypernode_node_client.artifacts import Artifacts
+from hypernode_node_client.journal import AttemptKey, Journal, Phase
+from hypernode_node_client.receipts import evidence_of
+from hypernode_sandbox.ports import LogSink, Sandbox, SandboxRun
+
+log = structlog.get_logger()
+
+
+class Attempts:
+    """Works attempts of one node; knows nothing of offers or connections."""
+
+    def __init__(
+        self,
+        *,
+        node: Address,
+        agent: Key,
+        chain: ChainPort,
+        artifacts: Artifacts,
+        sandbox: Sandbox,
+        journal: Journal,
+        devices: tuple[str, ...] = (),
+    ) -> None:
+        self._node, self._agent, self._chain = node, agent, chain
+        self._artifacts, self._sandbox, self._journal = artifacts, sandbox, journal
+        self._devices = devices
+
+    async def unfinished(self) -> list[AttemptKey]:
+        """Return what this node still owes: by the chain, and by a journal the chain has moved past.
+
+        The chain is asked too, so that a lost journal forgets no job.
+        """
+        owed = {entry.key for entry in self._journal.open_entries()}
+        for address, job in (await self._chain.jobs(JobStatus.ASSIGNED)).items():
+            if job.node == self._node:
+                owed.add(AttemptKey(address, job.sequence, job.attempt))
+        return sorted(owed)
+
+    async def sweep(self, keep: list[AttemptKey]) -> None:
+        """Remove containers of attempts that are over: what a killed agent left."""
+        wanted = {key.run_name for key in keep}
+        for name in await self._sandbox.names():
+            if name not in wanted:
+                await self._sandbox.remove(name)
+
+    async def work(self, key: AttemptKey, on_log: LogSink | None = None) -> Receipt | None:
+        """Bring one attempt to its end; its receipt if that is on chain, None if the attempt was lost.
+
+        None, too, for a receipt on chain that a lost journal has forgotten.
+        """
+        self._journal.take(key)
+        bound = log.bind(job=key.job, attempt=key.attempt)
+        job = await self._mine(key)
+        if job is not None and job.status is JobStatus.ASSIGNED:
+            delivered = await self._submit(key, await self._receipt(key, job, on_log))
+        else:
+            delivered = job is not None and job.status is JobStatus.SUBMITTED
+        bound.info("receipt on chain" if delivered else "attempt lost")
+        self._journal.finish(key, Phase.DONE if delivered else Phase.ABANDONED)
+        await self._sandbox.remove(key.run_name)
+        entry = self._journal.entry(key)
+        kept = None if entry is None else entry.receipt
+        return Receipt.from_bytes(kept) if delivered and kept is not None else None
+
+    async def _mine(self, key: AttemptKey) -> Job | None:
+        """Return the job as it is now, if this attempt of it is still this node's."""
+        job = await self._chain.job(key.job)
+        if job is None or (job.sequence, job.attempt, job.node) != (key.sequence, key.attempt, self._node):
+            return None
+        return job
+
+    async def _receipt(self, key: AttemptKey, job: Job, on_log: LogSink | None) -> Receipt:
+        """Return the attempt's receipt, running the job unless its receipt was sent before.
+
+        The chain refuses what is late, and seems to refuse where an RPC node lags. Either way the container
+        is gone, and running the job again could give no other receipt.
+        """
+        entry = self._journal.entry(key)
+        sent = None if entry is None else entry.sent
+        return await self._run(key, job, on_log) if sent is None else Receipt.from_bytes(sent)
+
+    async def _run(self, key: AttemptKey, job: Job, on_log: LogSink | None) -> Receipt:
+        """Run the job, or pick up its container; publish the evidence; keep the one receipt."""
+        spec = await self._artifacts.spec(job.spec_hash)
+        inputs = await self._artifacts.inputs(spec)
+        run = SandboxRun(key.run_name, spec, inputs, self._devices if spec.resources.gpu.count else ())
+        result = await self._sandbox.run(run, on_log)
+        clock = await self._chain.clock()
+        evidence = evidence_of(
+            cluster=await self._chain.genesis_hash(),
+            address=key.job,
+            job=job,
+            agent=self._agent.address,
+            result=result,
+            chain_now=clock.unix_timestamp,
+        )
+        kept = self._journal.save_receipt(key, evidence.receipt.to_bytes())
+        await self._artifacts.publish((*evidence.documents, kept))
+        return Receipt.from_bytes(kept)
+
+    async def _submit(self, key: AttemptKey, receipt: Receipt) -> bool:
+        """Send the receipt and tell whether it is on chain; a refusal means the attempt is over."""
+        submit = instructions.submit_receipt(
+            job=key.job,
+            node=self._node,
+            agent=self._agent.address,
+            exec_hash=receipt.exec_hash,
+            output_root=receipt.output_root,
+            receipt_hash=receipt_hash(receipt),
+            seconds_used=receipt.seconds_used,
+        )
+        try:
+            await self._chain.send([submit], [self._agent])
+        except ProgramError as refusal:
+            log.warning("receipt refused", job=key.job, attempt=key.attempt, error=refusal.code)
+            job = await self._mine(key)
+            return job is not None and job.status is JobStatus.SUBMITTED
+        return True
+
+
+async def cancelled(tasks: set[asyncio.Task[None]]) -> None:
+    """Stop tasks and wait until they have stopped."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,111 @@
+"""Owns deciding over an offer, and reading an assignment before signing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypernode.chain import instructions
+from hypernode.chain.ports import ChainPort
+from hypernode.chain.transactions import Draft
+from hypernode.domain.cid import digest_of_cid
+from hypernode.domain.clock import Clock
+from hypernode.domain.spec import JobSpec
+from hypernode.domain.status import JobStatus
+from hypernode.domain.types import Address
+from hypernode.errors import HypernodeError
+from hypernode.wire.nodes import Offer
+from hypernode_node_client.hardware import Machine
+from hypernode_node_client.journal import AttemptKey
+from hypernode_sandbox.ports import Sandbox
+
+# The block hash of an assignment lives about a minute; an offer that got none by then gets none.
+HOLD_SECONDS = 90
+
+
+class AssignmentRefused(HypernodeError):
+    """The transaction to sign is not exactly the assignment that was offered."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What this machine can run and what its operator works for."""
+
+    machine: Machine
+    ask: int
+
+    def objection(self, offer: Offer, spec: JobSpec) -> str | None:
+        """Return why an offer is declined, or None."""
+        wanted, hardware = spec.resources, self.machine.hardware
+        if offer.rate < self.ask:
+            return f"rate {offer.rate} is below {self.ask}"
+        if spec.timeout_seconds != offer.timeout:
+            return f"the spec runs {spec.timeout_seconds} s, the offer is for {offer.timeout} s"
+        if wanted.cpu_millis > hardware.cpu_millis:
+            return f"needs {wanted.cpu_millis} CPU millis, has {hardware.cpu_millis}"
+        if wanted.memory_mib > hardware.memory_mib:
+            return f"needs {wanted.memory_mib} MiB of memory, has {hardware.memory_mib}"
+        space = (sum(file.size for file in spec.inputs) + spec.max_output_bytes) >> 20
+        if space > hardware.disk_mib:
+            return f"needs {space} MiB of disk, has {hardware.disk_mib}"
+        machine = self.machine
+        if not wanted.gpu.fits(machine.vendor, machine.gpu_count, machine.vram_mib):
+            return "needs another GPU"
+        return None
+
+
+class HeldOffers:
+    """Offers that were accepted and have no assignment yet: each holds a slot, but not for ever."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._held: dict[str, tuple[Offer, int]] = {}
+
+    def add(self, offer: Offer) -> None:
+        self._held[offer.offer_id] = (offer, self._clock.now() + HOLD_SECONDS)
+
+    def pop(self, offer_id: str) -> Offer | None:
+        offer, until = self._held.pop(offer_id, (None, 0))
+        return offer if self._clock.now() < until else None
+
+    def clear(self) -> None:
+        self._held.clear()
+
+    @property
+    def offers(self) -> list[Offer]:
+        now = self._clock.now()
+        self._held = {key: held for key, held in self._held.items() if now < held[1]}
+        return [offer for offer, _ in self._held.values()]
+
+
+async def image_objection(sandbox: Sandbox, spec: JobSpec) -> str | None:
+    """A local image that is not here can never be had; a named one can be pulled."""
+    if spec.image.startswith("sha256:") and not await sandbox.has_image(spec.image):
+        return f"image {spec.image} is not on this host"
+    return None
+
+
+async def checked_assignment(
+    chain: ChainPort, transaction: str, offer: Offer, *, authority: Address, agent: Address
+) -> tuple[Draft, AttemptKey]:
+    """Return the transaction once it is known to do nothing but assign the offered job to this node."""
+    draft = Draft.decode(transaction)
+    job = await chain.job(Address(offer.job))
+    market = None if job is None else await chain.market(job.market)
+    if job is None or market is None:
+        raise AssignmentRefused(f"job {offer.job} is gone")
+    expected = instructions.assign_job(
+        job=Address(offer.job),
+        market=job.market,
+        matcher=market.matcher,
+        node_authority=authority,
+        agent=agent,
+    )
+    if draft.payer != agent or not draft.does_exactly([expected]):
+        raise AssignmentRefused(f"the transaction offered for job {offer.job} does something else")
+    if job.status is not JobStatus.POSTED or job.attempt + 1 != offer.attempt:
+        raise AssignmentRefused(f"job {offer.job} does not wait for attempt {offer.attempt}")
+    if job.spec_hash != digest_of_cid(offer.spec_cid):
+        raise AssignmentRefused(f"job {offer.job} is another job than the spec that was offered")
+    if job.rate < offer.rate or job.price_cap < offer.price_cap or job.timeout != offer.timeout:
+        raise AssignmentRefused(f"job {offer.job} is not on the offered terms")
+    return draft, AttemptKey(Address(offer.job), job.sequence, offer.attempt)

@@ -1,0 +1,145 @@
+"""A node's entry points: `python -m node_client.main` runs the agent; the CLI checks and registers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from hypernode.blobs import HttpBlobs
+from hypernode.chain import addresses, instructions
+from hypernode.chain.gateway import Chain
+from hypernode.chain.keys import Key
+from hypernode.chain.ports import ChainPort
+from hypernode.domain.types import Address
+from hypernode.errors import HypernodeError
+from hypernode_node_client import hardware
+from hypernode_node_client.agent import Agent, Attempts
+from hypernode_node_client.agent.offers import Policy
+from hypernode_node_client.artifacts import Artifacts
+from hypernode_node_client.journal import Journal
+from hypernode_node_client.session import Identity, open_session
+from hypernode_node_client.settings import VERSION, Settings
+from hypernode_sandbox.docker_engine import DockerSandbox
+from hypernode_sandbox.ports import Sandbox
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing a machine must have; `fix` says how to get it."""
+
+    name: str
+    ok: bool
+    detail: str
+    fix: str | None = None
+
+
+async def check_requirements(sandbox: Sandbox, home: Path) -> list[Check]:
+    """Look at everything a node needs, without changing anything."""
+    machine = hardware.detect(home)
+    told = machine.hardware
+    gpus = ", ".join(f"{gpu.model} ({gpu.vram_mib} MiB)" for gpu in told.gpus) or "none: CPU jobs only"
+    checks = [
+        Check("cpu", told.cpu_millis >= 1_000, f"{told.cpu_millis / 1000:g} cores"),
+        Check("memory", told.memory_mib >= 1_024, f"{told.memory_mib} MiB", "a node needs 1 GiB"),
+        Check("disk", told.disk_mib >= 5_120, f"{told.disk_mib} MiB free", "free 5 GiB for images and jobs"),
+        Check("gpu", True, gpus),
+    ]
+    try:
+        runtime = await sandbox.check()
+        checks.append(Check("docker", True, f"{runtime.engine}, runc {runtime.runc}"))
+    except HypernodeError as fault:
+        checks.append(Check("docker", False, str(fault), fault.fix))
+    return checks
+
+
+async def register(
+    chain: ChainPort, *, operator: Key, agent: Address, mint: Address, home: Path, region: str = ""
+) -> str | None:
+    """Put the node on chain, or bring its hardware and agent key up to date; None if nothing changed."""
+    machine = hardware.detect(home, region)
+    payout = addresses.ata(operator.address, mint)
+    facts = {
+        "authority": operator.address,
+        "payout": payout,
+        "gpu_vendor": machine.vendor,
+        "gpu_count": machine.gpu_count,
+        "vram_mib": machine.vram_mib,
+        "hardware_hash": machine.hardware_hash,
+    }
+    found = await chain.node(addresses.node(operator.address))
+    if found is None:
+        return await chain.send([instructions.register_node(agent=agent, **facts)], [operator])  # type: ignore[arg-type]
+    steps = []
+    if (found.payout, found.hardware_hash) != (payout, machine.hardware_hash):
+        steps.append(instructions.update_node(**facts))  # type: ignore[arg-type]
+    if found.agent != agent:
+        steps.append(instructions.set_node_agent(authority=operator.address, agent=agent))
+    return await chain.send(steps, [operator]) if steps else None
+
+
+async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
+    """Serve until SIGTERM or SIGINT; running jobs stay in their containers and are picked up next time."""
+    box = sandbox or DockerSandbox(settings.work, waived_runc=settings.waived_runc)
+    await box.check()
+    agent_key, authority = Key.load(settings.agent_key), Address(settings.authority)
+    machine = hardware.detect(settings.home, settings.region)
+    node = addresses.node(authority)
+    identity = Identity(node, agent_key, machine.hardware, VERSION, settings.ask)
+    blobs = HttpBlobs(settings.api_url, agent_key)
+    journal = Journal(settings.journal_path)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.callback(journal.close)
+        stack.push_async_callback(blobs.close)
+        chain = await stack.enter_async_context(await Chain.connect(settings.rpc_url))
+        artifacts = Artifacts(blobs)
+        attempts = Attempts(
+            node=node,
+            agent=agent_key,
+            chain=chain,
+            artifacts=artifacts,
+            sandbox=box,
+            journal=journal,
+            devices=machine.devices,
+        )
+        agent = Agent(
+            authority=authority,
+            agent=agent_key,
+            chain=chain,
+            artifacts=artifacts,
+            sandbox=box,
+            journal=journal,
+            attempts=attempts,
+            policy=Policy(machine, settings.ask),
+            connect=lambda: open_session(settings.node_ws_url, identity),
+            slots=settings.slots,
+        )
+        log.info("node up", node=node, agent=agent_key.address, slots=settings.slots)
+        await _until_stopped(agent)
+
+
+async def _until_stopped(agent: Agent) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    serving = asyncio.create_task(agent.run())
+    waiting = asyncio.create_task(stopped.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if serving.done():
+        serving.result()
+    log.info("node stopping", active=len(agent.active))
+    for task in (serving, waiting):
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+if __name__ == "__main__":
+    asyncio.run(run(Settings()))  # type: ignore[call-arg]

@@ -1,0 +1,88 @@
+"""Owns reaching a finding on one attempt: gates, then a run of our own; none when the world is in the way."""
+
+from __future__ import annotations
+
+from hypernode.chain.generated.markets import Job
+from hypernode.chain.ports import ChainPort
+from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.types import Address
+from hypernode.errors import HypernodeError
+from hypernode_oracle.journal import Finding
+from hypernode_oracle.verification.audit import AuditPolicy, audit_bps, drawn, repeatable
+from hypernode_oracle.verification.evidence import Evidence, EvidenceReader, Undecided
+from hypernode_oracle.verification.gates import Claim, GateFailed
+from hypernode_sandbox.ports import Sandbox, SandboxRun, Stop
+
+ACCEPTED = "all gates passed"
+
+
+class Verifier:
+    """Knows the chain, the evidence and a sandbox of its own; it can sign and pay nothing."""
+
+    def __init__(
+        self,
+        *,
+        chain: ChainPort,
+        evidence: EvidenceReader,
+        sandbox: Sandbox,
+        policy: AuditPolicy,
+        salt: bytes,
+        blob_patience: int,
+    ) -> None:
+        self._chain, self._evidence, self._sandbox = chain, evidence, sandbox
+        self._policy, self._salt, self._patience = policy, salt, blob_patience
+
+    async def verify(self, address: Address, job: Job) -> Finding:
+        """Return a finding, or raise `Undecided` when a fault is not the node's."""
+        node = await self._chain.node(job.node)
+        if node is None:
+            raise Undecided(f"node {job.node} is not on chain")
+        claim = Claim(address, job, node, await self._chain.genesis_hash())
+        try:
+            evidence = await self._evidence.read(claim)
+            if await self._audited(claim, evidence):
+                await self._repeat(claim, evidence)
+        except GateFailed as failed:
+            await self._wait_for_blob(job, failed)
+            return Finding(Verdict.REJECT, failed.gate, failed.detail)
+        except Undecided:
+            raise
+        except HypernodeError as fault:
+            raise Undecided(f"{fault.code}: {fault}", fix=fault.fix) from fault
+        return Finding(Verdict.ACCEPT, Gate.NONE, ACCEPTED)
+
+    async def _audited(self, claim: Claim, evidence: Evidence) -> bool:
+        if not repeatable(evidence.spec) or evidence.spec.resources.gpu.count:
+            return False  # an oracle has no GPU: undecided for ever, no node could ever earn with one
+        market = await self._chain.market(claim.job.market)
+        chance = audit_bps(self._policy, claim.job, claim.node, market)
+        return drawn(self._salt, claim.address, claim.job, chance)
+
+    async def _repeat(self, claim: Claim, evidence: Evidence) -> None:
+        """Run the job ourselves and compare what every honest replica agrees on."""
+        job, spec = claim.job, evidence.spec
+        name = f"hypernode-audit-{claim.address[:12].lower()}-{job.sequence}-{job.attempt}"
+        try:
+            inputs = await self._evidence.inputs(spec)
+            result = await self._sandbox.run(SandboxRun(name, spec, inputs))
+        finally:
+            await self._sandbox.remove(name)
+        same_exit = result.exit_code == evidence.receipt.exit_code
+        if same_exit and result.manifest.root == job.output_root:
+            return
+        if result.stop is not Stop.EXITED:
+            raise Undecided(f"our own run was stopped: {result.stop.value}")
+        if not same_exit:
+            raise GateFailed(
+                Gate.EXIT_CODE_MISMATCH,
+                f"exit code {evidence.receipt.exit_code} claimed, {result.exit_code} found",
+            )
+        raise GateFailed(Gate.OUTPUT_MISMATCH, "our own run of the job gave other outputs")
+
+    async def _wait_for_blob(self, job: Job, failed: GateFailed) -> None:
+        """A missing blob is held against the node only when there is hardly time left for it to appear."""
+        if failed.gate is not Gate.MISSING_BLOB:
+            return
+        now = (await self._chain.clock()).unix_timestamp
+        if now < job.verdict_deadline - self._patience:
+            raise Undecided(failed.detail)

@@ -1,0 +1,33 @@
+"""Owns the chain's time: it follows a clock, can be moved forward, and never runs backwards."""
+
+from __future__ import annotations
+
+from hypernode.domain.clock import Clock
+from hypernode_localnet.errors import invalid_params
+
+
+class ChainTime:
+    """Unix seconds of a clock plus an offset that only grows."""
+
+    def __init__(self, clock: Clock, offset: int = 0, floor: int = 0) -> None:
+        self._clock = clock
+        self._offset = offset
+        self._last = floor
+
+    @property
+    def offset(self) -> int:
+        return self._offset
+
+    def now(self) -> int:
+        """Return the time; a clock that jumped back is held where it was."""
+        self._last = max(self._last, self._clock.now() + self._offset)
+        return self._last
+
+    def advance(self, seconds: int) -> int:
+        if seconds < 0:
+            raise invalid_params("Invalid params: the chain's clock never runs backwards")
+        self._offset += seconds
+        return self.now()
+
+    def set(self, unix_timestamp: int) -> int:
+        return self.advance(unix_timestamp - self.now())

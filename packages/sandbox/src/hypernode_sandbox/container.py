@@ -1,0 +1,57 @@
+"""Owns the engine's own documents: what a container is made from, and how its end and host are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from hypernode.domain.spec import JobSpec
+from hypernode_sandbox import profile
+from hypernode_sandbox.ports import SandboxRun, Stop
+
+
+def container_config(run: SandboxRun, host: Mapping[str, Any], image_id: str, owner: str) -> dict[str, Any]:
+    spec = run.spec
+    return {
+        "Image": image_id,
+        "Cmd": list(spec.command),
+        # the image's own entrypoint would decide what the command means
+        "Entrypoint": [],
+        "Env": [f"{name}={value}" for name, value in sorted(_environment(spec).items())],
+        "WorkingDir": spec.workdir,
+        "User": profile.USER,
+        "Hostname": "job",
+        "AttachStdin": False,
+        "NetworkDisabled": True,
+        "Labels": {profile.LABEL: run.name, profile.OWNER_LABEL: owner},
+        "HostConfig": dict(host),
+    }
+
+
+def _environment(spec: JobSpec) -> dict[str, str]:
+    """Return what every replica sees alike, then what the spec says."""
+    fixed = {"HOME": "/tmp", "LANG": "C.UTF-8", "TZ": "UTC", "HYPERNODE_SEED": str(spec.seed)}
+    return {**fixed, **spec.env}
+
+
+def stop_of(ended: Mapping[str, Any], timed_out: bool) -> Stop:
+    if timed_out:
+        return Stop.TIMED_OUT
+    return Stop.OUT_OF_MEMORY if ended["OOMKilled"] else Stop.EXITED
+
+
+def component(version: Mapping[str, Any], name: str) -> str | None:
+    """Return a component's version; for runc the commit field, where a distribution puts its own number."""
+    for component in version.get("Components") or []:
+        if component["Name"] == name:
+            commit = str(component.get("Details", {}).get("GitCommit", ""))
+            return commit if "+" in commit else str(component["Version"])
+    return None
+
+
+def seconds_of(text: str) -> float:
+    """Read the engine's RFC 3339 time; it writes nanoseconds, Python reads microseconds."""
+    whole, _, fraction = text.rstrip("Z").partition(".")
+    stamp = datetime.fromisoformat(f"{whole}+00:00").timestamp()
+    return stamp + float(f"0.{fraction or 0}")

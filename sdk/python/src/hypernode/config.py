@@ -1,0 +1,99 @@
+"""Where things are: the home folder, the default ports, and the cluster file that points at a chain."""
+
+import json
+import os
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from hypernode.domain.types import Address, parse_address
+from hypernode.errors import ConfigError, InvalidAddress
+
+RPC_PORT = 8899
+WS_PORT = 8900
+API_PORT = 8700
+CLUSTER_FILE = "cluster.json"
+PROGRAMS = ("governance", "markets", "rewards", "slashing", "staking")
+
+
+class Settings(BaseModel):
+    """What every process may be told by environment (`HYPERNODE_HOME`, `HYPERNODE_RPC_URL`, …)."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("hypernode")))
+    rpc_url: str = f"http://127.0.0.1:{RPC_PORT}"
+    ws_url: str = f"ws://127.0.0.1:{WS_PORT}"
+    api_url: str = f"http://127.0.0.1:{API_PORT}"
+
+    @classmethod
+    def from_environment(cls, **given: object) -> Self:
+        """Read the environment; a value that is given wins."""
+        named = {name: os.environ.get(f"HYPERNODE_{name.upper()}") for name in cls.model_fields}
+        return cls.model_validate({name: text for name, text in named.items() if text is not None} | given)
+
+    @property
+    def cluster_file(self) -> Path:
+        return self.home / CLUSTER_FILE
+
+    @property
+    def keys(self) -> Path:
+        return self.home / "keys"
+
+
+class Cluster(BaseModel):
+    """A chain with our programs on it, as whoever set it up wrote it down; `keys` are paths by role."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    rpc_url: str
+    ws_url: str
+    api_url: str
+    mint: Address
+    market: Address
+    markets_program: Address
+    staking_program: Address
+    # Files written by earlier versions lack these.
+    rewards_program: Address | None = None
+    slashing_program: Address | None = None
+    governance_program: Address | None = None
+    keys: dict[str, Path] = Field(default_factory=dict)
+
+    @field_validator("mint", "market", *(f"{name}_program" for name in PROGRAMS))
+    @classmethod
+    def _check_address(cls, text: str | None) -> Address | None:
+        try:
+            return None if text is None else parse_address(text)
+        except InvalidAddress as cause:
+            raise ValueError(cause.detail) from cause
+
+    @classmethod
+    def load(cls, home: Path) -> Self:
+        """Read the cluster file of a home folder; relative key paths start there."""
+        path = home / CLUSTER_FILE
+        try:
+            cluster = cls.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            raise ConfigError(
+                f"{path} does not exist", fix="start a chain with `hyper up`, or set HYPERNODE_HOME"
+            ) from None
+        except (OSError, ValidationError) as cause:
+            raise ConfigError(f"{path} is not a cluster file: {cause}") from cause
+        return cluster.model_copy(update={"keys": {role: home / key for role, key in cluster.keys.items()}})
+
+    def save(self, home: Path) -> Path:
+        """Write the cluster file whole or not at all: other processes wait for it to appear."""
+        home.mkdir(parents=True, exist_ok=True)
+        path = home / CLUSTER_FILE
+        draft = path.with_suffix(".tmp")
+        draft.write_text(json.dumps(self.model_dump(mode="json"), indent=2) + "\n")
+        draft.replace(path)
+        return path
+
+    def key(self, role: str) -> Path:
+        try:
+            return self.keys[role]
+        except KeyError:
+            raise ConfigError(f"this cluster has no key for {role!r}") from None
