@@ -57,7 +57,7 @@ RARE = (
     "update_market",
     "close_market",
     "update_node",
-    "set_node_agent",
+    "set_worker_key",
     "retire_node",
     "close_node",
     "close_buyer",

@@ -63,10 +63,10 @@ class Play:
 
     def submitted(self, nonce: int) -> JobCookie:
         job = self.job(nonce)
-        self.measure("assign_job", [job.assign_ix(self.node)], [self.node.agent, self.market.matcher])
+        self.measure("assign_job", [job.assign_ix(self.node)], [self.node.worker_key, self.market.matcher])
         job.node = self.node
         self.world.advance(60)
-        self.measure("submit_receipt", [job.submit_ix(60)], [self.node.agent])
+        self.measure("submit_receipt", [job.submit_ix(60)], [self.node.worker_key])
         return job
 
     def settle(self, job: JobCookie, name: str, verdict: Verdict) -> None:

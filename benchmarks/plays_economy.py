@@ -5,7 +5,7 @@ from dataclasses import replace
 from benchmarks.metering import Cost, Meter
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.slashing import Params
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.domain.governance import ProposalKind
 from tests.programs.cookies import a_node, a_wallet
 from tests.programs.governance.dao import PARAMS, DaoWorld, Voter, a_proposal, a_voter
@@ -35,7 +35,7 @@ def trial(seed: str) -> dict[str, Cost]:
         panel=a_panel(court, 6, f"validator {seed}"),
         client=client,
     )
-    report.judged(guilty=5, innocent=1).appeal().judged(guilty=5, innocent=1)
+    report.judged(uphold=5, overturn=1).appeal().judged(uphold=5, overturn=1)
     again = replace(report, attested=True)
     court.run(Attested(court, again).ixs(oracles=court.oracles), [report.reporter.owner])
     report.execute()

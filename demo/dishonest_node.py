@@ -1,4 +1,4 @@
-"""A node that cheats: the real agent over a sandbox that changes what a job made, for the demo to catch."""
+"""A node that cheats: the real worker over a sandbox that changes what a job made, for the demo to catch."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ async def close_accounts(stage: Stage) -> None:
     assert config is not None, "the chain is configured"
     assert buyer is not None, "the buyer posted jobs"
     payer = stage.faucet()
-    if buyer.treasury_due + buyer.stakers_due + buyer.platform_due:
+    if buyer.treasury_due + buyer.stakers_due + buyer.operations_due:
         step = instructions.collect_fees(owner=stage.client.owner, vault=buyer.vault, config=config)
         await stage.chain.send([step], [payer])
     await stage.client.withdraw(buyer.available)
@@ -52,7 +52,7 @@ def _of(event: ChainEvent, names: dict[Address, str]) -> list[Movement]:
     if isinstance(data, markets.JobSettled):
         return [Movement("payment", f"node {names[data.node]}", data.node_share, data.job)]
     if isinstance(data, markets.FeesCollected):
-        parts = (("treasury", data.treasury), ("stakers", data.stakers), ("platform", data.platform))
+        parts = (("treasury", data.treasury), ("stakers", data.stakers), ("operations", data.operations))
         return [Movement("fee", to, amount, "") for to, amount in parts]
     if isinstance(data, markets.Withdrawn):
         return [Movement("refund", "buyer's wallet", data.amount, "")]

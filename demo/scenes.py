@@ -56,7 +56,7 @@ async def dishonest(stage: Stage, image: str) -> Shown:
     stage.services.stop("mallory")
     _require(detail.status == "Rejected", f"the forged job ended as {detail.status}")
     _require(detail.reject_gate == "OutputMismatch", f"it was rejected for {detail.reject_gate}")
-    _require(detail.refunded == detail.price_cap and detail.paid == 0, "the refund is not the whole cap")
+    _require(detail.refunded == detail.cap and detail.paid == 0, "the refund is not the whole cap")
     _require(after < before, f"the reputation went from {before} to {after}")
     result = f"rejected (OutputMismatch), all refunded; reputation {before} -> {after}"
     return Shown("a node that forges output", result, Address(detail.job))
@@ -94,7 +94,7 @@ async def nobody(stage: Stage, image: str) -> Shown:
     job = await _post(stage, draft, anyway=True)
     detail = await _ended(stage, job)
     _require(detail.status == "Expired", f"it ended as {detail.status}")
-    _require(detail.refunded == detail.price_cap, "the refund is not the whole cap")
+    _require(detail.refunded == detail.cap, "the refund is not the whole cap")
     return Shown("a job nobody can run", f'refused ("{refusal}"); posted anyway: expired, all refunded', job)
 
 

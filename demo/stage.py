@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hypernode.blobs import HttpBlobs
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
-from hypernode.client import ApiClient, HypernodeClient
+from hypernode.client import ApiClient, BuyerClient
 from hypernode.config import Cluster, Settings
 from hypernode.domain.clock import SystemClock
 from hypernode.domain.http_signature import RequestSigner
@@ -39,12 +39,12 @@ class Stage:
     services: Services
     cluster: Cluster
     chain: Chain
-    client: HypernodeClient
+    client: BuyerClient
     context: Context
     nodes: dict[str, Prepared]
 
     async def node(self, name: str, module: str = HONEST) -> Prepared:
-        """Register a node (once) and start its agent; return once the API hears it."""
+        """Register a node (once) and start its worker; return once the API hears it."""
         if name not in self.nodes:
             self.nodes[name] = await prepare_node(self.context, self.cluster, name)
         prepared = self.nodes[name]
@@ -57,7 +57,7 @@ class Stage:
         return Key.load(self.cluster.key("faucet"))
 
     def kill(self, name: str) -> None:
-        """End an agent as a power cut would: no signal it could handle."""
+        """End an worker as a power cut would: no signal it could handle."""
         record = self.services.processes.find(name)
         if record is not None:
             os.kill(record.pid, signal.SIGKILL)
@@ -89,7 +89,7 @@ async def raised(home: Path, output: Output) -> AsyncIterator[Stage]:
 
 
 async def _sweep(home: Path, waiver: str) -> None:
-    """Remove containers and mounts of agents that were killed and never came back."""
+    """Remove containers and mounts of workers that were killed and never came back."""
     for work in _work_folders(home):
         sandbox = DockerSandbox(work, waived_runc=frozenset({waiver}))
         for name in await sandbox.names():
@@ -101,17 +101,17 @@ def _work_folders(home: Path) -> list[Path]:
 
 
 @asynccontextmanager
-async def opened(cluster: Cluster, wallet: Key) -> AsyncIterator[tuple[Chain, HypernodeClient]]:
+async def opened(cluster: Cluster, wallet: Key) -> AsyncIterator[tuple[RpcClient, BuyerClient]]:
     blobs = HttpBlobs(cluster.api_url, wallet)
     requests = RequestSigner(wallet, SystemClock())
     try:
         async with (
-            await Chain.connect(cluster.rpc_url, cluster.ws_url) as chain,
+            await RpcClient.connect(cluster.rpc_url, cluster.ws_url) as chain,
             ApiClient(cluster.api_url, requests) as api,
         ):
             yield (
                 chain,
-                HypernodeClient(chain, api, blobs, wallet, mint=cluster.mint, market=cluster.market),
+                BuyerClient(chain, api, blobs, wallet, mint=cluster.mint, market=cluster.market),
             )
     finally:
         await blobs.close()

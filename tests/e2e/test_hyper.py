@@ -14,7 +14,7 @@ import pytest
 
 from demo.stage import free_ports
 from hypernode.chain import addresses
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
 from hypernode.config import Cluster
 from hypernode.domain.money import HYPER
@@ -114,7 +114,7 @@ def earned(hyper: Hyper) -> int:
     async def look() -> int:
         cluster = Cluster.load(hyper.home)
         operator = Key.load(hyper.home / "keys" / "node-operator.json").address
-        async with await Chain.connect(cluster.rpc_url) as chain:
+        async with await RpcClient.connect(cluster.rpc_url) as chain:
             return await chain.token_balance(addresses.ata(operator, cluster.mint))
 
     return asyncio.run(look())
@@ -132,7 +132,7 @@ def require_books_balance(hyper: Hyper) -> None:
     assert paid == payments + held["fees_due"]
     assert held["locked"] == 0
     assert WELCOME - held["wallet"] == payments + held["fees_due"] + held["available"]
-    assert all(int(job["paid"]) + int(job["refunded"]) == int(job["price_cap"]) for job in jobs)
+    assert all(int(job["paid"]) + int(job["refunded"]) == int(job["cap"]) for job in jobs)
 
 
 def test_a_job_run_twice_with_one_nonce_is_done_and_paid_once(
@@ -176,10 +176,10 @@ def test_a_job_that_nobody_takes_is_refused_or_taken_back_whole(hyper: Hyper, im
     run = ("job", "run", "--image", image, "--gpu", "nvidia:1:24000", "--timeout", "60")
     assert hyper.problem(*run, "--", "true")["error"] == "NoNodeFits"
     posted = hyper.json(*run, "--anyway", "--detach", "--", "true")
-    assert hyper.json("wallet", "balance")["locked"] >= posted["price_cap"]
+    assert hyper.json("wallet", "balance")["locked"] >= posted["cap"]
     assert hyper.json("job", "cancel", posted["job"])["signature"]
     detail = ended(hyper, posted["job"])
-    assert (detail["status"], int(detail["refunded"])) == ("Cancelled", posted["price_cap"])
+    assert (detail["status"], int(detail["refunded"])) == ("Cancelled", posted["cap"])
 
 
 def test_an_image_that_is_not_here_is_refused_before_money_is_locked(hyper: Hyper) -> None:
@@ -219,7 +219,7 @@ def test_services_killed_in_mid_job_are_resumed_and_the_job_is_paid_once(hyper: 
     detail = hyper.json(*run, "--", *LONG)
     assert (detail["job"], detail["status"], detail["attempt"]) == (job, "Settled", 1)
     assert settlements(detail) == 1
-    assert 0 < int(detail["paid"]) <= int(detail["price_cap"])
+    assert 0 < int(detail["paid"]) <= int(detail["cap"])
     require_books_balance(hyper)
 
 

@@ -34,7 +34,7 @@ class Agreement:
     def check_tokens(self) -> None:
         for name, account in self.driver.accounts.items():
             assert self.world.tokens(account) == self.model.wallets[name]
-        places = (self.world.treasury, self.world.stakers, self.world.platform)
+        places = (self.world.treasury, self.world.stakers, self.world.operations)
         for place, account in zip(DESTINATIONS, places, strict=True):
             assert self.world.tokens(account) == self.model.collected[place]
         assert self.world.supply() == self.supply == self.model.supply
@@ -46,7 +46,7 @@ class Agreement:
         for key, job in self.model.jobs.items():
             account = self.driver.job(*key)
             assert account is not None
-            assert (account.status, account.attempt, account.price_cap) == (job.status, job.attempt, job.cap)
+            assert (account.status, account.attempt, account.cap) == (job.status, job.attempt, job.cap)
             node = addresses.node(self.driver.keys[job.node].address) if job.node else ZERO_ADDRESS
             assert account.node == node
 
@@ -55,7 +55,7 @@ class Agreement:
         assert (found is None) == (buyer is None)
         if found is not None and buyer is not None:
             assert (found.available, found.locked) == (buyer.available, buyer.locked)
-            dues = (found.treasury_due, found.stakers_due, found.platform_due)
+            dues = (found.treasury_due, found.stakers_due, found.operations_due)
             assert dues == tuple(buyer.dues[place] for place in DESTINATIONS)
             assert self.driver.vault(name) == buyer.vault
 

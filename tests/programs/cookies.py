@@ -19,8 +19,8 @@ HARDWARE_HASH = b"\x05" * 32
 TERMS = MarketTerms(
     matcher=Address("11111111111111111111111111111111"),
     price_per_second=1,
-    min_timeout=10,
-    max_timeout=3_600,
+    min_timeout_seconds=10,
+    max_timeout_seconds=3_600,
     job_ttl=600,
     grace=30,
     verdict_window=900,
@@ -123,7 +123,7 @@ def a_buyer(world: World, name: str = "buyer", deposit: int = 10 * HYPER) -> Buy
 class NodeCookie:
     world: World
     authority: Key
-    agent: Key
+    worker_key: Key
     payout: Address
     wallet: Address
 
@@ -150,7 +150,7 @@ class NodeCookie:
     def register_ix(self, **changes: object) -> Instruction:
         arguments: dict[str, object] = {
             "authority": self.authority.address,
-            "agent": self.agent.address,
+            "worker_key": self.worker_key.address,
             "payout": self.payout,
             "gpu_vendor": GpuVendor.NVIDIA,
             "gpu_count": 2,
@@ -169,12 +169,12 @@ class NodeCookie:
 
 
 def an_operator(world: World, name: str = "node", hyper: int = 1_000_000 * HYPER) -> NodeCookie:
-    """An operator with a wallet, an agent key and a payout account, but nothing registered or staked."""
+    """An operator with a wallet, an worker key and a payout account, but nothing registered or staked."""
     authority = world.funded(name)
-    agent = world.funded(f"{name} agent")
+    worker_key = world.funded(f"{name} worker")
     payout = world.a_token_account(f"{name} payout", owner=authority.address)
     wallet = world.a_token_account(f"{name} wallet", hyper, owner=authority.address)
-    return NodeCookie(world, authority, agent, payout, wallet)
+    return NodeCookie(world, authority, worker_key, payout, wallet)
 
 
 def a_node(world: World, name: str = "node", stake: int = 1_000 * HYPER) -> NodeCookie:

@@ -9,7 +9,7 @@ from hypernode.chain.generated import markets, staking
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address, GpuVendor
 from tests.programs.model_accounts import Terms
 from tests.programs.world import World, named_key
@@ -51,16 +51,16 @@ class Driver:
         authority = self.world.authority
         self._run([instructions.set_pause(authority=authority.address, flags=flags)], authority)
 
-    def set_fees(self, protocol_bps: int, stakers_bps: int, platform_bps: int) -> None:
+    def set_fees(self, protocol_bps: int, stakers_bps: int, operations_bps: int) -> None:
         world = self.world
         change = instructions.set_fees(
             authority=world.authority.address,
             treasury=world.treasury,
             stakers=world.stakers,
-            platform=world.platform,
+            operations=world.operations,
             protocol_bps=protocol_bps,
             stakers_bps=stakers_bps,
-            platform_bps=platform_bps,
+            operations_bps=operations_bps,
         )
         self._run([change], world.authority)
 
@@ -112,16 +112,16 @@ class Driver:
 
     # --- jobs
 
-    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout: int) -> None:
+    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout_seconds: int) -> None:
         payer = self._payer(owner)
         creation = instructions.create_job(
             owner=self._address(owner),
             market=self.market,
             nonce=nonce,
             spec_hash=bytes([nonce + 1]) * 32,
-            price_cap=cap,
+            cap=cap,
             rate=rate,
-            timeout=timeout,
+            timeout_seconds=timeout_seconds,
             payer=payer.address,
         )
         self._run([creation], self.keys[owner], payer)
@@ -136,22 +136,22 @@ class Driver:
             job=self.job_address(owner, nonce),
             market=self.market,
             matcher=self.creator.address,
-            node_authority=self._address(operator),
-            agent=self._agent(operator).address,
+            node_operator=self._address(operator),
+            worker_key=self._worker_key(operator).address,
         )
-        self._run([assignment], self._agent(operator), self.creator)
+        self._run([assignment], self._worker_key(operator), self.creator)
 
     def submit_receipt(self, owner: str, nonce: int, operator: str, seconds_used: int) -> None:
         submission = instructions.submit_receipt(
             job=self.job_address(owner, nonce),
             node=addresses.node(self._address(operator)),
-            agent=self._agent(operator).address,
+            worker_key=self._worker_key(operator).address,
             exec_hash=b"\x01" * 32,
             output_root=b"\x02" * 32,
             receipt_hash=b"\x03" * 32,
             seconds_used=seconds_used,
         )
-        self._run([submission], self._agent(operator))
+        self._run([submission], self._worker_key(operator))
 
     def settle_job(
         self, owner: str, nonce: int, verdict: Verdict, voices: Sequence[Key] | None = None
@@ -164,7 +164,7 @@ class Driver:
             account=account,
             oracle_set=oracle_set,
             verdict=verdict,
-            reason=Gate.NONE if verdict is Verdict.ACCEPT else Gate.OUTPUT_MISMATCH,
+            reason=RejectReason.NONE if verdict is Verdict.ACCEPT else RejectReason.OUTPUT_MISMATCH,
         )
         voices = self.world.oracles[:2] if voices is None else voices
         signatures = [(voice.address, voice.sign(attestation.digest())) for voice in voices]
@@ -198,8 +198,8 @@ class Driver:
 
     def register_node(self, operator: str) -> None:
         registration = instructions.register_node(
-            authority=self._address(operator),
-            agent=self._agent(operator).address,
+            operator=self._address(operator),
+            worker_key=self._worker_key(operator).address,
             payout=self.accounts[operator],
             gpu_vendor=GpuVendor.NONE,
             gpu_count=0,
@@ -209,10 +209,10 @@ class Driver:
         self._act(operator, registration)
 
     def retire_node(self, operator: str) -> None:
-        self._act(operator, instructions.retire_node(authority=self._address(operator)))
+        self._act(operator, instructions.retire_node(operator=self._address(operator)))
 
     def close_node(self, operator: str) -> None:
-        self._act(operator, instructions.close_node(authority=self._address(operator)))
+        self._act(operator, instructions.close_node(operator=self._address(operator)))
 
     # --- stakes
 
@@ -273,8 +273,8 @@ class Driver:
     def _owner(self, owner: str) -> dict[str, Address]:
         return {"owner": self._address(owner), "vault": self._vault(owner)}
 
-    def _agent(self, operator: str) -> Key:
-        return named_key(f"agent of {operator}")
+    def _worker_key(self, operator: str) -> Key:
+        return named_key(f"worker of {operator}")
 
     def _payer(self, owner: str) -> Key:
         return self.patron if owner in self.sponsored else self.keys[owner]

@@ -15,7 +15,7 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_market
 from tests.programs.world import World
@@ -57,9 +57,9 @@ class JobCookie:
             "market": self.market.address,
             "nonce": self.nonce,
             "spec_hash": SPEC_HASH,
-            "price_cap": CAP,
+            "cap": CAP,
             "rate": RATE,
-            "timeout": TIMEOUT,
+            "timeout_seconds": TIMEOUT,
         }
         return instructions.create_job(**{**arguments, **changes})  # type: ignore[arg-type]
 
@@ -79,12 +79,12 @@ class JobCookie:
             job=self.address,
             market=self.market.address,
             matcher=self.market.matcher.address,
-            node_authority=node.authority.address,
-            agent=node.agent.address,
+            operator=node.authority.address,
+            worker_key=node.worker_key.address,
         )
 
     def assign(self, node: NodeCookie) -> "JobCookie":
-        self.events = self.world.run([self.assign_ix(node)], [node.agent, self.market.matcher])
+        self.events = self.world.run([self.assign_ix(node)], [node.worker_key, self.market.matcher])
         self.node = node
         return self
 
@@ -93,7 +93,7 @@ class JobCookie:
         arguments: dict[str, object] = {
             "job": self.address,
             "node": self.node.address,
-            "agent": self.node.agent.address,
+            "worker_key": self.node.worker_key.address,
             "exec_hash": EXEC_HASH,
             "output_root": OUTPUT_ROOT,
             "receipt_hash": RECEIPT_HASH,
@@ -105,11 +105,11 @@ class JobCookie:
         """Let the node work for `seconds`, then hand in its receipt."""
         assert self.node is not None
         self.world.advance(seconds)
-        self.events = self.world.run([self.submit_ix(seconds)], [self.node.agent])
+        self.events = self.world.run([self.submit_ix(seconds)], [self.node.worker_key])
         return self
 
-    def attestation(self, verdict: Verdict = Verdict.ACCEPT, reason: Gate | None = None) -> Attestation:
-        default = Gate.NONE if verdict is Verdict.ACCEPT else Gate.OUTPUT_MISMATCH
+    def attestation(self, verdict: Verdict = Verdict.ACCEPT, reason: RejectReason | None = None) -> Attestation:
+        default = RejectReason.NONE if verdict is Verdict.ACCEPT else RejectReason.OUTPUT_MISMATCH
         return attestation_for(
             job=self.address,
             account=self.state,
@@ -162,7 +162,7 @@ def a_job(
     """Post a job; `price` is its cap."""
     buyer = buyer or a_buyer(world)
     market = market or a_market(world)
-    return JobCookie(world, buyer, market, nonce).create(**{"price_cap": price, **changes})
+    return JobCookie(world, buyer, market, nonce).create(**{"cap": price, **changes})
 
 
 def proof(message: bytes, oracles: Sequence[Key]) -> Instruction:

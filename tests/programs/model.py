@@ -8,7 +8,7 @@ from collections import Counter
 
 from hypernode.domain.pricing import FeeShares, job_price, split_price
 from hypernode.domain.staking import MIN_NODE_STAKE, capacity, deters, weight
-from hypernode.domain.status import Arrow, EndReason, JobStatus, Verdict
+from hypernode.domain.status import Arrow, Outcome, JobStatus, Verdict
 from hypernode.errors import DomainError
 from tests.programs.model_accounts import (
     PLATFORM,
@@ -31,7 +31,7 @@ PAUSE_NODES = 2
 NODE_NOTICE = 14 * 86_400
 MAX_DURATION = 365 * 86_400
 
-_BLAME = {EndReason.SETTLED: "ok", EndReason.REJECTED: "rejected", EndReason.TIMED_OUT: "timed_out"}
+_BLAME = {Outcome.SETTLED: "ok", Outcome.REJECTED: "rejected", Outcome.TIMED_OUT: "timed_out"}
 
 
 class Model:
@@ -94,19 +94,19 @@ class Model:
 
     # --- jobs
 
-    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout: int) -> None:
+    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout_seconds: int) -> None:
         buyer = present(self.buyers, owner)
         demand(not self.paused & PAUSE_JOBS, "paused")
         demand(self.market_open, "market closed")
         demand((owner, nonce) not in self.jobs, "a nonce names one live job")
         demand(rate >= self.terms.price_per_second, "rate below the floor")
-        demand(rate <= cap <= rate * timeout, "cap between one second and the timeout")
-        demand(self.terms.min_timeout <= timeout <= self.terms.max_timeout, "timeout out of bounds")
+        demand(rate <= cap <= rate * timeout_seconds, "cap between one second and the timeout")
+        demand(self.terms.min_timeout_seconds <= timeout_seconds <= self.terms.max_timeout_seconds, "timeout out of bounds")
         demand(buyer.available >= cap, "locked from what is available")
         buyer.available -= cap
         buyer.locked += cap
         self.jobs[owner, nonce] = Job(
-            owner, self.terms, self.shares, cap, rate, timeout, expires_at=self.now + self.terms.job_ttl
+            owner, self.terms, self.shares, cap, rate, timeout_seconds, expires_at=self.now + self.terms.job_ttl
         )
 
     def cancel_job(self, owner: str, nonce: int) -> None:
@@ -128,7 +128,7 @@ class Model:
         job.attempt += 1
         job.node = operator
         job.assigned_at = self.now
-        job.deadline = self.now + job.timeout
+        job.deadline = self.now + job.timeout_seconds
         node.active_jobs += 1
         node.unsettled += job.cap
 
@@ -136,7 +136,7 @@ class Model:
         job = present(self.jobs, (owner, nonce))
         demand(job.node == operator, "another node's job")
         demand(self.now <= job.deadline + job.terms.grace, "too late")
-        demand(seconds_used <= min(job.timeout, self.now - job.assigned_at), "more than passed")
+        demand(seconds_used <= min(job.timeout_seconds, self.now - job.assigned_at), "more than passed")
         job.move(Arrow.SUBMIT)
         job.seconds_used = seconds_used
         job.verdict_deadline = self.now + job.terms.verdict_window
@@ -153,7 +153,7 @@ class Model:
         self._end(owner, nonce, Arrow.ACCEPT)
         buyer.available -= price
         self.wallets[operator] += split.node
-        buyer.dues.update({TREASURY: split.treasury, STAKERS: split.stakers, PLATFORM: split.platform})
+        buyer.dues.update({TREASURY: split.treasury, STAKERS: split.stakers, PLATFORM: split.operations})
 
     def expire_job(self, owner: str, nonce: int) -> None:
         job = present(self.jobs, (owner, nonce))

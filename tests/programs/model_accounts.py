@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from hypernode.domain.pricing import FeeShares
 from hypernode.domain.staking import weight
-from hypernode.domain.status import Arrow, EndReason, JobStatus
+from hypernode.domain.status import Arrow, Outcome, JobStatus
 from hypernode.errors import DomainError
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-TREASURY, STAKERS, PLATFORM = "treasury", "stakers", "platform"
+TREASURY, STAKERS, PLATFORM = "treasury", "stakers", "operations"
 DESTINATIONS = (TREASURY, STAKERS, PLATFORM)
 
 
@@ -25,8 +25,8 @@ class Terms:
     """What a market asks; a job keeps those it was created with."""
 
     price_per_second: int
-    min_timeout: int
-    max_timeout: int
+    min_timeout_seconds: int
+    max_timeout_seconds: int
     job_ttl: int
     grace: int
     verdict_window: int
@@ -56,7 +56,7 @@ class Job:
     shares: FeeShares
     cap: int
     rate: int
-    timeout: int
+    timeout_seconds: int
     expires_at: int
     status: JobStatus = JobStatus.POSTED
     attempt: int = 0
@@ -81,13 +81,13 @@ class Job:
         assert isinstance(reached, JobStatus)
         self.status = reached
 
-    def ending(self, arrow: Arrow) -> EndReason:
+    def ending(self, arrow: Arrow) -> Outcome:
         """Return how an arrow ends the job."""
         reached = self._after(arrow)
-        assert isinstance(reached, EndReason)
+        assert isinstance(reached, Outcome)
         return reached
 
-    def _after(self, arrow: Arrow) -> JobStatus | EndReason:
+    def _after(self, arrow: Arrow) -> JobStatus | Outcome:
         try:
             return self.status.after(arrow)
         except DomainError as cause:

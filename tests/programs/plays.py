@@ -19,7 +19,7 @@ PLAYS: dict[str, Play] = {
     "close_market": plays_operators.close_market,
     "register_node": plays_operators.register_node,
     "update_node": plays_operators.update_node,
-    "set_node_agent": plays_operators.set_node_agent,
+    "set_worker_key": plays_operators.set_worker_key,
     "retire_node": plays_operators.retire_node,
     "close_node": plays_operators.close_node,
     "open_buyer": plays_buyers.open_buyer,

@@ -51,14 +51,14 @@ def cancel_job() -> Scene:
 
 def assign_job() -> Scene:
     stage = Stage()
-    return a_scene(stage, stage.job.assign_ix(stage.node), stage.node.agent, stage.market.matcher)
+    return a_scene(stage, stage.job.assign_ix(stage.node), stage.node.worker_key, stage.market.matcher)
 
 
 def submit_receipt() -> Scene:
     stage = Stage()
     stage.assign()
     stage.world.advance(60)
-    return a_scene(stage, stage.job.submit_ix(), stage.node.agent)
+    return a_scene(stage, stage.job.submit_ix(), stage.node.worker_key)
 
 
 def settle_job() -> Scene:

@@ -22,7 +22,7 @@ def propose_authority() -> Scene:
     stage = Stage()
     authority = stage.world.authority
     instruction = instructions.propose_authority(
-        authority=authority.address, new_authority=stage.stranger.address
+        operator=authority.address, new_authority=stage.stranger.address
     )
     return a_scene(stage, instruction, authority)
 
@@ -43,10 +43,10 @@ def set_fees() -> Scene:
         authority=world.authority.address,
         treasury=world.treasury,
         stakers=world.stakers,
-        platform=world.platform,
+        operations=world.operations,
         protocol_bps=900,
         stakers_bps=90,
-        platform_bps=400,
+        operations_bps=400,
     )
     return a_scene(stage, instruction, world.authority)
 
@@ -54,14 +54,14 @@ def set_fees() -> Scene:
 def set_pause() -> Scene:
     stage = Stage()
     authority = stage.world.authority
-    return a_scene(stage, instructions.set_pause(authority=authority.address, flags=1), authority)
+    return a_scene(stage, instructions.set_pause(operator=authority.address, flags=1), authority)
 
 
 def rotate_oracles() -> Scene:
     stage = Stage()
     authority = stage.world.authority
     instruction = instructions.rotate_oracles(
-        authority=authority.address, threshold=1, oracles=[stage.stranger.address]
+        operator=authority.address, threshold=1, oracles=[stage.stranger.address]
     )
     return a_scene(stage, instruction, authority)
 
@@ -109,7 +109,7 @@ def update_node() -> Scene:
     node = stage.node
     state = node.state
     instruction = instructions.update_node(
-        authority=node.authority.address,
+        operator=node.authority.address,
         payout=node.payout,
         gpu_vendor=state.gpu_vendor,
         gpu_count=1,
@@ -119,17 +119,17 @@ def update_node() -> Scene:
     return a_scene(stage, instruction, node.authority)
 
 
-def set_node_agent() -> Scene:
+def set_worker_key() -> Scene:
     stage = Stage()
     authority = stage.node.authority
-    instruction = instructions.set_node_agent(authority=authority.address, agent=stage.stranger.address)
+    instruction = instructions.set_worker_key(operator=authority.address, worker_key=stage.stranger.address)
     return a_scene(stage, instruction, authority)
 
 
 def retire_node() -> Scene:
     stage = Stage()
     authority = stage.node.authority
-    return a_scene(stage, instructions.retire_node(authority=authority.address), authority)
+    return a_scene(stage, instructions.retire_node(operator=authority.address), authority)
 
 
 def close_node() -> Scene:
@@ -138,7 +138,7 @@ def close_node() -> Scene:
     retired.play()
     stage, world = retired.stage, retired.world
     rival = stage.rival_node.authority
-    world.run([instructions.retire_node(authority=rival.address)], [rival])
+    world.run([instructions.retire_node(operator=rival.address)], [rival])
     world.advance(14 * DAY)
     authority = stage.node.authority
-    return a_scene(stage, instructions.close_node(authority=authority.address), authority)
+    return a_scene(stage, instructions.close_node(operator=authority.address), authority)

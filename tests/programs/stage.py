@@ -41,7 +41,7 @@ class Stage:
         self.assign()
         self.world.advance(60)
         for job, node in ((self.job, self.node), (self.rival_job, self.rival_node)):
-            self.world.run([job.submit_ix()], [node.agent])
+            self.world.run([job.submit_ix()], [node.worker_key])
 
     def settle(self) -> None:
         self.submit()
@@ -63,7 +63,7 @@ class Stage:
             self.job.address: self.rival_job.address,
             self.world.treasury: self.rival_buyer.wallet,
             self.world.stakers: self.rival_buyer.wallet,
-            self.world.platform: self.rival_buyer.wallet,
+            self.world.operations: self.rival_buyer.wallet,
             addresses.rewards_vault(): self.rival_buyer.wallet,
             addresses.community_pool(): self.rival_buyer.wallet,
             addresses.stake_vault(): self.rival_buyer.vault,

@@ -7,7 +7,7 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.attesting import attestation_for
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.instruction import Instruction
-from hypernode.domain.status import Gate, JobStatus, Verdict
+from hypernode.domain.status import RejectReason, JobStatus, Verdict
 from hypernode.domain.types import Address, address_of
 from tests.fixtures.accounts import a_job, blank
 
@@ -37,19 +37,19 @@ def key(random: Random) -> Address:
 
 def a_life(random: Random) -> Life:
     """Post, assign, submit and end a job; market and matcher are drawn from a few that all share."""
-    owner, authority, agent, payout, mint = (key(random) for _ in range(5))
+    owner, authority, worker_key, payout, mint = (key(random) for _ in range(5))
     market, matcher = _one_of(MARKETS, random), _one_of(MATCHERS, random)
     nonce = random.getrandbits(63)
     job, node, vault = addresses.job(owner, nonce), addresses.node(authority), addresses.buyer_vault(owner)
     account = a_job(buyer=owner, payer=owner, market=market, node=node, status=JobStatus.SUBMITTED)
     post = instructions.create_job(
-        owner=owner, market=market, nonce=nonce, spec_hash=bytes(32), price_cap=1, rate=1, timeout=60
+        owner=owner, market=market, nonce=nonce, spec_hash=bytes(32), cap=1, rate=1, timeout_seconds=60
     )
     assign = instructions.assign_job(
-        job=job, market=market, matcher=matcher, node_authority=authority, agent=agent
+        job=job, market=market, matcher=matcher, operator=authority, worker_key=worker_key
     )
     hashes = {"exec_hash": bytes(32), "output_root": bytes(32), "receipt_hash": bytes(32)}
-    submit = instructions.submit_receipt(job=job, node=node, agent=agent, seconds_used=1, **hashes)
+    submit = instructions.submit_receipt(job=job, node=node, worker_key=worker_key, seconds_used=1, **hashes)
     return Life(
         (
             instructions.open_buyer(owner=owner, mint=mint),
@@ -77,7 +77,7 @@ def ending(random: Random, job: Address, account: Job, payout: Address) -> Instr
 def _settled(job: Address, account: Job, payout: Address) -> Instruction:
     oracles = blank(OracleSet, cluster=bytes(32), epoch=1)
     attestation = attestation_for(
-        job=job, account=account, oracle_set=oracles, verdict=Verdict.ACCEPT, reason=Gate.NONE
+        job=job, account=account, oracle_set=oracles, verdict=Verdict.ACCEPT, reason=RejectReason.NONE
     )
     _, settle = instructions.settle_job(
         job=job,

@@ -37,7 +37,7 @@ PROGRAMS = {
 # Seconds over which fees and community tokens flow to stakers.
 FEE_WINDOW, COMMUNITY_WINDOW = DAY, 30 * DAY
 
-PROTOCOL_BPS, STAKERS_BPS, PLATFORM_BPS = 1_000, 100, 500
+PROTOCOL_BPS, STAKERS_BPS, OPERATIONS_BPS = 1_000, 100, 500
 
 Decoded = TypeVar("Decoded", bound=ProgramAccount)
 Refused = type[ProgramError] | str
@@ -60,7 +60,7 @@ class World:
         self.mint = self.a_mint("HYPER")
         self.treasury = self.a_token_account("treasury")
         self.stakers = self.a_token_account("stakers")
-        self.platform = self.a_token_account("platform")
+        self.operations = self.a_token_account("operations")
         self.oracles = [named_key(f"oracle {number}") for number in range(3)]
 
     @classmethod
@@ -144,10 +144,10 @@ class World:
             "mint": self.mint,
             "treasury": self.treasury,
             "stakers": self.stakers,
-            "platform": self.platform,
+            "operations": self.operations,
             "protocol_bps": PROTOCOL_BPS,
             "stakers_bps": STAKERS_BPS,
-            "platform_bps": PLATFORM_BPS,
+            "operations_bps": OPERATIONS_BPS,
             "cluster": GENESIS_HASH,
             "threshold": 2,
             "oracles": [oracle.address for oracle in self.oracles],

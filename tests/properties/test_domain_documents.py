@@ -14,7 +14,7 @@ from hypernode.domain.merkle import OutputFile, output_root
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import receipt_hash
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources, spec_hash
-from hypernode.domain.status import DeterminismClass, Gate, Verdict
+from hypernode.domain.status import DeterminismClass, RejectReason, Verdict
 from hypernode.domain.types import GpuVendor
 from tests.fixtures.documents import (
     a_file,
@@ -123,7 +123,7 @@ SPEC_MUTATIONS = {
     "gpu vendor": a_spec(resources=Resources(gpu=GpuRequest(GpuVendor.AMD, 1))),
     "gpu count": a_spec(resources=Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 2))),
     "gpu memory": a_spec(resources=Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 1, 1))),
-    "timeout": a_spec(timeout_seconds=601),
+    "timeout_seconds": a_spec(timeout_seconds=601),
     "output cap": a_spec(max_output_bytes=1),
     "log cap": a_spec(max_log_bytes=1),
     "seed": a_spec(seed=1),
@@ -177,7 +177,7 @@ RECEIPT_MUTATIONS = {
     "finish": {"finished_at": 1_043},
     "seconds": {"seconds_used": 43},
     "node": {"node": an_address("other")},
-    "agent": {"agent": an_address("other")},
+    "worker_key": {"worker_key": an_address("other")},
     "manifest": {"outputs": digest("other")},
 }
 
@@ -193,8 +193,8 @@ ATTESTATION_MUTATIONS = [
     *({name: digest("other")} for name in ("cluster", "program", "job", "node")),
     *({name: digest("other")} for name in ("exec_hash", "output_root", "receipt_hash")),
     *({name: 99} for name in ("sequence", "attempt", "seconds_used", "epoch", "expires_at")),
-    {"verdict": Verdict.REJECT, "reason": Gate.LATE},
-    {"verdict": Verdict.REJECT, "reason": Gate.WRONG_NODE},
+    {"verdict": Verdict.REJECT, "reason": RejectReason.LATE},
+    {"verdict": Verdict.REJECT, "reason": RejectReason.WRONG_NODE},
 ]
 
 

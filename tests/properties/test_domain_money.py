@@ -25,10 +25,10 @@ def test_text_of_an_amount_is_read_back(amount):
 @given(amounts, fee_shares())
 def test_a_split_adds_up_to_the_price_and_takes_from_nobody(price, shares):
     split = split_price(price, shares)
-    assert split.node + split.treasury + split.stakers + split.platform == price
-    assert min(split.node, split.treasury, split.stakers, split.platform) >= 0
+    assert split.node + split.treasury + split.stakers + split.operations == price
+    assert min(split.node, split.treasury, split.stakers, split.operations) >= 0
     assert split.protocol * 10_000 <= price * shares.protocol_bps
-    assert split.platform * 10_000 <= price * shares.platform_bps
+    assert split.operations * 10_000 <= price * shares.operations_bps
 
 
 @given(amounts, st.integers(0, 2**32 - 1), amounts)

@@ -50,15 +50,15 @@ class MarketsMachine(Town):
     @precondition(lambda self: self.model.buyers)
     @rule(data=st.data(), nonce=nonces, rate=st.sampled_from([2, 777, 30_000]), share=st.integers(2, 100))
     def create_job(self, data: st.DataObject, nonce: int, rate: int, share: int) -> None:
-        timeout = data.draw(st.sampled_from([60, 300, 600]))
-        self.both("create_job", data.draw(self.buyers()), nonce, rate * timeout * share // 100, rate, timeout)
+        timeout_seconds = data.draw(st.sampled_from([60, 300, 600]))
+        self.both("create_job", data.draw(self.buyers()), nonce, rate * timeout_seconds * share // 100, rate, timeout_seconds)
 
     @precondition(lambda self: self.model.buyers)
-    @rule(data=st.data(), rate=st.sampled_from([1, 2, 2**63]), timeout=st.sampled_from([9, 10, 600, 601]))
-    def create_job_at_the_bounds(self, data: st.DataObject, rate: int, timeout: int) -> None:
-        cap = data.draw(st.sampled_from([rate - 1, rate, rate * timeout, rate * timeout + 1]))
+    @rule(data=st.data(), rate=st.sampled_from([1, 2, 2**63]), timeout_seconds=st.sampled_from([9, 10, 600, 601]))
+    def create_job_at_the_bounds(self, data: st.DataObject, rate: int, timeout_seconds: int) -> None:
+        cap = data.draw(st.sampled_from([rate - 1, rate, rate * timeout_seconds, rate * timeout_seconds + 1]))
         if cap < 2**64:
-            self.both("create_job", data.draw(self.buyers()), data.draw(nonces), cap, rate, timeout)
+            self.both("create_job", data.draw(self.buyers()), data.draw(nonces), cap, rate, timeout_seconds)
 
     @precondition(lambda self: self.model.jobs)
     @rule(data=st.data(), operator=wallets)
@@ -216,7 +216,7 @@ class MarketsMachine(Town):
         self.driver.set_pause(3)
         self.model.paused = 3
         while self.model.jobs:
-            self.at(self.model.now + max(TERMS.job_ttl, TERMS.max_timeout + TERMS.grace) + 1)
+            self.at(self.model.now + max(TERMS.job_ttl, TERMS.max_timeout_seconds + TERMS.grace) + 1)
             for key in sorted(self.model.jobs):
                 self.both("expire_job", *key)
         for owner in sorted(self.model.buyers):

@@ -13,12 +13,12 @@ NEEDS = Needs(
     JobSpec(image=f"sha256:{'a' * 64}", command=("true",)),
     MarketTerms(0, 0, 500),
     rate=1_000,
-    price_cap=10**6,
+    cap=10**6,
 )
 nodes = st.builds(
     Candidate,
     node=st.text(min_size=1, max_size=8),
-    authority=st.just("wallet"),
+    operator=st.just("wallet"),
     stake=st.integers(0, 2**63 - 1),
     active_jobs=st.integers(0, 2**16),
     free_slots=st.integers(-5, 1024),

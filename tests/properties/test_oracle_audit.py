@@ -63,7 +63,7 @@ def test_the_draw_depends_on_the_secret_the_job_and_its_receipt_alone(
     first = drawn(salt, address, job, rate)
     assert drawn(salt, address, job, rate) is first
     elsewhen = replace(
-        job, submitted_at=time, price_cap=price, seconds_used=time % 100, verdict_deadline=price
+        job, submitted_at=time, cap=price, seconds_used=time % 100, verdict_deadline=price
     )
     assert drawn(salt, address, elsewhen, rate) is first
 
@@ -122,14 +122,14 @@ def test_every_oracle_has_a_secret_of_its_own() -> None:
 def test_a_nodes_first_jobs_are_always_run_again(
     ok: int, rejected: int, timed_out: int, bps: int, newcomer: int, price: int
 ) -> None:
-    job = replace(a_claim().job, price_cap=price)
+    job = replace(a_claim().job, cap=price)
     chance = audit_bps(policy(newcomer=newcomer), job, a_node(ok, rejected, timed_out), market(bps))
     assert (ok + rejected + timed_out >= newcomer) or chance == BPS
 
 
 @given(U64, U64, RATES)
 def test_what_is_worth_much_is_always_run_again(price: int, above: int, bps: int) -> None:
-    job = replace(a_claim().job, price_cap=price)
+    job = replace(a_claim().job, cap=price)
     chance = audit_bps(policy(above=above), job, a_node(ok=10), market(bps))
     assert (chance == BPS) is (price > above or max(500, bps) == BPS)
 

@@ -13,7 +13,7 @@ from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.execution import Execution, exec_hash
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage, receipt_hash
-from hypernode.domain.status import Gate
+from hypernode.domain.status import RejectReason
 from hypernode.domain.types import address_of
 from hypernode_oracle.verification import Undecided
 from hypernode_oracle.verification.evidence import Evidence, EvidenceReader
@@ -54,7 +54,7 @@ BOUND: dict[str, st.SearchStrategy[Any]] = {
     "sequence": U64,
     "attempt": st.integers(1, 255),
     "node": ADDRESSES,
-    "agent": ADDRESSES,
+    "worker_key": ADDRESSES,
     "exec_hash": DIGESTS,
     "output_root": DIGESTS,
     "outputs": DIGESTS,
@@ -154,7 +154,7 @@ def test_no_blob_may_be_missing(name: str) -> None:
     with pytest.raises(refusal(name)) as refused:
         read(store, the_claim())
     if isinstance(refused.value, GateFailed):
-        assert refused.value.gate is Gate.MISSING_BLOB
+        assert refused.value.gate is RejectReason.MISSING_BLOB
 
 
 def refusal(name: str) -> type[Exception]:
@@ -165,7 +165,7 @@ def refusal(name: str) -> type[Exception]:
 def test_a_spec_with_another_time_out_than_the_jobs_is_refused() -> None:
     """The node signed for the job on chain: it must not have run a spec that asks for something else."""
     claim = the_claim()
-    other = replace(claim, job=replace(claim.job, timeout=claim.job.timeout + 1))
+    other = replace(claim, job=replace(claim.job, timeout_seconds=claim.job.timeout_seconds + 1))
     with pytest.raises(GateFailed) as refused:
         read(a_store(), other)
-    assert refused.value.gate is Gate.SPEC_MISMATCH
+    assert refused.value.gate is RejectReason.SPEC_MISMATCH

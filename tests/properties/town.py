@@ -19,8 +19,8 @@ from tests.programs.world import World
 DAY = 86_400
 TERMS = Terms(
     price_per_second=2,
-    min_timeout=10,
-    max_timeout=600,
+    min_timeout_seconds=10,
+    max_timeout_seconds=600,
     job_ttl=120,
     grace=30,
     verdict_window=60,
@@ -93,4 +93,4 @@ class Town(RuleBasedStateMachine):
 
     def most_seconds(self, key: tuple[str, int]) -> int:
         job = self.model.jobs[key]
-        return max(0, min(job.timeout, self.model.now - job.assigned_at))
+        return max(0, min(job.timeout_seconds, self.model.now - job.assigned_at))

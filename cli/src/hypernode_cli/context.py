@@ -13,13 +13,13 @@ from typing import Any, Concatenate, ParamSpec
 import click
 
 from hypernode.blobs import HttpBlobs
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
 from hypernode.client import (
     ApiClient,
-    GovernorClient,
-    HypernodeClient,
-    SlasherClient,
+    GovernanceClient,
+    BuyerClient,
+    SlashingClient,
     StakerClient,
     TreasuryClient,
 )
@@ -103,9 +103,9 @@ class Context:
         return self.key(WALLET)
 
     @asynccontextmanager
-    async def chain(self) -> AsyncIterator[Chain]:
+    async def chain(self) -> AsyncIterator[RpcClient]:
         cluster = self.cluster()
-        chain = await Chain.connect(cluster.rpc_url, cluster.ws_url)
+        chain = await RpcClient.connect(cluster.rpc_url, cluster.ws_url)
         try:
             yield chain
         finally:
@@ -126,18 +126,18 @@ class Context:
             yield StakerClient(chain, signer, mint=self.cluster().mint)
 
     @asynccontextmanager
-    async def governor(self, key: str) -> AsyncIterator[GovernorClient]:
+    async def governor(self, key: str) -> AsyncIterator[GovernanceClient]:
         """Open the DAO's SDK for a named key."""
         signer = self.signer(key)
         async with self.chain() as chain:
-            yield GovernorClient(chain, signer)
+            yield GovernanceClient(chain, signer)
 
     @asynccontextmanager
-    async def slasher(self, key: str) -> AsyncIterator[SlasherClient]:
+    async def slasher(self, key: str) -> AsyncIterator[SlashingClient]:
         """Open the court's SDK for a named key."""
         signer = self.signer(key)
         async with self.chain() as chain:
-            yield SlasherClient(chain, signer, mint=self.cluster().mint)
+            yield SlashingClient(chain, signer, mint=self.cluster().mint)
 
     @asynccontextmanager
     async def treasury(self, key: str) -> AsyncIterator[TreasuryClient]:
@@ -147,14 +147,14 @@ class Context:
             yield TreasuryClient(chain, signer, mint=self.cluster().mint)
 
     @asynccontextmanager
-    async def client(self) -> AsyncIterator[HypernodeClient]:
+    async def client(self) -> AsyncIterator[BuyerClient]:
         """Open the buyer's SDK for this wallet."""
         wallet, cluster = self.wallet(), self.cluster()
         requests = RequestSigner(wallet, SystemClock())
         async with self.chain() as chain, ApiClient(cluster.api_url, requests) as api:
             blobs = HttpBlobs(cluster.api_url, wallet)
             try:
-                yield HypernodeClient(chain, api, blobs, wallet, mint=cluster.mint, market=cluster.market)
+                yield BuyerClient(chain, api, blobs, wallet, mint=cluster.mint, market=cluster.market)
             finally:
                 await blobs.close()
 

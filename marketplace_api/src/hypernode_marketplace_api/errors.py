@@ -87,7 +87,7 @@ class NotAnOracle(Forbidden):
 
 
 class NotYourNode(Forbidden):
-    """The agent key is not the one this node names on chain."""
+    """The worker key is not the one this node names on chain."""
 
 
 class NotYourJob(Forbidden):

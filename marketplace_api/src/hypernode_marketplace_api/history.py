@@ -12,8 +12,8 @@ from hypernode_marketplace_api.models.events import event_of
 
 
 class EventHistory:
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
 
     async def about(
         self,
@@ -46,7 +46,7 @@ class EventHistory:
             .order_by(ChainEventRow.block_time.desc(), ChainEventRow.position.desc())
             .limit(1)
         )
-        return (await self._session.scalars(query)).one_or_none()
+        return (await self._db.scalars(query)).one_or_none()
 
     async def _page(
         self, wanted: list[ColumnElement[bool]], before: int | None, limit: int | None
@@ -54,7 +54,7 @@ class EventHistory:
         if before is not None:
             wanted = [*wanted, ChainEventRow.position < before]
         ordered = select(ChainEventRow).where(*wanted).order_by(ChainEventRow.position.desc()).limit(limit)
-        return list((await self._session.scalars(ordered)).all())
+        return list((await self._db.scalars(ordered)).all())
 
 
 def typed(row: ChainEventRow) -> Event:

@@ -12,7 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from hypernode.blobs import BlobStore
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key, verify
 from hypernode.chain.ports import ChainPort
 from hypernode.config import API_PORT
@@ -39,16 +39,16 @@ from hypernode_marketplace_api.matching.tasks import Matcher
 from hypernode_marketplace_api.nodes.endpoints import node_router
 from hypernode_marketplace_api.nodes.live_logs import LiveLogs
 from hypernode_marketplace_api.nodes.service import NodeService
-from hypernode_marketplace_api.nodes.sessions import SessionRegistry
+from hypernode_marketplace_api.nodes.sessions import WorkerSessions
 from hypernode_marketplace_api.nodes.socket import NodeSocket, socket_router
 from hypernode_marketplace_api.nodes.tasks import SWEEP_SECONDS, PresenceSweep
 from hypernode_marketplace_api.resources.database import Database
-from hypernode_marketplace_api.resources.gate import Gate
+from hypernode_marketplace_api.resources.admission import Admission
 from hypernode_marketplace_api.resources.loops import Loop, Nudge
 from hypernode_marketplace_api.resources.metrics import Metrics
 from hypernode_marketplace_api.resources.migrate import migrate
 from hypernode_marketplace_api.resources.object_store import ObstoreBlobs
-from hypernode_marketplace_api.resources.rate_limit import RateLimit
+from hypernode_marketplace_api.resources.rate_limiter import RateLimiter
 from hypernode_marketplace_api.rewards.endpoints import rewards_router
 from hypernode_marketplace_api.rewards.service import RewardsService
 from hypernode_marketplace_api.settings import Settings
@@ -93,11 +93,11 @@ class Parts:
 def create_app(settings: Settings, with_: Collaborators, *, run_loops: bool = True) -> FastAPI:
     """Wire every slice by constructor. Without loops, a test drives `app.state.parts` step by step."""
     metrics, nudge = Metrics(), Nudge()
-    limit = RateLimit(settings.rate_per_key, settings.rate_burst, with_.monotonic)
+    limit = RateLimiter(settings.rate_per_key, settings.rate_burst, with_.monotonic)
     authenticator = RequestAuthenticator(
         with_.database, with_.clock, verify, limit, settings.signature_skew_seconds
     )
-    sessions = SessionRegistry(with_.monotonic, settings.suspect_seconds, settings.offline_seconds)
+    sessions = WorkerSessions(with_.monotonic, settings.suspect_seconds, settings.offline_seconds)
     live_logs = LiveLogs(settings.max_log_buffer_bytes)
     nodes = NodeService(with_.database, with_.chain, with_.clock, verify, sessions, live_logs)
     key = with_.matcher
@@ -125,8 +125,8 @@ def create_app(settings: Settings, with_: Collaborators, *, run_loops: bool = Tr
     app = FastAPI(title="Hypernode marketplace", version="1", lifespan=_lifespan, redirect_slashes=False)
     app.state.parts = Parts(authenticator, nodes, matcher, indexer, sweep, loops if run_loops else [])
     app.state.collaborators = with_
-    by_address = RateLimit(settings.rate_per_address, settings.rate_burst, with_.monotonic)
-    app.add_middleware(Gate, limit=by_address, metrics=metrics, max_blob_bytes=settings.max_blob_bytes)
+    by_address = RateLimiter(settings.rate_per_address, settings.rate_burst, with_.monotonic)
+    app.add_middleware(Admission, limit=by_address, metrics=metrics, max_blob_bytes=settings.max_blob_bytes)
     install_error_handlers(app)
     socket = NodeSocket(
         nodes,
@@ -178,7 +178,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def serve(settings: Settings, host: str, port: int) -> None:
-    chain = await Chain.connect(settings.rpc_url, settings.ws_url)
+    chain = await RpcClient.connect(settings.rpc_url, settings.ws_url)
     try:
         app = create_app(settings, collaborators(settings, chain))
         config = uvicorn.Config(

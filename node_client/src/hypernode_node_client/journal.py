@@ -29,7 +29,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class AttemptKey:
-    """One attempt of one incarnation of a job; it never recurs."""
+    """One attempt of one job; it never recurs."""
 
     job: Address
     sequence: int

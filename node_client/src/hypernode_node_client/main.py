@@ -1,4 +1,4 @@
-"""A node's entry points: `python -m node_client.main` runs the agent; the CLI checks and registers."""
+"""A node's entry points: `python -m node_client.main` runs the worker; the CLI checks and registers."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import structlog
 
 from hypernode.blobs import HttpBlobs
 from hypernode.chain import addresses, instructions
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
 from hypernode_node_client import hardware
-from hypernode_node_client.agent import Agent, Attempts
-from hypernode_node_client.agent.offers import Policy
+from hypernode_node_client.worker import Worker, Attempts
+from hypernode_node_client.worker.offers import Policy
 from hypernode_node_client.artifacts import Artifacts
 from hypernode_node_client.journal import Journal
 from hypernode_node_client.session import Identity, open_session
@@ -60,13 +60,13 @@ async def check_requirements(sandbox: Sandbox, home: Path) -> list[Check]:
 
 
 async def register(
-    chain: ChainPort, *, operator: Key, agent: Address, mint: Address, home: Path, region: str = ""
+    chain: ChainPort, *, operator: Key, worker_key: Address, mint: Address, home: Path, region: str = ""
 ) -> str | None:
-    """Put the node on chain, or bring its hardware and agent key up to date; None if nothing changed."""
+    """Put the node on chain, or bring its hardware and worker key up to date; None if nothing changed."""
     machine = hardware.detect(home, region)
     payout = addresses.ata(operator.address, mint)
     facts = {
-        "authority": operator.address,
+        "operator": operator.address,
         "payout": payout,
         "gpu_vendor": machine.vendor,
         "gpu_count": machine.gpu_count,
@@ -75,12 +75,12 @@ async def register(
     }
     found = await chain.node(addresses.node(operator.address))
     if found is None:
-        return await chain.send([instructions.register_node(agent=agent, **facts)], [operator])  # type: ignore[arg-type]
+        return await chain.send([instructions.register_node(worker_key=worker_key, **facts)], [operator])  # type: ignore[arg-type]
     steps = []
     if (found.payout, found.hardware_hash) != (payout, machine.hardware_hash):
         steps.append(instructions.update_node(**facts))  # type: ignore[arg-type]
-    if found.agent != agent:
-        steps.append(instructions.set_node_agent(authority=operator.address, agent=agent))
+    if found.worker_key != worker_key:
+        steps.append(instructions.set_worker_key(operator=operator.address, worker_key=worker_key))
     return await chain.send(steps, [operator]) if steps else None
 
 
@@ -88,29 +88,29 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
     """Serve until SIGTERM or SIGINT; running jobs stay in their containers and are picked up next time."""
     box = sandbox or DockerSandbox(settings.work, waived_runc=settings.waived_runc)
     await box.check()
-    agent_key, authority = Key.load(settings.agent_key), Address(settings.authority)
+    worker_key, operator = Key.load(settings.worker_key), Address(settings.operator)
     machine = hardware.detect(settings.home, settings.region)
-    node = addresses.node(authority)
-    identity = Identity(node, agent_key, machine.hardware, VERSION, settings.ask)
-    blobs = HttpBlobs(settings.api_url, agent_key)
+    node = addresses.node(operator)
+    identity = Identity(node, worker_key, machine.hardware, VERSION, settings.ask)
+    blobs = HttpBlobs(settings.api_url, worker_key)
     journal = Journal(settings.journal_path)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(journal.close)
         stack.push_async_callback(blobs.close)
-        chain = await stack.enter_async_context(await Chain.connect(settings.rpc_url))
+        chain = await stack.enter_async_context(await RpcClient.connect(settings.rpc_url))
         artifacts = Artifacts(blobs)
         attempts = Attempts(
             node=node,
-            agent=agent_key,
+            worker_key=worker_key,
             chain=chain,
             artifacts=artifacts,
             sandbox=box,
             journal=journal,
             devices=machine.devices,
         )
-        agent = Agent(
-            authority=authority,
-            agent=agent_key,
+        worker = Worker(
+            operator=operator,
+            worker_key=worker_key,
             chain=chain,
             artifacts=artifacts,
             sandbox=box,
@@ -120,21 +120,21 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
             connect=lambda: open_session(settings.node_ws_url, identity),
             slots=settings.slots,
         )
-        log.info("node up", node=node, agent=agent_key.address, slots=settings.slots)
-        await _until_stopped(agent)
+        log.info("node up", node=node, worker_key=worker_key.address, slots=settings.slots)
+        await _until_stopped(worker)
 
 
-async def _until_stopped(agent: Agent) -> None:
+async def _until_stopped(worker: Worker) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
-    serving = asyncio.create_task(agent.run())
+    serving = asyncio.create_task(worker.run())
     waiting = asyncio.create_task(stopped.wait())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if serving.done():
         serving.result()
-    log.info("node stopping", active=len(agent.active))
+    log.info("node stopping", active=len(worker.active))
     for task in (serving, waiting):
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):

@@ -23,7 +23,7 @@ class Evidence:
 
 
 def evidence_of(
-    *, cluster: bytes, address: Address, job: Job, agent: Address, result: SandboxResult, chain_now: int
+    *, cluster: bytes, address: Address, job: Job, worker_key: Address, result: SandboxResult, chain_now: int
 ) -> Evidence:
     """Describe one finished run of one attempt. `chain_now` bounds what may be metered."""
     manifest = result.manifest
@@ -44,7 +44,7 @@ def evidence_of(
         sequence=job.sequence,
         attempt=job.attempt,
         node=job.node,
-        agent=agent,
+        worker_key=worker_key,
         exec_hash=exec_hash(execution),
         output_root=manifest.root,
         outputs=hashlib.sha256(outputs).digest(),
@@ -55,7 +55,7 @@ def evidence_of(
         # At least a second is metered, so at least a second must have passed: oracles compare the two.
         finished_at=max(math.ceil(result.finished_at), started_at + 1),
         # The program meters no more than the time the chain saw pass.
-        seconds_used=min(result.seconds, job.timeout, max(0, chain_now - job.assigned_at)),
+        seconds_used=min(result.seconds, job.timeout_seconds, max(0, chain_now - job.assigned_at)),
         usage=result.usage,
         runtime=result.runtime,
     )

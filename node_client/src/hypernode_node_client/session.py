@@ -1,4 +1,4 @@
-"""Owns the node's connection to the API: greet with the agent key, then exchange messages until it breaks."""
+"""Owns the node's connection to the API: greet with the worker key, then exchange messages until it breaks."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class SessionRefused(HypernodeError):
     """The API does not accept this node; trying again changes nothing until the cause is mended."""
 
 
-class Session(Protocol):
+class WorkerSession(Protocol):
     """An open, greeted connection."""
 
     @property
@@ -62,7 +62,7 @@ class Identity:
     """Who a node says it is, and its machine."""
 
     node: Address
-    agent: Key
+    worker_key: Key
     hardware: Hardware
     version: str
     ask: int
@@ -83,7 +83,7 @@ class WebSocketSession:
 @asynccontextmanager
 async def open_session(
     url: str, identity: Identity, greeting_seconds: float = GREETING_SECONDS
-) -> AsyncIterator[Session]:
+) -> AsyncIterator[WorkerSession]:
     """Connect and greet; raises `SessionLost` or `SessionRefused`."""
     try:
         socket = await connect(url, open_timeout=greeting_seconds)
@@ -104,13 +104,13 @@ async def _greet(socket: ClientConnection, identity: Identity) -> Welcome:
     challenge = await _receive(socket)
     if not isinstance(challenge, Challenge):
         raise SessionRefused("the API did not open with a challenge")
-    signed = identity.agent.sign(hello_signing_bytes(bytes.fromhex(challenge.nonce)))
+    signed = identity.worker_key.sign(hello_signing_bytes(bytes.fromhex(challenge.nonce)))
     hello = Hello(
         node=identity.node,
-        agent=identity.agent.address,
+        worker_key=identity.worker_key.address,
         signature=base58.b58encode(signed).decode(),
         hardware=identity.hardware,
-        agent_version=identity.version,
+        worker_version=identity.version,
         ask=identity.ask,
     )
     await _send(socket, hello)

@@ -18,8 +18,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="HYPERNODE_NODE_", frozen=True, extra="ignore")
 
     home: Path
-    agent_key: Path
-    authority: str
+    worker_key: Path
+    operator: str
     rpc_url: str = f"http://127.0.0.1:{RPC_PORT}"
     api_url: str = f"http://127.0.0.1:{API_PORT}"
     # Jobs at once; the stake's capacity tier bounds it too, on chain.

@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
 
 _SCHEMA = """
@@ -28,8 +28,8 @@ _FIRST_LINK = bytes(32)
 
 
 @dataclass(frozen=True, order=True)
-class Submission:
-    """One submitted attempt of one incarnation of a job; it never recurs."""
+class AttemptKey:
+    """One submitted attempt of one job; it never recurs."""
 
     job: Address
     sequence: int
@@ -41,7 +41,7 @@ class Finding:
     """What an oracle concluded, and why in words for people."""
 
     verdict: Verdict
-    reason: Gate
+    reason: RejectReason
     detail: str
 
 
@@ -67,7 +67,7 @@ class Journal:
         assert isinstance(value, bytes)
         return value
 
-    def see(self, submission: Submission) -> None:
+    def see(self, submission: AttemptKey) -> None:
         """Write down that an attempt waits for a verdict.
 
         One that was closed is opened again: an RPC node that lags may have shown it gone.
@@ -78,17 +78,17 @@ class Journal:
             _row(submission),
         )
 
-    def close_submission(self, submission: Submission) -> None:
+    def close_submission(self, submission: AttemptKey) -> None:
         """Write down that the chain has moved past this attempt."""
         self._db.execute(
             "UPDATE seen SET closed = 1 WHERE job = ? AND sequence = ? AND attempt = ?", _row(submission)
         )
 
-    def open_submissions(self) -> list[Submission]:
+    def open_submissions(self) -> list[AttemptKey]:
         rows = self._db.execute("SELECT job, sequence, attempt FROM seen WHERE closed = 0")
-        return sorted(Submission(Address(job), int(seq), attempt) for job, seq, attempt in rows)
+        return sorted(AttemptKey(Address(job), int(seq), attempt) for job, seq, attempt in rows)
 
-    def decide(self, submission: Submission, finding: Finding) -> Finding:
+    def decide(self, submission: AttemptKey, finding: Finding) -> Finding:
         """Keep the first verdict on an attempt and return it: an oracle never says two things.
 
         It is written before it is published. Each row carries the hash of the one before, so a verdict
@@ -106,10 +106,10 @@ class Journal:
         )
         return finding
 
-    def finding(self, submission: Submission) -> Finding | None:
+    def finding(self, submission: AttemptKey) -> Finding | None:
         query = "SELECT verdict, reason, detail FROM verdicts WHERE job = ? AND sequence = ? AND attempt = ?"
         row = self._db.execute(query, _row(submission)).fetchone()
-        return None if row is None else Finding(Verdict(row[0]), Gate(row[1]), row[2])
+        return None if row is None else Finding(Verdict(row[0]), RejectReason(row[1]), row[2])
 
     def intact(self) -> bool:
         """Check the chain of verdicts from the first."""
@@ -126,6 +126,6 @@ class Journal:
         return _FIRST_LINK if row is None else bytes(row[0])
 
 
-def _row(submission: Submission) -> tuple[str, str, int]:
+def _row(submission: AttemptKey) -> tuple[str, str, int]:
     # A sequence is a u64; SQLite's integers are signed.
     return submission.job, str(submission.sequence), submission.attempt

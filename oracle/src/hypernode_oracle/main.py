@@ -9,7 +9,7 @@ import signal
 import structlog
 
 from hypernode.blobs import HttpBlobs
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.client.api import ApiClient
@@ -19,10 +19,10 @@ from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import ApiError, HypernodeError
 from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
-from hypernode_oracle.journal import Journal, Submission
+from hypernode_oracle.journal import Journal, AttemptKey
 from hypernode_oracle.settings import JUDGED_AT_ONCE, Settings
 from hypernode_oracle.settlement import Settlement
-from hypernode_oracle.verdict import Board, SignedVerdict, sign
+from hypernode_oracle.verdict import Board, Attestation, sign
 from hypernode_oracle.verification import Undecided, Verifier
 from hypernode_oracle.verification.audit import AuditPolicy
 from hypernode_oracle.verification.evidence import EvidenceReader
@@ -39,14 +39,14 @@ class ApiBoard:
     def __init__(self, api: ApiClient) -> None:
         self._api = api
 
-    async def publish(self, verdict: SignedVerdict) -> None:
+    async def publish(self, verdict: Attestation) -> None:
         path = f"/v1/jobs/{verdict.job}/attestations"
         await self._api.post(AttestationView, path, verdict.document.model_dump(mode="json"))
 
-    async def verdicts(self, job: Address) -> list[SignedVerdict]:
+    async def verdicts(self, job: Address) -> list[Attestation]:
         found = await self._api.get(AttestationList, f"/v1/jobs/{job}/attestations")
         return [
-            SignedVerdict(job, AttestationIn.model_validate(view.model_dump())) for view in found.attestations
+            Attestation(job, AttestationIn.model_validate(view.model_dump())) for view in found.attestations
         ]
 
 
@@ -73,10 +73,10 @@ class Oracle:
         self._settlement = Settlement(chain, board, key)
         self._places = asyncio.Semaphore(at_once)
         # One judge a submission: two would run its job twice, and for the same verdict.
-        self._judging: dict[Submission, asyncio.Task[None]] = {}
+        self._judging: dict[AttemptKey, asyncio.Task[None]] = {}
 
     @property
-    def judging(self) -> list[Submission]:
+    def judging(self) -> list[AttemptKey]:
         """Return what is being judged or waits for a place."""
         return sorted(self._judging)
 
@@ -105,7 +105,7 @@ class Oracle:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _in_turn(self, submission: Submission) -> None:
+    async def _in_turn(self, submission: AttemptKey) -> None:
         """Judge when there is a place; a fault over one submission says nothing of the others."""
         async with self._places:
             try:
@@ -117,12 +117,12 @@ class Oracle:
             except HypernodeError as fault:
                 log.warning("not judged", job=submission.job, error=fault.code, detail=str(fault))
 
-    def _judged(self, submission: Submission, task: asyncio.Task[None]) -> None:
+    def _judged(self, submission: AttemptKey, task: asyncio.Task[None]) -> None:
         del self._judging[submission]
         if not task.cancelled() and (fault := task.exception()) is not None:
             log.error("judging broke off", job=submission.job, exc_info=fault)
 
-    async def _judge(self, submission: Submission) -> None:
+    async def _judge(self, submission: AttemptKey) -> None:
         job, oracles = await self._chain.job(submission.job), await self._chain.oracle_set()
         if (
             job is None
@@ -150,7 +150,7 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
     blobs = HttpBlobs(settings.api_url, key)
     requests = RequestSigner(key, SystemClock())
     policy = AuditPolicy(settings.least_audit_bps, settings.always_audit_above, settings.newcomer_jobs)
-    async with await Chain.connect(settings.rpc_url) as chain, ApiClient(settings.api_url, requests) as api:
+    async with await RpcClient.connect(settings.rpc_url) as chain, ApiClient(settings.api_url, requests) as api:
         verifier = Verifier(
             chain=chain,
             evidence=EvidenceReader(blobs),

@@ -13,10 +13,10 @@ from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.keys import Key, verify
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import Gate, JobStatus, Verdict
+from hypernode.domain.status import RejectReason, JobStatus, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import DomainError, TransactionFailed
-from hypernode_oracle.verdict import Board, SignedVerdict
+from hypernode_oracle.verdict import Board, Attestation
 
 log = structlog.get_logger()
 
@@ -60,7 +60,7 @@ class Settlement:
 
 
 def quorum(
-    address: Address, job: Job, oracles: OracleSet, verdicts: list[SignedVerdict]
+    address: Address, job: Job, oracles: OracleSet, verdicts: list[Attestation]
 ) -> tuple[Attestation, Signatures] | None:
     """Return an attestation that enough distinct oracles of the set really signed, with their signatures."""
     members = set(oracles.keys[: oracles.count])
@@ -77,7 +77,7 @@ def quorum(
 
 
 def _checked(
-    address: Address, job: Job, oracles: OracleSet, given: SignedVerdict
+    address: Address, job: Job, oracles: OracleSet, given: Attestation
 ) -> tuple[Attestation, bytes] | None:
     """Rebuild the attestation from the chain and verify the signature over it; None for junk."""
     try:
@@ -86,7 +86,7 @@ def _checked(
             account=job,
             oracle_set=oracles,
             verdict=Verdict(given.document.verdict),
-            reason=Gate(given.document.reason),
+            reason=RejectReason(given.document.reason),
         )
         signature = base58.b58decode(given.document.signature)
     except (DomainError, ValueError):

@@ -11,7 +11,7 @@ from hypernode.chain.ports import ChainPort
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import TransactionFailed
-from hypernode_oracle.journal import Journal, Submission
+from hypernode_oracle.journal import Journal, AttemptKey
 
 log = structlog.get_logger()
 
@@ -28,7 +28,7 @@ class Watcher:
         live = set()
         for address, job in jobs.items():
             if job.status is JobStatus.SUBMITTED:
-                submission = Submission(address, job.sequence, job.attempt)
+                submission = AttemptKey(address, job.sequence, job.attempt)
                 live.add(submission)
                 self._journal.see(submission)
         for submission in self._journal.open_submissions():

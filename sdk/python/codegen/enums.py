@@ -5,9 +5,9 @@ argument is a plain `u8`. This table knows what they mean.
 """
 
 DOMAIN_MODULES = {
-    "EndReason": "hypernode.domain.status",
+    "Outcome": "hypernode.domain.status",
     "FaultReason": "hypernode.domain.fault",
-    "Gate": "hypernode.domain.status",
+    "RejectReason": "hypernode.domain.status",
     "GpuVendor": "hypernode.domain.types",
     "JobStatus": "hypernode.domain.status",
     "ProposalKind": "hypernode.domain.governance",
@@ -31,7 +31,7 @@ ARGUMENT_ENUMS = {
     ("register_node", "gpu_vendor"): "GpuVendor",
     ("report", "reason"): "FaultReason",
     ("report_attested", "reason"): "FaultReason",
-    ("settle_job", "reason"): "Gate",
+    ("settle_job", "reason"): "RejectReason",
     ("settle_job", "verdict"): "Verdict",
     ("update_node", "gpu_vendor"): "GpuVendor",
     ("vote", "choice"): "VoteChoice",

@@ -8,9 +8,9 @@ from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.keys import Key
 from hypernode.chain.lite import LiteChain
 from hypernode.client import (
-    GovernorClient,
+    GovernanceClient,
     Handover,
-    SlasherClient,
+    SlashingClient,
     TreasuryClient,
 )
 from hypernode.client.handover import LOCAL_TERMS
@@ -61,11 +61,11 @@ class Stage:
         self.world.advance(1)
         return key
 
-    def governor(self, key: Key) -> GovernorClient:
-        return GovernorClient(self.chain, key)
+    def governor(self, key: Key) -> GovernanceClient:
+        return GovernanceClient(self.chain, key)
 
-    def slasher(self, key: Key) -> SlasherClient:
-        return SlasherClient(self.chain, key, mint=self.world.mint)
+    def slasher(self, key: Key) -> SlashingClient:
+        return SlashingClient(self.chain, key, mint=self.world.mint)
 
     def treasury(self, key: Key) -> TreasuryClient:
         return TreasuryClient(self.chain, key, mint=self.world.mint)
@@ -78,10 +78,10 @@ class Stage:
             authority=addresses.dao_authority(),
             treasury=addresses.dao_treasury(),
             stakers=self.world.stakers,
-            platform=self.operations,
+            operations=self.operations,
             protocol_bps=protocol_bps,
             stakers_bps=80,
-            platform_bps=200,
+            operations_bps=200,
         )
 
 

@@ -15,7 +15,7 @@ from hypernode.client import (
     NothingToClaim,
     NotNow,
     NotYours,
-    SlasherClient,
+    SlashingClient,
     UnknownReport,
 )
 from hypernode.client.changes import change_slashing
@@ -27,7 +27,7 @@ from tests.integration.client.stage import EVIDENCE, STAKE, Stage, carried
 from tests.programs.world import HYPER, named_key
 
 
-async def a_case(stage: Stage) -> tuple[SlasherClient, Address, list[Key], Key]:
+async def a_case(stage: Stage) -> tuple[SlashingClient, Address, list[Key], Key]:
     """Return a reporter's client, an open report, five validators and the accused."""
     accused, panel = stage.staker("accused"), [stage.staker(f"validator {n}") for n in range(5)]
     client = stage.slasher(stage.wallet("reporter"))
@@ -41,7 +41,7 @@ async def test_a_report_is_voted_resolved_executed_and_paid(stage: Stage):
     reporter, report, panel, accused = await a_case(stage)
     for judge in panel[:3]:
         client = stage.slasher(judge)
-        await client.send(await client.vote(report, guilty=True))
+        await client.send(await client.vote(report, uphold=True))
     with pytest.raises(NotNow, match="counted from"):
         await reporter.resolve(report)
     stage.world.advance(3 * DAY)
@@ -70,7 +70,7 @@ async def test_the_accused_appeals_and_is_acquitted(stage: Stage):
     reporter, report, panel, accused = await a_case(stage)
     for judge in panel[:3]:
         client = stage.slasher(judge)
-        await client.send(await client.vote(report, guilty=True))
+        await client.send(await client.vote(report, uphold=True))
     stage.world.advance(3 * DAY)
     await reporter.send(await reporter.resolve(report))
     with pytest.raises(NotYours):
@@ -85,18 +85,18 @@ async def test_the_accused_appeals_and_is_acquitted(stage: Stage):
     await defence.send(plan)
     await reporter.send(await reporter.close(report))
     with pytest.raises(UnknownReport):
-        await reporter.vote(report, guilty=True)
+        await reporter.vote(report, uphold=True)
 
 
 async def test_a_court_has_no_place_for_the_partial_the_poor_and_the_late(stage: Stage):
     reporter, report, panel, accused = await a_case(stage)
     for key in (named_key("reporter"), accused, stage.wallet("poor"), stage.staker("late")):
         with pytest.raises(CannotJudge):
-            await stage.slasher(key).vote(report, guilty=True)
+            await stage.slasher(key).vote(report, uphold=True)
     judge = stage.slasher(panel[0])
-    await judge.send(await judge.vote(report, guilty=False))
+    await judge.send(await judge.vote(report, uphold=False))
     with pytest.raises(CannotJudge, match="has voted"):
-        await judge.vote(report, guilty=False)
+        await judge.vote(report, uphold=False)
     with pytest.raises(NothingStaked):
         await reporter.report(named_key("nobody").address, FaultReason.OFFLINE, EVIDENCE)
     with pytest.raises(InsufficientFunds):

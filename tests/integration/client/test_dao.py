@@ -34,7 +34,7 @@ async def test_a_vote_changes_the_fees(stage: Stage):
     assert "markets set_fees" in plan.notes[0]
     await client.send(plan)
     config = stage.world.read(MarketsConfig, addresses.config())
-    assert (config.protocol_bps, config.stakers_bps, config.platform_bps) == (800, 80, 200)
+    assert (config.protocol_bps, config.stakers_bps, config.operations_bps) == (800, 80, 200)
     assert (await client.proposal(number)).status is ProposalStatus.EXECUTED
 
 
@@ -46,7 +46,7 @@ async def test_what_a_proposal_holds_is_read_from_the_history(stage: Stage):
     assert read == calls
     call = decode_call(read[0])
     assert (call.program, call.name) == ("markets", "set_fees")
-    assert call.values == {"protocol_bps": 800, "stakers_bps": 80, "platform_bps": 200}
+    assert call.values == {"protocol_bps": 800, "stakers_bps": 80, "operations_bps": 200}
     assert dict(call.accounts)["treasury"] == addresses.dao_treasury()
 
 

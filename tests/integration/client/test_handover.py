@@ -6,7 +6,7 @@ import pytest
 
 from hypernode.chain import addresses
 from hypernode.client import (
-    NoCourt,
+    NoSlashing,
     NoGovernance,
     NotInCharge,
 )
@@ -30,7 +30,7 @@ async def test_bootstrap_hands_everything_to_the_dao_and_then_finds_it_done():
     }
     config = await stage.chain.config()
     assert config is not None
-    assert (config.treasury, config.platform) == (addresses.dao_treasury(), stage.operations)
+    assert (config.treasury, config.operations) == (addresses.dao_treasury(), stage.operations)
     assert config.stakers == stage.world.stakers
 
 
@@ -58,7 +58,7 @@ async def test_without_a_bootstrap_there_is_nothing_to_ask():
     key = stage.wallet("early")
     with pytest.raises(NoGovernance):
         await stage.governor(key).propose(ProposalKind.TEXT, TEXT)
-    with pytest.raises(NoCourt):
+    with pytest.raises(NoSlashing):
         await stage.slasher(key).report(stage.world.authority.address, FaultReason.OFFLINE, EVIDENCE)
     with pytest.raises(NoGovernance):
         await stage.treasury(key).release()

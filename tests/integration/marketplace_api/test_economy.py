@@ -94,7 +94,7 @@ async def test_amounts_are_decimal_strings(world: World) -> None:
     rewards = (await world.client.get("/v1/rewards")).json()
     assert (rewards["index"], rewards["distributed"], rewards["fees"]["total"]) == ("15", "60", "86400")
     report = (await world.client.get(f"/v1/reports/{REPORT}")).json()
-    assert (report["tally"]["guilty"], report["sequence"]) == ("7", str(2**63 - 1))
+    assert (report["tally"]["uphold"], report["sequence"]) == ("7", str(2**63 - 1))
     proposal = (await world.client.get("/v1/proposals/0")).json()
     assert (proposal["number"], proposal["tally"]["in_favour"]) == ("0", str(4_000 * HYPER))
     assert proposal["content"][0]["arguments"] == {"flags": "3"}

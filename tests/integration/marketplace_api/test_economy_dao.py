@@ -1,7 +1,7 @@
 """The DAO over the real programs on the real VM: what its events add up to is what its accounts say."""
 
 from hypernode.chain import addresses
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.domain.governance import ProposalKind, VoteChoice
 from hypernode_marketplace_api.resources.database import Database
 from tests.integration.marketplace_api.economy import mirrored

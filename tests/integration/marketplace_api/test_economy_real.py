@@ -154,25 +154,25 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
         stake = await mirror.reader.stake(accused)
         assert (stake.open_reports, stake.reports) == (1, [report.address])
 
-        report.judged(guilty=4, innocent=1)
+        report.judged(uphold=4, overturn=1)
         await mirror.look()
         shown = await mirror.reader.report(report.address)
         assert (shown.status, shown.executable_at) == ("Confirmed", report.state.executable_at)
-        assert (shown.tally.guilty, shown.tally.innocent, shown.tally.voters) == (
-            report.state.guilty_weight,
-            report.state.innocent_weight,
+        assert (shown.tally.uphold, shown.tally.overturn, shown.tally.voters) == (
+            report.state.uphold_weight,
+            report.state.overturn_weight,
             5,
         )
-        assert [vote.guilty for vote in shown.votes.votes] == [False, True, True, True, True]
+        assert [vote.uphold for vote in shown.votes.votes] == [False, True, True, True, True]
         first = await mirror.reader.report_votes(report.address, limit=3)
         rest = await mirror.reader.report_votes(report.address, cursor=first.next_cursor)
         assert [*first.votes, *rest.votes] == shown.votes.votes
 
-        report.appeal().ballot(guilty=6)
+        report.appeal().ballot(uphold=6)
         await mirror.look()
         shown = await mirror.reader.report(report.address)
         assert (shown.status, shown.appeal_bond, shown.tally.round) == ("Appealed", APPEAL_BOND, 2)
-        assert (shown.tally.voters, shown.tally.first_round_guilty) == (6, report.state.first_guilty_weight)
+        assert (shown.tally.voters, shown.tally.first_round_guilty) == (6, report.state.first_uphold_weight)
 
         court.at(report.state.voting_ends_at)
         report.resolve().executed()
@@ -181,7 +181,7 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
         assert (shown.status, shown.slashed, shown.burned) == ("Executed", account.slashed, account.burned)
         assert shown.dues.model_dump() == {
             "reporter": account.reporter_due,
-            "client": account.client_due,
+            "client": account.buyer_due,
             "accused": account.accused_due,
             "validators": account.validators_due,
         }
@@ -214,7 +214,7 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
 async def test_a_reopened_report_is_another_row(database: Database) -> None:
     court = Court.ready()
     async with mirrored(database, court) as mirror:
-        report = a_report(court).judged(innocent=3)
+        report = a_report(court).judged(overturn=3)
         report.claim(report.accused.wallet)
         court.run([report.close_ix()], [court.funded("crank")])
         await mirror.look()
@@ -236,7 +236,7 @@ async def test_backfill_of_the_real_history_gives_the_same_rows(database: Databa
     report = a_report(court)
     async with mirrored(database, court) as mirror:
         await mirror.look()
-        report.judged(guilty=4).executed()
+        report.judged(uphold=4).executed()
         await mirror.look()
         followed = await contents(database)
     await wipe(database)

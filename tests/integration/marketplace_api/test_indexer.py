@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from hypernode.chain.generated import markets, staking
-from hypernode.domain.status import EndReason, Gate
+from hypernode.domain.status import Outcome, RejectReason
 from hypernode.errors import ConfigError, RpcUnavailable
 from hypernode_marketplace_api.models import (
     Base,
@@ -37,22 +37,22 @@ EXEC, ROOT, RECEIPT = (bytes([value]) * 32 for value in (1, 2, 3))
 
 def a_full_history(chain: ScriptedChain) -> list[JobStory]:
     """Every end there is, a retry, a re-created address, and one job that is still running."""
-    JobStory(chain, "a").refund(EndReason.CANCELLED)
-    JobStory(chain, "b").refund(EndReason.EXPIRED)
-    for name, ending in (("c", EndReason.UNVERIFIED), ("d", EndReason.REJECTED), ("e", None), ("e", None)):
+    JobStory(chain, "a").refund(Outcome.CANCELLED)
+    JobStory(chain, "b").refund(Outcome.EXPIRED)
+    for name, ending in (("c", Outcome.UNVERIFIED), ("d", Outcome.REJECTED), ("e", None), ("e", None)):
         story = JobStory(chain, name, sequence=len(chain.landed) << 20)
         story.assign(NODE)
         story.submit(EXEC, ROOT, RECEIPT)
         if ending is None:
             story.settle()
         else:
-            gate = {"gate": Gate.OUTPUT_MISMATCH} if ending is EndReason.REJECTED else {}
+            gate = {"gate": RejectReason.OUTPUT_MISMATCH} if ending is Outcome.REJECTED else {}
             story.refund(ending, node=NODE, **gate)
     retried = JobStory(chain, "f")
     retried.assign(NODE)
     retried.repost()
     retried.assign(NODE)
-    retried.refund(EndReason.TIMED_OUT, node=NODE)
+    retried.refund(Outcome.TIMED_OUT, node=NODE)
     running = JobStory(chain, "g")
     running.assign(NODE)
     chain.land(an_event("Staked", staking, owner=an_address("staker")), program=staking.PROGRAM_ID)
@@ -148,7 +148,7 @@ async def test_lost_cursor_doubles_nothing(world: World) -> None:
 async def test_killed_at_every_await_point_loses_and_doubles_nothing(world: World) -> None:
     job = JobStory(world.chain, "a")
     job.assign(NODE)
-    job.refund(EndReason.TIMED_OUT, node=NODE)
+    job.refund(Outcome.TIMED_OUT, node=NODE)
     world.parts.indexer._batch = 2
     await world.index()
     expected = await contents(world.collaborators.database)

@@ -20,7 +20,7 @@ from hypernode.domain.receipt import (
     receipt_hash,
     receipt_signing_bytes,
 )
-from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import address_bytes
 from tests.fixtures.documents import an_address
 from tests.fixtures.scripted_chain import JobStory
@@ -54,7 +54,7 @@ async def done(world: World) -> Done:
         sequence=story.account.sequence,
         attempt=1,
         node=node.node,
-        agent=node.agent.address,
+        worker_key=node.worker_key.address,
         exec_hash=EXEC,
         output_root=MANIFEST.root,
         outputs=digest_of_cid(cid_of_bytes(MANIFEST.to_bytes())),
@@ -89,7 +89,7 @@ async def test_final_logs_are_the_blob_of_the_receipt(world: World, done: Done) 
 
 async def test_receipt_signature_is_kept_and_shown(world: World, done: Done) -> None:
     cid = cid_of_bytes(done.receipt.to_bytes())
-    signature = base58.b58encode(done.node.agent.sign(receipt_signing_bytes(digest_of_cid(cid)))).decode()
+    signature = base58.b58encode(done.node.worker_key.sign(receipt_signing_bytes(digest_of_cid(cid)))).decode()
     notice = {
         "type": "receipt",
         "job": done.story.address,
@@ -105,7 +105,7 @@ async def test_receipt_signature_is_kept_and_shown(world: World, done: Done) -> 
     await done.node.say({"type": "heartbeat", "free_slots": 0})
     assert (await done.node.hear())["type"] == "heartbeat_ack"
     after = (await world.client.get(f"/v1/jobs/{done.story.address}/receipt")).json()
-    assert (after["signature"], after["agent"]) == (signature, done.node.agent.address)
+    assert (after["signature"], after["worker_key"]) == (signature, done.node.worker_key.address)
 
 
 async def test_outputs_that_the_node_kept_for_itself_are_not_found(world: World) -> None:
@@ -136,7 +136,7 @@ def attestation_of(world: World, address: str, job: Job, **given: Any) -> Attest
         "receipt_hash": job.receipt_hash,
         "seconds_used": job.seconds_used,
         "verdict": Verdict.ACCEPT,
-        "reason": Gate.NONE,
+        "reason": RejectReason.NONE,
         "epoch": 1,
         "expires_at": job.verdict_deadline,
         **given,
@@ -173,7 +173,7 @@ async def test_verdicts_of_oracles_are_taken_once_and_listed(world: World, done:
 async def test_two_verdicts_of_one_oracle_are_both_kept_as_evidence(world: World, done: Done) -> None:
     world.chain.oracles_are(ORACLES)
     target = f"/v1/jobs/{done.story.address}/attestations"
-    for given in ({}, {"verdict": Verdict.REJECT, "reason": Gate.OUTPUT_MISMATCH}):
+    for given in ({}, {"verdict": Verdict.REJECT, "reason": RejectReason.OUTPUT_MISMATCH}):
         attestation = attestation_of(world, done.story.address, done.story.account, **given)
         await world.post_signed(ORACLES[0], target, signed_verdict(ORACLES[0], attestation))
     assert len((await world.client.get(target)).json()["attestations"]) == 2

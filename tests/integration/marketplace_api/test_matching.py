@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from hypernode.chain import addresses
 from hypernode.domain.money import HYPER
 from hypernode.domain.spec import GpuRequest, Resources, spec_hash
-from hypernode.domain.status import EndReason
+from hypernode.domain.status import Outcome
 from hypernode.domain.types import GpuVendor
 from hypernode_marketplace_api.models import OfferRow
 from tests.fixtures.accounts import MATCHER
@@ -29,7 +29,7 @@ async def test_job_travels_from_posted_to_assigned(world: World) -> None:
     await world.match()
     offer = await node.hear()
     assert (offer["type"], offer["job"], offer["attempt"]) == ("offer", job.address, 1)
-    assert (offer["price_cap"], offer["rate"], offer["timeout"]) == ("60000", "100", 600)
+    assert (offer["cap"], offer["rate"], offer["timeout_seconds"]) == ("60000", "100", 600)
     assert offer["expires_at"] == world.clock.now() + 10
 
     await node.say({"type": "accept", "offer_id": offer["offer_id"]})
@@ -37,10 +37,10 @@ async def test_job_travels_from_posted_to_assigned(world: World) -> None:
     assert assignment["type"] == "assignment"
     assert base64.b64decode(assignment["transaction"]) == b"transaction 1"
     [instruction], payer = world.chain.prepared[0]
-    assert payer == node.agent.address
+    assert payer == node.worker_key.address
     signers = {meta.address for meta in instruction.accounts if meta.signer}
-    assert signers == {node.agent.address, MATCHER.address}
-    assert addresses.stake(node.authority) in {meta.address for meta in instruction.accounts}
+    assert signers == {node.worker_key.address, MATCHER.address}
+    assert addresses.stake(node.operator) in {meta.address for meta in instruction.accounts}
 
     job.assign(node.node)
     await node.say({"type": "assigned", "offer_id": offer["offer_id"], "signature": "1" * 64})
@@ -145,7 +145,7 @@ async def test_cancelled_job_is_not_assigned_any_more(world: World) -> None:
     job = await world.post()
     await world.match()
     offer = await node.hear()
-    job.refund(EndReason.CANCELLED)
+    job.refund(Outcome.CANCELLED)
     await node.say({"type": "accept", "offer_id": offer["offer_id"]})
     refusal = await node.hear()
     assert (refusal["error"], refusal["offer_id"]) == ("OfferGone", offer["offer_id"])
@@ -215,7 +215,7 @@ async def test_silent_and_lost_nodes_get_no_offer(world: World) -> None:
 async def test_job_without_its_spec_waits_for_it(world: World) -> None:
     node = await world.online()
     spec = a_spec(seed=5)
-    JobStory(world.chain, spec_hash=spec_hash(spec), timeout=spec.timeout_seconds)
+    JobStory(world.chain, spec_hash=spec_hash(spec), timeout_seconds=spec.timeout_seconds)
     await world.index()
     await world.match()
     assert await offers(world) == []
@@ -229,7 +229,7 @@ async def test_job_that_pays_for_other_than_its_spec_is_not_offered(world: World
     await world.online()
     spec = a_spec()
     await world.collaborators.blobs.put(spec.to_bytes())
-    JobStory(world.chain, spec_hash=spec_hash(spec), timeout=spec.timeout_seconds - 1)
+    JobStory(world.chain, spec_hash=spec_hash(spec), timeout_seconds=spec.timeout_seconds - 1)
     await world.index()
     await world.match()
     assert await offers(world) == []

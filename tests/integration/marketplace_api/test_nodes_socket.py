@@ -28,7 +28,7 @@ async def test_hello_over_another_challenge_is_refused(world: World) -> None:
 
 async def test_agent_that_the_node_does_not_name_is_refused(world: World) -> None:
     node = world.register()
-    node.agent = a_key("fired agent")
+    node.worker_key = a_key("fired worker")
     assert (await node.connect())["error"] == "NotYourNode"
 
 

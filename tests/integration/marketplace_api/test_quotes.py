@@ -8,7 +8,7 @@ from hypernode.domain.cid import cid_of_bytes, digest_of_cid
 from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.spec import GpuRequest, Resources, spec_hash
-from hypernode.domain.status import EndReason
+from hypernode.domain.status import Outcome
 from hypernode.domain.types import GpuVendor
 from tests.fixtures.accounts import MARKET
 from tests.fixtures.documents import an_address
@@ -32,7 +32,7 @@ async def quote(world: World, spec: Any = None, **given: Any) -> Any:
 async def test_quote_prices_the_timeout_at_the_market_s_rate(world: World) -> None:
     await world.index()
     answer = (await quote(world)).json()
-    assert (answer["rate"], answer["price_cap"], answer["price_estimate"]) == ("100", "60000", "60000")
+    assert (answer["rate"], answer["cap"], answer["price_estimate"]) == ("100", "60000", "60000")
     assert answer["spec_hash"] == spec_hash(a_spec()).hex()
     assert (answer["fitting_nodes"], answer["online_nodes"]) == (0, 0)
 
@@ -118,7 +118,7 @@ async def test_pages_cover_every_job_once_newest_first(world: World) -> None:
 async def test_lists_filter_by_buyer_and_status(world: World) -> None:
     mine = JobStory(world.chain, "mine", buyer=an_address("me"))
     JobStory(world.chain, "other")
-    JobStory(world.chain, "gone", buyer=an_address("me")).refund(EndReason.CANCELLED)
+    JobStory(world.chain, "gone", buyer=an_address("me")).refund(Outcome.CANCELLED)
     await world.index()
     listed = await world.client.get(f"/v1/jobs?buyer={an_address('me')}&status=Posted")
     assert [job["job"] for job in listed.json()["jobs"]] == [mine.address]

@@ -41,7 +41,7 @@ class Live:
 
     async def connect(self, node: NodeCookie, slots: int = 1) -> NodeDouble:
         await self.api.index()
-        double = NodeDouble(self.api, node.address, node.authority.address, node.agent)
+        double = NodeDouble(self.api, node.address, node.authority.address, node.worker_key)
         assert (await double.connect())["type"] == "welcome"
         await double.say({"type": "heartbeat", "free_slots": slots})
         assert (await double.hear())["type"] == "heartbeat_ack"
@@ -86,14 +86,14 @@ async def live(database: Database) -> AsyncIterator[Live]:
 
 
 async def take(live: Live, node: NodeCookie, double: NodeDouble) -> None:
-    """Accept the offer that is waiting, co-sign the assignment and send it, as an agent does."""
+    """Accept the offer that is waiting, co-sign the assignment and send it, as an worker does."""
     offer = await double.hear()
     await double.say({"type": "accept", "offer_id": offer["offer_id"]})
     assignment = await double.hear()
     assert assignment["type"] == "assignment", assignment
     draft = Draft.decode(assignment["transaction"])
-    assert draft.missing == {node.agent.address}
-    signature = await live.chain.submit(draft.sign(node.agent).encode())
+    assert draft.missing == {node.worker_key.address}
+    signature = await live.chain.submit(draft.sign(node.worker_key).encode())
     await double.say({"type": "assigned", "offer_id": offer["offer_id"], "signature": signature})
 
 

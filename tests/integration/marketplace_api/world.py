@@ -58,11 +58,11 @@ class World:
 
     def register(self, name: str = "node", stake: int | None = None, **given: Any) -> "NodeDouble":
         """Put a node on the scripted chain, with its stake."""
-        authority, agent = a_key(f"{name} wallet").address, a_key(f"{name} agent")
+        authority, worker_key = a_key(f"{name} wallet").address, a_key(f"{name} worker")
         node = addresses.node(authority)
-        self.chain.live_nodes[node] = a_node(authority, agent.address, **given)
+        self.chain.live_nodes[node] = a_node(authority, worker_key.address, **given)
         self.chain.stakes[authority] = a_stake(authority) if stake is None else a_stake(authority, stake)
-        double = NodeDouble(self, node, authority, agent)
+        double = NodeDouble(self, node, authority, worker_key)
         self.nodes[name] = double
         return double
 
@@ -88,7 +88,7 @@ class World:
             self.chain,
             name,
             spec_hash=digest,
-            timeout=spec.timeout_seconds,
+            timeout_seconds=spec.timeout_seconds,
             gpu_vendor=gpu.vendor,
             gpu_count=gpu.count,
             min_vram_mib=gpu.min_vram_mib,
@@ -114,8 +114,8 @@ class World:
 class NodeDouble:
     """A node's side of the WebSocket, spoken straight to the app: no server, no socket."""
 
-    def __init__(self, world: World, node: Address, authority: Address, agent: Key) -> None:
-        self.world, self.node, self.authority, self.agent = world, node, authority, agent
+    def __init__(self, world: World, node: Address, authority: Address, worker_key: Key) -> None:
+        self.world, self.node, self.authority, self.worker_key = world, node, authority, worker_key
         self._to_app: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._from_app: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
@@ -145,14 +145,14 @@ class NodeDouble:
         return await self.hear()
 
     def hello(self, nonce: str, key: Key | None = None) -> dict[str, Any]:
-        signature = (key or self.agent).sign(hello_signing_bytes(bytes.fromhex(nonce)))
+        signature = (key or self.worker_key).sign(hello_signing_bytes(bytes.fromhex(nonce)))
         return {
             "type": "hello",
             "node": self.node,
-            "agent": self.agent.address,
+            "worker_key": self.worker_key.address,
             "signature": base58.b58encode(signature).decode(),
             "hardware": {"cpu_millis": 8_000, "memory_mib": 16_384, "disk_mib": 100_000, "gpus": []},
-            "agent_version": "test",
+            "worker_version": "test",
         }
 
     async def say(self, message: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The agent killed at every await point: it neither runs a job twice for pay nor forgets one."""
+"""The worker killed at every await point: it neither runs a job twice for pay nor forgets one."""
 
 from pathlib import Path
 

@@ -9,9 +9,9 @@ from hypernode.chain import instructions
 from hypernode.chain.attesting import attestation_for
 from hypernode.chain.generated.markets_errors import BelowThreshold, DuplicateOracle
 from hypernode.domain.cid import cid_of_digest
-from hypernode.domain.status import Gate, JobStatus, Verdict
+from hypernode.domain.status import RejectReason, JobStatus, Verdict
 from hypernode.errors import BlobNotFound, BlobStoreUnavailable
-from hypernode_oracle.journal import Finding, Submission
+from hypernode_oracle.journal import Finding, AttemptKey
 from hypernode_oracle.main import Oracle
 from hypernode_oracle.verdict import sign
 from hypernode_sandbox.ports import SandboxRun
@@ -52,7 +52,7 @@ async def test_an_honest_job_is_paid_exactly_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("work", "gate"), [(forged, Gate.OUTPUT_MISMATCH), (another_exit, Gate.EXIT_CODE_MISMATCH)]
+    ("work", "gate"), [(forged, RejectReason.OUTPUT_MISMATCH), (another_exit, RejectReason.EXIT_CODE_MISMATCH)]
 )
 async def test_another_result_is_rejected_and_all_is_refunded(tmp_path: Path, work, gate) -> None:  # type: ignore[no-untyped-def]
     shop = Shop(tmp_path)
@@ -136,11 +136,11 @@ async def test_a_restarted_oracle_says_the_same_again(tmp_path: Path) -> None:
     shop = Shop(tmp_path)
     await shop.submitted()
     state = shop.job.state
-    submission = Submission(shop.job.address, state.sequence, state.attempt)
+    submission = AttemptKey(shop.job.address, state.sequence, state.attempt)
     await shop.oracle(0).step()
     again = shop.oracle(0, sandbox=shop.a_sandbox(forged))
     await again.step()
-    finding = again.journal.decide(submission, Finding(Verdict.REJECT, Gate.OUTPUT_MISMATCH, "changed"))
+    finding = again.journal.decide(submission, Finding(Verdict.REJECT, RejectReason.OUTPUT_MISMATCH, "changed"))
     assert finding.verdict is Verdict.ACCEPT
     assert again.journal.intact()
     assert len(await shop.board.verdicts(shop.job.address)) == 1
@@ -178,7 +178,7 @@ async def test_a_missing_blob_is_waited_for_and_rejected_only_when_time_is_up(tm
     shop.world.at(shop.job.state.verdict_deadline - 5)
     await shop.oracle(0, blobs=store).step()
     (verdict,) = await shop.board.verdicts(shop.job.address)
-    assert verdict.document.reason == int(Gate.MISSING_BLOB)
+    assert verdict.document.reason == int(RejectReason.MISSING_BLOB)
 
 
 @pytest.mark.parametrize("left", [600, 5])
@@ -196,7 +196,7 @@ async def test_junk_on_the_board_is_ignored(tmp_path: Path) -> None:
     await shop.submitted()
     oracles = await shop.chain.oracle_set()
     assert oracles is not None
-    accept = Finding(Verdict.ACCEPT, Gate.NONE, "")
+    accept = Finding(Verdict.ACCEPT, RejectReason.NONE, "")
     stranger = shop.world.funded("stranger")
     honest = sign(shop.job.address, shop.job.state, oracles, accept, shop.world.oracles[1])
     for document in (

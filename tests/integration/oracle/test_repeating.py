@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources, spec_hash
-from hypernode.domain.status import DeterminismClass, Gate, Verdict
+from hypernode.domain.status import DeterminismClass, RejectReason, Verdict
 from hypernode.domain.types import GpuVendor
 from hypernode_node_client.journal import AttemptKey, Journal
 from hypernode_oracle.journal import Journal as OracleJournal
-from hypernode_oracle.journal import Submission
+from hypernode_oracle.journal import AttemptKey
 from hypernode_sandbox.fake import FakeSandbox
 from hypernode_sandbox.ports import EXIT_TIMED_OUT, SandboxRun
 from tests.fixtures.shop import INPUT, SPEC, Shop
@@ -45,7 +45,7 @@ async def test_what_cannot_be_repeated_is_judged_by_its_evidence(tmp_path: Path,
     sandbox = shop.a_sandbox()
     await shop.oracle(0, sandbox=sandbox).step()
     (verdict,) = await shop.board.verdicts(shop.job.address)
-    assert (verdict.document.verdict, verdict.document.reason) == (int(Verdict.ACCEPT), int(Gate.NONE))
+    assert (verdict.document.verdict, verdict.document.reason) == (int(Verdict.ACCEPT), int(RejectReason.NONE))
     assert sandbox.runs == []
 
 
@@ -89,7 +89,7 @@ async def test_a_submission_that_a_lagging_node_did_not_show_is_judged_after_all
     shop = Shop(tmp_path)
     await submitted(shop, SPEC)
     state = shop.job.state
-    submission = Submission(shop.job.address, state.sequence, state.attempt)
+    submission = AttemptKey(shop.job.address, state.sequence, state.attempt)
     journal = OracleJournal(tmp_path / "oracle-0.sqlite")
     journal.see(submission)
     journal.close_submission(submission)

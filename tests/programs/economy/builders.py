@@ -109,8 +109,8 @@ class Builders:
 
     def register_node(self, operator: str) -> Batch:
         call = instructions.register_node(
-            authority=self.address(operator),
-            agent=self.address(operator),
+            operator=self.address(operator),
+            worker_key=self.address(operator),
             payout=self.chain.wallets[operator],
             gpu_vendor=GpuVendor.NONE,
             gpu_count=0,
@@ -120,20 +120,20 @@ class Builders:
         return self.by(operator, call)
 
     def retire_node(self, operator: str) -> Batch:
-        return self.by(operator, instructions.retire_node(authority=self.address(operator)))
+        return self.by(operator, instructions.retire_node(operator=self.address(operator)))
 
     def close_node(self, operator: str) -> Batch:
-        return self.by(operator, instructions.close_node(authority=self.address(operator)))
+        return self.by(operator, instructions.close_node(operator=self.address(operator)))
 
-    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout: int) -> Batch:
+    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout_seconds: int) -> Batch:
         call = instructions.create_job(
             owner=self.address(owner),
             market=self.chain.market,
             nonce=nonce,
             spec_hash=bytes([nonce + 1]) * 32,
-            price_cap=cap,
+            cap=cap,
             rate=rate,
-            timeout=timeout,
+            timeout_seconds=timeout_seconds,
         )
         return self.by(owner, call)
 
@@ -142,8 +142,8 @@ class Builders:
             job=self.job(owner, nonce),
             market=self.chain.market,
             matcher=self.chain.creator.address,
-            node_authority=self.address(operator),
-            agent=self.address(operator),
+            node_operator=self.address(operator),
+            worker_key=self.address(operator),
         )
         return [call], [self.chain.keys[operator], self.chain.creator]
 
@@ -151,7 +151,7 @@ class Builders:
         call = instructions.submit_receipt(
             job=self.job(owner, nonce),
             node=addresses.node(self.address(operator)),
-            agent=self.address(operator),
+            worker_key=self.address(operator),
             exec_hash=b"\x01" * 32,
             output_root=b"\x02" * 32,
             receipt_hash=b"\x03" * 32,

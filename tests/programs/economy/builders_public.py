@@ -11,7 +11,7 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import slashing
 from hypernode.chain.generated.governance import Params as RulesParams
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.domain.fault import FaultReason
 from hypernode.domain.governance import ProposalKind, VoteChoice
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_of
@@ -48,12 +48,12 @@ class PublicBuilders(Builders):
         )
         return self.by(reporter, call)
 
-    def vote(self, validator: str, key: ReportKey, guilty: bool, round_now: int) -> Batch:
+    def vote(self, validator: str, key: ReportKey, uphold: bool, round_now: int) -> Batch:
         call = instructions.vote_on_report(
             validator=self.address(validator),
             report=self.report_at(key),
             account=self._account(key, round_now=round_now),
-            guilty=guilty,
+            uphold=uphold,
         )
         return self.by(validator, call)
 
@@ -208,8 +208,8 @@ class PublicBuilders(Builders):
         dao, (name, *arguments) = addresses.dao_authority(), cast(tuple[Any, ...], call)
         match name:
             case "set_fees":
-                shares = dict(zip(("protocol_bps", "stakers_bps", "platform_bps"), arguments, strict=True))
-                to = {"treasury": self.chain.treasury, "platform": self.chain.platform}
+                shares = dict(zip(("protocol_bps", "stakers_bps", "operations_bps"), arguments, strict=True))
+                to = {"treasury": self.chain.treasury, "operations": self.chain.operations}
                 return instructions.set_fees(authority=dao, stakers=self.chain.stakers, **to, **shares)
             case "set_pause":
                 return instructions.set_pause(authority=dao, flags=arguments[0])

@@ -22,8 +22,9 @@ from hypernode.chain.generated import governance, markets, rewards, slashing, st
 from hypernode.chain.generated.governance import Floors
 from hypernode.chain.generated.governance import Params as Rules
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import MarketTerms, governor
-from hypernode.chain.instructions.governor import Guardian
+from hypernode.chain.instructions import MarketTerms
+from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions.governance import Guardian
 from hypernode.chain.keys import Key
 from hypernode.domain.types import Address, address_bytes
 from hypernode.errors import ProgramError
@@ -50,7 +51,7 @@ Vendor = tuple[VendorInstruction, ...]
 Raws = tuple[dict[Pubkey, tuple[int, bytes]], ...]
 
 
-class Chain(World):
+class RpcClient(World):
     """Five programs under the DAO, a market, a guardian, and everybody's tokens."""
 
     def __init__(self, *, signed: bool = True) -> None:
@@ -78,7 +79,7 @@ class Chain(World):
             "unlocks": addresses.unlocks(),
             "operations": self.operations,
             "market treasury": self.treasury,
-            "platform": self.platform,
+            "operations": self.operations,
         }
         everybody = (*self.keys.values(), self.creator)
         self._pubkeys = {key.address: key.keypair.pubkey() for key in everybody}
@@ -112,8 +113,8 @@ class Chain(World):
         terms = MarketTerms(
             matcher=self.creator.address,
             price_per_second=market_terms.PRICE,
-            min_timeout=market_terms.LEAST_TIMEOUT,
-            max_timeout=market_terms.MOST_TIMEOUT,
+            min_timeout_seconds=market_terms.LEAST_TIMEOUT,
+            max_timeout_seconds=market_terms.MOST_TIMEOUT,
             job_ttl=market_terms.TTL,
             grace=market_terms.GRACE,
             verdict_window=market_terms.VERDICT_WINDOW,

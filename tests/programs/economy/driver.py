@@ -8,7 +8,7 @@ from hypernode.chain.attesting import attestation_for, fault_for
 from hypernode.chain.generated import markets
 from hypernode.chain.keys import Key
 from hypernode.domain.fault import FaultReason
-from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import ZERO_ADDRESS
 from tests.programs.economy.builders import Batch
 from tests.programs.economy.builders_public import PublicBuilders, evidence_of, job_of
@@ -64,7 +64,7 @@ class Driver:
             account=account,
             oracle_set=self.chain.read(markets.OracleSet, addresses.oracle_set()),
             verdict=Verdict.ACCEPT if accept else Verdict.REJECT,
-            reason=Gate.NONE if accept else Gate.OUTPUT_MISMATCH,
+            reason=RejectReason.NONE if accept else RejectReason.OUTPUT_MISMATCH,
         )
         voices = [(oracle.address, oracle.sign(attestation.digest())) for oracle in self.chain.oracles[:2]]
         payout = self.chain.wallets[economy.markets.jobs[owner, nonce].node or "guardian"]
@@ -101,7 +101,7 @@ def _call(economy: Economy, number: int, index: int, brought: int) -> tuple[Any,
     return proposal.kind, proposal.calls[brought] if 0 <= brought < proposal.count else ()
 
 
-def _round(economy: Economy, validator: str, key: ReportKey, guilty: bool) -> tuple[int]:
+def _round(economy: Economy, validator: str, key: ReportKey, uphold: bool) -> tuple[int]:
     report = economy.slashing.reports.get(key)
     return (report.round if report else 1,)
 

@@ -13,7 +13,7 @@ POSTED, ASSIGNED, SUBMITTED = range(3)
 PRICE, LEAST_TIMEOUT, MOST_TIMEOUT, TTL, GRACE, VERDICT_WINDOW, AUDIT_BPS = 1, 10, 3_600, 600, 30, 900, 500
 RETIREMENT = 14 * 86_400
 ALL = 2**64 - 1
-DUES = {"treasury_due": "market treasury", "stakers_due": "rewards vault", "platform_due": "platform"}
+DUES = {"treasury_due": "market treasury", "stakers_due": "rewards vault", "operations_due": "operations"}
 JobKey = tuple[str, int]
 
 
@@ -21,7 +21,7 @@ JobKey = tuple[str, int]
 class Job:
     cap: int
     rate: int
-    timeout: int
+    timeout_seconds: int
     shares: tuple[int, int, int]
     expires_at: int
     status: int = POSTED
@@ -51,8 +51,8 @@ class Buyer:
         return self.dues["stakers_due"]
 
     @property
-    def platform_due(self) -> int:
-        return self.dues["platform_due"]
+    def operations_due(self) -> int:
+        return self.dues["operations_due"]
 
     @property
     def claims(self) -> int:
@@ -148,19 +148,19 @@ class Markets:
 
     # --- jobs
 
-    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout: int) -> None:
+    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout_seconds: int) -> None:
         buyer = self.of(owner)
         guards = Guards()
         guards.need(not self.paused & 1, "Paused")
         guards.need((owner, nonce) not in self.jobs, *TAKEN)
         guards.need(rate >= PRICE, "RateTooLow")
-        guards.need(LEAST_TIMEOUT <= timeout <= MOST_TIMEOUT, "BadTimeout")
-        guards.need(rate <= cap <= rate * timeout, "BadPrice")
+        guards.need(LEAST_TIMEOUT <= timeout_seconds <= MOST_TIMEOUT, "BadTimeout")
+        guards.need(rate <= cap <= rate * timeout_seconds, "BadPrice")
         guards.need(cap <= buyer.available, "InsufficientFunds")
         guards.done()
         buyer.available -= cap
         buyer.locked += cap
-        self.jobs[owner, nonce] = Job(cap, rate, timeout, self.shares, self.economy.now + TTL)
+        self.jobs[owner, nonce] = Job(cap, rate, timeout_seconds, self.shares, self.economy.now + TTL)
 
     def assign_job(self, owner: str, nonce: int, operator: str) -> None:
         job, node, now = self.job(owner, nonce), self._node(operator), self.economy.now
@@ -178,7 +178,7 @@ class Markets:
         guards.need(job.status == POSTED, "JobNotPosted")
         guards.need(now <= job.expires_at, "JobExpired")
         guards.done()
-        job.status, job.node, job.assigned_at, job.deadline = ASSIGNED, operator, now, now + job.timeout
+        job.status, job.node, job.assigned_at, job.deadline = ASSIGNED, operator, now, now + job.timeout_seconds
         node.active_jobs += 1
         node.unsettled += job.cap
 
@@ -187,9 +187,9 @@ class Markets:
         self._node(operator)
         guards = Guards()
         guards.need(job.status == ASSIGNED, "JobNotAssigned")
-        guards.need(operator == job.node, "WrongAccountForJob", "NotAgent")
+        guards.need(operator == job.node, "WrongAccountForJob", "NotWorkerKey")
         guards.need(now <= job.deadline + GRACE, "ReceiptTooLate")
-        guards.need(seconds <= min(job.timeout, now - job.assigned_at), "TooManySeconds")
+        guards.need(seconds <= min(job.timeout_seconds, now - job.assigned_at), "TooManySeconds")
         guards.done()
         job.status, job.seconds, job.verdict_deadline = SUBMITTED, seconds, now + VERDICT_WINDOW
 
@@ -202,12 +202,12 @@ class Markets:
         self._end(owner, nonce)
         if accept:
             price = min(job.cap, job.rate * job.seconds)
-            protocol, stakers, platform = (share(price, bps) for bps in job.shares)
-            fees = {"treasury_due": protocol - stakers, "stakers_due": stakers, "platform_due": platform}
+            protocol, stakers, operations = (share(price, bps) for bps in job.shares)
+            fees = {"treasury_due": protocol - stakers, "stakers_due": stakers, "operations_due": operations}
             buyer.available -= price
             for due, amount in fees.items():
                 buyer.dues[due] += amount
-            paid = price - protocol - platform
+            paid = price - protocol - operations
             self.economy.ledger.move(vault(owner), wallet(job.node), paid)
 
     def cancel_job(self, owner: str, nonce: int) -> None:
@@ -222,11 +222,11 @@ class Markets:
 
     # --- what only the DAO does
 
-    def set_fees(self, protocol: int, stakers: int, platform: int) -> None:
+    def set_fees(self, protocol: int, stakers: int, operations: int) -> None:
         guards = Guards()
-        guards.need(stakers <= protocol and protocol + platform <= 10_000, "BadFees")
+        guards.need(stakers <= protocol and protocol + operations <= 10_000, "BadFees")
         guards.done()
-        self.shares = (protocol, stakers, platform)
+        self.shares = (protocol, stakers, operations)
 
     def set_pause(self, flags: int) -> None:
         guards = Guards()

@@ -68,14 +68,14 @@ ACCUMULATOR = fields(
 )
 _TERMS = (
     "voting_period appeal_period min_validator_stake quorum_bps appeal_quorum_bps daily_cap_bps burn_bps "
-    "client_bps"
+    "buyer_bps"
 )
 TERMS = fields(slashing.Config, f"bond appeal_bond reason_bps {_TERMS}")
 REPORT = fields(
     slashing.Report,
     "sequence attempt reason status attested round voters opened_at voting_ends_at confirmed_at "
-    "executable_at ended_at slash_bps total_weight guilty_weight innocent_weight first_guilty_weight bond "
-    "appeal_bond slashed burned reporter_due client_due accused_due validators_due validators_share "
+    "executable_at ended_at slash_bps total_weight uphold_weight overturn_weight first_uphold_weight bond "
+    "appeal_bond slashed burned reporter_due buyer_due accused_due validators_due validators_share "
     "winning_weight unclaimed_weight",
     "appeal_price=terms.appeal_bond " + " ".join(f"{name}=terms.{name}" for name in _TERMS.split()),
     accused="accused",
@@ -99,10 +99,10 @@ PROPOSAL = fields(
     payer="proposer",
 )
 BALLOT = fields(governance.VoteRecord, "weight voted_at choice", voter="voter", payer="voter")
-BUYER = fields(markets.BuyerAccount, "available locked treasury_due stakers_due platform_due")
+BUYER = fields(markets.BuyerAccount, "available locked treasury_due stakers_due operations_due")
 NODE = fields(markets.Node, "active_jobs unsettled retired_at")
 JOB = fields(
-    markets.Job, "status rate timeout assigned_at verdict_deadline", "price_cap=cap seconds_used=seconds"
+    markets.Job, "status rate timeout_seconds assigned_at verdict_deadline", "cap=cap seconds_used=seconds"
 )
 RULES = fields(
     governance.Config,
@@ -189,7 +189,7 @@ class Mirror:
 
     def _check_singletons(self, economy: Economy, accounts: Accounts) -> None:
         config = self._decode(self._at("config"), markets.Config, accounts)
-        shares = (config.protocol_bps, config.stakers_bps, config.platform_bps)
+        shares = (config.protocol_bps, config.stakers_bps, config.operations_bps)
         assert (shares, config.paused) == (economy.markets.shares, economy.markets.paused)
         governed = economy.governance
         dao = self._decode(self._at("dao_config"), governance.Config, accounts)

@@ -47,9 +47,9 @@ class MarketMoves:
 
     def create_job(self, economy: Economy) -> Act:
         owner = self.pick(sorted(economy.markets.buyers) or ["cyd"])
-        rate, timeout = self.pick((0, 1, 33_333, 1_000_000)), self.pick((9, 60, 600, 3_601))
-        cap = rate * timeout * self.pick((1, 1, 2)) // self.pick((1, 1, 3))
-        return "create_job", owner, self.pick((0, 1)), cap, rate, timeout
+        rate, timeout_seconds = self.pick((0, 1, 33_333, 1_000_000)), self.pick((9, 60, 600, 3_601))
+        cap = rate * timeout_seconds * self.pick((1, 1, 2)) // self.pick((1, 1, 3))
+        return "create_job", owner, self.pick((0, 1)), cap, rate, timeout_seconds
 
     def assign_job(self, economy: Economy) -> Act:
         """The coalition deals with itself only: what it earned from others would be no theft."""
@@ -59,7 +59,7 @@ class MarketMoves:
     def submit_receipt(self, economy: Economy) -> Act:
         owner, nonce = self._job(economy)
         job = economy.markets.jobs.get((owner, nonce))
-        most = min(job.timeout, economy.now - job.assigned_at) if job else 0
+        most = min(job.timeout_seconds, economy.now - job.assigned_at) if job else 0
         seconds = self.pick((most, most, most // 2, most + 1))
         return "submit_receipt", owner, nonce, "dan" if owner == "cyd" else "eve", seconds
 

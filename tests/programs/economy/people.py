@@ -35,7 +35,7 @@ TERMS = Terms(
     reason_bps=(100, 500, 500, 2_000, 5_000),
     daily_cap_bps=5_000,
     burn_bps=5_000,
-    client_bps=3_000,
+    buyer_bps=3_000,
 )
 RULES = Rules(
     quorum_bps=1_000,

@@ -41,7 +41,7 @@ class Terms:
     reason_bps: tuple[int, ...]
     daily_cap_bps: int
     burn_bps: int
-    client_bps: int
+    buyer_bps: int
 
     @property
     def sound(self) -> bool:
@@ -55,7 +55,7 @@ class Terms:
             and all(1 <= bps <= 5_000 for bps in self.reason_bps)
             and 100 <= self.daily_cap_bps <= 5_000
             and self.burn_bps >= 1_000
-            and self.burn_bps + self.client_bps <= 10_000
+            and self.burn_bps + self.buyer_bps <= 10_000
         )
 
 
@@ -63,7 +63,7 @@ class Terms:
 class Vote:
     validator: str
     weight: int
-    guilty: bool
+    uphold: bool
     opened_at: int
     round: int
 
@@ -101,15 +101,15 @@ class Report:
     confirmed_at: int = 0
     executable_at: int = 0
     ended_at: int = 0
-    guilty_weight: int = 0
-    innocent_weight: int = 0
-    first_guilty_weight: int = 0
+    uphold_weight: int = 0
+    overturn_weight: int = 0
+    first_uphold_weight: int = 0
     bond: int = 0
     appeal_bond: int = 0
     slashed: int = 0
     burned: int = 0
     reporter_due: int = 0
-    client_due: int = 0
+    buyer_due: int = 0
     accused_due: int = 0
     validators_due: int = 0
     validators_share: int = 0
@@ -152,7 +152,7 @@ class Report:
     @property
     def claims(self) -> int:
         """Return what the vault holds for it."""
-        dues = self.reporter_due + self.client_due + self.accused_due + self.validators_due
+        dues = self.reporter_due + self.buyer_due + self.accused_due + self.validators_due
         return self.bond + self.appeal_bond + dues
 
     @property
@@ -160,12 +160,12 @@ class Report:
         quorum = self.terms.quorum_bps if self.round == 1 else self.terms.appeal_quorum_bps
         return (
             self.voters >= LEAST_VOTERS[self.round]
-            and 3 * self.guilty_weight >= 2 * (self.guilty_weight + self.innocent_weight)
-            and 10_000 * self.guilty_weight >= quorum * self.total_weight
+            and 3 * self.uphold_weight >= 2 * (self.uphold_weight + self.overturn_weight)
+            and 10_000 * self.uphold_weight >= quorum * self.total_weight
         )
 
     def decided(self, now: int) -> bool:
-        early = self.convicts and 3 * self.guilty_weight > 2 * self.total_weight
+        early = self.convicts and 3 * self.uphold_weight > 2 * self.total_weight
         return early or now >= self.voting_ends_at
 
     def confirm(self, now: int) -> None:
@@ -179,14 +179,14 @@ class Report:
     def sentence(self, slashed: int, now: int) -> None:
         """Book where the slash and the bond of a lost appeal go: every unit has a place."""
         terms = self.terms
-        bounty = share(slashed, 10_000 - terms.burn_bps - terms.client_bps) + self.appeal_bond
-        self.winning_weight = self.first_guilty_weight + self.guilty_weight
+        bounty = share(slashed, 10_000 - terms.burn_bps - terms.buyer_bps) + self.appeal_bond
+        self.winning_weight = self.first_uphold_weight + self.uphold_weight
         self.unclaimed_weight = self.winning_weight
         self.slashed = slashed
-        self.client_due = share(slashed, terms.client_bps) if self.client else 0
+        self.buyer_due = share(slashed, terms.buyer_bps) if self.client else 0
         self.validators_share = bounty // 2 if self.winning_weight else 0
         self.validators_due = self.validators_share
-        self.burned = slashed + self.appeal_bond - self.client_due - bounty // 2 - self.validators_due
+        self.burned = slashed + self.appeal_bond - self.buyer_due - bounty // 2 - self.validators_due
         self.reporter_due = self.bond + bounty // 2
         self.end(EXECUTED, now)
 

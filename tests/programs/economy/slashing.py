@@ -76,7 +76,7 @@ class Slashing:
         guards.done()
         self._open(reporter, accused, case, key).confirm(self.economy.now)
 
-    def vote(self, validator: str, key: ReportKey, guilty: bool) -> None:
+    def vote(self, validator: str, key: ReportKey, uphold: bool) -> None:
         report = self.of(key)
         stake = self.economy.staking.of(validator)
         now = self.economy.now
@@ -91,12 +91,12 @@ class Slashing:
         guards.need(now < report.voting_ends_at, "VotingOver")
         guards.need(vote_key not in self.votes, *TAKEN)
         guards.done()
-        self.votes[vote_key] = Vote(validator, weight, guilty, report.opened_at, report.round)
+        self.votes[vote_key] = Vote(validator, weight, uphold, report.opened_at, report.round)
         report.voters += 1
-        if guilty:
-            report.guilty_weight += weight
+        if uphold:
+            report.uphold_weight += weight
         else:
-            report.innocent_weight += weight
+            report.overturn_weight += weight
 
     def resolve(self, key: ReportKey) -> None:
         report, now = self.of(key), self.economy.now
@@ -122,8 +122,8 @@ class Slashing:
         guards.need(self.economy.ledger.holds(wallet(accused), report.terms.appeal_bond), "InsufficientFunds")
         guards.done()
         report.appeal_bond = report.terms.appeal_bond
-        report.first_guilty_weight = report.guilty_weight
-        report.guilty_weight = report.innocent_weight = report.voters = 0
+        report.first_uphold_weight = report.uphold_weight
+        report.uphold_weight = report.overturn_weight = report.voters = 0
         report.round, report.status = 2, APPEALED
         report.voting_ends_at = now + report.terms.voting_period
         self.costs[accused, report.reporter, report.attested] += report.appeal_bond
@@ -209,7 +209,7 @@ class Slashing:
 
     def close_report(self, key: ReportKey) -> None:
         report = self.of(key)
-        all_claimed = report.reporter_due == report.client_due == report.accused_due == 0
+        all_claimed = report.reporter_due == report.buyer_due == report.accused_due == 0
         all_claimed = all_claimed and (report.unclaimed_weight == 0 or report.validators_due == 0)
         guards = Guards()
         guards.need(report.ended, "ReportOpen")
@@ -241,7 +241,7 @@ class Slashing:
         guards.need(stake.amount > 0, "NothingAtStake", "NothingStaked")
         guards.need(stake.active or self.economy.now < stake.leaves_at, "CooldownOver")
         guards.need(reporter != accused, "SelfReport")
-        guards.need(case.client != accused, "BadClient")
+        guards.need(case.client != accused, "BadBuyer")
         guards.need(case.evidence != 0, "EmptyEvidence")
         guards.need(case.job != 0 or case.sequence == 0, "BadJob")
         guards.need(fault_key(accused, case) not in self.faults, "AlreadyPunished")
@@ -271,7 +271,7 @@ class Slashing:
         return self.votes[key]
 
     def _won(self, report: Report, vote: Vote) -> bool:
-        return vote.guilty and report.status == EXECUTED and vote.opened_at == report.opened_at
+        return vote.uphold and report.status == EXECUTED and vote.opened_at == report.opened_at
 
     def _award(self, report: Report, claimer: str, amount: int) -> None:
         self.awards[claimer, report.reporter, report.attested] += amount

@@ -8,8 +8,8 @@ from hypernode.chain.generated import staking
 from hypernode.chain.generated.governance import Config, Floors, Params, Proposal, VoteRecord
 from hypernode.chain.generated.staking import Pool, Stake
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governor
-from hypernode.chain.instructions.governor import Guardian
+from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions.governance import Guardian
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice

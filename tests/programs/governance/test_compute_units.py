@@ -7,7 +7,7 @@ import pytest
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import governance
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.keys import Key
 from hypernode.domain.governance import ProposalKind
 from tests.programs.governance.dao import DaoWorld, a_proposal, a_voter, create_ix

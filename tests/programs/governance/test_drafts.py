@@ -22,7 +22,7 @@ from hypernode.chain.generated.governance_errors import (
     WrongStake,
 )
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions.governor import governed_instruction
+from hypernode.chain.instructions.governance import governed_instruction
 from hypernode.domain.governance import GovernedInstruction, ProposalKind, ProposalStatus
 from hypernode.domain.types import address_of
 from tests.programs.governance.dao import (

@@ -12,7 +12,7 @@ import pytest
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.generated.governance_errors import DurableNonce
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.keys import Key
 from hypernode.chain.transactions import Draft
 from hypernode.domain.types import Address, address_bytes, address_of

@@ -14,7 +14,7 @@ from hypernode.chain.generated.governance_errors import (
     WrongProposal,
 )
 from hypernode.chain.instruction import AccountMeta
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.domain.governance import ProposalStatus, VoteChoice
 from tests.programs.governance.dao import DaoWorld, Voter, a_proposal, a_voter, create_ix, without_signer
 from tests.programs.world import DAY

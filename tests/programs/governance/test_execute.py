@@ -21,7 +21,7 @@ from hypernode.chain.generated.markets import Config as MarketsConfig
 from hypernode.chain.generated.markets import FeesSet
 from hypernode.chain.generated.markets_errors import BadFees
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice
 from tests.programs.cookies import a_buyer, a_market
 from tests.programs.governance.dao import (
@@ -48,10 +48,10 @@ def new_fees(dao: DaoWorld, protocol_bps: int = 800) -> Instruction:
         authority=DAO,
         treasury=addresses.dao_treasury(),
         stakers=dao.stakers,
-        platform=dao.platform,
+        operations=dao.operations,
         protocol_bps=protocol_bps,
         stakers_bps=80,
-        platform_bps=200,
+        operations_bps=200,
     )
 
 
@@ -76,7 +76,7 @@ def test_a_vote_changes_the_fees_end_to_end(governed: DaoWorld) -> None:
     assert (executed.index, executed.count, executed.hash) == (0, 1, proposal.state.instructions[0])
     assert (executed.old_status, executed.new_status) == (ProposalStatus.QUEUED, ProposalStatus.EXECUTED)
     config = governed.read(MarketsConfig, addresses.config())
-    assert (config.protocol_bps, config.stakers_bps, config.platform_bps) == (800, 80, 200)
+    assert (config.protocol_bps, config.stakers_bps, config.operations_bps) == (800, 80, 200)
     assert config.treasury == addresses.dao_treasury()
     after = a_job(governed, nonce=2, buyer=buyer, market=market)
     assert (before.state.protocol_bps, after.state.protocol_bps) == (1_000, 800)

@@ -13,7 +13,7 @@ from hypernode.chain.generated.governance_errors import (
 )
 from hypernode.chain.generated.markets import Config as MarketsConfig
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.keys import Key
 from hypernode.domain.governance import ProposalKind, ProposalStatus
 from hypernode.domain.types import ZERO_ADDRESS

@@ -14,7 +14,7 @@ from hypernode.chain.generated.governance_errors import (
     NotUpgradeAuthority,
     WrongMint,
 )
-from hypernode.chain.instructions.governor import Guardian
+from hypernode.chain.instructions.governance import Guardian
 from hypernode.domain.types import ZERO_ADDRESS
 from tests.programs.governance.dao import FLOORS, PARAMS, YEAR, DaoWorld, without_signer
 from tests.programs.world import DAY

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import Config as MarketsConfig
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.keys import Key
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice, passes, quorum
 from hypernode.errors import ProgramError

@@ -14,7 +14,7 @@ from hypernode.chain.generated.markets import Config as MarketsConfig
 from hypernode.chain.generated.markets import OracleSet
 from hypernode.chain.generated.staking import Pool
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.programs import binary
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.attestation import MAX_THRESHOLD
@@ -45,10 +45,10 @@ PRIVILEGED: dict[str, Callable[[DaoWorld], Instruction]] = {
         authority=DAO,
         treasury=dao.treasury,
         stakers=dao.stakers,
-        platform=dao.platform,
+        operations=dao.operations,
         protocol_bps=1,
         stakers_bps=1,
-        platform_bps=1,
+        operations_bps=1,
     ),
     "markets.set_pause": lambda dao: instructions.set_pause(authority=DAO, flags=1),
     "markets.rotate_oracles": lambda dao: instructions.rotate_oracles(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hypernode.chain import addresses
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.domain.governance import ProposalKind
 from tests.programs.governance.dao import PARAMS, DaoWorld, Voter, a_proposal
 from tests.programs.world import HYPER

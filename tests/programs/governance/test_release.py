@@ -9,7 +9,7 @@ from hypernode.chain.generated import governance
 from hypernode.chain.generated.governance import Release, Released
 from hypernode.chain.generated.governance_errors import TooLittleToRelease, WrongDestination, WrongMint
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.domain.governance import split_release
 from tests.fixtures.documents import vectors
 from tests.programs.governance.dao import DaoWorld

@@ -9,7 +9,7 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import governance
 from hypernode.chain.generated.governance_errors import UnknownProgram, WrongDecimals, WrongPool
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.keys import Key
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.governance import VoteChoice

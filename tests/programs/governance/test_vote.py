@@ -19,7 +19,7 @@ from hypernode.chain.generated.governance_errors import (
     WrongStake,
 )
 from hypernode.chain.instruction import AccountMeta
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.governance import ProposalStatus, VoteChoice, passes
 from hypernode.domain.types import address_bytes

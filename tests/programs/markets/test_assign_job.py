@@ -10,7 +10,7 @@ from hypernode.chain.generated.markets_errors import (
     CapacityReached,
     HardwareMismatch,
     JobNotPosted,
-    NotAgent,
+    NotWorkerKey,
     NotMatcher,
     ReputationTooLow,
     SelfDealing,
@@ -49,7 +49,7 @@ def test_a_node_takes_a_posted_job(world: World, posted: JobCookie, node: NodeCo
 def test_an_assigned_job_is_not_assigned_again(world: World, assigned: JobCookie) -> None:
     other = a_node(world, "other")
     matcher = assigned.market.matcher
-    world.refuse(JobNotPosted, [assigned.assign_ix(other)], [other.agent, matcher])
+    world.refuse(JobNotPosted, [assigned.assign_ix(other)], [other.worker_key, matcher])
 
 
 def test_neither_agent_nor_matcher_can_do_without_the_other(
@@ -58,33 +58,33 @@ def test_neither_agent_nor_matcher_can_do_without_the_other(
     stranger = world.funded("stranger")
     assign = posted.assign_ix(node)
     fake_agent = assign.with_account(0, AccountMeta(stranger.address, signer=True))
-    world.refuse(NotAgent, [fake_agent], [stranger, posted.market.matcher])
+    world.refuse(NotWorkerKey, [fake_agent], [stranger, posted.market.matcher])
     fake_matcher = assign.with_account(1, AccountMeta(stranger.address, signer=True))
-    world.refuse(NotMatcher, [fake_matcher], [node.agent, stranger])
+    world.refuse(NotMatcher, [fake_matcher], [node.worker_key, stranger])
 
 
 def test_the_operators_own_key_is_not_its_agents(world: World, posted: JobCookie, node: NodeCookie) -> None:
     assign = posted.assign_ix(node).with_account(0, AccountMeta(node.authority.address, signer=True))
-    world.refuse(NotAgent, [assign], [node.authority, posted.market.matcher])
+    world.refuse(NotWorkerKey, [assign], [node.authority, posted.market.matcher])
 
 
-@pytest.mark.parametrize("role", ["authority", "agent"])
+@pytest.mark.parametrize("role", ["authority", "worker_key"])
 def test_nobody_takes_his_own_job(world: World, market: MarketCookie, role: str) -> None:
     """A buyer who is also the node could buy himself a reputation."""
     node = a_node(world)
-    owner = node.authority if role == "authority" else node.agent
+    owner = node.authority if role == "authority" else node.worker_key
     wallet = world.a_token_account("own wallet", HYPER, owner=owner.address)
     buyer = BuyerCookie(world, owner, wallet)
     world.run([buyer.open_ix()], [owner])
     buyer.deposit(HYPER)
     job = a_job(world, buyer=buyer, market=market)
-    world.refuse(SelfDealing, [job.assign_ix(node)], [node.agent, market.matcher])
+    world.refuse(SelfDealing, [job.assign_ix(node)], [node.worker_key, market.matcher])
 
 
 @pytest.mark.parametrize("stake", [1, 100 * HYPER - 1])
 def test_a_stake_below_the_least_is_not_enough(world: World, posted: JobCookie, stake: int) -> None:
     poor = a_node(world, "poor", stake=stake)
-    world.refuse(StakeTooLow, [posted.assign_ix(poor)], [poor.agent, posted.market.matcher])
+    world.refuse(StakeTooLow, [posted.assign_ix(poor)], [poor.worker_key, posted.market.matcher])
     top_up = instructions.top_up_stake(
         owner=poor.authority.address, source=poor.wallet, amount=100 * HYPER - stake
     )
@@ -95,7 +95,7 @@ def test_a_stake_below_the_least_is_not_enough(world: World, posted: JobCookie, 
 def test_a_market_may_ask_for_more_stake(world: World, buyer: BuyerCookie, node: NodeCookie) -> None:
     market = a_market(world, "safe", min_stake=1_000 * HYPER + 1)
     job = a_job(world, buyer=buyer, market=market)
-    world.refuse(StakeTooLow, [job.assign_ix(node)], [node.agent, market.matcher])
+    world.refuse(StakeTooLow, [job.assign_ix(node)], [node.worker_key, market.matcher])
     top_up = instructions.top_up_stake(owner=node.authority.address, source=node.wallet, amount=1)
     world.run([top_up], [node.authority])
     job.assign(node)
@@ -104,7 +104,7 @@ def test_a_market_may_ask_for_more_stake(world: World, buyer: BuyerCookie, node:
 def test_a_node_without_a_stake_takes_nothing(world: World, posted: JobCookie) -> None:
     bare = a_node(world, "bare", stake=0)
     batch = [posted.assign_ix(bare)]
-    world.refuse_any(batch, [bare.agent, posted.market.matcher], "a node without a stake")
+    world.refuse_any(batch, [bare.worker_key, posted.market.matcher], "a node without a stake")
 
 
 def test_anothers_stake_is_not_the_nodes(world: World, posted: JobCookie, node: NodeCookie) -> None:
@@ -112,13 +112,13 @@ def test_anothers_stake_is_not_the_nodes(world: World, posted: JobCookie, node: 
     assign = posted.assign_ix(bare)
     index = [meta.address for meta in assign.accounts].index(bare.stake_address)
     bent = assign.with_account(index, AccountMeta(node.stake_address))
-    world.refuse_any([bent], [bare.agent, posted.market.matcher], "a borrowed stake")
+    world.refuse_any([bent], [bare.worker_key, posted.market.matcher], "a borrowed stake")
 
 
 def test_a_stake_that_cools_down_does_not_count(world: World, posted: JobCookie, node: NodeCookie) -> None:
     owner = node.authority
     world.run([instructions.unstake(owner=owner.address)], [owner])
-    world.refuse(StakeInactive, [posted.assign_ix(node)], [node.agent, posted.market.matcher])
+    world.refuse(StakeInactive, [posted.assign_ix(node)], [node.worker_key, posted.market.matcher])
     world.run([instructions.restake(owner=owner.address)], [owner])
     posted.assign(node)
 
@@ -131,7 +131,7 @@ def test_a_stake_allows_so_many_jobs_at_once(
     for nonce in range(jobs):
         a_job(world, nonce=nonce, buyer=buyer, market=market).assign(node)
     more = a_job(world, nonce=jobs, buyer=buyer, market=market)
-    world.refuse(CapacityReached, [more.assign_ix(node)], [node.agent, market.matcher])
+    world.refuse(CapacityReached, [more.assign_ix(node)], [node.worker_key, market.matcher])
 
 
 def test_the_largest_stake_has_no_such_limit(world: World, buyer: BuyerCookie, market: MarketCookie) -> None:
@@ -139,7 +139,7 @@ def test_the_largest_stake_has_no_such_limit(world: World, buyer: BuyerCookie, m
     world.write(node.address, replace(node.state, active_jobs=2**16 - 2, unsettled=1))
     a_job(world, buyer=buyer, market=market).assign(node)
     last = a_job(world, nonce=2, buyer=buyer, market=market)
-    world.refuse(CapacityReached, [last.assign_ix(node)], [node.agent, market.matcher])
+    world.refuse(CapacityReached, [last.assign_ix(node)], [node.worker_key, market.matcher])
 
 
 def test_a_finished_job_makes_room(world: World, posted: JobCookie) -> None:
@@ -161,7 +161,7 @@ def test_cheating_must_cost_more_than_all_unsettled_pay(
     a_job(world, buyer=buyer, market=market, price=cap, rate=rate).assign(node)
     at_limit = a_job(world, nonce=2, buyer=buyer, market=market, price=4 * HYPER, rate=rate)
     world.write(node.address, replace(node.state, unsettled=6 * HYPER + 1))
-    signers = [node.agent, market.matcher]
+    signers = [node.worker_key, market.matcher]
     world.refuse(StakeDoesNotDeter, [at_limit.assign_ix(node)], signers)
     world.write(node.address, replace(node.state, unsettled=6 * HYPER))
     at_limit.assign(node)
@@ -172,7 +172,7 @@ def test_a_market_that_audits_more_lets_a_stake_stand_for_more(world: World, buy
     price, rate = 10 * HYPER, HYPER // 10
     rare, often = a_market(world, "rare"), a_market(world, "often", audit_bps=1_000)
     job = a_job(world, buyer=buyer, market=rare, price=price, rate=rate)
-    world.refuse(StakeDoesNotDeter, [job.assign_ix(node)], [node.agent, rare.matcher])
+    world.refuse(StakeDoesNotDeter, [job.assign_ix(node)], [node.worker_key, rare.matcher])
     job.cancel()
     a_job(world, buyer=buyer, market=often, price=price, rate=rate).assign(node)
 
@@ -180,7 +180,7 @@ def test_a_market_that_audits_more_lets_a_stake_stand_for_more(world: World, buy
 def test_a_market_may_ask_for_a_name(world: World, buyer: BuyerCookie, node: NodeCookie) -> None:
     proud = a_market(world, "proud", min_reputation=501)
     job = a_job(world, buyer=buyer, market=proud)
-    world.refuse(ReputationTooLow, [job.assign_ix(node)], [node.agent, proud.matcher])
+    world.refuse(ReputationTooLow, [job.assign_ix(node)], [node.worker_key, proud.matcher])
     state = node.state
     world.write(node.address, replace(state, reputation=replace(state.reputation, score=501)))
     job.assign(node)
@@ -210,13 +210,13 @@ def test_the_hardware_must_fit(
     if fits:
         job.assign(node)
     else:
-        world.refuse(HardwareMismatch, [job.assign_ix(node)], [node.agent, market.matcher])
+        world.refuse(HardwareMismatch, [job.assign_ix(node)], [node.worker_key, market.matcher])
 
 
 def test_the_matcher_and_the_agent_may_be_one_key(world: World, buyer: BuyerCookie) -> None:
     """Somebody who runs a market for his own machines."""
     node = a_node(world)
-    market = replace(a_market(world, "own", matcher=node.agent.address), matcher=node.agent)
+    market = replace(a_market(world, "own", matcher=node.worker_key.address), matcher=node.worker_key)
     a_job(world, buyer=buyer, market=market).assign(node)
 
 
@@ -229,7 +229,7 @@ def test_an_operator_who_never_registered_takes_nothing(world: World, posted: Jo
     operator = an_operator(world, "unregistered")
     operator.put_stake(1_000 * HYPER)
     batch = [posted.assign_ix(operator)]
-    world.refuse_any(batch, [operator.agent, posted.market.matcher], "an unregistered node")
+    world.refuse_any(batch, [operator.worker_key, posted.market.matcher], "an unregistered node")
 
 
 def test_two_buyers_jobs_are_taken_by_one_node(world: World, market: MarketCookie, node: NodeCookie) -> None:

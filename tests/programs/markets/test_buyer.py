@@ -28,7 +28,7 @@ def test_an_account_opens_empty_with_a_vault_and_a_sequence_of_its_slot(world: W
     state = wallet.state
     assert state.owner == state.payer == wallet.owner.address
     assert (state.available, state.locked) == (0, 0)
-    assert (state.treasury_due, state.stakers_due, state.platform_due) == (0, 0, 0)
+    assert (state.treasury_due, state.stakers_due, state.operations_due) == (0, 0, 0)
     assert (state.opened_slot, state.sequence) == (slot, slot << 20)
     assert world.tokens(wallet.vault) == 0
     assert isinstance(event, BuyerOpened)

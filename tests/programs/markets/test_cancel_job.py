@@ -6,7 +6,7 @@ from hypernode.chain import instructions
 from hypernode.chain.generated.markets import JobCancelled
 from hypernode.chain.generated.markets_errors import JobNotPosted, NotOwner, WrongPayer
 from hypernode.chain.instruction import AccountMeta
-from hypernode.domain.status import EndReason, JobStatus
+from hypernode.domain.status import Outcome, JobStatus
 from tests.programs.cookies import NodeCookie, a_buyer
 from tests.programs.jobs import CAP, JobCookie
 from tests.programs.world import HYPER, World
@@ -28,7 +28,7 @@ def test_a_posted_job_is_cancelled_with_money_and_rent_back(world: World, posted
         attempt=0,
         refund=CAP,
         old_status=JobStatus.POSTED,
-        end_reason=EndReason.CANCELLED,
+        outcome=Outcome.CANCELLED,
     )
 
 

@@ -10,7 +10,7 @@ from tests.programs.world import HYPER, World
 
 
 def places(world: World) -> tuple[int, int, int]:
-    return world.tokens(world.treasury), world.tokens(world.stakers), world.tokens(world.platform)
+    return world.tokens(world.treasury), world.tokens(world.stakers), world.tokens(world.operations)
 
 
 def test_the_booked_fees_reach_their_places(world: World, submitted: JobCookie) -> None:
@@ -19,9 +19,9 @@ def test_the_booked_fees_reach_their_places(world: World, submitted: JobCookie) 
     available = buyer.state.available
     (event,) = world.run([buyer.collect_ix()], [world.funded("anybody")])
     assert places(world) == (54, 6, 30)
-    assert event == FeesCollected(buyer=buyer.owner.address, treasury=54, stakers=6, platform=30)
+    assert event == FeesCollected(buyer=buyer.owner.address, treasury=54, stakers=6, operations=30)
     state = buyer.state
-    assert (state.treasury_due, state.stakers_due, state.platform_due) == (0, 0, 0)
+    assert (state.treasury_due, state.stakers_due, state.operations_due) == (0, 0, 0)
     assert state.available == available == world.tokens(buyer.vault)
 
 
@@ -70,10 +70,10 @@ def test_fees_follow_the_configuration_of_the_day(world: World, submitted: JobCo
         authority=world.authority.address,
         treasury=moved,
         stakers=world.stakers,
-        platform=world.platform,
+        operations=world.operations,
         protocol_bps=1_000,
         stakers_bps=100,
-        platform_bps=500,
+        operations_bps=500,
     )
     stale = submitted.buyer.collect_ix()
     world.run([change], [world.authority])

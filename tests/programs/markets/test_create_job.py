@@ -1,4 +1,4 @@
-"""create_job: a job locks its whole price cap, and nothing that could not be paid or ended is posted."""
+"""create_job: a job locks its whole cap, and nothing that could not be paid or ended is posted."""
 
 import pytest
 
@@ -25,10 +25,10 @@ def test_a_job_freezes_the_terms_it_was_posted_under(world: World, posted: JobCo
     state, terms = posted.state, posted.market.terms
     assert (state.buyer, state.market) == (posted.buyer.owner.address, posted.market.address)
     assert (state.status, state.attempt, state.node) == (JobStatus.POSTED, 0, ZERO_ADDRESS)
-    assert (state.spec_hash, state.price_cap, state.rate) == (SPEC_HASH, CAP, RATE)
-    assert (state.timeout, state.grace, state.ttl) == (TIMEOUT, terms.grace, terms.job_ttl)
+    assert (state.spec_hash, state.cap, state.rate) == (SPEC_HASH, CAP, RATE)
+    assert (state.timeout_seconds, state.grace, state.ttl) == (TIMEOUT, terms.grace, terms.job_ttl)
     assert (state.verdict_window, state.max_attempts) == (terms.verdict_window, terms.max_attempts)
-    assert (state.protocol_bps, state.stakers_bps, state.platform_bps) == (1_000, 100, 500)
+    assert (state.protocol_bps, state.stakers_bps, state.operations_bps) == (1_000, 100, 500)
     assert (state.created_at, state.expires_at) == (world.now, world.now + terms.job_ttl)
 
 
@@ -40,7 +40,7 @@ def test_posting_locks_the_cap_and_moves_no_token(
     assert world.tokens(buyer.vault) == 10 * HYPER
     (event,) = job.events
     assert isinstance(event, JobCreated)
-    assert (event.job, event.sequence, event.price_cap) == (job.address, job.state.sequence, CAP)
+    assert (event.job, event.sequence, event.cap) == (job.address, job.state.sequence, CAP)
     assert event.new_status is JobStatus.POSTED
 
 
@@ -62,11 +62,11 @@ def test_the_same_nonce_posts_once(world: World, posted: JobCookie) -> None:
     ("changes", "error"),
     [
         ({"rate": 0}, RateTooLow),
-        ({"price_cap": RATE - 1}, BadPrice),
-        ({"price_cap": CAP + 1}, BadPrice),
-        ({"price_cap": 0}, BadPrice),
-        ({"timeout": 9, "price_cap": 90}, BadTimeout),
-        ({"timeout": 3_601}, BadTimeout),
+        ({"cap": RATE - 1}, BadPrice),
+        ({"cap": CAP + 1}, BadPrice),
+        ({"cap": 0}, BadPrice),
+        ({"timeout_seconds": 9, "cap": 90}, BadTimeout),
+        ({"timeout_seconds": 3_601}, BadTimeout),
         ({"spec_hash": bytes(32)}, EmptySpec),
         ({"gpu_vendor": GpuVendor.NONE, "gpu_count": 1}, BadGpu),
         ({"gpu_vendor": GpuVendor.NONE, "min_vram_mib": 1}, BadGpu),
@@ -85,10 +85,10 @@ def test_a_request_that_makes_no_sense_is_refused(
 @pytest.mark.parametrize(
     "changes",
     [
-        {"price_cap": RATE},
-        {"price_cap": CAP},
-        {"timeout": 10, "price_cap": 100},
-        {"timeout": 3_600, "price_cap": 36_000},
+        {"cap": RATE},
+        {"cap": CAP},
+        {"timeout_seconds": 10, "cap": 100},
+        {"timeout_seconds": 3_600, "cap": 36_000},
         {"gpu_vendor": GpuVendor.AMD, "gpu_count": 1, "min_vram_mib": 0},
         {"gpu_vendor": GpuVendor.NVIDIA, "gpu_count": 255, "min_vram_mib": 2**32 - 1},
     ],

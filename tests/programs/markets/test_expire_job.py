@@ -6,7 +6,7 @@ from hypernode.chain.generated.markets import JobExpired, JobReposted, JobTimedO
 from hypernode.chain.generated.markets_errors import NodeMissing, NotExpired, WrongPayer
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.keys import Key
-from hypernode.domain.status import EndReason, JobStatus
+from hypernode.domain.status import Outcome, JobStatus
 from hypernode.domain.types import ZERO_ADDRESS
 from tests.programs.cookies import MarketCookie, NodeCookie, a_buyer, a_market, a_node
 from tests.programs.jobs import CAP, JobCookie, a_job
@@ -35,7 +35,7 @@ def test_a_job_nobody_took_is_refunded(world: World, posted: JobCookie) -> None:
     assert_refunded(posted)
     (event,) = posted.events
     assert isinstance(event, JobExpired)
-    assert (event.refund, event.end_reason) == (CAP, EndReason.EXPIRED)
+    assert (event.refund, event.outcome) == (CAP, Outcome.EXPIRED)
 
 
 def test_a_job_without_a_receipt_is_posted_again(world: World, assigned: JobCookie, node: NodeCookie) -> None:
@@ -62,7 +62,7 @@ def test_a_job_out_of_attempts_times_out(world: World, assigned: JobCookie, node
     assert node.state.reputation.timed_out == 2
     (event,) = assigned.events
     assert isinstance(event, JobTimedOut)
-    assert (event.attempt, event.refund, event.end_reason) == (2, CAP, EndReason.TIMED_OUT)
+    assert (event.attempt, event.refund, event.outcome) == (2, CAP, Outcome.TIMED_OUT)
 
 
 @pytest.mark.parametrize("attempts", [1, 5])
@@ -97,7 +97,7 @@ def test_a_job_without_a_verdict_is_refunded_and_nobody_blamed(
     assert (node.state.active_jobs, node.state.unsettled, node.earned) == (0, 0, 0)
     (event,) = submitted.events
     assert isinstance(event, JobUnverified)
-    assert (event.refund, event.end_reason) == (CAP, EndReason.UNVERIFIED)
+    assert (event.refund, event.outcome) == (CAP, Outcome.UNVERIFIED)
 
 
 @pytest.mark.parametrize("state", ["posted", "assigned", "submitted"])

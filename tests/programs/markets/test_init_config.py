@@ -24,8 +24,8 @@ def test_it_writes_the_configuration_and_the_first_oracle_set(bare: World) -> No
     config = bare.read(Config, addresses.config())
     assert (config.authority, config.pending_authority) == (bare.authority.address, ZERO_ADDRESS)
     assert (config.mint, config.paused) == (bare.mint, 0)
-    assert (config.treasury, config.stakers, config.platform) == (bare.treasury, bare.stakers, bare.platform)
-    assert (config.protocol_bps, config.stakers_bps, config.platform_bps) == (1_000, 100, 500)
+    assert (config.treasury, config.stakers, config.operations) == (bare.treasury, bare.stakers, bare.operations)
+    assert (config.protocol_bps, config.stakers_bps, config.operations_bps) == (1_000, 100, 500)
     oracles = bare.read(OracleSet, addresses.oracle_set())
     assert (oracles.cluster, oracles.threshold, oracles.count) == (GENESIS_HASH, 2, 3)
     assert oracles.keys[:3] == tuple(oracle.address for oracle in bare.oracles)
@@ -59,8 +59,8 @@ def test_a_final_program_cannot_be_initialised(bare: World) -> None:
 
 @pytest.mark.parametrize("shares", [(10_001, 0, 0), (9_501, 0, 500), (100, 101, 0)])
 def test_shares_beyond_the_price_are_refused(bare: World, shares: tuple[int, int, int]) -> None:
-    protocol, stakers, platform = shares
-    instruction = bare.init_config(protocol_bps=protocol, stakers_bps=stakers, platform_bps=platform)
+    protocol, stakers, operations = shares
+    instruction = bare.init_config(protocol_bps=protocol, stakers_bps=stakers, operations_bps=operations)
     bare.refuse(BadFees, [instruction], [bare.authority])
 
 
@@ -75,7 +75,7 @@ def test_a_fee_account_of_another_mint_is_refused(bare: World) -> None:
 
 def test_a_mint_of_other_decimals_is_refused(bare: World) -> None:
     mint = bare.a_mint("NINE", decimals=9)
-    places = {name: bare.a_token_account(name, mint=mint) for name in ("treasury", "stakers", "platform")}
+    places = {name: bare.a_token_account(name, mint=mint) for name in ("treasury", "stakers", "operations")}
     bare.refuse(WrongDecimals, [bare.init_config(mint=mint, **places)], [bare.authority])
 
 

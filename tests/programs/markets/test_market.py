@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hypernode.chain import instructions
-from hypernode.chain.generated.markets_errors import BadMarketParams, NotCreator, WrongPayer
+from hypernode.chain.generated.markets_errors import BadMarketTerms, NotCreator, WrongPayer
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.types import ZERO_ADDRESS
 from tests.programs.cookies import MarketCookie, NodeCookie, a_market
@@ -13,9 +13,9 @@ from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import DAY, World
 
 WRONG = [
-    {"min_timeout": 0},
-    {"min_timeout": 3_601},
-    {"max_timeout": 7 * DAY + 1},
+    {"min_timeout_seconds": 0},
+    {"min_timeout_seconds": 3_601},
+    {"max_timeout_seconds": 7 * DAY + 1},
     {"job_ttl": 0},
     {"job_ttl": 30 * DAY + 1},
     {"grace": DAY + 1},
@@ -29,8 +29,8 @@ WRONG = [
     {"matcher": ZERO_ADDRESS},
 ]
 EXTREME = [
-    {"min_timeout": 1, "max_timeout": 1},
-    {"max_timeout": 7 * DAY, "grace": DAY, "verdict_window": 3 * DAY},
+    {"min_timeout_seconds": 1, "max_timeout_seconds": 1},
+    {"max_timeout_seconds": 7 * DAY, "grace": DAY, "verdict_window": 3 * DAY},
     {"job_ttl": 1},
     {"job_ttl": 30 * DAY},
     {"grace": 0},
@@ -57,16 +57,16 @@ def test_a_parameter_out_of_range_is_refused(
 ) -> None:
     creator, terms = market.creator, replace(market.terms, **change)  # type: ignore[arg-type]
     create = instructions.create_market(creator=creator.address, market_id=b"\7" * 32, terms=terms)
-    world.refuse(BadMarketParams, [create], [creator])
+    world.refuse(BadMarketTerms, [create], [creator])
     update = instructions.update_market(creator=creator.address, market=market.address, terms=terms)
-    world.refuse(BadMarketParams, [update], [creator])
+    world.refuse(BadMarketTerms, [update], [creator])
 
 
 @pytest.mark.parametrize("change", EXTREME, ids=str)
 def test_a_parameter_at_its_bound_is_taken(
     world: World, market: MarketCookie, change: dict[str, object]
 ) -> None:
-    terms = replace(market.terms, **{"min_timeout": 1, **change})  # type: ignore[arg-type]
+    terms = replace(market.terms, **{"min_timeout_seconds": 1, **change})  # type: ignore[arg-type]
     update = instructions.update_market(creator=market.creator.address, market=market.address, terms=terms)
     world.run([update], [market.creator])
 
@@ -97,7 +97,7 @@ def test_a_new_matcher_matches_and_the_old_one_no_more(
     terms = replace(market.terms, matcher=successor.address)
     update = instructions.update_market(creator=market.creator.address, market=market.address, terms=terms)
     world.run([update], [market.creator])
-    world.refuse("NotMatcher", [posted.assign_ix(node)], [node.agent, market.matcher])
+    world.refuse("NotMatcher", [posted.assign_ix(node)], [node.worker_key, market.matcher])
     renewed = replace(market, matcher=successor, terms=terms)
     JobCookie(world, posted.buyer, renewed, posted.nonce).assign(node)
 
@@ -143,7 +143,7 @@ def test_a_closed_market_takes_no_job_and_assigns_none(
     world.run([close], [market.creator])
     another = JobCookie(world, posted.buyer, market, 2)
     world.refuse_any([another.create_ix()], [posted.buyer.owner], "a job in a closed market")
-    world.refuse_any([posted.assign_ix(node)], [node.agent, market.matcher], "an assignment there")
+    world.refuse_any([posted.assign_ix(node)], [node.worker_key, market.matcher], "an assignment there")
     posted.cancel()
 
 
@@ -156,4 +156,4 @@ def test_a_job_belongs_to_the_market_it_was_posted_in(
     matcher = [meta.address for meta in assign.accounts].index(posted.market.matcher.address)
     bent = assign.with_account(index, AccountMeta(other.address))
     bent = bent.with_account(matcher, AccountMeta(other.matcher.address, signer=True))
-    world.refuse_any([bent], [node.agent, other.matcher], "the matcher of another market")
+    world.refuse_any([bent], [node.worker_key, other.matcher], "the matcher of another market")

@@ -1,4 +1,4 @@
-"""register_node, update_node, set_node_agent, retire_node, close_node: an operator's own affairs."""
+"""register_node, update_node, set_worker_key, retire_node, close_node: an operator's own affairs."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from hypernode.chain.generated.markets_errors import (
     BadGpu,
     NodeBusy,
     NodeRetired,
-    NotAgent,
+    NotWorkerKey,
     NotOperator,
     NotRetiredLongEnough,
     WrongPayer,
@@ -33,16 +33,16 @@ def update(node: NodeCookie, **changes: object) -> Instruction:
 
 
 def retire(node: NodeCookie) -> None:
-    node.world.run([instructions.retire_node(authority=node.authority.address)], [node.authority])
+    node.world.run([instructions.retire_node(operator=node.authority.address)], [node.authority])
 
 
 def test_a_new_node_starts_with_the_score_of_a_newcomer(world: World) -> None:
     node = an_operator(world)
     (event,) = world.run([node.register_ix()], [node.authority])
     state = node.state
-    assert (state.authority, state.agent, state.payout) == (
+    assert (state.authority, state.worker_key, state.payout) == (
         node.authority.address,
-        node.agent.address,
+        node.worker_key.address,
         node.payout,
     )
     assert (state.gpu_vendor, state.gpu_count, state.vram_mib) == (GpuVendor.NVIDIA, 2, 24_000)
@@ -88,10 +88,10 @@ def test_a_payout_account_must_hold_hyper(world: World, node: NodeCookie) -> Non
 
 def test_an_agent_must_be_somebody(world: World, node: NodeCookie) -> None:
     newcomer = an_operator(world, "newcomer")
-    register = newcomer.register_ix(agent=ZERO_ADDRESS)
-    world.refuse_any([register], [newcomer.authority], "no agent")
-    batch = [instructions.set_node_agent(authority=node.authority.address, agent=ZERO_ADDRESS)]
-    world.refuse_any(batch, [node.authority], "no agent")
+    register = newcomer.register_ix(worker_key=ZERO_ADDRESS)
+    world.refuse_any([register], [newcomer.authority], "no worker")
+    batch = [instructions.set_worker_key(operator=node.authority.address, worker_key=ZERO_ADDRESS)]
+    world.refuse_any(batch, [node.authority], "no worker")
 
 
 def test_an_update_changes_hardware_and_payout_only(world: World, node: NodeCookie) -> None:
@@ -100,8 +100,8 @@ def test_an_update_changes_hardware_and_payout_only(world: World, node: NodeCook
     world.run([update(node, payout=payout)], [node.authority])
     after = node.state
     assert (after.payout, after.gpu_vendor, after.vram_mib) == (payout, GpuVendor.AMD, 16_000)
-    assert (after.agent, after.reputation, after.authority) == (
-        before.agent,
+    assert (after.worker_key, after.reputation, after.authority) == (
+        before.worker_key,
         before.reputation,
         before.authority,
     )
@@ -109,22 +109,22 @@ def test_an_update_changes_hardware_and_payout_only(world: World, node: NodeCook
 
 def test_a_new_agent_takes_over_at_once(world: World, assigned: JobCookie, node: NodeCookie) -> None:
     successor = world.funded("successor")
-    batch = [instructions.set_node_agent(authority=node.authority.address, agent=successor.address)]
+    batch = [instructions.set_worker_key(operator=node.authority.address, worker_key=successor.address)]
     world.run(batch, [node.authority])
     world.advance(10)
-    world.refuse(NotAgent, [assigned.submit_ix(10)], [node.agent])
-    world.run([assigned.submit_ix(10, agent=successor.address)], [successor])
+    world.refuse(NotWorkerKey, [assigned.submit_ix(10)], [node.worker_key])
+    world.run([assigned.submit_ix(10, worker_key=successor.address)], [successor])
 
 
-@pytest.mark.parametrize("actor", ["stranger", "agent"])
+@pytest.mark.parametrize("actor", ["stranger", "worker_key"])
 def test_only_the_operator_touches_a_node(world: World, node: NodeCookie, actor: str) -> None:
-    """The agent's key lies on the machine: it must not be able to redirect pay."""
-    signer = node.agent if actor == "agent" else world.funded("stranger")
+    """The worker's key lies on the machine: it must not be able to redirect pay."""
+    signer = node.worker_key if actor == "worker_key" else world.funded("stranger")
     batches = [
         update(node),
-        instructions.set_node_agent(authority=node.authority.address, agent=signer.address),
-        instructions.retire_node(authority=node.authority.address),
-        instructions.close_node(authority=node.authority.address),
+        instructions.set_worker_key(operator=node.authority.address, worker_key=signer.address),
+        instructions.retire_node(operator=node.authority.address),
+        instructions.close_node(operator=node.authority.address),
     ]
     for instruction in batches:
         metas = [
@@ -141,20 +141,20 @@ def test_only_the_operator_touches_a_node(world: World, node: NodeCookie, actor:
 def test_a_retired_node_takes_no_job(world: World, posted: JobCookie, node: NodeCookie) -> None:
     retire(node)
     assert node.state.retired_at == world.now
-    world.refuse(NodeRetired, [posted.assign_ix(node)], [node.agent, posted.market.matcher])
+    world.refuse(NodeRetired, [posted.assign_ix(node)], [node.worker_key, posted.market.matcher])
 
 
 def test_a_node_retires_once(world: World, node: NodeCookie) -> None:
     retire(node)
     world.advance(1)
-    batch = [instructions.retire_node(authority=node.authority.address)]
+    batch = [instructions.retire_node(operator=node.authority.address)]
     world.refuse(AlreadyRetired, batch, [node.authority])
 
 
 def test_a_node_is_closed_only_after_retirement_and_work(
     world: World, assigned: JobCookie, node: NodeCookie
 ) -> None:
-    close = [instructions.close_node(authority=node.authority.address)]
+    close = [instructions.close_node(operator=node.authority.address)]
     world.refuse(NotRetiredLongEnough, close, [node.authority])
     retire(node)
     world.refuse(NotRetiredLongEnough, close, [node.authority])
@@ -171,9 +171,9 @@ def test_closing_gives_the_rent_to_who_paid_it(world: World) -> None:
     retire(node)
     world.advance(14 * DAY)
     rent, before = world.lamports(node.address), world.lamports(sponsor.address)
-    wrong = instructions.close_node(authority=node.authority.address)
+    wrong = instructions.close_node(operator=node.authority.address)
     world.refuse(WrongPayer, [wrong], [node.authority])
-    close = instructions.close_node(authority=node.authority.address, payer=sponsor.address)
+    close = instructions.close_node(operator=node.authority.address, payer=sponsor.address)
     world.run([close], [node.authority])
     assert world.lamports(sponsor.address) == before + rent
 

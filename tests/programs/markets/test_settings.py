@@ -25,10 +25,10 @@ def set_fees(world: World, authority: Key | None = None, **changes: object) -> I
         "authority": (authority or world.authority).address,
         "treasury": world.treasury,
         "stakers": world.stakers,
-        "platform": world.platform,
+        "operations": world.operations,
         "protocol_bps": 800,
         "stakers_bps": 80,
-        "platform_bps": 200,
+        "operations_bps": 200,
     }
     return instructions.set_fees(**{**arguments, **changes})  # type: ignore[arg-type]
 
@@ -49,14 +49,14 @@ def test_new_fees_hold_for_new_jobs_only(
     assert (posted.state.protocol_bps, later.state.protocol_bps) == (1_000, 800)
     posted.assign(node).submit(100).settle()
     account = posted.buyer.state
-    assert (account.treasury_due, account.stakers_due, account.platform_due) == (90, 10, 50)
+    assert (account.treasury_due, account.stakers_due, account.operations_due) == (90, 10, 50)
     later.assign(node).submit(100).settle()
     account = posted.buyer.state
-    assert (account.treasury_due, account.stakers_due, account.platform_due) == (90 + 72, 18, 70)
+    assert (account.treasury_due, account.stakers_due, account.operations_due) == (90 + 72, 18, 70)
 
 
 def test_fees_may_be_nothing(world: World, posted: JobCookie, market: MarketCookie, node: NodeCookie) -> None:
-    world.run([set_fees(world, protocol_bps=0, stakers_bps=0, platform_bps=0)], [world.authority])
+    world.run([set_fees(world, protocol_bps=0, stakers_bps=0, operations_bps=0)], [world.authority])
     free = a_job(world, nonce=2, buyer=posted.buyer, market=market)
     free.assign(node).submit(100).settle()
     assert node.earned == 1_000
@@ -64,13 +64,13 @@ def test_fees_may_be_nothing(world: World, posted: JobCookie, market: MarketCook
 
 @pytest.mark.parametrize("shares", [(10_001, 0, 0), (9_999, 0, 2), (1, 2, 0)])
 def test_shares_beyond_the_price_are_refused(world: World, shares: tuple[int, int, int]) -> None:
-    protocol, stakers, platform = shares
-    batch = [set_fees(world, protocol_bps=protocol, stakers_bps=stakers, platform_bps=platform)]
+    protocol, stakers, operations = shares
+    batch = [set_fees(world, protocol_bps=protocol, stakers_bps=stakers, operations_bps=operations)]
     world.refuse(BadFees, batch, [world.authority])
 
 
 def test_one_account_for_two_fees_is_refused(world: World) -> None:
-    world.refuse(SameDestination, [set_fees(world, platform=world.treasury)], [world.authority])
+    world.refuse(SameDestination, [set_fees(world, operations=world.treasury)], [world.authority])
 
 
 def test_a_stranger_sets_no_fees(world: World) -> None:

@@ -14,7 +14,7 @@ from hypernode.chain.generated.markets_errors import (
 )
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.keys import Key
-from hypernode.domain.status import EndReason, Gate, JobStatus, Verdict
+from hypernode.domain.status import Outcome, RejectReason, JobStatus, Verdict
 from tests.programs.cookies import NodeCookie
 from tests.programs.jobs import CAP, RATE, JobCookie, a_job
 from tests.programs.world import HYPER, World, named_key
@@ -34,17 +34,17 @@ def test_an_accepted_job_pays_what_was_used_and_frees_the_rest(
     submitted.settle()
     account = submitted.buyer.state
     assert node.earned == price - price // 10 - price // 20 == 510
-    assert (account.treasury_due, account.stakers_due, account.platform_due) == (54, 6, 30)
+    assert (account.treasury_due, account.stakers_due, account.operations_due) == (54, 6, 30)
     assert (account.available, account.locked) == (10 * HYPER - price, 0)
     assert world.tokens(submitted.buyer.vault) == 10 * HYPER - 510
     assert not submitted.exists
     assert world.lamports(payer) == before + rent
     (event,) = submitted.events
     assert isinstance(event, JobSettled)
-    assert event.price == event.node_share + event.treasury + event.stakers + event.platform == price
+    assert event.price == event.node_share + event.treasury + event.stakers + event.operations == price
     assert event.price + event.unlocked == CAP
     assert (event.node, event.payout, event.signers) == (node.address, node.payout, 2)
-    assert (event.old_status, event.end_reason) == (JobStatus.SUBMITTED, EndReason.SETTLED)
+    assert (event.old_status, event.outcome) == (JobStatus.SUBMITTED, Outcome.SETTLED)
 
 
 def test_the_cap_is_the_most_a_job_costs(world: World, posted: JobCookie, node: NodeCookie) -> None:
@@ -58,15 +58,15 @@ def test_a_rejected_job_is_refunded_in_full(world: World, submitted: JobCookie, 
     submitted.settle(Verdict.REJECT)
     account = submitted.buyer.state
     assert (account.available, account.locked, node.earned) == (10 * HYPER, 0, 0)
-    assert (account.treasury_due, account.stakers_due, account.platform_due) == (0, 0, 0)
+    assert (account.treasury_due, account.stakers_due, account.operations_due) == (0, 0, 0)
     (event,) = submitted.events
     assert isinstance(event, JobRejected)
-    assert (event.gate, event.refund) == (Gate.OUTPUT_MISMATCH, CAP)
-    assert event.end_reason is EndReason.REJECTED
+    assert (event.gate, event.refund) == (RejectReason.OUTPUT_MISMATCH, CAP)
+    assert event.outcome is Outcome.REJECTED
 
 
-@pytest.mark.parametrize("gate", [gate for gate in Gate if gate is not Gate.NONE])
-def test_every_gate_can_be_the_reason(world: World, submitted: JobCookie, crank: Key, gate: Gate) -> None:
+@pytest.mark.parametrize("gate", [gate for gate in RejectReason if gate is not RejectReason.NONE])
+def test_every_gate_can_be_the_reason(world: World, submitted: JobCookie, crank: Key, gate: RejectReason) -> None:
     (event,) = world.run(submitted.settle_ixs(submitted.attestation(Verdict.REJECT, gate)), [crank])
     assert isinstance(event, JobRejected)
     assert event.gate is gate

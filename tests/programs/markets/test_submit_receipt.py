@@ -1,4 +1,4 @@
-"""submit_receipt: the node's agent claims what ran and for how long, within what it was given."""
+"""submit_receipt: the node's worker claims what ran and for how long, within what it was given."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from hypernode.chain.generated.markets import ReceiptSubmitted
 from hypernode.chain.generated.markets_errors import (
     EmptyReceipt,
     JobNotAssigned,
-    NotAgent,
+    NotWorkerKey,
     ReceiptTooLate,
     TooManySeconds,
 )
@@ -39,29 +39,29 @@ def test_a_receipt_moves_no_money(world: World, assigned: JobCookie, node: NodeC
 def test_a_receipt_is_given_once(world: World, submitted: JobCookie, node: NodeCookie) -> None:
     world.advance(1)
     other = submitted.submit_ix(1, exec_hash=b"\x0f" * 32)
-    world.refuse(JobNotAssigned, [other], [node.agent])
+    world.refuse(JobNotAssigned, [other], [node.worker_key])
 
 
 def test_only_the_nodes_agent_gives_it(world: World, assigned: JobCookie, node: NodeCookie) -> None:
     world.advance(10)
     for signer in (node.authority, assigned.buyer.owner, assigned.market.matcher):
-        world.refuse(NotAgent, [assigned.submit_ix(10, agent=signer.address)], [signer])
+        world.refuse(NotWorkerKey, [assigned.submit_ix(10, worker_key=signer.address)], [signer])
 
 
 def test_another_nodes_agent_does_not_give_it(world: World, assigned: JobCookie) -> None:
     rival = a_node(world, "rival")
     world.advance(10)
-    submit = assigned.submit_ix(10, agent=rival.agent.address)
+    submit = assigned.submit_ix(10, worker_key=rival.worker_key.address)
     index = [meta.address for meta in submit.accounts].index(assigned.node.address)  # type: ignore[union-attr]
     bent = submit.with_account(index, AccountMeta(rival.address))
-    world.refuse("WrongAccountForJob", [bent], [rival.agent])
+    world.refuse("WrongAccountForJob", [bent], [rival.worker_key])
 
 
 @pytest.mark.parametrize("field", ["exec_hash", "receipt_hash"])
 def test_a_receipt_without_its_hashes_is_refused(
     world: World, assigned: JobCookie, node: NodeCookie, field: str
 ) -> None:
-    world.refuse(EmptyReceipt, [assigned.submit_ix(0, **{field: bytes(32)})], [node.agent])
+    world.refuse(EmptyReceipt, [assigned.submit_ix(0, **{field: bytes(32)})], [node.worker_key])
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,9 @@ def test_no_more_seconds_are_claimed_than_passed(
 ) -> None:
     world.advance(passed)
     if fine:
-        world.run([assigned.submit_ix(claimed)], [node.agent])
+        world.run([assigned.submit_ix(claimed)], [node.worker_key])
     else:
-        world.refuse(TooManySeconds, [assigned.submit_ix(claimed)], [node.agent])
+        world.refuse(TooManySeconds, [assigned.submit_ix(claimed)], [node.worker_key])
 
 
 def test_no_more_seconds_are_claimed_than_were_allowed(
@@ -82,10 +82,10 @@ def test_no_more_seconds_are_claimed_than_were_allowed(
 ) -> None:
     """The grace is for bringing the receipt, not for running on."""
     world.advance(TIMEOUT + 5)
-    world.refuse(TooManySeconds, [assigned.submit_ix(TIMEOUT + 1)], [node.agent])
-    world.run([assigned.submit_ix(TIMEOUT)], [node.agent])
+    world.refuse(TooManySeconds, [assigned.submit_ix(TIMEOUT + 1)], [node.worker_key])
+    world.run([assigned.submit_ix(TIMEOUT)], [node.worker_key])
 
 
 def test_a_receipt_after_its_grace_is_refused(world: World, assigned: JobCookie, node: NodeCookie) -> None:
     world.at(assigned.state.deadline + assigned.state.grace + 1)
-    world.refuse(ReceiptTooLate, [assigned.submit_ix(60)], [node.agent])
+    world.refuse(ReceiptTooLate, [assigned.submit_ix(60)], [node.worker_key])

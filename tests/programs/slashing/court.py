@@ -35,7 +35,7 @@ PARAMS = Params(
     reason_bps=(100, 500, 500, 2_000, 5_000),
     daily_cap_bps=5_000,
     burn_bps=5_000,
-    client_bps=3_000,
+    buyer_bps=3_000,
 )
 
 
@@ -85,7 +85,7 @@ class Court(World):
 
 
 def liabilities(report: Report) -> int:
-    dues = report.reporter_due + report.client_due + report.accused_due + report.validators_due
+    dues = report.reporter_due + report.buyer_due + report.accused_due + report.validators_due
     return report.bond + report.appeal_bond + dues
 
 
@@ -146,18 +146,18 @@ class ReportCookie:
         self.events = self.court.run([self.open_ix()], [self.reporter.owner])
         return self
 
-    def vote_ix(self, validator: NodeCookie, guilty: bool) -> Instruction:
+    def vote_ix(self, validator: NodeCookie, uphold: bool) -> Instruction:
         return instructions.vote_on_report(
-            validator=validator.authority.address, report=self.address, account=self.state, guilty=guilty
+            validator=validator.authority.address, report=self.address, account=self.state, uphold=uphold
         )
 
-    def vote(self, validator: NodeCookie, guilty: bool) -> None:
-        self.events = self.court.run([self.vote_ix(validator, guilty)], [validator.authority])
+    def vote(self, validator: NodeCookie, uphold: bool) -> None:
+        self.events = self.court.run([self.vote_ix(validator, uphold)], [validator.authority])
 
-    def ballot(self, guilty: int, innocent: int = 0) -> "ReportCookie":
+    def ballot(self, uphold: int, overturn: int = 0) -> "ReportCookie":
         """Let the first of the panel say guilty, the next innocent."""
-        for number, validator in enumerate(self.panel[: guilty + innocent]):
-            self.vote(validator, number < guilty)
+        for number, validator in enumerate(self.panel[: uphold + overturn]):
+            self.vote(validator, number < uphold)
         return self
 
     def vote_address(self, validator: NodeCookie, round_number: int = 1) -> Address:
@@ -173,9 +173,9 @@ class ReportCookie:
         self.events = self.court.run([self.resolve_ix()], [self.court.funded("crank")])
         return self
 
-    def judged(self, guilty: int = 0, innocent: int = 0) -> "ReportCookie":
+    def judged(self, uphold: int = 0, overturn: int = 0) -> "ReportCookie":
         """Vote, wait until the voting is over, and count."""
-        self.ballot(guilty, innocent)
+        self.ballot(uphold, overturn)
         self.court.at(max(self.state.voting_ends_at, self.court.now))
         return self.resolve()
 
@@ -253,7 +253,7 @@ def a_report(court: Court, **changes: object) -> ReportCookie:
 
 def confirmed(report: ReportCookie, **changes: object) -> ReportCookie:
     """Another report against the same wallet, voted guilty so clearly that it need not wait."""
-    return replace(report, **changes).open().ballot(guilty=5).resolve()  # type: ignore[arg-type]
+    return replace(report, **changes).open().ballot(uphold=5).resolve()  # type: ignore[arg-type]
 
 
 def executable(report: ReportCookie) -> ReportCookie:

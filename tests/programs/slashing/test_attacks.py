@@ -99,18 +99,18 @@ def _vote() -> Scene:
 
 
 def _resolve() -> Scene:
-    report = _case().open().ballot(guilty=1)
+    report = _case().open().ballot(uphold=1)
     report.court.at(report.state.voting_ends_at)
     return _scene(report.court, report.resolve_ix())
 
 
 def _appeal() -> Scene:
-    report = _case().open().judged(guilty=3)
+    report = _case().open().judged(uphold=3)
     return _scene(report.court, report.appeal_ix(), report.accused.authority)
 
 
 def _execute() -> Scene:
-    report = _case().open().judged(guilty=3)
+    report = _case().open().judged(uphold=3)
     report.court.at(report.state.executable_at)
     executor = report.court.funded("executor")
     return _scene(report.court, report.execute_ix(executor), executor)
@@ -119,27 +119,27 @@ def _execute() -> Scene:
 def _dismiss_moot() -> Scene:
     report = _case().open()
     other = replace(report, evidence=digest("other")).open()
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     return _scene(report.court, other.moot_ix())
 
 
 def _claim_due() -> Scene:
-    report = _case().open().judged(guilty=3).executed()
+    report = _case().open().judged(uphold=3).executed()
     return _scene(report.court, report.claim_ix(report.reporter.wallet))
 
 
 def _claim_vote_bounty() -> Scene:
-    report = _case().open().judged(guilty=3).executed()
+    report = _case().open().judged(uphold=3).executed()
     return _scene(report.court, report.bounty_ix(report.panel[0]))
 
 
 def _close_vote() -> Scene:
-    report = _case().open().judged(guilty=1)
+    report = _case().open().judged(uphold=1)
     return _scene(report.court, report.close_vote_ix(report.panel[0]))
 
 
 def _close_report() -> Scene:
-    report = _case().open().judged(innocent=3)
+    report = _case().open().judged(overturn=3)
     report.claim(report.accused.wallet)
     return _scene(report.court, report.close_ix())
 
@@ -255,11 +255,11 @@ def test_from_every_state_somebody_can_end_the_report(path: str) -> None:
     court = case.court
     report = Attested(court, case).open() if path == "attested" else case.open()
     if path in ("conviction", "appeal", "silence after an appeal"):
-        report.ballot(guilty=6).resolve()
+        report.ballot(uphold=6).resolve()
     if "appeal" in path:
         report.appeal()
     if path == "appeal":
-        report.ballot(guilty=6)
+        report.ballot(uphold=6)
     court.advance(60 * 86_400)
     if report.state.status in (ReportStatus.VOTING, ReportStatus.APPEALED):
         report.resolve()

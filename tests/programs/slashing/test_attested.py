@@ -54,7 +54,7 @@ def test_the_oracles_word_confirms_at_once(court: Court, attested: Attested, rea
 def test_the_reporter_gets_his_half_and_the_validators_half_burns(court: Court, attested: Attested) -> None:
     report = attested.open().executed()
     state = report.state
-    assert (state.slashed, state.client_due) == (200 * HYPER, 60 * HYPER)
+    assert (state.slashed, state.buyer_due) == (200 * HYPER, 60 * HYPER)
     assert (state.reporter_due, state.validators_due, state.burned) == (20 * HYPER, 0, 120 * HYPER)
     report.claim(report.reporter.wallet)
     assert report.client is not None
@@ -63,13 +63,13 @@ def test_the_reporter_gets_his_half_and_the_validators_half_burns(court: Court, 
 
 
 def test_oracles_can_be_appealed_against(court: Court, attested: Attested) -> None:
-    report = attested.open().appeal().judged(guilty=1, innocent=5)
+    report = attested.open().appeal().judged(uphold=1, overturn=5)
     assert report.state.status is ReportStatus.DISMISSED
     assert report.claim(report.accused.wallet) == APPEAL_BOND
 
 
 def test_a_lost_appeal_against_oracles_rewards_its_judges(court: Court, attested: Attested) -> None:
-    report = attested.open().appeal().judged(guilty=5).execute()
+    report = attested.open().appeal().judged(uphold=5).execute()
     half = 20 * HYPER + APPEAL_BOND // 2
     assert (report.state.reporter_due, report.state.validators_due) == (half, half)
     assert report.claim_bounty(report.panel[0], 2) == half // 5
@@ -133,9 +133,9 @@ def test_a_report_by_bond_does_not_occupy_the_oracles_place(court: Court, attest
 
 
 def test_another_wallets_node_is_not_hit(court: Court, attested: Attested) -> None:
-    innocent = a_node(court, "innocent")
+    overturn = a_node(court, "overturn")
     seen = attested.ixs()
-    aimed = attested.ixs(attested.fault(accused=address_bytes(innocent.authority.address)))
+    aimed = attested.ixs(attested.fault(accused=address_bytes(overturn.authority.address)))
     attested.refuse(WrongMessage, [seen[0], aimed[1]])
 
 
@@ -184,7 +184,7 @@ def test_an_attestation_opens_one_report(court: Court, attested: Attested) -> No
     court.run(batch, [owner])
     court.refuse_any(batch, [owner], "the same attestation again")
     # The soonest end there is: an appeal at once, and a round of the shortest length.
-    report = attested.report.appeal().judged(innocent=5)
+    report = attested.report.appeal().judged(overturn=5)
     report.claim(report.accused.wallet)
     court.run([report.close_ix()], [court.funded("crank")])
     court.refuse(BadExpiry, batch, [owner])

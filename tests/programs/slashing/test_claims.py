@@ -27,7 +27,7 @@ from tests.programs.world import DAY, HYPER
 @pytest.fixture
 def executed(report: ReportCookie) -> ReportCookie:
     """Four said guilty, one innocent; 200 HYPER were slashed."""
-    return report.judged(guilty=4, innocent=1).executed()
+    return report.judged(uphold=4, overturn=1).executed()
 
 
 def test_everybody_is_paid_once(court: Court, executed: ReportCookie, client: BuyerCookie) -> None:
@@ -42,12 +42,12 @@ def test_everybody_is_paid_once(court: Court, executed: ReportCookie, client: Bu
 
 def test_a_harmed_client_who_reports_is_paid_for_both(court: Court) -> None:
     buyer = a_wallet(court, "buyer", BOND)
-    report = a_report(court, reporter=buyer, client=buyer).judged(guilty=3).executed()
+    report = a_report(court, reporter=buyer, client=buyer).judged(uphold=3).executed()
     assert report.claim(buyer.wallet) == BOND + 80 * HYPER
 
 
 def test_nothing_is_due_before_the_end(court: Court, report: ReportCookie) -> None:
-    for step in (lambda: None, lambda: report.judged(guilty=3)):
+    for step in (lambda: None, lambda: report.judged(uphold=3)):
         step()
         court.refuse(NothingDue, [report.claim_ix(report.reporter.wallet)], [court.funded("crank")])
 
@@ -90,7 +90,7 @@ def test_validators_share_by_weight(court: Court) -> None:
     sizes = (10_000, 20_000, 30_000)
     panel = [a_validator(court, f"validator {size}", size * HYPER) for size in sizes]
     court.advance(1)
-    report = a_report(court, panel=panel).judged(guilty=3).executed()
+    report = a_report(court, panel=panel).judged(uphold=3).executed()
     paid = [report.claim_bounty(voter) for voter in panel]
     assert paid == [20 * HYPER * size // 60_000 for size in sizes]
     (event,) = report.events
@@ -123,7 +123,7 @@ def test_a_bounty_goes_to_the_validator(court: Court, executed: ReportCookie) ->
 
 
 def test_a_vote_is_worth_nothing_in_another_report(court: Court, executed: ReportCookie) -> None:
-    other = replace(executed, evidence=digest("other"), sequence=8).open().judged(guilty=3).executed()
+    other = replace(executed, evidence=digest("other"), sequence=8).open().judged(uphold=3).executed()
     instruction = executed.bounty_ix(executed.panel[0])
     bent = instruction.with_account(1, replace(instruction.accounts[1], address=other.address))
     court.refuse(WrongVote, [bent], [court.funded("crank")])
@@ -141,8 +141,8 @@ def test_the_rent_of_a_vote_goes_to_who_paid_it(court: Court, executed: ReportCo
 
 
 def test_both_rounds_are_rewarded(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
-    report.appeal().judged(guilty=5).execute()
+    report.judged(uphold=3)
+    report.appeal().judged(uphold=5).execute()
     share = report.state.validators_share
     claims = [(voter, 1) for voter in report.panel[:3]] + [(voter, 2) for voter in report.panel[:5]]
     for voter, round_number in claims:
@@ -151,7 +151,7 @@ def test_both_rounds_are_rewarded(court: Court, report: ReportCookie) -> None:
 
 
 def test_a_vote_that_counts_is_not_closed(court: Court, report: ReportCookie) -> None:
-    report.ballot(guilty=4)
+    report.ballot(uphold=4)
     crank, winner = court.funded("crank"), report.panel[0]
     court.refuse(VoteInUse, [report.close_vote_ix(winner)], [crank])
     court.refuse(NoBounty, [report.bounty_ix(winner)], [crank])
@@ -162,7 +162,7 @@ def test_a_vote_that_counts_is_not_closed(court: Court, report: ReportCookie) ->
 
 
 def test_votes_on_a_dismissed_report_are_closed(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=1, innocent=2)
+    report.judged(uphold=1, overturn=2)
     for voter in report.panel[:3]:
         court.refuse(NoBounty, [report.bounty_ix(voter)], [court.funded("crank")])
         court.run([report.close_vote_ix(voter)], [court.funded("crank")])
@@ -191,7 +191,7 @@ def test_a_report_is_closed_when_all_is_claimed(
 
 def test_the_dust_of_the_validators_is_burned_at_the_close(court: Court) -> None:
     court.set_params(replace(PARAMS, reason_bps=(1, 1, 1, 1, 1)))
-    report = a_report(court).judged(guilty=3).executed()
+    report = a_report(court).judged(uphold=3).executed()
     assert report.state.validators_due % 3 == 1
     report.claim(report.reporter.wallet)
     for voter in report.panel[:3]:
@@ -207,7 +207,7 @@ def test_the_dust_of_the_validators_is_burned_at_the_close(court: Court) -> None
 
 def test_what_nobody_claims_is_burned_after_ninety_days(court: Court, executed: ReportCookie) -> None:
     crank = court.funded("crank")
-    left = executed.state.client_due + executed.state.reporter_due + executed.state.validators_due
+    left = executed.state.buyer_due + executed.state.reporter_due + executed.state.validators_due
     court.at(executed.state.ended_at + 90 * DAY - 1)
     court.refuse(Unclaimed, [executed.close_ix()], [crank])
     court.advance(1)
@@ -227,7 +227,7 @@ def test_an_open_report_is_not_closed(court: Court, report: ReportCookie) -> Non
 
 def test_old_votes_mean_nothing_in_a_new_life(court: Court, report: ReportCookie) -> None:
     """A closed report can be opened again; the votes of its first life neither count nor pay."""
-    report.judged(guilty=1, innocent=3)
+    report.judged(uphold=1, overturn=3)
     report.claim(report.accused.wallet)
     court.run([report.close_ix()], [court.funded("crank")])
     report.open()

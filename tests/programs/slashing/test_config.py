@@ -102,8 +102,8 @@ def test_the_authority_sets_parameters(court: Court) -> None:
         {"daily_cap_bps": 5_001},
         {"burn_bps": 999},
         {"burn_bps": 7_001},
-        {"burn_bps": 65_535, "client_bps": 65_535},
-        {"client_bps": 5_001},
+        {"burn_bps": 65_535, "buyer_bps": 65_535},
+        {"buyer_bps": 5_001},
     ],
     ids=str,
 )
@@ -128,14 +128,14 @@ def test_an_open_report_keeps_the_parameters_it_was_opened_with(court: Court, re
             reason_bps=(1, 1, 1, 1, 1),
             daily_cap_bps=100,
             burn_bps=10_000,
-            client_bps=0,
+            buyer_bps=0,
         )
     )
     assert report.state == before
     stake = report.accused.stake.amount
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     assert report.state.slashed == stake * 2_000 // 10_000
-    assert report.state.client_due == report.state.slashed * 3_000 // 10_000
+    assert report.state.buyer_due == report.state.slashed * 3_000 // 10_000
 
 
 def test_the_next_report_gets_the_new_parameters(court: Court) -> None:

@@ -52,56 +52,56 @@ def supply(court: Court) -> int:
     ],
 )
 def test_each_reason_has_its_price(court: Court, reason: FaultReason, bps: int) -> None:
-    report = a_report(court, reason=reason).judged(guilty=3).executed()
+    report = a_report(court, reason=reason).judged(uphold=3).executed()
     assert report.state.slashed == STAKE * bps // 10_000
     assert report.accused.stake.amount == STAKE - report.state.slashed
 
 
 def test_a_slash_is_burned_compensates_and_rewards(court: Court, report: ReportCookie) -> None:
     before = supply(court)
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     state, slashed = report.state, 200 * HYPER
     assert (state.status, state.slashed, state.burned) == (ReportStatus.EXECUTED, slashed, slashed // 2)
-    assert state.client_due == slashed * 3 // 10
+    assert state.buyer_due == slashed * 3 // 10
     assert state.reporter_due == BOND + slashed // 10
     assert state.validators_due == slashed // 10
     assert supply(court) == before - slashed // 2
     assert (report.accused.stake.holds, report.record.open_reports) == (0, 0)
     assert report.accused.stake.amount == STAKE - slashed
     (event,) = [event for event in report.events if isinstance(event, ReportExecuted)]
-    assert (event.slashed, event.burned, event.client_due) == (slashed, slashed // 2, state.client_due)
+    assert (event.slashed, event.burned, event.buyer_due) == (slashed, slashed // 2, state.buyer_due)
     assert [event.slashed for event in report.events if isinstance(event, StakeSlashed)] == [slashed]
 
 
 def test_without_a_client_its_share_is_burned(court: Court) -> None:
-    state = a_report(court).judged(guilty=3).executed().state
-    assert (state.client_due, state.burned) == (0, 160 * HYPER)
+    state = a_report(court).judged(uphold=3).executed().state
+    assert (state.buyer_due, state.burned) == (0, 160 * HYPER)
 
 
 def test_a_lost_appeal_pays_for_itself(court: Court, report: ReportCookie) -> None:
     """The bond of the appellant goes to the reporter and to the validators of both rounds."""
-    report.judged(guilty=3)
-    report.appeal().judged(guilty=5).execute()
+    report.judged(uphold=3)
+    report.appeal().judged(uphold=5).execute()
     state = report.state
     assert state.reporter_due == BOND + 20 * HYPER + APPEAL_BOND // 2
     assert state.validators_due == 20 * HYPER + APPEAL_BOND // 2
-    assert state.winning_weight == state.first_guilty_weight + state.guilty_weight
+    assert state.winning_weight == state.first_uphold_weight + state.uphold_weight
     assert (state.burned, state.appeal_bond) == (100 * HYPER, 0)
 
 
 @pytest.mark.parametrize("amount", [1, 2, 3, 7, 9_999, 10_001, 123_456_789])
 def test_rounding_burns_the_dust(court: Court, amount: int) -> None:
     accused = a_node(court, "accused", amount)
-    report = a_report(court, accused=accused, reason=FaultReason.MALICIOUS).judged(guilty=3).executed()
+    report = a_report(court, accused=accused, reason=FaultReason.MALICIOUS).judged(uphold=3).executed()
     state = report.state
     assert state.slashed == amount // 2
-    paid = state.client_due + state.reporter_due - BOND + state.validators_due
+    paid = state.buyer_due + state.reporter_due - BOND + state.validators_due
     assert state.burned + paid == state.slashed
     assert state.burned >= state.slashed // 2
 
 
 def test_the_appeal_window_is_waited_for(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     crank = court.funded("crank")
     court.at(report.state.executable_at - 1)
     court.refuse(AppealNotOver, [report.execute_ix()], [crank])
@@ -112,7 +112,7 @@ def test_the_appeal_window_is_waited_for(court: Court, report: ReportCookie) -> 
 def test_only_the_guilty_are_executed(court: Court, report: ReportCookie) -> None:
     crank = court.funded("crank")
     court.refuse(NotExecutable, [report.execute_ix()], [crank])
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     report.appeal()
     court.advance(60 * DAY)
     court.refuse(NotExecutable, [report.execute_ix()], [crank])
@@ -121,7 +121,7 @@ def test_only_the_guilty_are_executed(court: Court, report: ReportCookie) -> Non
 
 
 def test_a_report_is_executed_once(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     court.advance(30 * DAY)
     court.refuse(AlreadyPunished, [report.execute_ix()], [court.funded("crank")])
 
@@ -129,7 +129,7 @@ def test_a_report_is_executed_once(court: Court, report: ReportCookie) -> None:
 def test_a_job_is_punished_once(court: Court, report: ReportCookie) -> None:
     """A competitor's report of the same job, with other evidence, comes too late; the bond goes back."""
     rival = confirmed(report, evidence=digest("copied and changed"))
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     crank = court.funded("crank")
     executable(rival)
     court.advance(2 * DAY)
@@ -147,7 +147,7 @@ def test_a_job_is_punished_once(court: Court, report: ReportCookie) -> None:
 
 def test_the_same_address_in_another_life_is_another_job(court: Court, report: ReportCookie) -> None:
     again = confirmed(report, evidence=digest("another"), sequence=8)
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     executable(again)
     court.advance(DAY)
     again.execute()
@@ -159,16 +159,16 @@ def test_whatever_is_open_about_a_punished_job_is_moot(
     court: Court, report: ReportCookie, state: str
 ) -> None:
     late = replace(report, evidence=digest("late"))
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     court.at(report.state.executable_at - 3600)
     late.open()
     paid = 0
     if state != "voting":
-        late.ballot(guilty=5).resolve()
+        late.ballot(uphold=5).resolve()
         late.appeal()
         paid = APPEAL_BOND
     if state == "upheld":
-        late.ballot(guilty=5).resolve()
+        late.ballot(uphold=5).resolve()
     executable(report).execute()
     assert late.state.status.label.lower() == state
     court.run([late.moot_ix()], [court.funded("crank")])
@@ -183,7 +183,7 @@ def test_a_report_is_moot_by_the_punishment_of_its_own_job_only(
     court: Court, report: ReportCookie, change: dict[str, Any]
 ) -> None:
     other = confirmed(report, evidence=digest("other"), **change)
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     fault = report.moot_ix().accounts[3]
     crank = court.funded("crank")
     court.refuse(WrongFault, [other.moot_ix().with_account(3, fault)], [crank])
@@ -193,16 +193,16 @@ def test_a_report_is_moot_by_the_punishment_of_its_own_job_only(
 
 def test_without_a_job_the_evidence_is_punished_once(court: Court) -> None:
     report = a_report(court, reason=FaultReason.OFFLINE, job=ZERO_ADDRESS, sequence=0)
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     court.advance(2 * DAY)
     at = addresses.fault(report.accused.authority.address, ZERO_ADDRESS, 0, report.evidence)
     assert court.read(Fault, at).report == report.address
     again = replace(report, evidence=digest("the next week"))
-    again.open().judged(guilty=3).executed()
+    again.open().judged(uphold=3).executed()
 
 
 def test_who_has_nothing_left_ends_a_report_all_the_same(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     stake = replace(report.accused.stake, amount=0, weight=0, base_weight=0)
     court.write(report.accused.stake_address, stake)
     report.executed()
@@ -213,7 +213,7 @@ def test_who_has_nothing_left_ends_a_report_all_the_same(court: Court, report: R
 def test_who_left_for_the_cooldown_is_slashed(court: Court, report: ReportCookie) -> None:
     owner = report.accused.authority
     court.run([instructions.unstake(owner=owner.address)], [owner])
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     court.advance(30 * DAY)
     report.execute()
     assert report.accused.stake.amount == 800 * HYPER
@@ -222,7 +222,7 @@ def test_who_left_for_the_cooldown_is_slashed(court: Court, report: ReportCookie
 
 
 def test_the_burn_takes_the_configured_mint(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     executable(report)
     instruction = report.execute_ix()
     at = [meta.address for meta in instruction.accounts].index(court.mint)
@@ -233,8 +233,8 @@ def test_the_burn_takes_the_configured_mint(court: Court, report: ReportCookie) 
 def test_every_account_is_the_reports_own(court: Court, report: ReportCookie) -> None:
     """Each account of another report, in each slot, is refused."""
     other = ReportCookie(court, a_node(court, "other"), report.reporter, report.panel, digest("other"))
-    other.open().ballot(guilty=5).resolve()
-    report.judged(guilty=3)
+    other.open().ballot(uphold=5).resolve()
+    report.judged(uphold=3)
     executable(report)
     right, foreign = report.execute_ix(), other.execute_ix()
     bends = 0
@@ -247,6 +247,6 @@ def test_every_account_is_the_reports_own(court: Court, report: ReportCookie) ->
 
 
 def test_an_execution_costs_little(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     units = court.compute_units["last"]
     assert units <= CU_GOAL, units

@@ -13,7 +13,7 @@ STAKE = 1_000 * HYPER
 
 def test_a_reason_is_punished_once_a_day(court: Court, report: ReportCookie) -> None:
     second = confirmed(report, evidence=digest("second"), sequence=8)
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     executable(second)
     crank = court.funded("crank")
     last = report.state.ended_at
@@ -26,7 +26,7 @@ def test_a_reason_is_punished_once_a_day(court: Court, report: ReportCookie) -> 
 
 def test_another_reason_has_its_own_cooldown(court: Court, report: ReportCookie) -> None:
     second = confirmed(report, evidence=digest("second"), sequence=8, reason=FaultReason.JOB_TIMEOUT)
-    report.judged(guilty=3).executed()
+    report.judged(uphold=3).executed()
     executable(second).execute()
     assert second.state.slashed == 8 * HYPER
 
@@ -34,7 +34,7 @@ def test_another_reason_has_its_own_cooldown(court: Court, report: ReportCookie)
 def test_the_cooldown_starves_nobody(court: Court, report: ReportCookie) -> None:
     """Whoever always comes first with another report can hold one up for a week and no longer."""
     waiting = confirmed(report, evidence=digest("waiting"), sequence=8)
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     court.at(waiting.state.executable_at + 7 * DAY - 1)
     report.execute()
     court.refuse(CoolingDown, [waiting.execute_ix()], [court.funded("crank")])
@@ -47,7 +47,7 @@ def test_a_day_takes_half_the_stake_at_most(court: Court, report: ReportCookie) 
     second = confirmed(report, **malicious)
     offline = {"reason": FaultReason.OFFLINE, "evidence": digest("offline"), "sequence": 9}
     third = confirmed(report, **offline)
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     for each in (report, second, third):
         executable(each)
     report.execute()
@@ -66,5 +66,5 @@ def test_a_day_takes_half_the_stake_at_most(court: Court, report: ReportCookie) 
 
 def test_a_smaller_cap_holds(court: Court) -> None:
     court.set_params(replace(PARAMS, daily_cap_bps=100))
-    report = a_report(court, reason=FaultReason.MALICIOUS).judged(guilty=3).executed()
+    report = a_report(court, reason=FaultReason.MALICIOUS).judged(uphold=3).executed()
     assert report.state.slashed == STAKE // 100

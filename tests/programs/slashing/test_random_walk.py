@@ -53,13 +53,13 @@ class Walk:
 
     def moves(self) -> dict[str, Move]:
         voter = self.dice.choice(self.panel)
-        guilty = self.dice.random() < 0.8
+        uphold = self.dice.random() < 0.8
         destination = self.dice.choice([self.client.wallet, self.reporter.wallet])
         round_number = self.dice.choice([1, 2])
         return {
             "open": self._open,
-            "vote": lambda report: ([report.vote_ix(voter, guilty)], voter.authority),
-            "vote again": lambda report: ([report.vote_ix(voter, not guilty)], voter.authority),
+            "vote": lambda report: ([report.vote_ix(voter, uphold)], voter.authority),
+            "vote again": lambda report: ([report.vote_ix(voter, not uphold)], voter.authority),
             "resolve": lambda report: ([report.resolve_ix()], self.crank),
             "appeal": lambda report: ([report.appeal_ix()], report.accused.authority),
             "execute": lambda report: ([report.execute_ix()], self.crank),

@@ -8,7 +8,7 @@ import pytest
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.slashing import FaultReported
 from hypernode.chain.generated.slashing_errors import (
-    BadClient,
+    BadBuyer,
     BadJob,
     BadReason,
     EmptyEvidence,
@@ -95,7 +95,7 @@ def test_the_accused_neither_reports_nor_is_compensated(court: Court, case: Repo
     own = case.open_ix(reporter=accused.authority.address, source=accused.wallet)
     court.refuse(SelfReport, [own], [accused.authority])
     paid = case.open_ix(client=accused.authority.address)
-    court.refuse(BadClient, [paid], [case.reporter.owner])
+    court.refuse(BadBuyer, [paid], [case.reporter.owner])
 
 
 def test_the_same_evidence_is_reported_once(court: Court, report: ReportCookie) -> None:
@@ -157,7 +157,7 @@ def test_lamports_sent_ahead_stop_neither_report_nor_execution(court: Court, cas
     fault = addresses.fault(case.accused.authority.address, case.job, case.sequence, case.evidence)
     for address in (case.address, fault, addresses.slashing_record(case.accused.authority.address)):
         court.lite.set_raw_account(address, RawAccount(addresses.SYSTEM_PROGRAM, 1_000_000, b""))
-    case.open().judged(guilty=3).executed()
+    case.open().judged(uphold=3).executed()
 
 
 def test_the_reporter_signs(court: Court, case: ReportCookie) -> None:

@@ -30,7 +30,7 @@ from tests.programs.world import HYPER
 
 
 @pytest.mark.parametrize(
-    ("guilty", "innocent", "status"),
+    ("uphold", "overturn", "status"),
     [
         (3, 0, ReportStatus.CONFIRMED),
         (4, 2, ReportStatus.CONFIRMED),  # exactly two thirds
@@ -42,9 +42,9 @@ from tests.programs.world import HYPER
     ],
 )
 def test_two_thirds_of_three_voters_confirm(
-    report: ReportCookie, guilty: int, innocent: int, status: ReportStatus
+    report: ReportCookie, uphold: int, overturn: int, status: ReportStatus
 ) -> None:
-    report.judged(guilty, innocent)
+    report.judged(uphold, overturn)
     assert report.state.status is status
     (event,) = [event for event in report.events if isinstance(event, ReportResolved)]
     assert (event.old_status, event.new_status) == (ReportStatus.VOTING, status)
@@ -55,7 +55,7 @@ def test_the_guilty_votes_must_reach_the_quorum(court: Court) -> None:
     small = [a_validator(court, f"small {number}", 1_000 * HYPER) for number in range(3)]
     a_validator(court, "silent", 27_100 * HYPER)
     court.advance(1)
-    report = a_report(court, panel=small).judged(guilty=3)
+    report = a_report(court, panel=small).judged(uphold=3)
     assert report.state.status is ReportStatus.DISMISSED
 
 
@@ -64,11 +64,11 @@ def test_exactly_the_quorum_suffices(court: Court) -> None:
     small = [a_validator(court, f"small {number}", 1_000 * HYPER) for number in range(3)]
     a_validator(court, "big", 27_000 * HYPER)
     court.advance(1)
-    assert a_report(court, panel=small).judged(guilty=3).state.status is ReportStatus.CONFIRMED
+    assert a_report(court, panel=small).judged(uphold=3).state.status is ReportStatus.CONFIRMED
 
 
 def test_a_dismissed_report_gives_the_bond_to_the_accused(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=1, innocent=3)
+    report.judged(uphold=1, overturn=3)
     state = report.state
     assert (state.accused_due, state.reporter_due, state.bond) == (BOND, 0, 0)
     assert (report.accused.stake.holds, report.record.open_reports) == (0, 0)
@@ -76,14 +76,14 @@ def test_a_dismissed_report_gives_the_bond_to_the_accused(court: Court, report: 
 
 
 def test_a_confirmed_report_can_be_appealed_for_a_week_from_then(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     state = report.state
     assert (state.confirmed_at, state.executable_at) == (court.now, court.now + APPEAL)
     assert (report.accused.stake.holds, state.bond) == (1, BOND)
 
 
 def test_the_votes_are_not_counted_before_the_end(court: Court, report: ReportCookie) -> None:
-    report.ballot(guilty=3, innocent=1)
+    report.ballot(uphold=3, overturn=1)
     court.at(report.state.voting_ends_at - 1)
     court.refuse(VotingNotOver, [report.resolve_ix()], [court.funded("crank")])
     court.advance(1)
@@ -92,7 +92,7 @@ def test_the_votes_are_not_counted_before_the_end(court: Court, report: ReportCo
 
 def test_more_than_two_thirds_of_all_weight_end_it_early(court: Court, report: ReportCookie) -> None:
     """Exactly two thirds do not: then the others could still prevent it."""
-    report.ballot(guilty=4)
+    report.ballot(uphold=4)
     court.refuse(VotingNotOver, [report.resolve_ix()], [court.funded("crank")])
     report.vote(report.panel[4], True)
     report.resolve()
@@ -102,12 +102,12 @@ def test_more_than_two_thirds_of_all_weight_end_it_early(court: Court, report: R
 
 def test_a_great_weight_alone_ends_nothing_early(court: Court) -> None:
     panel = [a_validator(court, "whale", 900_000 * HYPER), *a_panel(court, 2)]
-    report = a_report(court, panel=panel).ballot(guilty=2)
+    report = a_report(court, panel=panel).ballot(uphold=2)
     court.refuse(VotingNotOver, [report.resolve_ix()], [court.funded("crank")])
 
 
 def test_a_verdict_is_counted_once(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     court.refuse(NotVoting, [report.resolve_ix()], [court.funded("crank")])
 
 
@@ -123,38 +123,38 @@ def test_resolving_takes_the_stake_and_record_of_the_accused(court: Court, repor
 
 
 def test_an_appeal_begins_a_round_before_a_larger_panel(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
-    first = report.state.guilty_weight
+    report.judged(uphold=3)
+    first = report.state.uphold_weight
     report.appeal()
     state = report.state
     assert (state.status, state.round, state.voters) == (ReportStatus.APPEALED, 2, 0)
-    assert (state.guilty_weight, state.innocent_weight, state.first_guilty_weight) == (0, 0, first)
+    assert (state.uphold_weight, state.overturn_weight, state.first_uphold_weight) == (0, 0, first)
     assert (state.appeal_bond, state.voting_ends_at) == (APPEAL_BOND, court.now + VOTING)
     (event,) = report.events
     assert isinstance(event, ReportAppealed)
 
 
 def test_the_same_validators_vote_anew(report: ReportCookie) -> None:
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     report.appeal()
     report.vote(report.panel[0], False)
-    assert report.vote_of(report.panel[0], 1).guilty
-    assert not report.vote_of(report.panel[0], 2).guilty
+    assert report.vote_of(report.panel[0], 1).uphold
+    assert not report.vote_of(report.panel[0], 2).uphold
 
 
 def test_an_upheld_report_may_be_executed_at_once(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
-    report.appeal().judged(guilty=5)
+    report.judged(uphold=3)
+    report.appeal().judged(uphold=5)
     assert report.state.status is ReportStatus.UPHELD
     assert report.state.executable_at == court.now
     report.execute()
 
 
-@pytest.mark.parametrize(("guilty", "innocent"), [(4, 0), (3, 3), (0, 5), (0, 0)])
-def test_what_is_not_upheld_is_dismissed(report: ReportCookie, guilty: int, innocent: int) -> None:
+@pytest.mark.parametrize(("uphold", "overturn"), [(4, 0), (3, 3), (0, 5), (0, 0)])
+def test_what_is_not_upheld_is_dismissed(report: ReportCookie, uphold: int, overturn: int) -> None:
     """Too few voters, no two thirds, nobody: the accused keeps the stake and gets both bonds."""
-    report.judged(guilty=3)
-    report.appeal().judged(guilty, innocent)
+    report.judged(uphold=3)
+    report.appeal().judged(uphold, overturn)
     state = report.state
     assert state.status is ReportStatus.DISMISSED
     assert state.accused_due == BOND + APPEAL_BOND
@@ -167,27 +167,27 @@ def test_an_appeal_asks_for_a_larger_quorum(court: Court) -> None:
     small = [a_validator(court, f"small {number}", 3_000 * HYPER) for number in range(5)]
     a_validator(court, "silent", 85_000 * HYPER)
     court.advance(1)
-    report = a_report(court, panel=small).judged(guilty=5)
+    report = a_report(court, panel=small).judged(uphold=5)
     assert report.state.status is ReportStatus.CONFIRMED
-    assert report.appeal().judged(guilty=5).state.status is ReportStatus.DISMISSED
+    assert report.appeal().judged(uphold=5).state.status is ReportStatus.DISMISSED
 
 
 def test_only_the_accused_appeals(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     stranger = a_wallet(court, "stranger", APPEAL_BOND)
     batch = [report.appeal_ix(stranger.owner, stranger.wallet)]
     court.refuse(NotAccused, batch, [stranger.owner])
 
 
 def test_an_appeal_costs_its_bond(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     poor = court.a_token_account("poor", APPEAL_BOND - 1, owner=report.accused.authority.address)
     batch = [report.appeal_ix(source=poor)]
     court.refuse("InsufficientFunds", batch, [report.accused.authority])
 
 
 def test_the_time_to_appeal_ends(court: Court, report: ReportCookie) -> None:
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     court.at(report.state.executable_at)
     court.refuse(AppealOver, [report.appeal_ix()], [report.accused.authority])
     court.advance(-1)
@@ -196,8 +196,8 @@ def test_the_time_to_appeal_ends(court: Court, report: ReportCookie) -> None:
 
 def test_there_is_one_appeal(court: Court, report: ReportCookie) -> None:
     court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.authority])
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     report.appeal()
     court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.authority])
-    report.judged(guilty=5)
+    report.judged(uphold=5)
     court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.authority])

@@ -26,15 +26,15 @@ def refuse(report: ReportCookie, name: object, voter: object) -> None:
     report.court.refuse(name, batch, [voter.authority])  # type: ignore[arg-type, attr-defined]
 
 
-@pytest.mark.parametrize("guilty", [True, False])
-def test_a_vote_counts_by_its_weight(report: ReportCookie, guilty: bool) -> None:
+@pytest.mark.parametrize("uphold", [True, False])
+def test_a_vote_counts_by_its_weight(report: ReportCookie, uphold: bool) -> None:
     voter = report.panel[0]
-    report.vote(voter, guilty)
+    report.vote(voter, uphold)
     cast = weight(10_000 * HYPER, 14 * DAY)
     state, vote = report.state, report.vote_of(voter)
-    assert (state.guilty_weight, state.innocent_weight) == ((cast, 0) if guilty else (0, cast))
+    assert (state.uphold_weight, state.overturn_weight) == ((cast, 0) if uphold else (0, cast))
     assert state.voters == 1
-    assert (vote.weight, vote.guilty, vote.round, vote.opened_at) == (cast, guilty, 1, state.opened_at)
+    assert (vote.weight, vote.uphold, vote.round, vote.opened_at) == (cast, uphold, 1, state.opened_at)
     (event,) = report.events
     assert isinstance(event, Voted)
     assert (event.weight, event.voters) == (cast, 1)
@@ -116,7 +116,7 @@ def test_the_voting_has_an_end(court: Court, report: ReportCookie) -> None:
 
 
 def test_what_is_decided_is_not_voted_on(report: ReportCookie) -> None:
-    report.judged(guilty=3)
+    report.judged(uphold=3)
     refuse(report, NotVoting, report.panel[4])
 
 
@@ -145,7 +145,7 @@ def test_a_sponsor_may_pay_for_the_vote(court: Court, report: ReportCookie) -> N
         validator=voter.authority.address,
         report=report.address,
         account=report.state,
-        guilty=True,
+        uphold=True,
         payer=sponsor.address,
     )
     court.run([instruction], [voter.authority, sponsor])

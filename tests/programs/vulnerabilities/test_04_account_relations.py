@@ -17,7 +17,7 @@ CHOSEN = {
     ("init_config", "treasury"),
     ("set_fees", "treasury"),
     ("set_fees", "stakers"),
-    ("set_fees", "platform"),
+    ("set_fees", "operations"),
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypernode.chain import instructions
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import address_bytes
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie
 from tests.programs.jobs import JobCookie, a_job
@@ -58,8 +58,8 @@ def test_a_verdict_cannot_be_turned_round(world: World, submitted: JobCookie, cr
 
 
 def test_a_reason_cannot_be_exchanged(world: World, submitted: JobCookie, crank: Key) -> None:
-    late = submitted.settle_ixs(submitted.attestation(Verdict.REJECT, Gate.LATE))
-    missing = submitted.settle_ixs(submitted.attestation(Verdict.REJECT, Gate.MISSING_BLOB))
+    late = submitted.settle_ixs(submitted.attestation(Verdict.REJECT, RejectReason.LATE))
+    missing = submitted.settle_ixs(submitted.attestation(Verdict.REJECT, RejectReason.MISSING_BLOB))
     world.refuse("WrongMessage", [late[0], missing[1]], [crank])
 
 
@@ -71,7 +71,7 @@ def test_an_attestation_of_one_job_does_not_settle_another(
         job.assign(node)
     world.advance(60)
     for job in jobs:
-        world.run([job.submit_ix()], [node.agent])
+        world.run([job.submit_ix()], [node.worker_key])
     proofs, settlements = zip(*(job.settle_ixs() for job in jobs), strict=True)
     world.refuse("WrongMessage", [proofs[0], settlements[1]], [crank])
     world.refuse("WrongMessage", [proofs[1], settlements[0]], [crank])

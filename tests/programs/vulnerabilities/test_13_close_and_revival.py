@@ -82,7 +82,7 @@ def test_a_job_closed_and_created_in_one_transaction_is_another_job(world: World
     before = posted.state.sequence
     world.run([posted.cancel_ix(), posted.create_ix()], [posted.buyer.owner])
     assert posted.state.sequence > before
-    assert posted.buyer.state.locked == posted.state.price_cap
+    assert posted.buyer.state.locked == posted.state.cap
 
 
 def test_a_buyer_is_not_closed_and_opened_in_one_slot(world: World, posted: JobCookie) -> None:

@@ -35,16 +35,16 @@ def test_a_deposit_that_would_overflow_the_balance(world: World, buyer: BuyerCoo
 @pytest.mark.parametrize(
     "changes",
     [
-        {"price_cap": 0},
-        {"price_cap": 1, "rate": 2},
-        {"price_cap": U64},
+        {"cap": 0},
+        {"cap": 1, "rate": 2},
+        {"cap": U64},
         {"rate": 0},
         {"rate": U64},
-        {"rate": U64, "price_cap": U64},
-        {"timeout": 0},
-        {"timeout": 1},
-        {"timeout": U32},
-        {"timeout": U32, "rate": U64, "price_cap": U64},
+        {"rate": U64, "cap": U64},
+        {"timeout_seconds": 0},
+        {"timeout_seconds": 1},
+        {"timeout_seconds": U32},
+        {"timeout_seconds": U32, "rate": U64, "cap": U64},
         {"gpu_vendor": 3},
         {"gpu_vendor": 255},
     ],
@@ -71,11 +71,11 @@ def test_a_price_near_the_top_of_the_range_is_split_exactly(world: World, market
     node.put_stake(2**62)
     world.write(node.stake_address, replace(node.stake, amount=U64))
     cap = 2**51
-    job = a_job(world, buyer=buyer, market=market, price=cap, rate=cap, timeout=100)
+    job = a_job(world, buyer=buyer, market=market, price=cap, rate=cap, timeout_seconds=100)
     job.assign(node).submit(100)
     job.settle()
     account = buyer.state
-    dues = account.treasury_due + account.stakers_due + account.platform_due
+    dues = account.treasury_due + account.stakers_due + account.operations_due
     assert node.earned + dues == cap
     assert account.available == 2**63 - cap
     assert account.locked == 0
@@ -86,7 +86,7 @@ def test_more_seconds_than_passed_are_not_metered(
     world: World, assigned: JobCookie, node: NodeCookie, seconds: int
 ) -> None:
     world.advance(60)
-    world.refuse_any([assigned.submit_ix(seconds)], [node.agent], f"{seconds} seconds in 60")
+    world.refuse_any([assigned.submit_ix(seconds)], [node.worker_key], f"{seconds} seconds in 60")
 
 
 def test_no_seconds_at_all_cost_nothing(world: World, assigned: JobCookie, node: NodeCookie) -> None:
@@ -124,10 +124,10 @@ def test_the_largest_stake_has_its_full_weight(world: World) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"min_timeout": 0},
-        {"min_timeout": 101, "max_timeout": 100},
-        {"max_timeout": 7 * DAY + 1},
-        {"max_timeout": U32},
+        {"min_timeout_seconds": 0},
+        {"min_timeout_seconds": 101, "max_timeout_seconds": 100},
+        {"max_timeout_seconds": 7 * DAY + 1},
+        {"max_timeout_seconds": U32},
         {"audit_bps": 499},
         {"audit_bps": 10_001},
         {"audit_bps": U16},
@@ -161,16 +161,16 @@ def test_a_market_of_extremes_is_refused(world: World, market: MarketCookie, cha
     ],
 )
 def test_fees_beyond_the_price_are_refused(world: World, fees: tuple[int, int, int]) -> None:
-    protocol, stakers, platform = fees
+    protocol, stakers, operations = fees
     batch = [
         instructions.set_fees(
             authority=world.authority.address,
             treasury=world.treasury,
             stakers=world.stakers,
-            platform=world.platform,
+            operations=world.operations,
             protocol_bps=protocol,
             stakers_bps=stakers,
-            platform_bps=platform,
+            operations_bps=operations,
         )
     ]
     world.refuse_any(batch, [world.authority], f"fees of {fees}")

@@ -10,7 +10,7 @@ from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buye
 from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import World
 
-SHARES = FeeShares(protocol_bps=1_000, stakers_bps=100, platform_bps=500)
+SHARES = FeeShares(protocol_bps=1_000, stakers_bps=100, operations_bps=500)
 
 
 class Shop:
@@ -33,14 +33,14 @@ class Shop:
             market=self.market,
             price=price,
             rate=price,
-            timeout=10,
+            timeout_seconds=10,
         )
         return job.assign(self.node).submit(1).settle()
 
     @property
     def dues(self) -> tuple[int, int, int]:
         account = self.buyer.state
-        return account.treasury_due, account.stakers_due, account.platform_due
+        return account.treasury_due, account.stakers_due, account.operations_due
 
     def collect(self) -> None:
         batch = [self.buyer.collect_ix()]
@@ -65,10 +65,10 @@ def test_every_price_is_split_to_the_last_base_unit(shop: Shop, price: int) -> N
     assert tuple(now - was for now, was in zip(shop.dues, dues, strict=True)) == (
         parts.treasury,
         parts.stakers,
-        parts.platform,
+        parts.operations,
     )
     assert available - buyer.state.available == price
-    assert parts.node + parts.treasury + parts.stakers + parts.platform == price
+    assert parts.node + parts.treasury + parts.stakers + parts.operations == price
     account = buyer.state
     assert world.tokens(buyer.vault) == account.available + account.locked + sum(shop.dues)
 
@@ -95,8 +95,8 @@ def test_collecting_twice_pays_once(world: World) -> None:
     shop = Shop(world)
     shop.sell(1_000)
     shop.collect()
-    paid = [world.tokens(place) for place in (world.treasury, world.stakers, world.platform)]
+    paid = [world.tokens(place) for place in (world.treasury, world.stakers, world.operations)]
     assert paid == [90, 10, 50]
     batch = [shop.buyer.collect_ix()]
     world.refuse(NothingDue, batch, [world.funded("crank")])
-    assert [world.tokens(place) for place in (world.treasury, world.stakers, world.platform)] == paid
+    assert [world.tokens(place) for place in (world.treasury, world.stakers, world.operations)] == paid

@@ -14,7 +14,7 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import settle_job
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import Gate, JobStatus, Verdict
+from hypernode.domain.status import RejectReason, JobStatus, Verdict
 from hypernode.domain.types import address_bytes
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie
 from tests.programs.jobs import CAP, JobCookie, a_job
@@ -62,9 +62,9 @@ def attempts(world: World, job: JobCookie, node: NodeCookie) -> Attempts:
     """Every instruction on a job, as its rightful actor would send it in the state where it is legal."""
     crank = world.funded("crank")
     return {
-        "assign": ([job.assign_ix(node)], [node.agent, job.market.matcher]),
+        "assign": ([job.assign_ix(node)], [node.worker_key, job.market.matcher]),
         "cancel": ([job.cancel_ix()], [job.buyer.owner]),
-        "submit": ([job.submit_ix(1)], [node.agent]),
+        "submit": ([job.submit_ix(1)], [node.worker_key]),
         "accept": (verdict_ixs(world, job, node, Verdict.ACCEPT), [crank]),
         "reject": (verdict_ixs(world, job, node, Verdict.REJECT), [crank]),
     }
@@ -86,7 +86,7 @@ def verdict_ixs(world: World, job: JobCookie, node: NodeCookie, verdict: Verdict
         receipt_hash=state.receipt_hash if state else bytes(32),
         seconds_used=state.seconds_used if state else 0,
         verdict=verdict,
-        reason=Gate.NONE if verdict is Verdict.ACCEPT else Gate.LATE,
+        reason=RejectReason.NONE if verdict is Verdict.ACCEPT else RejectReason.LATE,
         epoch=oracle_set.epoch,
         expires_at=state.verdict_deadline if state else 0,
     )
@@ -183,6 +183,6 @@ def test_every_refund_gives_back_the_whole_cap(
             job.expire()
     account = job.buyer.state
     assert (account.available, account.locked, node.earned) == (10 * HYPER, 0, 0)
-    assert (account.treasury_due, account.stakers_due, account.platform_due) == (0, 0, 0)
+    assert (account.treasury_due, account.stakers_due, account.operations_due) == (0, 0, 0)
     assert node.state.active_jobs == 0
     assert node.state.unsettled == 0

@@ -23,7 +23,7 @@ def test_assignment_is_possible_until_the_posting_expires(
     expires_at = posted.state.expires_at
     assert expires_at == posted.state.created_at + posted.market.terms.job_ttl
     world.at(expires_at + 1)
-    world.refuse("JobExpired", [posted.assign_ix(node)], [node.agent, posted.market.matcher])
+    world.refuse("JobExpired", [posted.assign_ix(node)], [node.worker_key, posted.market.matcher])
     world.at(expires_at)
     posted.assign(node)
 
@@ -41,11 +41,11 @@ def test_a_receipt_is_taken_until_deadline_and_grace(
     world: World, assigned: JobCookie, node: NodeCookie
 ) -> None:
     state = assigned.state
-    assert state.deadline == state.assigned_at + state.timeout
+    assert state.deadline == state.assigned_at + state.timeout_seconds
     world.at(state.deadline + state.grace + 1)
-    world.refuse("ReceiptTooLate", [assigned.submit_ix(60)], [node.agent])
+    world.refuse("ReceiptTooLate", [assigned.submit_ix(60)], [node.worker_key])
     world.at(state.deadline + state.grace)
-    world.run([assigned.submit_ix(60)], [node.agent])
+    world.run([assigned.submit_ix(60)], [node.worker_key])
     assert assigned.state.status is JobStatus.SUBMITTED
 
 
@@ -113,9 +113,9 @@ def test_a_stake_is_withdrawn_from_the_last_second_of_its_cooldown(world: World,
 
 def test_a_node_is_closed_two_weeks_after_it_retired(world: World, node: NodeCookie) -> None:
     authority = node.authority
-    world.run([instructions.retire_node(authority=authority.address)], [authority])
+    world.run([instructions.retire_node(operator=authority.address)], [authority])
     retired_at = node.state.retired_at
-    batch = [instructions.close_node(authority=authority.address)]
+    batch = [instructions.close_node(operator=authority.address)]
     world.at(retired_at + 14 * DAY - 1)
     world.refuse("NotRetiredLongEnough", batch, [authority])
     world.at(retired_at + 14 * DAY)
@@ -127,8 +127,8 @@ def test_a_clock_that_runs_backwards_pays_for_no_time(
 ) -> None:
     """A cluster's clock may step back a little; seconds that were not seen are not paid."""
     world.at(assigned.state.assigned_at - 10)
-    world.refuse_any([assigned.submit_ix(1)], [node.agent], "a second before the assignment")
-    world.run([assigned.submit_ix(0)], [node.agent])
+    world.refuse_any([assigned.submit_ix(1)], [node.worker_key], "a second before the assignment")
+    world.run([assigned.submit_ix(0)], [node.worker_key])
 
 
 def test_a_clock_that_runs_backwards_frees_nothing_early(

@@ -11,7 +11,7 @@ from tests.programs.world import HYPER, World
 
 def assert_books_agree(world: World, buyer: BuyerCookie) -> None:
     account = buyer.state
-    dues = account.treasury_due + account.stakers_due + account.platform_due
+    dues = account.treasury_due + account.stakers_due + account.operations_due
     assert world.tokens(buyer.vault) == account.available + account.locked + dues
 
 

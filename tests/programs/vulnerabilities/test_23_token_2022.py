@@ -75,7 +75,7 @@ def test_a_frozen_payout_does_not_hold_the_buyers_money_for_ever(
     state = node.state
     thawed = world.a_token_account("second payout", owner=node.authority.address)
     update = instructions.update_node(
-        authority=node.authority.address,
+        operator=node.authority.address,
         payout=thawed,
         gpu_vendor=state.gpu_vendor,
         gpu_count=state.gpu_count,

@@ -48,7 +48,7 @@ def test_a_payout_into_the_buyers_own_vault_does_not_stop_a_rejection(
     """Two writable slots with one account are refused: a node could hide behind that from its verdict."""
     state = node.state
     hide = instructions.update_node(
-        authority=node.authority.address,
+        operator=node.authority.address,
         payout=submitted.buyer.vault,
         gpu_vendor=state.gpu_vendor,
         gpu_count=state.gpu_count,
@@ -119,10 +119,10 @@ def test_a_node_is_not_bound_to_a_job_without_its_agent(
 ) -> None:
     """A matcher alone could otherwise fill a rival with jobs and ruin its reputation."""
     assign = posted.assign_ix(node)
-    agent = [meta.address for meta in assign.accounts].index(node.agent.address)
+    worker_key = [meta.address for meta in assign.accounts].index(node.worker_key.address)
     matcher = posted.market.matcher
-    bent = assign.with_account(agent, AccountMeta(matcher.address, signer=True))
-    world.refuse_any([bent], [matcher], "a matcher in the agent's place")
+    bent = assign.with_account(worker_key, AccountMeta(matcher.address, signer=True))
+    world.refuse_any([bent], [matcher], "a matcher in the worker's place")
 
 
 def test_an_expiry_cannot_blame_another_node(world: World, assigned: JobCookie, node: NodeCookie) -> None:
@@ -171,16 +171,16 @@ def test_a_closed_market_holds_no_job_back(world: World, posted: JobCookie, mark
 def test_a_retired_node_still_finishes_what_it_has(
     world: World, assigned: JobCookie, node: NodeCookie
 ) -> None:
-    world.run([instructions.retire_node(authority=node.authority.address)], [node.authority])
+    world.run([instructions.retire_node(operator=node.authority.address)], [node.authority])
     assigned.submit().settle()
     assert node.earned > 0
 
 
 def test_a_node_with_work_is_not_closed(world: World, assigned: JobCookie, node: NodeCookie) -> None:
-    world.run([instructions.retire_node(authority=node.authority.address)], [node.authority])
+    world.run([instructions.retire_node(operator=node.authority.address)], [node.authority])
     state = node.state
     world.write(node.address, replace(state, retired_at=world.now - 15 * 86_400))
-    batch = [instructions.close_node(authority=node.authority.address)]
+    batch = [instructions.close_node(operator=node.authority.address)]
     world.refuse("NodeBusy", batch, [node.authority])
     assert assigned.state.status is JobStatus.ASSIGNED
 

@@ -8,7 +8,7 @@ from hypernode.chain.generated import governance, markets, rewards, slashing, st
 from hypernode.chain.generated.governance import Params
 from hypernode.chain.generated.slashing import Params as SlashingParams
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.loader import set_upgrade_authority
 from tests.fixtures.documents import an_address
 

@@ -10,7 +10,7 @@ import pytest
 
 from hypernode.chain import addresses, tokens
 from hypernode.chain.errors import NativeError, TransactionExpired
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.generated.markets import PROGRAM_ID
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
@@ -50,9 +50,9 @@ class Node:
         return sum(called == method for called, _ in self.calls)
 
 
-def connected(handler: Callable[[httpx.Request], httpx.Response]) -> Chain:
+def connected(handler: Callable[[httpx.Request], httpx.Response]) -> RpcClient:
     client = httpx.AsyncClient(transport=httpx.MockTransport(handler))
-    return Chain(Rpc(client, "http://node"), bytes(32))
+    return RpcClient(Rpc(client, "http://node"), bytes(32))
 
 
 def a_transfer(owner: Key) -> Instruction:

@@ -60,14 +60,14 @@ async def test_a_matcher_prepares_and_an_agent_completes(world: World, chain: Ch
     market, buyer, node = a_market(world), a_buyer(world), a_node(world)
     job: JobCookie = a_job(world, buyer=buyer, market=market)
     agreed = [job.assign_ix(node)]
-    handed = await chain.prepare(agreed, [market.matcher], node.agent.address)
+    handed = await chain.prepare(agreed, [market.matcher], node.worker_key.address)
     draft = Draft.decode(handed)
     assert draft.does_exactly(agreed)
-    assert draft.missing == {node.agent.address}
+    assert draft.missing == {node.worker_key.address}
     with pytest.raises(TransactionFailed):
         await chain.submit(handed)
-    signature = await chain.submit(draft.sign(node.agent).encode())
-    assert await chain.submit(draft.sign(node.agent).encode()) == signature
+    signature = await chain.submit(draft.sign(node.worker_key).encode())
+    assert await chain.submit(draft.sign(node.worker_key).encode()) == signature
     assert job.state.attempt == 1
 
 

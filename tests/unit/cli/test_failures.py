@@ -239,11 +239,11 @@ def test_a_stake_that_is_not_there_is_said_to_be_missing(buyer: Hyper, words: tu
 
 def test_an_interrupted_command_exits_130(hyper: Hyper) -> None:
     (hyper.home / "logs").mkdir(parents=True)
-    (hyper.home / "logs" / "node.log").write_text("what the agent wrote\n")
+    (hyper.home / "logs" / "node.log").write_text("what the worker wrote\n")
     with process("node:logs", "--follow", "--home", str(hyper.home)) as following:
         assert following.stdout is not None
         assert following.stderr is not None
-        assert following.stdout.readline() == "what the agent wrote\n"
+        assert following.stdout.readline() == "what the worker wrote\n"
         following.send_signal(signal.SIGINT)
         assert following.stderr.read().strip() == "error: interrupted"
     assert following.returncode == 130

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from hypernode.chain import addresses, tokens
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.generated.markets import PROGRAM_ID as MARKETS
 from hypernode.chain.keys import Key
 from hypernode.chain.loader import set_upgrade_authority
@@ -168,7 +168,7 @@ def test_sixteen_oracles_fit_into_a_proposal(chain: LocalChain) -> None:
 
 def test_what_a_proposal_moves_is_refused_before_anybody_votes(hyper: Hyper) -> None:
     about = ("--about", "x")
-    far = hyper.problem("gov", "propose", "fees", "--protocol-bps", "9000", "--platform-bps", "2000", *about)
+    far = hyper.problem("gov", "propose", "fees", "--protocol-bps", "9000", "--operations-bps", "2000", *about)
     assert far["error"] == "OutOfBounds"
     for words in (
         ("windows", "--fees", "5s"),
@@ -272,5 +272,5 @@ async def pay_into_treasury(chain: LocalChain, amount: int) -> None:
     source = addresses.ata(key.address, cluster.mint)
     destination = addresses.dao_treasury()
     pay = tokens.transfer(source=source, destination=destination, owner=key.address, amount=amount)
-    async with await Chain.connect(cluster.rpc_url) as open_chain:
+    async with await RpcClient.connect(cluster.rpc_url) as open_chain:
         await open_chain.send([pay], [key])

@@ -65,7 +65,7 @@ def test_an_error_without_a_fix_gets_the_one_that_commands_know(
         (("down",), {"stopped"}),
         (("node:stop",), {"stopped"}),
         (("node:logs",), {"log", "lines"}),
-        (("job", "run", "--quote", "--image", "a@sha256:" + "0" * 64, "--", "true"), {"price_cap", "unfit"}),
+        (("job", "run", "--quote", "--image", "a@sha256:" + "0" * 64, "--", "true"), {"cap", "unfit"}),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hypernode.chain.attesting import fault_for
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
 from hypernode.domain.cid import cid_of_bytes
 from hypernode.domain.fault import FaultReason
@@ -55,7 +55,7 @@ def test_a_report_is_judged_executed_and_paid(chain: LocalChain) -> None:
     seen = hyper.json("slash", "show", report)
     assert (seen["status"], seen["reason"], seen["would_convict"]) == ("Voting", "Offline", False)
     for judge in JUDGES:
-        hyper.json("slash", "vote", report, "guilty", "--key", judge)
+        hyper.json("slash", "vote", report, "uphold", "--key", judge)
     told = hyper("slash", "show", report).out
     assert "validators may vote now until" in told
     assert "would convict" in told
@@ -81,7 +81,7 @@ def test_a_report_is_judged_executed_and_paid(chain: LocalChain) -> None:
 def test_the_accused_appeals_in_time(chain: LocalChain) -> None:
     hyper, report = chain.hyper, reported(chain, "an appeal")
     for judge in JUDGES:
-        hyper.json("slash", "vote", report, "guilty", "--key", judge)
+        hyper.json("slash", "vote", report, "uphold", "--key", judge)
     hyper.json("slash", "resolve", report)
     assert hyper.problem("slash", "appeal", report)["error"] == "NotYours"
     appealed = hyper.json("slash", "appeal", report, "--key", "accused")
@@ -107,7 +107,7 @@ def test_who_may_not_judge_or_report_is_told_why(chain: LocalChain) -> None:
     hyper, report = chain.hyper, reported(chain, "who may not")
     cid = cid_of_bytes(b"x")
     for key in ("wallet", "accused", "broke"):
-        told = hyper.problem("slash", "vote", report, "guilty", "--key", key)
+        told = hyper.problem("slash", "vote", report, "uphold", "--key", key)
         assert told["error"] == "CannotJudge"
     words = ("--reason", "offline", "--evidence", cid)
     assert hyper.problem("slash", "report", an_address("nobody"), *words)["error"] == "NothingStaked"
@@ -138,7 +138,7 @@ def test_oracles_signatures_come_from_a_file(chain: LocalChain, tmp_path: Path) 
 
 async def signed(chain: LocalChain) -> dict[str, object]:
     """Let two oracles say that the accused was late."""
-    async with await Chain.connect(chain.cluster.rpc_url) as open_chain:
+    async with await RpcClient.connect(chain.cluster.rpc_url) as open_chain:
         oracle_set, clock = await open_chain.oracle_set(), await open_chain.clock()
     assert oracle_set is not None
     fault = fault_for(

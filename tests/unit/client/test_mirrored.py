@@ -6,7 +6,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from hypernode.client import ApiClient, HypernodeClient, buyer
+from hypernode.client import ApiClient, BuyerClient, buyer
 from hypernode.domain.clock import ManualClock
 from hypernode.domain.http_signature import RequestSigner
 from tests.fixtures.accounts import MATCHER
@@ -17,12 +17,12 @@ from tests.fixtures.scripted_chain import ScriptedChain
 SLOT = 100
 
 
-def client(answer: Callable[[], httpx.Response]) -> HypernodeClient:
+def client(answer: Callable[[], httpx.Response]) -> BuyerClient:
     chain = ScriptedChain()
     chain.slot = SLOT
     transport = httpx.MockTransport(lambda _: answer())
     api = ApiClient("http://api.test", RequestSigner(MATCHER, ManualClock()), transport=transport)
-    return HypernodeClient(chain, api, InstantBlobs(), MATCHER, mint=an_address("m"), market=an_address("k"))
+    return BuyerClient(chain, api, InstantBlobs(), MATCHER, mint=an_address("m"), market=an_address("k"))
 
 
 def health(slot: int | None) -> httpx.Response:

@@ -8,7 +8,7 @@ from hypernode.domain.attestation import ATTESTATION_BYTES, Attestation
 from hypernode.domain.canonical import canonical_bytes, canonical_hash
 from hypernode.domain.execution import Execution, exec_hash
 from hypernode.domain.receipt import Receipt, receipt_hash, receipt_signing_bytes
-from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.errors import DomainError, HashMismatch, InvalidReceipt
 from tests.fixtures.documents import a_receipt, an_attestation, an_execution, digest, vectors
 
@@ -34,7 +34,7 @@ def test_exec_hash_has_no_member_that_honest_replicas_disagree_on():
     names = {field.name for field in dataclasses.fields(an_execution())}
     assert not names & {
         "node",
-        "agent",
+        "worker_key",
         "logs",
         "started_at",
         "finished_at",
@@ -94,7 +94,7 @@ def test_attestation_bytes_and_digest_are_those_of_the_vectors(case):
             name: int(fields[name]) for name in ("sequence", "attempt", "seconds_used", "epoch", "expires_at")
         },
         verdict=Verdict(fields["verdict"]),
-        reason=Gate(fields["reason"]),
+        reason=RejectReason(fields["reason"]),
     )
     assert attestation.encode().hex() == case["encoded"]
     assert attestation.digest().hex() == case["digest"]
@@ -105,7 +105,7 @@ def test_attestation_bytes_and_digest_are_those_of_the_vectors(case):
     "changes",
     [
         {"verdict": Verdict.REJECT},
-        {"reason": Gate.LATE},
+        {"reason": RejectReason.LATE},
         {"job": b"short"},
         {"sequence": 2**64},
         {"attempt": 256},

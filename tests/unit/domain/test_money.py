@@ -1,7 +1,7 @@
 import pytest
 
 from hypernode.domain.money import U64_MAX, format_hyper, parse_hyper
-from hypernode.domain.pricing import FeeShares, job_price, price_cap, split_price
+from hypernode.domain.pricing import FeeShares, job_price, cap, split_price
 from hypernode.errors import InvalidAmount
 from tests.fixtures.documents import vectors
 
@@ -41,22 +41,22 @@ def test_format_writes_no_trailing_zeros(amount, text):
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["price"])
 def test_split_is_the_one_of_the_vectors(case):
     split = split_price(
-        int(case["price"]), FeeShares(case["protocol_bps"], case["stakers_bps"], case["platform_bps"])
+        int(case["price"]), FeeShares(case["protocol_bps"], case["stakers_bps"], case["operations_bps"])
     )
-    parts = (split.node, split.treasury, split.stakers, split.platform)
-    assert parts == tuple(int(case[part]) for part in ("node", "treasury", "stakers", "platform"))
+    parts = (split.node, split.treasury, split.stakers, split.operations)
+    assert parts == tuple(int(case[part]) for part in ("node", "treasury", "stakers", "operations"))
     assert split.total == int(case["price"])
 
 
 def test_default_shares_are_85_10_5_with_stakers_inside_protocol():
     split = split_price(1_000_003, FeeShares())
-    assert (split.protocol, split.platform, split.node, split.stakers) == (100_000, 50_000, 850_003, 10_000)
+    assert (split.protocol, split.operations, split.node, split.stakers) == (100_000, 50_000, 850_003, 10_000)
     assert split.fees == 150_000
 
 
 @pytest.mark.parametrize("case", VECTORS["prices"])
 def test_price_is_the_one_of_the_vectors(case):
-    price = job_price(int(case["rate"]), case["seconds_used"], int(case["price_cap"]))
+    price = job_price(int(case["rate"]), case["seconds_used"], int(case["cap"]))
     assert price == int(case["price"])
 
 
@@ -67,6 +67,6 @@ def test_shares_that_take_more_than_all_are_refused(shares):
 
 
 def test_price_cap_that_overflows_is_refused():
-    assert price_cap(5, 600) == 3_000
+    assert cap(5, 600) == 3_000
     with pytest.raises(InvalidAmount):
-        price_cap(2**60, 600)
+        cap(2**60, 600)

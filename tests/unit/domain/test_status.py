@@ -1,23 +1,23 @@
 import pytest
 
-from hypernode.domain.status import Arrow, EndReason, Gate, JobStatus, Verdict
+from hypernode.domain.status import Arrow, Outcome, RejectReason, JobStatus, Verdict
 from hypernode.errors import InvalidTransition
 
 ARROWS = {
     JobStatus.POSTED: {
         Arrow.ASSIGN: JobStatus.ASSIGNED,
-        Arrow.CANCEL: EndReason.CANCELLED,
-        Arrow.EXPIRE: EndReason.EXPIRED,
+        Arrow.CANCEL: Outcome.CANCELLED,
+        Arrow.EXPIRE: Outcome.EXPIRED,
     },
     JobStatus.ASSIGNED: {
         Arrow.SUBMIT: JobStatus.SUBMITTED,
         Arrow.REPOST: JobStatus.POSTED,
-        Arrow.TIME_OUT: EndReason.TIMED_OUT,
+        Arrow.TIME_OUT: Outcome.TIMED_OUT,
     },
     JobStatus.SUBMITTED: {
-        Arrow.ACCEPT: EndReason.SETTLED,
-        Arrow.REJECT: EndReason.REJECTED,
-        Arrow.GIVE_UP: EndReason.UNVERIFIED,
+        Arrow.ACCEPT: Outcome.SETTLED,
+        Arrow.REJECT: Outcome.REJECTED,
+        Arrow.GIVE_UP: Outcome.UNVERIFIED,
     },
 }
 
@@ -39,18 +39,18 @@ def test_time_alone_ends_every_status(status):
 
 
 def test_only_settlement_does_not_refund():
-    assert [reason for reason in EndReason if not reason.refunds] == [EndReason.SETTLED]
+    assert [reason for reason in Outcome if not reason.refunds] == [Outcome.SETTLED]
 
 
 @pytest.mark.parametrize(
     ("named", "number", "label"),
     [
         (JobStatus.SUBMITTED, 2, "Submitted"),
-        (EndReason.TIMED_OUT, 5, "TimedOut"),
-        (EndReason.UNVERIFIED, 6, "Unverified"),
+        (Outcome.TIMED_OUT, 5, "TimedOut"),
+        (Outcome.UNVERIFIED, 6, "Unverified"),
         (Verdict.REJECT, 2, "Reject"),
-        (Gate.OUTPUT_MISMATCH, 8, "OutputMismatch"),
-        (Gate.EXIT_CODE_MISMATCH, 10, "ExitCodeMismatch"),
+        (RejectReason.OUTPUT_MISMATCH, 8, "OutputMismatch"),
+        (RejectReason.EXIT_CODE_MISMATCH, 10, "ExitCodeMismatch"),
     ],
 )
 def test_numbers_and_names_are_those_of_the_program(named, number, label):

@@ -134,12 +134,12 @@ class TestReport:
         assert told(reports.fold, reported())["sequence"] == MAX_BIGINT
 
     def test_an_appeal_begins_a_second_round(self) -> None:
-        confirmed = judged(ReportStatus.CONFIRMED, guilty_weight=70, executable_at=START_TIME + 9)
+        confirmed = judged(ReportStatus.CONFIRMED, uphold_weight=70, executable_at=START_TIME + 9)
         appealed = an_event(
             "ReportAppealed", slashing, report=REPORT, appeal_bond=5, new_status=ReportStatus.APPEALED
         )
         row = told(reports.fold, reported(), confirmed, appealed)
-        assert (row["round"], row["guilty_weight"], row["first_guilty_weight"]) == (2, 0, 70)
+        assert (row["round"], row["uphold_weight"], row["first_uphold_weight"]) == (2, 0, 70)
         assert (row["status"], row["appeal_bond"]) == ("Appealed", 5)
 
     def test_dismissal_gives_the_bonds_to_the_accused(self) -> None:
@@ -153,21 +153,21 @@ class TestReport:
             report=REPORT,
             slashed=10,
             reporter_due=3,
-            client_due=2,
+            buyer_due=2,
             validators_due=4,
             new_status=ReportStatus.EXECUTED,
         )
         claim = an_event("DueClaimed", slashing, report=REPORT, wallet=REPORTER, amount=5)
         bounty = an_event("VoteBountyClaimed", slashing, report=REPORT, validator=STAKER, amount=3)
         row = told(reports.fold, reported(client=REPORTER), executed, claim, bounty)
-        assert (row["reporter_due"], row["client_due"], row["validators_due"]) == (0, 0, 1)
+        assert (row["reporter_due"], row["buyer_due"], row["validators_due"]) == (0, 0, 1)
         row = told(reports.fold, reported(client=CLIENT), executed, claim)
-        assert (row["reporter_due"], row["client_due"]) == (0, 2)
+        assert (row["reporter_due"], row["buyer_due"]) == (0, 2)
         closed = reports.fold(
             row, an_event("ReportClosed", slashing, report=REPORT, burned=6), START_TIME + 1
         )
         assert closed is not None
-        assert (closed["client_due"], closed["burned"], closed["closed_at"]) == (0, 6, START_TIME + 1)
+        assert (closed["buyer_due"], closed["burned"], closed["closed_at"]) == (0, 6, START_TIME + 1)
 
     def test_moot_gives_each_bond_back(self) -> None:
         mooted = an_event(

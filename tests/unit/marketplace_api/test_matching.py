@@ -18,7 +18,7 @@ TERMS = MarketTerms(min_stake=0, min_reputation=0, audit_bps=500)
 
 def needs(resources: Resources | None = None, **given: Any) -> Needs:
     spec = JobSpec(image=IMAGE, command=("true",), resources=resources or Resources())
-    values = {"market": TERMS, "rate": 100, "price_cap": 1_000, "buyer": "buyer", **given}
+    values = {"market": TERMS, "rate": 100, "cap": 1_000, "buyer": "buyer", **given}
     return Needs(spec=spec, **values)
 
 
@@ -32,7 +32,7 @@ def a_node(name: str = "node", **given: Any) -> Candidate:
         "ok": 20,
         "latency_bps": 5_000,
     }
-    return Candidate(node=name, authority=f"{name} wallet", **{**values, **given})
+    return Candidate(node=name, operator=f"{name} wallet", **{**values, **given})
 
 
 GPU = Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 2, 24_000))
@@ -57,9 +57,9 @@ GPU = Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 2, 24_000))
         (needs(market=MarketTerms(0, 501, 500)), a_node(), Unfit.REPUTATION),
         (needs(), a_node(ask=101), Unfit.PRICE),
         (needs(), a_node(active_jobs=3), Unfit.CAPACITY),
-        (needs(price_cap=10 * HYPER + 1), a_node(), Unfit.DETERRENCE),
-        (needs(price_cap=10 * HYPER), a_node(), None),
-        (needs(price_cap=10 * HYPER), a_node(unsettled=1), Unfit.DETERRENCE),
+        (needs(cap=10 * HYPER + 1), a_node(), Unfit.DETERRENCE),
+        (needs(cap=10 * HYPER), a_node(), None),
+        (needs(cap=10 * HYPER), a_node(unsettled=1), Unfit.DETERRENCE),
         (needs(), a_node(free_slots=0), Unfit.BUSY),
     ],
 )

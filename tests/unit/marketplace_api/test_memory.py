@@ -6,12 +6,12 @@ from hypernode.domain.clock import ManualClock
 from hypernode_marketplace_api.errors import RateLimited
 from hypernode_marketplace_api.nodes import live_logs
 from hypernode_marketplace_api.nodes.live_logs import LiveLogs
-from hypernode_marketplace_api.resources.rate_limit import RateLimit
+from hypernode_marketplace_api.resources.rate_limiter import RateLimiter
 
 
 def test_bucket_lets_a_burst_through_and_refills() -> None:
     clock = ManualClock(0)
-    limit = RateLimit(2.0, 3, clock.now)
+    limit = RateLimiter(2.0, 3, clock.now)
     for _ in range(3):
         limit.take("a")
     with pytest.raises(RateLimited) as refused:

@@ -12,7 +12,7 @@ from hypernode.domain.clock import ManualClock
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources, spec_hash
 from hypernode.domain.types import Address, GpuVendor
 from hypernode.wire.nodes import Offer
-from hypernode_node_client.agent.offers import (
+from hypernode_node_client.worker.offers import (
     HOLD_SECONDS,
     AssignmentRefused,
     HeldOffers,
@@ -46,9 +46,9 @@ def an_offer(**changes: Any) -> Offer:
         "job": an_address("job"),
         "attempt": 1,
         "spec_cid": cid_of_digest(digest("spec")),
-        "price_cap": 6_000,
+        "cap": 6_000,
         "rate": 10,
-        "timeout": 600,
+        "timeout_seconds": 600,
         "expires_at": 0,
     }
     return Offer(**{**members, **changes})
@@ -70,8 +70,8 @@ TAKEN: dict[str, tuple[Offer, JobSpec]] = {
 }
 REFUSED: dict[str, tuple[Offer, JobSpec, str]] = {
     "too low a rate": (an_offer(rate=9), a_spec(), "rate 9 is below 10"),
-    "a spec that runs longer": (an_offer(timeout=599), a_spec(), "the spec runs 600 s"),
-    "a spec that runs shorter": (an_offer(timeout=601), a_spec(), "the spec runs 600 s"),
+    "a spec that runs longer": (an_offer(timeout_seconds=599), a_spec(), "the spec runs 600 s"),
+    "a spec that runs shorter": (an_offer(timeout_seconds=601), a_spec(), "the spec runs 600 s"),
     "one CPU milli too many": (an_offer(), resources(cpu_millis=2_001), "2001 CPU millis"),
     "one MiB of memory too many": (an_offer(), resources(memory_mib=1_025), "1025 MiB of memory"),
     "one MiB of disk too many": (an_offer(), a_spec(inputs=(an_input(size=45 << 20),)), "301 MiB of disk"),
@@ -132,12 +132,12 @@ class Desk:
         self.offer = an_offer(
             job=self.job.address,
             spec_cid=cid_of_digest(state.spec_hash),
-            price_cap=state.price_cap,
+            cap=state.cap,
             rate=state.rate,
-            timeout=state.timeout,
+            timeout_seconds=state.timeout_seconds,
         )
         self.instructions = [self.job.assign_ix(self.shop.node)]
-        self.payer = self.shop.node.agent.address
+        self.payer = self.shop.node.worker_key.address
 
     async def check(self, offer: Offer | None = None) -> tuple[Any, Any]:
         node, matcher = self.shop.node, self.shop.market.matcher
@@ -148,8 +148,8 @@ class Desk:
             self.shop.chain,
             transaction,
             offer or self.offer,
-            authority=node.authority.address,
-            agent=node.agent.address,
+            operator=node.operator.address,
+            worker_key=node.worker_key.address,
         )
 
     async def refuses(self, **changes: Any) -> bool:
@@ -163,7 +163,7 @@ class Desk:
 async def test_the_assignment_that_was_offered_is_signed_and_lands(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     draft, key = await desk.check()
-    await desk.shop.chain.submit(draft.sign(desk.shop.node.agent).encode())
+    await desk.shop.chain.submit(draft.sign(desk.shop.node.worker_key).encode())
     state = desk.job.state
     assert (state.node, state.sequence, state.attempt) == (desk.shop.node.address, key.sequence, key.attempt)
     assert key.job == desk.job.address
@@ -173,9 +173,9 @@ def terms(desk: Desk) -> dict[str, dict[str, Any]]:
     state = desk.job.state
     return {
         "a lower rate": {"rate": state.rate + 1},
-        "a lower cap": {"price_cap": state.price_cap + 1},
-        "more time": {"timeout": state.timeout - 1},
-        "less time": {"timeout": state.timeout + 1},
+        "a lower cap": {"cap": state.cap + 1},
+        "more time": {"timeout_seconds": state.timeout_seconds - 1},
+        "less time": {"timeout_seconds": state.timeout_seconds + 1},
         "another spec": {"spec_cid": cid_of_digest(hashlib.sha256(b"harmless").digest())},
         "a later attempt": {"attempt": 2},
         "another job": {"job": an_address("nobody's")},
@@ -191,7 +191,7 @@ async def test_a_job_on_other_terms_than_offered_is_refused(tmp_path: Path) -> N
 async def test_a_job_on_better_terms_is_taken(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     state = desk.job.state
-    better = {"rate": state.rate - 1, "price_cap": state.price_cap - 1}
+    better = {"rate": state.rate - 1, "cap": state.cap - 1}
     _, key = await desk.check(desk.offer.model_copy(update=better))
     assert key.attempt == 1
 

@@ -14,7 +14,7 @@ from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage
 from hypernode_node_client.receipts import Evidence, evidence_of
 from hypernode_oracle.verification.gates import check_execution, check_outputs, check_receipt, check_spec
 from hypernode_sandbox.ports import Output, SandboxResult, Stop
-from tests.fixtures.claims import AGENT, CLUSTER, JOB, SPEC, a_claim
+from tests.fixtures.claims import WORKER_KEY, CLUSTER, JOB, SPEC, a_claim
 
 JOB_ON_CHAIN: Job = a_claim().job  # timeout 100, assigned at 1,000
 OUTPUTS = (Output.of("b.txt", 0o644, b"two"), Output.of("a.txt", 0o755, b"one"))
@@ -40,7 +40,7 @@ def evidence(chain_now: int = 1_050, **changes: Any) -> Evidence:
         cluster=CLUSTER,
         address=JOB,
         job=JOB_ON_CHAIN,
-        agent=AGENT,
+        worker_key=WORKER_KEY,
         result=a_result(**changes),
         chain_now=chain_now,
     )
@@ -52,7 +52,7 @@ SECONDS = {
     "one for a run of no length": ({"started_at": 1_000.0, "finished_at": 1_000.0}, 1_050, 1),
     "one when the engine's clock went back": ({"finished_at": 990.0}, 1_050, 1),
     "whole seconds stay": ({"started_at": 1_000.0, "finished_at": 1_004.0}, 1_050, 4),
-    "no more than the time-out": ({"finished_at": 1_300.0}, 2_000, 100),
+    "no more than the timeout": ({"finished_at": 1_300.0}, 2_000, 100),
     "no more than the chain saw": ({}, 1_002, 2),
     "nothing when the chain saw nothing": ({}, 1_000, 0),
     "nothing when the chain's clock is behind": ({}, 990, 0),
@@ -129,5 +129,5 @@ def test_a_receipt_names_the_attempt_and_survives_the_journal() -> None:
     receipt = evidence(logs_truncated=True).receipt
     job = JOB_ON_CHAIN
     assert (receipt.job, receipt.sequence, receipt.attempt) == (JOB, job.sequence, job.attempt)
-    assert (receipt.node, receipt.agent, receipt.logs_truncated) == (job.node, AGENT, True)
+    assert (receipt.node, receipt.worker_key, receipt.logs_truncated) == (job.node, WORKER_KEY, True)
     assert Receipt.from_bytes(receipt.to_bytes()) == receipt

@@ -16,9 +16,9 @@ from hypernode.wire.nodes import Hardware, Heartbeat, HeartbeatAck, hello_signin
 from hypernode_node_client.session import Identity, SessionLost, SessionRefused, open_session
 from tests.fixtures.documents import an_address
 
-AGENT = Key.from_seed(b"\x05" * 32)
+WORKER_KEY = Key.from_seed(b"\x05" * 32)
 NODE = an_address("node")
-IDENTITY = Identity(NODE, AGENT, Hardware(cpu_millis=1_000, memory_mib=1_024), "0.1.0", ask=7)
+IDENTITY = Identity(NODE, WORKER_KEY, Hardware(cpu_millis=1_000, memory_mib=1_024), "0.1.0", ask=7)
 NONCE = "ab" * 32
 WELCOME = {"type": "welcome", "heartbeat_seconds": 5, "lease_seconds": 15}
 ACK = {"type": "heartbeat_ack"}
@@ -66,9 +66,9 @@ async def test_the_agent_signs_the_challenge_and_says_what_it_is() -> None:
         await session.send(Heartbeat(free_slots=1))
         hello, beat = await said.get(), await said.get()
     assert session.heartbeat_seconds == 5
-    assert (hello["type"], hello["node"], hello["agent"], hello["ask"]) == ("hello", NODE, AGENT.address, "7")
+    assert (hello["type"], hello["node"], hello["worker_key"], hello["ask"]) == ("hello", NODE, WORKER_KEY.address, "7")
     signed = hello_signing_bytes(bytes.fromhex(NONCE))
-    assert verify(Address(hello["agent"]), signed, base58.b58decode(hello["signature"]))
+    assert verify(Address(hello["worker_key"]), signed, base58.b58decode(hello["signature"]))
     assert (beat["type"], beat["free_slots"]) == ("heartbeat", 1)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt
-from hypernode.domain.status import Gate
+from hypernode.domain.status import RejectReason
 from hypernode_oracle.verification.gates import (
     Claim,
     GateFailed,
@@ -37,16 +37,16 @@ def of_job(**changes: object) -> Callable[[Claim], Claim]:
     return lambda claim: replace(claim, job=replace(claim.job, **changes))  # type: ignore[arg-type]
 
 
-JOB_CASES: dict[str, tuple[Callable[[Claim], Claim], Gate]] = {
-    "another attempt": (of_job(attempt=2), Gate.WRONG_NODE),
-    "another incarnation": (of_job(sequence=99), Gate.WRONG_NODE),
-    "another node": (of_job(node=OTHER), Gate.WRONG_NODE),
-    "late": (of_job(submitted_at=10_000), Gate.LATE),
-    "another execution": (of_job(exec_hash=b"\x09" * 32), Gate.HASH_MISMATCH),
-    "another root": (of_job(output_root=b"\x09" * 32), Gate.HASH_MISMATCH),
-    "other seconds": (of_job(seconds_used=3), Gate.USAGE_IMPLAUSIBLE),
-    "another spec": (of_job(spec_hash=b"\x09" * 32), Gate.HASH_MISMATCH),
-    "less time passed": (of_job(submitted_at=1_002), Gate.USAGE_IMPLAUSIBLE),
+JOB_CASES: dict[str, tuple[Callable[[Claim], Claim], RejectReason]] = {
+    "another attempt": (of_job(attempt=2), RejectReason.WRONG_NODE),
+    "another incarnation": (of_job(sequence=99), RejectReason.WRONG_NODE),
+    "another node": (of_job(node=OTHER), RejectReason.WRONG_NODE),
+    "late": (of_job(submitted_at=10_000), RejectReason.LATE),
+    "another execution": (of_job(exec_hash=b"\x09" * 32), RejectReason.HASH_MISMATCH),
+    "another root": (of_job(output_root=b"\x09" * 32), RejectReason.HASH_MISMATCH),
+    "other seconds": (of_job(seconds_used=3), RejectReason.USAGE_IMPLAUSIBLE),
+    "another spec": (of_job(spec_hash=b"\x09" * 32), RejectReason.HASH_MISMATCH),
+    "less time passed": (of_job(submitted_at=1_002), RejectReason.USAGE_IMPLAUSIBLE),
 }
 
 
@@ -58,12 +58,12 @@ def test_the_chain_says_otherwise(name: str) -> None:
     assert failed.value.gate is gate
 
 
-RECEIPT_CASES: dict[str, tuple[dict[str, object], Gate]] = {
-    "another job": ({"job": OTHER}, Gate.WRONG_NODE),
-    "another node": ({"node": OTHER}, Gate.WRONG_NODE),
-    "another key": ({"agent": OTHER}, Gate.BAD_SIGNATURE),
-    "another exit code": ({"exit_code": 1}, Gate.HASH_MISMATCH),
-    "more seconds than ran": ({"finished_at": 1_001}, Gate.USAGE_IMPLAUSIBLE),
+RECEIPT_CASES: dict[str, tuple[dict[str, object], RejectReason]] = {
+    "another job": ({"job": OTHER}, RejectReason.WRONG_NODE),
+    "another node": ({"node": OTHER}, RejectReason.WRONG_NODE),
+    "another key": ({"worker_key": OTHER}, RejectReason.BAD_SIGNATURE),
+    "another exit code": ({"exit_code": 1}, RejectReason.HASH_MISMATCH),
+    "more seconds than ran": ({"finished_at": 1_001}, RejectReason.USAGE_IMPLAUSIBLE),
 }
 
 
@@ -80,17 +80,17 @@ def test_another_image_is_named() -> None:
     other = replace(receipt, runtime=replace(receipt.runtime, image="sha256:" + "00" * 32))
     with pytest.raises(GateFailed) as failed:
         check_all(a_claim(), other)
-    assert failed.value.gate is Gate.IMAGE_MISMATCH
+    assert failed.value.gate is RejectReason.IMAGE_MISMATCH
 
 
 def test_a_manifest_of_another_root_is_refused() -> None:
     other = OutputManifest.of([OutputFile("x", 0o644, 1, b"\x01" * 32)])
     with pytest.raises(GateFailed) as failed:
         check_all(a_claim(), a_receipt(), other)
-    assert failed.value.gate is Gate.HASH_MISMATCH
+    assert failed.value.gate is RejectReason.HASH_MISMATCH
 
 
 def test_outputs_beyond_the_limit_are_refused() -> None:
     with pytest.raises(GateFailed) as failed:
         check_outputs(a_claim(), replace(SPEC, max_output_bytes=1), MANIFEST)
-    assert failed.value.gate is Gate.OUTPUT_MISMATCH
+    assert failed.value.gate is RejectReason.OUTPUT_MISMATCH

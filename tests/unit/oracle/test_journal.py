@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from hypernode.domain.status import Gate, Verdict
-from hypernode_oracle.journal import Finding, Journal, Submission
+from hypernode.domain.status import RejectReason, Verdict
+from hypernode_oracle.journal import Finding, Journal, AttemptKey
 from tests.fixtures.documents import an_address
 
-ONE, TWO, THREE = (Submission(an_address(name), 2**64 - 1, 1) for name in ("one", "two", "three"))
-ACCEPT = Finding(Verdict.ACCEPT, Gate.NONE, "all gates passed")
-REJECT = Finding(Verdict.REJECT, Gate.OUTPUT_MISMATCH, "other outputs")
+ONE, TWO, THREE = (AttemptKey(an_address(name), 2**64 - 1, 1) for name in ("one", "two", "three"))
+ACCEPT = Finding(Verdict.ACCEPT, RejectReason.NONE, "all gates passed")
+REJECT = Finding(Verdict.REJECT, RejectReason.OUTPUT_MISMATCH, "other outputs")
 
 
 def test_seeing_and_closing_again_change_nothing() -> None:

@@ -20,9 +20,9 @@ def an_offer(**changes):
         "job": an_address("job"),
         "attempt": 1,
         "spec_cid": CID,
-        "price_cap": 2**64 - 1,
+        "cap": 2**64 - 1,
         "rate": 5,
-        "timeout": 600,
+        "timeout_seconds": 600,
         "expires_at": 1_000,
     }
     return Offer(**{**members, **changes})
@@ -44,14 +44,14 @@ def test_every_model_is_frozen_and_reads_newer_peers(module):
 
 def test_u64_travels_as_a_decimal_string_and_comes_back_whole():
     frame = an_offer().model_dump_json()
-    assert json.loads(frame)["price_cap"] == "18446744073709551615"
+    assert json.loads(frame)["cap"] == "18446744073709551615"
     assert server_message.validate_json(frame) == an_offer()
 
 
 @pytest.mark.parametrize("amount", [-1, 2**64, "-1", "1.5", "1e3", "", " 1", "9" * 30, True, 1.0, None])
 def test_other_amounts_are_refused(amount):
     with pytest.raises(ValidationError):
-        an_offer(price_cap=amount)
+        an_offer(cap=amount)
 
 
 @pytest.mark.parametrize("job", ["", "1", "0" * 44, "1" * 45, SIGNATURE])
@@ -72,10 +72,10 @@ def test_other_cids_are_refused(cid):
         {
             "type": "hello",
             "node": an_address("node"),
-            "agent": an_address("agent"),
+            "worker_key": an_address("worker_key"),
             "signature": SIGNATURE,
             "hardware": {"cpu_millis": 2_000, "memory_mib": 4_096},
-            "agent_version": "0.1.0",
+            "worker_version": "0.1.0",
         },
         {"type": "heartbeat", "active_jobs": [], "free_slots": 1},
         {"type": "accept", "offer_id": "a"},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hypernode.client import GovernorClient, Plan
+from hypernode.client import GovernanceClient, Plan
 from hypernode.domain.governance import VoteChoice
 from hypernode.errors import InvalidDocument
 from hypernode_cli.commands.gov_bootstrap import bootstrap
@@ -65,7 +65,7 @@ async def pause(context: Context, jobs: bool, nodes: bool, key: str, yes: bool, 
 
 
 def _about(
-    name: str, prepare: Callable[[GovernorClient, int], Awaitable[Plan]], sentence: str
+    name: str, prepare: Callable[[GovernanceClient, int], Awaitable[Plan]], sentence: str
 ) -> click.Command:
     """Make a command whose only argument is a proposal's number."""
 
@@ -77,22 +77,22 @@ def _about(
 
 
 _about(
-    "activate", GovernorClient.activate, "Open the vote on a draft of yours; nothing can be added after that."
+    "activate", GovernanceClient.activate, "Open the vote on a draft of yours; nothing can be added after that."
 )
-_about("finalize", GovernorClient.finalize, "Have the votes counted once the vote is over; anybody may.")
-_about("queue", GovernorClient.queue, "Start the wait of what was carried; anybody may.")
-_about("execute", GovernorClient.execute, "Do what was voted for, after its wait; anybody may.")
-_about("expire", GovernorClient.expire, "Declare that nobody queued or executed it in time; anybody may.")
-_about("cancel", GovernorClient.cancel, "Take a proposal of yours back before its vote is over.")
-_about("veto", GovernorClient.veto, "Stop a proposal for good, as the guardian.")
-_about("close", GovernorClient.close, "Close what ended 30 days ago, its rent goes back; anybody may.")
+_about("finalize", GovernanceClient.finalize, "Have the votes counted once the vote is over; anybody may.")
+_about("queue", GovernanceClient.queue, "Start the wait of what was carried; anybody may.")
+_about("execute", GovernanceClient.execute, "Do what was voted for, after its wait; anybody may.")
+_about("expire", GovernanceClient.expire, "Declare that nobody queued or executed it in time; anybody may.")
+_about("cancel", GovernanceClient.cancel, "Take a proposal of yours back before its vote is over.")
+_about("veto", GovernanceClient.veto, "Stop a proposal for good, as the guardian.")
+_about("close", GovernanceClient.close, "Close what ended 30 days ago, its rent goes back; anybody may.")
 
 
 async def _move(
     context: Context,
     number: int,
     key: str,
-    prepare: Callable[[GovernorClient], Awaitable[Plan]],
+    prepare: Callable[[GovernanceClient], Awaitable[Plan]],
     yes: bool,
     dry_run: bool,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from hypernode.chain import addresses
-from hypernode.chain.instructions.governor import DAY, Guardian
+from hypernode.chain.instructions.governance import DAY, Guardian
 from hypernode.client import Handover
 from hypernode.client.handover import LOCAL_TERMS, NOBODY, REAL_TERMS, controls
 from hypernode.domain.types import Address
@@ -28,7 +28,7 @@ def _group() -> None:
 @click.option("--local", is_flag=True, help="Votes and waits of seconds; for ever, so only to try it out.")
 @click.option("--guardian-days", type=click.IntRange(1, 366), default=365, show_default=True)
 @click.option("--guardian", type=ADDRESS, help="Who may veto and pause at first; nobody by default.")
-@click.option("--operations", type=ADDRESS, help="Token account of operations; by default the platform's.")
+@click.option("--operations", type=ADDRESS, help="Token account of operations; by default the operations's.")
 @click.option("--key", default="authority", show_default=True, help="Name of the key that is in charge now.")
 @command(_group, "bootstrap")
 async def bootstrap(
@@ -53,7 +53,7 @@ async def bootstrap(
             chain,
             signer,
             mint=context.cluster().mint,
-            operations=operations or config.platform,
+            operations=operations or config.operations,
             guardian=first,
             terms=terms,
         )
@@ -74,7 +74,7 @@ async def bootstrap(
         {
             "authority": addresses.dao_authority(),
             "treasury": addresses.dao_treasury(),
-            "platform_fees": None if found is None else found.platform,
+            "operations_fees": None if found is None else found.operations,
             "steps": [{"what": step.what, "was": step.state} for step in steps],
             "signatures": signatures,
             "programs": control_documents(rows),

@@ -12,7 +12,7 @@ import click
 
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.ports import ChainPort
-from hypernode.client import GovernorClient, changes
+from hypernode.client import GovernanceClient, changes
 from hypernode.client.changes import Change
 from hypernode.domain.attestation import MAX_THRESHOLD
 from hypernode.domain.governance import ProposalKind
@@ -58,10 +58,10 @@ def form(run: click.Command) -> click.Command:
 
 
 @form
-@click.option("--platform", type=ADDRESS, help="Token account of the platform's fees.")
+@click.option("--operations", type=ADDRESS, help="Token account of the operations's fees.")
 @click.option("--stakers", type=ADDRESS, help="Token account of the stakers' fees.")
 @click.option("--treasury", type=ADDRESS, help="Token account of the rest of the protocol's fees.")
-@click.option("--platform-bps", type=BPS)
+@click.option("--operations-bps", type=BPS)
 @click.option("--stakers-bps", type=BPS, help="A part of the protocol's.")
 @click.option("--protocol-bps", type=BPS, help="Basis points of a job's price.")
 @command(propose, "fees")
@@ -69,20 +69,20 @@ async def fees(
     context: Context,
     protocol_bps: int | None,
     stakers_bps: int | None,
-    platform_bps: int | None,
+    operations_bps: int | None,
     treasury: Address | None,
     stakers: Address | None,
-    platform: Address | None,
+    operations: Address | None,
     **how: Unpack[How],
 ) -> None:
     """Change the fees of jobs to come, and where they go."""
     wished = {
         "protocol_bps": protocol_bps,
         "stakers_bps": stakers_bps,
-        "platform_bps": platform_bps,
+        "operations_bps": operations_bps,
         "treasury": treasury,
         "stakers": stakers,
-        "platform": platform,
+        "operations": operations,
     }
     await put(context, lambda chain: changes.change_fees(chain, **wished), how)
 
@@ -118,7 +118,7 @@ async def windows(context: Context, fees: int | None, community: int | None, **h
 
 
 @form
-@click.option("--client-bps", type=BPS, help="Of a slash, to the client.")
+@click.option("--buyer-bps", type=BPS, help="Of a slash, to the buyer.")
 @click.option("--burn-bps", type=BPS, help="Of a slash, burned.")
 @click.option("--daily-cap-bps", type=BPS, help="Of a stake, that one day may take.")
 @click.option("--reason-bps", help="Of a stake, for the five reasons: 100,500,500,2000,5000.")
@@ -142,7 +142,7 @@ async def slashing(
     appeal_quorum_bps: int | None,
     daily_cap_bps: int | None,
     burn_bps: int | None,
-    client_bps: int | None,
+    buyer_bps: int | None,
     **how: Unpack[How],
 ) -> None:
     """Change the parameters of reports to come."""
@@ -157,7 +157,7 @@ async def slashing(
         "appeal_quorum_bps": appeal_quorum_bps,
         "daily_cap_bps": daily_cap_bps,
         "burn_bps": burn_bps,
-        "client_bps": client_bps,
+        "buyer_bps": buyer_bps,
     }
     await put(context, lambda chain: changes.change_slashing(chain, **wished), how)
 
@@ -243,7 +243,7 @@ async def put(context: Context, make: Propose, how: How) -> None:
     digest = hashlib.sha256(about.encode()).digest()
     signer = context.signer(how["key"])
     async with context.chain() as chain:
-        client, change = GovernorClient(chain, signer), await make(chain)
+        client, change = GovernanceClient(chain, signer), await make(chain)
         number = (await client.config()).proposal_count
         plan = await client.propose(change.kind, digest, change.calls, activate=not how["draft"])
         plan = replace(plan, notes=(*change.differences, *plan.notes))

@@ -9,8 +9,8 @@ import click
 from hypernode.chain import addresses
 from hypernode.chain.decoding import Call, decode_call
 from hypernode.chain.generated.governance import Proposal
-from hypernode.client import ContentMissing, Dao
-from hypernode.client.dao import outlook
+from hypernode.client import ContentMissing, GovernanceReader
+from hypernode.client.proposals import outlook
 from hypernode.client.handover import Control, controls
 from hypernode.client.upgrades import code_line
 from hypernode.domain.governance import passes
@@ -32,7 +32,7 @@ def _group() -> None:
 async def list_(context: Context, only_open: bool) -> None:
     """List the proposals that are not closed, the newest first."""
     async with context.chain() as chain:
-        dao = Dao(chain)
+        dao = GovernanceReader(chain)
         config, now, found = await dao.config(), await dao.now(), await dao.proposals()
     rows = [
         {
@@ -56,7 +56,7 @@ async def list_(context: Context, only_open: bool) -> None:
 async def show(context: Context, number: int) -> None:
     """Show what a proposal would do, its votes, and who may do what next."""
     async with context.chain() as chain:
-        dao = Dao(chain)
+        dao = GovernanceReader(chain)
         one, config, now = await dao.proposal(number), await dao.config(), await dao.now()
         try:
             calls = [decode_call(call) for call in await dao.contents(number)]
@@ -78,7 +78,7 @@ async def show(context: Context, number: int) -> None:
 async def settings(context: Context) -> None:
     """Show what the DAO needs to decide, its guardian, and who rules each program."""
     async with context.chain() as chain:
-        dao = Dao(chain)
+        dao = GovernanceReader(chain)
         config, now, rows = await dao.config(), await dao.now(), await controls(chain)
     mandate = config.guardian if config.guardian != ZERO_ADDRESS else None
     until = Window("guardian may veto and pause", closes_at=config.guardian_expires_at).words(now)

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import click
 
 from hypernode.chain import addresses
-from hypernode.client import HypernodeClient, PostedJob
+from hypernode.client import BuyerClient, PostedJob
 from hypernode.domain.cid import cid_of_bytes, digest_of_cid
 from hypernode.domain.money import format_hyper, parse_hyper
 from hypernode.domain.spec import JobSpec, spec_hash
@@ -26,14 +26,14 @@ ADDRESS = AddressArgument()
 AT_LEAST_1 = click.IntRange(min=1)
 # The chain keeps a nonce in 8 bytes.
 NONCE = click.IntRange(0, 2**64 - 1)
-COLUMNS = ("job", "status", "node", "price_cap", "paid", "refunded", "created_at")
+COLUMNS = ("job", "status", "node", "cap", "paid", "refunded", "created_at")
 SETTLED = "Settled"
 # How far a job has come when it has reached a status; only the chain knows how long each takes.
 FRACTIONS = {"Posted": 0.1, "Assigned": 0.4, "Submitted": 0.8}
 
 
 class JobNotPaid(HypernodeError):
-    """The job ended without a result; the whole price cap is back in the buyer account."""
+    """The job ended without a result; the whole cap is back in the buyer account."""
 
 
 class LostSight(HypernodeError):
@@ -94,8 +94,8 @@ async def run(
         if quote_only:
             context.output.result(
                 quote.model_dump(mode="json"),
-                f"at most {format_hyper(quote.price_cap)} HYPER ({format_hyper(quote.rate)} a second, "
-                f"{quote.timeout} s at most)",
+                f"at most {format_hyper(quote.cap)} HYPER ({format_hyper(quote.rate)} a second, "
+                f"{quote.timeout_seconds} s at most)",
                 f"{quote.fitting_nodes} of {quote.online_nodes} online nodes can run it",
             )
             return
@@ -104,7 +104,7 @@ async def run(
             if not anyway:
                 await _require_image(context, spec)
             posted = await client.post(spec, blobs, quote, nonce=nonce, allow_unfit=anyway)
-            context.output.note(f"posted {posted.job}, {format_hyper(posted.price_cap)} HYPER locked")
+            context.output.note(f"posted {posted.job}, {format_hyper(posted.cap)} HYPER locked")
         else:
             context.output.note(f"{posted.job} was posted with this nonce before: nothing is paid again")
         if detach:
@@ -178,14 +178,14 @@ async def download(context: Context, address: Address, folder: Path) -> None:
 @click.argument("address", type=ADDRESS)
 @command(job, "cancel")
 async def cancel(context: Context, address: Address) -> None:
-    """Take back a job that no node has taken; its whole price cap is unlocked."""
+    """Take back a job that no node has taken; its whole cap is unlocked."""
     async with context.client() as client:
         signature = await client.cancel(address)
         await client.mirrored()
     context.output.result({"job": address, "signature": signature}, f"cancelled {address} ({signature})")
 
 
-async def _posted_before(client: HypernodeClient, nonce: int, spec: JobSpec) -> PostedJob | None:
+async def _posted_before(client: BuyerClient, nonce: int, spec: JobSpec) -> PostedJob | None:
     """Return the job that this nonce names already.
 
     The chain alone forbids a second one only while the first lives: its address is free again once it ended.
@@ -203,7 +203,7 @@ async def _posted_before(client: HypernodeClient, nonce: int, spec: JobSpec) -> 
             fix=f"choose another --nonce, or see that job: hyper job show {address}",
         )
     signature = detail.timeline[0].signature if detail.timeline else ""
-    return PostedJob(address, nonce, detail.price_cap, 0, signature)
+    return PostedJob(address, nonce, detail.cap, 0, signature)
 
 
 async def _require_image(context: Context, spec: JobSpec) -> None:
@@ -224,7 +224,7 @@ async def _require_image(context: Context, spec: JobSpec) -> None:
     )
 
 
-async def _follow(context: Context, client: HypernodeClient, address: Address) -> JobDetail:
+async def _follow(context: Context, client: BuyerClient, address: Address) -> JobDetail:
     """Show a bar until the job has ended."""
     detail: JobDetail | None = None
     try:
@@ -260,7 +260,7 @@ def _posted(posted: PostedJob, spec: JobSpec) -> dict[str, object]:
     return {
         "job": posted.job,
         "nonce": posted.nonce,
-        "price_cap": posted.price_cap,
+        "cap": posted.cap,
         "deposited": posted.deposited,
         "spec_cid": cid,
         "spec_hash": digest_of_cid(cid).hex(),
@@ -271,7 +271,7 @@ def _posted(posted: PostedJob, spec: JobSpec) -> dict[str, object]:
 def _timeline(detail: JobDetail) -> list[str]:
     head = [
         f"{detail.job}  {detail.status}{f' ({detail.reject_gate})' if detail.reject_gate else ''}",
-        f"cap {format_hyper(detail.price_cap)}, paid {format_hyper(detail.paid)}, "
+        f"cap {format_hyper(detail.cap)}, paid {format_hyper(detail.paid)}, "
         f"unlocked {format_hyper(detail.refunded)} HYPER",
         f"node {detail.node or '-'}, attempt {detail.attempt}",
     ]

@@ -68,7 +68,7 @@ async def init(context: Context, name: str, stake: str, days: int, waive_runc: s
     document = {
         "node": prepared.node,
         "operator": prepared.operator,
-        "agent": prepared.agent,
+        "worker_key": prepared.worker_key,
         "stake": prepared.stake,
         "checks": {check.name: check.detail for check in checks},
     }
@@ -122,7 +122,7 @@ async def status(context: Context, name: str) -> None:
 @click.option("--lines", type=click.IntRange(min=0), default=LOG_LINES, show_default=True)
 @command(node, "logs")
 async def logs(context: Context, name: str, follow: bool, lines: int) -> None:
-    """Print what the agent wrote."""
+    """Print what the worker wrote."""
     path = Services(context.home, Ports(0, 0, 0)).processes.log_path(name)
     text = tail(path, lines)
     if context.output.as_json:
@@ -136,7 +136,7 @@ async def logs(context: Context, name: str, follow: bool, lines: int) -> None:
 @click.option("--name", type=NAME, default=NODE, show_default=True, help="Which node of this home.")
 @command(node, "stop")
 async def stop(context: Context, name: str) -> None:
-    """Stop the agent. A job it runs stays in its container and is picked up by the next start."""
+    """Stop the worker. A job it runs stays in its container and is picked up by the next start."""
     stopped = Services(context.home, Ports(0, 0, 0)).processes.stop(name)
     context.output.result({"stopped": stopped}, f"{name} {'stopped' if stopped else 'was not running'}")
 

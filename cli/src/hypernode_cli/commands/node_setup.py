@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
 from hypernode.config import Cluster
 from hypernode.domain.money import HYPER, format_hyper
@@ -29,11 +29,11 @@ class RequirementMissing(ConfigError):
 
 @dataclass(frozen=True)
 class Prepared:
-    """A node on chain, with the wallet that owns it and the key its agent signs with."""
+    """A node on chain, with the wallet that owns it and the key its worker signs with."""
 
     node: Address
     operator: Address
-    agent: Address
+    worker_key: Address
     stake: int
 
 
@@ -55,9 +55,9 @@ async def prepare_node(
 ) -> Prepared:
     """Make what is missing: keys, faucet money on a local chain, the stake, the registration."""
     operator = ensure_key(context.key_path(f"{name}-operator"))
-    agent = ensure_key(context.key_path(f"{name}-agent"))
-    async with await Chain.connect(cluster.rpc_url, cluster.ws_url) as chain:
-        await _fund(chain, cluster, operator, agent, stake)
+    worker_key = ensure_key(context.key_path(f"{name}-worker"))
+    async with await RpcClient.connect(cluster.rpc_url, cluster.ws_url) as chain:
+        await _fund(chain, cluster, operator, worker_key, stake)
         if await chain.stake(operator.address) is None:
             step = instructions.stake(
                 owner=operator.address,
@@ -67,15 +67,15 @@ async def prepare_node(
             )
             await chain.send([step], [operator])
         await node_client.register(
-            chain, operator=operator, agent=agent.address, mint=cluster.mint, home=context.home / name
+            chain, operator=operator, worker_key=worker_key.address, mint=cluster.mint, home=context.home / name
         )
         staked = await chain.stake(operator.address)
     return Prepared(
-        addresses.node(operator.address), operator.address, agent.address, staked.amount if staked else 0
+        addresses.node(operator.address), operator.address, worker_key.address, staked.amount if staked else 0
     )
 
 
-async def _fund(chain: Chain, cluster: Cluster, operator: Key, agent: Key, stake: int) -> None:
+async def _fund(chain: RpcClient, cluster: Cluster, operator: Key, worker_key: Key, stake: int) -> None:
     """On a local chain the faucet pays; elsewhere say what to send where."""
     account = addresses.ata(operator.address, cluster.mint)
     held, staked = await chain.token_balance(account), await chain.stake(operator.address)
@@ -83,12 +83,12 @@ async def _fund(chain: Chain, cluster: Cluster, operator: Key, agent: Key, stake
     if "faucet" in cluster.keys:
         if short or await chain.balance(account) == 0:
             await fund(cluster, operator.address, stake)
-        if await chain.balance(agent.address) == 0:
-            await fund(cluster, agent.address, 0)
-    elif short or await chain.balance(operator.address) == 0 or await chain.balance(agent.address) == 0:
+        if await chain.balance(worker_key.address) == 0:
+            await fund(cluster, worker_key.address, 0)
+    elif short or await chain.balance(operator.address) == 0 or await chain.balance(worker_key.address) == 0:
         raise RequirementMissing(
             f"the operator needs {format_hyper(stake)} HYPER to stake and SOL for fees",
-            fix=f"send HYPER and SOL to {operator.address} and a little SOL to {agent.address}, then again",
+            fix=f"send HYPER and SOL to {operator.address} and a little SOL to {worker_key.address}, then again",
         )
 
 

@@ -134,7 +134,7 @@ class Services:
         self,
         cluster: Cluster,
         name: str,
-        authority: str,
+        operator: str,
         *,
         module: str = "hypernode_node_client.main",
         slots: int = 1,
@@ -142,8 +142,8 @@ class Services:
         prefix = "HYPERNODE_NODE_"
         settings = {
             f"{prefix}HOME": str(self.home / name),
-            f"{prefix}AGENT_KEY": str(self.settings.keys / f"{name}-agent.json"),
-            f"{prefix}AUTHORITY": authority,
+            f"{prefix}WORKER_KEY": str(self.settings.keys / f"{name}-worker.json"),
+            f"{prefix}OPERATOR": operator,
             f"{prefix}RPC_URL": cluster.rpc_url,
             f"{prefix}API_URL": cluster.api_url,
             f"{prefix}SLOTS": str(slots),
@@ -152,7 +152,7 @@ class Services:
         self._start(name, module, settings=settings)
 
     async def online(self, cluster: Cluster, node: str, name: str = NODE) -> None:
-        """Wait until the API hears the node whose agent runs under this name."""
+        """Wait until the API hears the node whose worker runs under this name."""
 
         async with httpx.AsyncClient() as http:
 
@@ -171,12 +171,12 @@ class Services:
 
     def workers(self) -> list[Path]:
         """Return the folders of this home's oracles and nodes; other folders in it are not ours to touch."""
-        agents = self.settings.keys.glob("*-agent.json")
-        names = (*ORACLE_NAMES, *sorted(path.name.removesuffix("-agent.json") for path in agents))
+        worker_keys = self.settings.keys.glob("*-worker.json")
+        names = (*ORACLE_NAMES, *sorted(path.name.removesuffix("-worker_key.json") for path in worker_keys))
         return [self.home / name for name in names if (self.home / name).exists()]
 
     async def sweep(self) -> None:
-        """Remove containers and mounts that stopped agents and oracles left; the next start makes others."""
+        """Remove containers and mounts that stopped workers and oracles left; the next start makes others."""
         for folder in self.workers():
             sandbox = DockerSandbox(folder / "work")
             try:

@@ -12,8 +12,8 @@ import click
 
 from hypernode.chain import addresses
 from hypernode.chain.generated.slashing import Report
-from hypernode.client import Court, Plan, SlasherClient
-from hypernode.client.court import convicts, outlook
+from hypernode.client import SlashingReader, Plan, SlashingClient
+from hypernode.client.reports import convicts, outlook
 from hypernode.domain.cid import cid_of_digest, digest_of_cid
 from hypernode.domain.fault import Fault, FaultReason
 from hypernode.domain.money import format_hyper
@@ -24,7 +24,7 @@ from hypernode_cli.preview import carried_out, signs, window_document
 
 ADDRESS = AddressArgument()
 REASONS = {reason.name.lower().replace("_", "-"): reason for reason in FaultReason}
-VERDICTS = {"guilty": True, "not-guilty": False}
+VERDICTS = {"uphold": True, "not-uphold": False}
 SIGNED = '{"fault": "hex of the 260 bytes", "signatures": {"oracle\'s address": "hex of 64 bytes"}}'
 
 
@@ -34,7 +34,7 @@ def slash() -> None:
 
 
 @signs
-@click.option("--client", type=ADDRESS, default=ZERO_ADDRESS, help="Wallet that was harmed, if any.")
+@click.option("--buyer", type=ADDRESS, default=ZERO_ADDRESS, help="Wallet that was harmed, if any.")
 @click.option("--sequence", type=click.IntRange(0), default=0, help="The job's sequence number.")
 @click.option("--job", type=ADDRESS, default=ZERO_ADDRESS, help="Job that it is about.")
 @click.option("--evidence", required=True, help="File, or content id of a blob, that shows it.")
@@ -48,7 +48,7 @@ async def report(
     evidence: str,
     job: Address,
     sequence: int,
-    client: Address,
+    buyer: Address,
     key: str,
     yes: bool,
     dry_run: bool,
@@ -57,7 +57,7 @@ async def report(
     digest = read_evidence(evidence)
     async with context.slasher(key) as slasher:
         plan = await slasher.report(
-            accused, REASONS[reason], digest, job=job, sequence=sequence, client=client
+            accused, REASONS[reason], digest, job=job, sequence=sequence, buyer=buyer
         )
         found = {"report": addresses.report(accused, digest), "evidence": cid_of_digest(digest)}
         await carried_out(context, slasher, plan, yes=yes, dry_run=dry_run, **found)
@@ -81,12 +81,12 @@ async def report_attested(context: Context, file: Path, key: str, yes: bool, dry
 @command(slash, "vote")
 async def vote(context: Context, address: Address, verdict: str, key: str, yes: bool, dry_run: bool) -> None:
     """Judge a report by a stake that was locked before it."""
-    guilty = VERDICTS[verdict]
-    await _move(context, address, key, lambda client: client.vote(address, guilty=guilty), yes, dry_run)
+    uphold = VERDICTS[verdict]
+    await _move(context, address, key, lambda client: client.vote(address, uphold=uphold), yes, dry_run)
 
 
 def _about(
-    name: str, prepare: Callable[[SlasherClient, Address], Awaitable[Plan]], sentence: str
+    name: str, prepare: Callable[[SlashingClient, Address], Awaitable[Plan]], sentence: str
 ) -> click.Command:
     """Make a command whose only argument is a report."""
 
@@ -98,14 +98,14 @@ def _about(
     return signs(click.argument("address", type=ADDRESS, metavar="REPORT")(made))
 
 
-_about("resolve", SlasherClient.resolve, "Have the votes counted, once that is due; anybody may.")
+_about("resolve", SlashingClient.resolve, "Have the votes counted, once that is due; anybody may.")
 _about(
-    "appeal", SlasherClient.appeal, "Ask for a second round before more judges, as the accused, with a bond."
+    "appeal", SlashingClient.appeal, "Ask for a second round before more judges, as the accused, with a bond."
 )
-_about("execute", SlasherClient.execute, "Take the stake of the guilty and book who gets it; anybody may.")
-_about("claim", SlasherClient.claim, "Take what a report owes you, as reporter, client, accused or judge.")
-_about("moot", SlasherClient.moot, "End a report about a job that was punished meanwhile; anybody may.")
-_about("close", SlasherClient.close, "Close a report with nothing to claim, its rent goes back; anybody may.")
+_about("execute", SlashingClient.execute, "Take the stake of the guilty and book who gets it; anybody may.")
+_about("claim", SlashingClient.claim, "Take what a report owes you, as reporter, buyer, accused or judge.")
+_about("moot", SlashingClient.moot, "End a report about a job that was punished meanwhile; anybody may.")
+_about("close", SlashingClient.close, "Close a report with nothing to claim, its rent goes back; anybody may.")
 
 
 @click.option("--open", "only_open", is_flag=True, help="Only those that have not ended.")
@@ -113,7 +113,7 @@ _about("close", SlasherClient.close, "Close a report with nothing to claim, its 
 async def list_(context: Context, only_open: bool) -> None:
     """List the reports that are not closed, the newest first."""
     async with context.chain() as chain:
-        court = Court(chain)
+        court = SlashingReader(chain)
         now, found = await court.now(), await court.reports()
     rows = [
         {
@@ -134,7 +134,7 @@ async def list_(context: Context, only_open: bool) -> None:
 async def show(context: Context, address: Address) -> None:
     """Show a report: what, who voted how, what it pays, and who may do what next."""
     async with context.chain() as chain:
-        court = Court(chain)
+        court = SlashingReader(chain)
         one, now, votes = await court.report_at(address), await court.now(), await court.votes(address)
     windows = outlook(one, now)
     context.output.result(
@@ -144,7 +144,7 @@ async def show(context: Context, address: Address) -> None:
                 {
                     "validator": cast.validator,
                     "round": cast.round,
-                    "guilty": cast.guilty,
+                    "uphold": cast.uphold,
                     "weight": cast.weight,
                 }
                 for cast in votes
@@ -156,8 +156,8 @@ async def show(context: Context, address: Address) -> None:
         + (", attested by oracles" if one.attested else ""),
         f"evidence  {cid_of_digest(one.evidence)}",
         *([f"job       {one.job}"] if one.job != ZERO_ADDRESS else []),
-        f"round {one.round}   {one.voters} judges: guilty {format_hyper(one.guilty_weight)},"
-        f" not guilty {format_hyper(one.innocent_weight)} of {format_hyper(one.total_weight)};"
+        f"round {one.round}   {one.voters} judges: guilty {format_hyper(one.uphold_weight)},"
+        f" not guilty {format_hyper(one.overturn_weight)} of {format_hyper(one.total_weight)};"
         f" {'would convict' if convicts(one) else 'would not convict'}",
         *([f"slashed   {format_hyper(one.slashed)} HYPER"] if one.slashed else []),
         *(window.words(now) for window in windows),
@@ -191,7 +191,7 @@ async def _move(
     context: Context,
     address: Address,
     key: str,
-    prepare: Callable[[SlasherClient], Awaitable[Plan]],
+    prepare: Callable[[SlashingClient], Awaitable[Plan]],
     yes: bool,
     dry_run: bool,
 ) -> None:
@@ -205,7 +205,7 @@ def _document(address: Address, one: Report) -> dict[str, Any]:
         "status": one.status.label,
         "accused": one.accused,
         "reporter": one.reporter,
-        "client": None if one.client == ZERO_ADDRESS else one.client,
+        "buyer": None if one.buyer == ZERO_ADDRESS else one.buyer,
         "job": None if one.job == ZERO_ADDRESS else one.job,
         "sequence": one.sequence,
         "reason": one.reason.label,
@@ -213,8 +213,8 @@ def _document(address: Address, one: Report) -> dict[str, Any]:
         "attested": one.attested,
         "round": one.round,
         "voters": one.voters,
-        "guilty_weight": one.guilty_weight,
-        "innocent_weight": one.innocent_weight,
+        "uphold_weight": one.uphold_weight,
+        "overturn_weight": one.overturn_weight,
         "total_weight": one.total_weight,
         "would_convict": convicts(one),
         "opened_at": one.opened_at,
@@ -225,7 +225,7 @@ def _document(address: Address, one: Report) -> dict[str, Any]:
         "burned": one.burned,
         "due": {
             "reporter": one.reporter_due,
-            "client": one.client_due,
+            "buyer": one.buyer_due,
             "accused": one.accused_due,
             "validators": one.validators_due,
         },

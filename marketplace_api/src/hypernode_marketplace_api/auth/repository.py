@@ -8,14 +8,14 @@ from hypernode_marketplace_api.resources.database import insert_into
 
 
 class NonceRepository:
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
 
     async def use(self, key: str, nonce: str, expires_at: int) -> bool:
         """Write a nonce down; False if it was there. Of many at once, one gets True."""
-        row = insert_into(self._session, HttpNonce).values(key=key, nonce=nonce, expires_at=expires_at)
-        inserted = await self._session.execute(row.on_conflict_do_nothing().returning(HttpNonce.nonce))
+        row = insert_into(self._db, HttpNonce).values(key=key, nonce=nonce, expires_at=expires_at)
+        inserted = await self._db.execute(row.on_conflict_do_nothing().returning(HttpNonce.nonce))
         return inserted.first() is not None
 
     async def forget_before(self, now: int) -> None:
-        await self._session.execute(delete(HttpNonce).where(HttpNonce.expires_at < now))
+        await self._db.execute(delete(HttpNonce).where(HttpNonce.expires_at < now))

@@ -19,7 +19,7 @@ from hypernode_marketplace_api.auth.repository import NonceRepository
 from hypernode_marketplace_api.auth.signatures import VerifySignature, signature_bytes
 from hypernode_marketplace_api.errors import NonceReused, SignatureInvalid, SignatureMissing, SignatureStale
 from hypernode_marketplace_api.resources.database import Database
-from hypernode_marketplace_api.resources.rate_limit import RateLimit
+from hypernode_marketplace_api.resources.rate_limiter import RateLimiter
 
 _NONCE = re.compile(rf"[0-9a-f]{{{2 * NONCE_BYTES}}}", re.ASCII)
 _TIMESTAMP = re.compile(r"[0-9]{1,12}", re.ASCII)
@@ -37,7 +37,7 @@ class SignedRequest:
 
 class RequestAuthenticator:
     def __init__(
-        self, database: Database, clock: Clock, verify: VerifySignature, limit: RateLimit, skew_seconds: int
+        self, database: Database, clock: Clock, verify: VerifySignature, limit: RateLimiter, skew_seconds: int
     ) -> None:
         self._database = database
         self._clock = clock
@@ -57,15 +57,15 @@ class RequestAuthenticator:
             raise SignatureInvalid("the signature is not of this key over this request")
         # Only a key's owner gets here, so nobody can use up another's allowance.
         self._limit.take(key)
-        async with self._database.begin() as session:
-            fresh = await NonceRepository(session).use(key, nonce, timestamp + self._skew + 1)
+        async with self._database.begin() as db:
+            fresh = await NonceRepository(db).use(key, nonce, timestamp + self._skew + 1)
         if not fresh:
             raise NonceReused("this nonce was used before", fix="sign every request with a new nonce")
         return key
 
     async def forget_old_nonces(self) -> None:
-        async with self._database.begin() as session:
-            await NonceRepository(session).forget_before(self._clock.now())
+        async with self._database.begin() as db:
+            await NonceRepository(db).forget_before(self._clock.now())
 
     def _headers(self, headers: Mapping[str, str]) -> tuple[Address, int, str, bytes]:
         names = (KEY_HEADER, TIMESTAMP_HEADER, NONCE_HEADER, SIGNATURE_HEADER)

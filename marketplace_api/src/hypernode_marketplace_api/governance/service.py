@@ -49,18 +49,18 @@ class GovernanceService:
 
     async def page(self, status: str | None, cursor: str | None, limit: int) -> ProposalPage:
         before = _number(cursor)
-        async with self._database.read() as session:
-            rows = await ProposalRepository(session).page(status, before, limit + 1)
+        async with self._database.read() as db:
+            rows = await ProposalRepository(db).page(status, before, limit + 1)
         page, following = cut(rows, limit, lambda row: (row.number,))
         return ProposalPage(proposals=[proposal_view(row) for row in page], next_cursor=following)
 
     async def detail(self, number: int) -> ProposalDetail:
-        async with self._database.read() as session:
-            repository = ProposalRepository(session)
+        async with self._database.read() as db:
+            repository = ProposalRepository(db)
             row = await repository.one(number) if number <= MAX_BIGINT else None
             if row is None:
                 raise ProposalNotFound(f"no proposal has the number {number}")
-            dao, history = await repository.dao(), EventHistory(session)
+            dao, history = await repository.dao(), EventHistory(db)
             content = await history.about(row.proposal, INSTRUCTIONS)
             votes = await history.about(row.proposal, VOTES, limit=MAX_PAGE + 1)
             timeline = await history.about(row.proposal, TIMELINE)
@@ -74,24 +74,24 @@ class GovernanceService:
 
     async def votes(self, number: int, cursor: str | None, limit: int) -> VotePage:
         before = _number(cursor)
-        async with self._database.read() as session:
-            row = await ProposalRepository(session).one(number) if number <= MAX_BIGINT else None
+        async with self._database.read() as db:
+            row = await ProposalRepository(db).one(number) if number <= MAX_BIGINT else None
             if row is None:
                 raise ProposalNotFound(f"no proposal has the number {number}")
-            votes = await EventHistory(session).about(row.proposal, VOTES, before=before, limit=limit + 1)
+            votes = await EventHistory(db).about(row.proposal, VOTES, before=before, limit=limit + 1)
         return _votes(votes, limit)
 
     async def treasury(self) -> TreasuryView:
-        async with self._database.read() as session:
-            row = await ProposalRepository(session).dao()
+        async with self._database.read() as db:
+            row = await ProposalRepository(db).dao()
         if row is None:
             raise TreasuryNotFound("the DAO has not been set up on this cluster")
         return treasury_view(row)
 
     async def releases(self, cursor: str | None, limit: int) -> ReleasePage:
         before, kind = _number(cursor), governance.Released
-        async with self._database.read() as session:
-            history = EventHistory(session)
+        async with self._database.read() as db:
+            history = EventHistory(db)
             rows = await history.named(kind.PROGRAM, kind.__name__, before=before, limit=limit + 1)
         page, following = cut(rows, limit, lambda row: (row.position,))
         return ReleasePage(releases=[release_view(row) for row in page], next_cursor=following)

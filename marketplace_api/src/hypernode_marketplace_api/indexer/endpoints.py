@@ -14,7 +14,7 @@ from hypernode.domain.cid import cid_of_bytes
 from hypernode.errors import HypernodeError
 from hypernode.wire.health import Health, Part
 from hypernode_marketplace_api.indexer.service import Indexer
-from hypernode_marketplace_api.nodes.sessions import SessionRegistry
+from hypernode_marketplace_api.nodes.sessions import WorkerSessions
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.resources.metrics import Metrics
 
@@ -54,7 +54,7 @@ class HealthProbe:
         return max(0, (await self._chain.clock()).slot - self._indexer.seen_slot)
 
 
-def operator_router(probe: HealthProbe, metrics: Metrics, sessions: SessionRegistry) -> APIRouter:
+def operator_router(probe: HealthProbe, metrics: Metrics, sessions: WorkerSessions) -> APIRouter:
     router = APIRouter(tags=["operators"])
 
     @router.get("/health", responses={503: {"model": Health, "description": "A part this needs is away"}})

@@ -17,7 +17,7 @@ from hypernode.chain.generated.markets import (
     ReceiptSubmitted,
 )
 from hypernode.chain.layout import Event
-from hypernode.domain.status import EndReason, JobStatus
+from hypernode.domain.status import Outcome, JobStatus
 from hypernode_marketplace_api.models.base import Columns, capped
 
 
@@ -30,9 +30,9 @@ def job_of_account(job: Job) -> Columns:
         "market": job.market,
         "status": job.status.label,
         "spec_hash": job.spec_hash,
-        "price_cap": capped(job.price_cap),
+        "cap": capped(job.cap),
         "rate": capped(job.rate),
-        "timeout": job.timeout,
+        "timeout_seconds": job.timeout_seconds,
         "gpu_vendor": int(job.gpu_vendor),
         "gpu_count": job.gpu_count,
         "min_vram_mib": job.min_vram_mib,
@@ -81,12 +81,12 @@ def job_of_event(event: Event, at: int) -> Columns:
                 "expires_at": event.expires_at,
             }
         case JobSettled():
-            return _ended(EndReason.SETTLED, at, paid=event.price, refunded=event.unlocked)
+            return _ended(Outcome.SETTLED, at, paid=event.price, refunded=event.unlocked)
         case JobRejected():
-            ended = _ended(EndReason.REJECTED, at, refunded=event.refund)
+            ended = _ended(Outcome.REJECTED, at, refunded=event.refund)
             return {**ended, "reject_gate": event.gate.label}
         case JobCancelled() | JobExpired() | JobTimedOut() | JobUnverified():
-            return _ended(event.end_reason, at, refunded=event.refund)
+            return _ended(event.outcome, at, refunded=event.refund)
     return {}
 
 
@@ -96,9 +96,9 @@ def _created(event: JobCreated, at: int) -> Columns:
         "market": event.market,
         "status": JobStatus.POSTED.label,
         "spec_hash": event.spec_hash,
-        "price_cap": capped(event.price_cap),
+        "cap": capped(event.cap),
         "rate": capped(event.rate),
-        "timeout": event.timeout,
+        "timeout_seconds": event.timeout_seconds,
         "gpu_vendor": int(event.gpu_vendor),
         "gpu_count": event.gpu_count,
         "min_vram_mib": event.min_vram_mib,
@@ -108,5 +108,5 @@ def _created(event: JobCreated, at: int) -> Columns:
     }
 
 
-def _ended(reason: EndReason, at: int, *, paid: int = 0, refunded: int = 0) -> Columns:
+def _ended(reason: Outcome, at: int, *, paid: int = 0, refunded: int = 0) -> Columns:
     return {"status": reason.label, "ended_at": at, "paid": capped(paid), "refunded": capped(refunded)}

@@ -28,12 +28,12 @@ from hypernode_marketplace_api.resources.database import insert_into
 
 
 class MirrorRepository:
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
 
     async def cursor(self, program: str, *, lock: bool = False) -> ChainCursor | None:
         query = select(ChainCursor).where(ChainCursor.program == program)
-        return (await self._session.scalars(query.with_for_update() if lock else query)).one_or_none()
+        return (await self._db.scalars(query.with_for_update() if lock else query)).one_or_none()
 
     async def set_cursor(self, program: str, genesis: bytes, signature: str | None, slot: int) -> None:
         values = {"genesis": genesis, "signature": signature, "slot": slot}
@@ -42,31 +42,31 @@ class MirrorRepository:
     async def place(self, name: str, *, lock: bool = False) -> int:
         """Return the position of the last event that a projection has counted."""
         query = select(ProjectionPlace.position).where(ProjectionPlace.name == name)
-        return (await self._session.scalars(query.with_for_update() if lock else query)).one_or_none() or 0
+        return (await self._db.scalars(query.with_for_update() if lock else query)).one_or_none() or 0
 
     async def set_place(self, name: str, position: int) -> None:
         await self.upsert(ProjectionPlace, {"name": name}, {"position": position})
 
     async def events_after(self, position: int, limit: int) -> list[ChainEventRow]:
         query = select(ChainEventRow).where(ChainEventRow.position > position)
-        return list(await self._session.scalars(query.order_by(ChainEventRow.position).limit(limit)))
+        return list(await self._db.scalars(query.order_by(ChainEventRow.position).limit(limit)))
 
     async def newest(self, model: type[Any], key: Columns) -> Columns | None:
         """Return the columns of a row; of the newest opening where an address had several."""
         table = model.__table__
         query = select(*table.columns).where(*(table.c[name] == value for name, value in key.items()))
         newest = query.order_by(*(column.desc() for column in table.primary_key)).limit(1)
-        found = (await self._session.execute(newest)).mappings().one_or_none()
+        found = (await self._db.execute(newest)).mappings().one_or_none()
         return None if found is None else dict(found)
 
     async def add_events(self, events: tuple[ChainEvent, ...]) -> list[ChainEvent]:
         """Write events down in order and return those that were not there yet."""
-        last = (await self._session.execute(select(func.max(ChainEventRow.position)))).scalar() or 0
+        last = (await self._db.execute(select(func.max(ChainEventRow.position)))).scalar() or 0
         fresh = []
         for event in events:
-            row = insert_into(self._session, ChainEventRow).values(_event_row(event, last + 1))
+            row = insert_into(self._db, ChainEventRow).values(_event_row(event, last + 1))
             added = row.on_conflict_do_nothing(index_elements=["signature", "index"])
-            if (await self._session.execute(added.returning(ChainEventRow.position))).first() is not None:
+            if (await self._db.execute(added.returning(ChainEventRow.position))).first() is not None:
                 fresh.append(event)
                 last += 1
         return fresh
@@ -76,7 +76,7 @@ class MirrorRepository:
         job, sequence = getattr(event.event, "job", None), getattr(event.event, "sequence", None)
         if event.program != MARKETS or job is None or sequence is None:
             return
-        row = await self._session.get(JobRow, (job, sequence), populate_existing=True)
+        row = await self._db.get(JobRow, (job, sequence), populate_existing=True)
         columns = job_of_event(event.event, event.block_time)
         if row is not None:
             await self._update_job(job, sequence, columns)
@@ -88,7 +88,7 @@ class MirrorRepository:
         for job, account in snapshot.jobs.items():
             if account is not None:
                 key = {"job": job, "sequence": account.sequence}
-                row = await self._session.get(JobRow, (job, account.sequence), populate_existing=True)
+                row = await self._db.get(JobRow, (job, account.sequence), populate_existing=True)
                 if row is None or row.ended_at is None:
                     await self.upsert(JobRow, key, job_of_account(account))
         for node, node_account in snapshot.nodes.items():
@@ -98,7 +98,7 @@ class MirrorRepository:
         for market, terms in snapshot.markets.items():
             if terms is None:
                 closed = update(MarketRow).where(MarketRow.market == market).values(open=False)
-                await self._session.execute(closed)
+                await self._db.execute(closed)
             else:
                 await self.upsert(MarketRow, {"market": market}, market_columns(terms))
         for owner, buyer in snapshot.buyers.items():
@@ -109,7 +109,7 @@ class MirrorRepository:
     async def end_missing(self, live: Mapping[Address, Any], now: int) -> None:
         """Call jobs over that the chain does not know any more, when the event that ended them was cut."""
         query = select(JobRow).where(JobRow.ended_at.is_(None))
-        for row in (await self._session.scalars(query)).all():
+        for row in (await self._db.scalars(query)).all():
             account = live.get(Address(row.job))
             if account is None or account.sequence != row.sequence:
                 await self._update_job(row.job, row.sequence, {"status": "Ended", "ended_at": now})
@@ -117,7 +117,7 @@ class MirrorRepository:
     async def _update_job(self, job: str, sequence: int, columns: Columns) -> None:
         if columns:
             changed = update(JobRow).where(JobRow.job == job, JobRow.sequence == sequence)
-            await self._session.execute(changed.values(**columns))
+            await self._db.execute(changed.values(**columns))
 
     async def _put_or_close(self, model: type[Any], key: Columns, columns: Columns | None) -> None:
         if columns is not None:
@@ -125,11 +125,11 @@ class MirrorRepository:
         else:
             name, value = next(iter(key.items()))
             closed = update(model).where(getattr(model, name) == value).values(closed=True)
-            await self._session.execute(closed)
+            await self._db.execute(closed)
 
     async def upsert(self, model: type[Any], key: Columns, columns: Columns) -> None:
-        row = insert_into(self._session, model).values(**key, **columns)
-        await self._session.execute(row.on_conflict_do_update(index_elements=list(key), set_=columns))
+        row = insert_into(self._db, model).values(**key, **columns)
+        await self._db.execute(row.on_conflict_do_update(index_elements=list(key), set_=columns))
 
 
 def _event_row(event: ChainEvent, position: int) -> Columns:

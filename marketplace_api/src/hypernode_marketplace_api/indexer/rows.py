@@ -7,8 +7,8 @@ from hypernode_marketplace_api.models.base import Columns, capped
 
 def node_columns(node: Node) -> Columns:
     return {
-        "authority": node.authority,
-        "agent": node.agent,
+        "operator": node.operator,
+        "worker_key": node.worker_key,
         "gpu_vendor": int(node.gpu_vendor),
         "gpu_count": node.gpu_count,
         "vram_mib": node.vram_mib,
@@ -29,8 +29,8 @@ def market_columns(market: Market) -> Columns:
         "market_id": market.market_id,
         "matcher": market.matcher,
         "price_per_second": capped(market.price_per_second),
-        "min_timeout": market.min_timeout,
-        "max_timeout": market.max_timeout,
+        "min_timeout_seconds": market.min_timeout_seconds,
+        "max_timeout_seconds": market.max_timeout_seconds,
         "job_ttl": market.job_ttl,
         "grace": market.grace,
         "verdict_window": market.verdict_window,

@@ -72,8 +72,8 @@ class Indexer:
         events = tuple(event for transaction in batch for event in transaction.events)
         cut = [transaction for transaction in batch if not transaction.whole]
         snapshot = await self._snapshot(events, cut)
-        async with self._database.begin() as session:
-            mirror = MirrorRepository(session)
+        async with self._database.begin() as db:
+            mirror = MirrorRepository(db)
             cursor = await mirror.cursor(program, lock=True)
             if (cursor.signature if cursor else None) != since:
                 return True  # another process was faster; look again from where it got to
@@ -92,12 +92,12 @@ class Indexer:
 
     async def _count(self) -> bool:
         """Count the next stored events into the economy's rows; True if there may be more."""
-        async with self._database.read() as session:
-            mirror = MirrorRepository(session)
+        async with self._database.read() as db:
+            mirror = MirrorRepository(db)
             if not await mirror.events_after(await mirror.place(ECONOMY), 1):
                 return False
-        async with self._database.begin() as session:
-            mirror = MirrorRepository(session)
+        async with self._database.begin() as db:
+            mirror = MirrorRepository(db)
             batch = await mirror.events_after(await mirror.place(ECONOMY, lock=True), self._batch)
             for event in batch:
                 await count(mirror, event)
@@ -113,8 +113,8 @@ class Indexer:
         return await of_everything(self._chain)
 
     async def _since(self, program: Address, genesis: bytes) -> str | None:
-        async with self._database.read() as session:
-            cursor = await MirrorRepository(session).cursor(program)
+        async with self._database.read() as db:
+            cursor = await MirrorRepository(db).cursor(program)
         if cursor is not None and cursor.genesis != genesis:
             raise ConfigError(
                 "the database mirrors another cluster than the one at the RPC URL",
@@ -125,6 +125,6 @@ class Indexer:
     async def _reconcile(self) -> None:
         """Take over what is live: at start, for whatever the node has forgotten the transactions of."""
         snapshot = await of_everything(self._chain)
-        async with self._database.begin() as session:
-            await MirrorRepository(session).put_snapshot(snapshot)
+        async with self._database.begin() as db:
+            await MirrorRepository(db).put_snapshot(snapshot)
         self._on_change()

@@ -34,7 +34,7 @@ async def of_everything(chain: ChainPort) -> Snapshot:
     jobs, nodes, markets = await chain.jobs(), await chain.nodes(), await chain.markets()
     snapshot = Snapshot(jobs={**jobs}, nodes={**nodes}, markets={**markets})
     for node in nodes.values():
-        snapshot.stakes[node.authority] = await chain.stake(node.authority)
+        snapshot.stakes[node.operator] = await chain.stake(node.operator)
     return snapshot
 
 

@@ -5,7 +5,7 @@ from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.clock import Clock
-from hypernode.domain.status import Gate, JobStatus, Verdict
+from hypernode.domain.status import RejectReason, JobStatus, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import DomainError
 from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
@@ -90,7 +90,7 @@ class AttestationDesk:
 
 def _attestation(address: Address, job: Job, oracles: OracleSet, given: AttestationIn) -> Attestation:
     try:
-        verdict, reason = Verdict(given.verdict), Gate(given.reason)
+        verdict, reason = Verdict(given.verdict), RejectReason(given.reason)
         return attestation_for(job=address, account=job, oracle_set=oracles, verdict=verdict, reason=reason)
     except (ValueError, DomainError) as error:
         raise Malformed(f"verdict and reason: {error}") from error

@@ -49,7 +49,7 @@ def job_router(
 
     @router.get("/{job}", responses=problems(404, 422, 429))
     async def get_job(job: AddressText) -> JobDetail:
-        """Show the latest incarnation of a job with every event of it on chain."""
+        """Show the latest job with every event of it on chain."""
         return await jobs.detail(job)
 
     @router.get("/{job}/logs", responses=problems(404, 422, 429))
@@ -62,7 +62,7 @@ def job_router(
 
     @router.get("/{job}/receipt", responses=problems(404, 422, 429))
     async def get_receipt(job: AddressText) -> JobReceipt:
-        """Say which blob is the receipt, and how its agent signed it."""
+        """Say which blob is the receipt, and how its worker signed it."""
         return await evidence.receipt(job)
 
     @router.get("/{job}/attestations", responses=problems(404, 422, 429))

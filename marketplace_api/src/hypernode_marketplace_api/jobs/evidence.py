@@ -28,7 +28,7 @@ class EvidenceDesk:
             sequence=row.sequence,
             attempt=row.attempt,
             receipt_cid=cid_of_digest(row.receipt_hash),
-            agent=signed.agent if signed else None,
+            worker_key=signed.worker_key if signed else None,
             signature=signed.signature if signed else None,
         )
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from hypernode.domain.cid import cid_of_digest
-from hypernode.domain.pricing import job_price, price_cap
+from hypernode.domain.pricing import job_price, cap
 from hypernode.domain.spec import JobSpec, spec_hash
 from hypernode.wire.quotes import MarketList, Quote
 from hypernode_marketplace_api.errors import MarketClosed, MarketNotFound, RateTooLow, TimeoutOutOfBounds
@@ -26,7 +26,7 @@ class QuoteDesk:
         rate = market.price_per_second if rate is None else rate
         _check(market, spec, rate)
         digest, timeout = spec_hash(spec), spec.timeout_seconds
-        cap = price_cap(rate, timeout)
+        cap = full_cap(rate, timeout)
         seconds = min(timeout, await self._jobs.typical_seconds(digest) or timeout)
         fit = await self._matching.fit(Needs(spec, terms_of(market), rate, cap))
         return Quote(
@@ -34,8 +34,8 @@ class QuoteDesk:
             spec_cid=cid_of_digest(digest),
             market=market.market,
             rate=rate,
-            timeout=timeout,
-            price_cap=cap,
+            timeout_seconds=timeout,
+            cap=cap,
             price_estimate=job_price(rate, seconds, cap),
             estimated_seconds=seconds,
             fitting_nodes=fit.fitting,
@@ -64,7 +64,7 @@ def _check(market: MarketRow, spec: JobSpec, rate: int) -> None:
             f"{rate} base units a second are below the market's {market.price_per_second}",
             fix="offer at least the market's rate",
         )
-    if not market.min_timeout <= spec.timeout_seconds <= market.max_timeout:
+    if not market.min_timeout_seconds <= spec.timeout_seconds <= market.max_timeout_seconds:
         raise TimeoutOutOfBounds(
-            f"timeout_seconds must be {market.min_timeout} to {market.max_timeout} in this market"
+            f"timeout_seconds must be {market.min_timeout_seconds} to {market.max_timeout_seconds} in this market"
         )

@@ -1,4 +1,4 @@
-"""Owns the queries of jobs, and the rows of what oracles and agents signed about them."""
+"""Owns the queries of jobs, and the rows of what oracles and workers signed about them."""
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,8 +8,8 @@ from hypernode_marketplace_api.resources.database import insert_into
 
 
 class JobRepository:
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
 
     async def page(
         self, buyer: str | None, status: str | None, before: tuple[int, str, int] | None, limit: int
@@ -25,11 +25,11 @@ class JobRepository:
             same = and_(JobRow.job == job, JobRow.sequence > sequence)
             tied = and_(JobRow.created_at == created_at, or_(JobRow.job > job, same))
             query = query.where(or_(JobRow.created_at < created_at, tied))
-        return list((await self._session.scalars(query)).all())
+        return list((await self._db.scalars(query)).all())
 
     async def latest(self, job: str) -> JobRow | None:
         query = select(JobRow).where(JobRow.job == job).order_by(JobRow.sequence.desc()).limit(1)
-        return (await self._session.scalars(query)).one_or_none()
+        return (await self._db.scalars(query)).one_or_none()
 
     async def timeline(self, job: str, sequence: int) -> list[ChainEventRow]:
         query = (
@@ -37,7 +37,7 @@ class JobRepository:
             .where(ChainEventRow.job == job, ChainEventRow.sequence == sequence)
             .order_by(ChainEventRow.position)
         )
-        return list((await self._session.scalars(query)).all())
+        return list((await self._db.scalars(query)).all())
 
     async def seconds_of_last(self, spec_hash: bytes, limit: int) -> list[int]:
         """Return how long the last settled jobs of this very spec took."""
@@ -47,27 +47,27 @@ class JobRepository:
             .order_by(JobRow.ended_at.desc())
             .limit(limit)
         )
-        return [seconds for seconds in (await self._session.scalars(query)).all() if seconds is not None]
+        return [seconds for seconds in (await self._db.scalars(query)).all() if seconds is not None]
 
     async def live(self) -> int:
         query = select(func.count()).select_from(JobRow).where(JobRow.ended_at.is_(None))
-        return (await self._session.execute(query)).scalar_one()
+        return (await self._db.execute(query)).scalar_one()
 
     async def markets(self) -> list[MarketRow]:
-        return list((await self._session.scalars(select(MarketRow).order_by(MarketRow.market))).all())
+        return list((await self._db.scalars(select(MarketRow).order_by(MarketRow.market))).all())
 
     async def market(self, market: str) -> MarketRow | None:
-        return await self._session.get(MarketRow, market)
+        return await self._db.get(MarketRow, market)
 
     async def receipt(self, job: str, sequence: int, attempt: int) -> ReceiptRow | None:
-        return await self._session.get(ReceiptRow, (job, sequence, attempt))
+        return await self._db.get(ReceiptRow, (job, sequence, attempt))
 
     async def add_attestation(self, row: AttestationRow) -> None:
         """Keep a verdict; a second, different one of the same oracle is kept beside it, as evidence."""
         columns = AttestationRow.__table__.columns.keys()
         values = {name: getattr(row, name) for name in columns}
-        await self._session.execute(
-            insert_into(self._session, AttestationRow).values(**values).on_conflict_do_nothing()
+        await self._db.execute(
+            insert_into(self._db, AttestationRow).values(**values).on_conflict_do_nothing()
         )
 
     async def attestations(self, job: str, sequence: int) -> list[AttestationRow]:
@@ -76,4 +76,4 @@ class JobRepository:
             .where(AttestationRow.job == job, AttestationRow.sequence == sequence)
             .order_by(AttestationRow.attempt, AttestationRow.received_at, AttestationRow.oracle)
         )
-        return list((await self._session.scalars(query)).all())
+        return list((await self._db.scalars(query)).all())

@@ -54,7 +54,7 @@ class JobService:
         return row
 
     async def receipt(self, row: JobRow) -> ReceiptRow | None:
-        """Return the signature over the job's receipt on chain, if its agent has sent it."""
+        """Return the signature over the job's receipt on chain, if its worker has sent it."""
         async with self._database.read() as transaction:
             found = await JobRepository(transaction).receipt(row.job, row.sequence, row.attempt)
         return found if found is not None and found.receipt_hash == row.receipt_hash else None

@@ -1,4 +1,4 @@
-"""Owns the assignment transaction: signed by the market's matcher, paid and sent by the node's agent."""
+"""Owns the assignment transaction: signed by the market's matcher, paid and sent by the node's worker."""
 
 from typing import Protocol
 
@@ -11,8 +11,8 @@ from hypernode_marketplace_api.errors import OfferGone
 
 
 class Assignments(Protocol):
-    async def build(self, job: Address, sequence: int, node_authority: Address, agent: Address) -> str:
-        """Return the base64 transaction that lacks only the agent's signature."""
+    async def build(self, job: Address, sequence: int, operator: Address, worker_key: Address) -> str:
+        """Return the base64 transaction that lacks only the worker's signature."""
 
     async def is_assigned(self, job: Address, sequence: int, attempt: int, node: Address) -> bool:
         """Tell whether the chain shows the job with this node at this attempt."""
@@ -23,18 +23,18 @@ class ChainAssignments:
         self._chain = chain
         self._matcher = matcher
 
-    async def build(self, job: Address, sequence: int, node_authority: Address, agent: Address) -> str:
+    async def build(self, job: Address, sequence: int, operator: Address, worker_key: Address) -> str:
         account = await self._chain.job(job)
         if account is None or account.sequence != sequence or account.status is not JobStatus.POSTED:
             raise OfferGone(f"{job} is not waiting any more")
         instruction = assign_job(
-            agent=agent,
+            worker_key=worker_key,
             matcher=self._matcher.address,
             job=job,
             market=account.market,
-            node_authority=node_authority,
+            operator=operator,
         )
-        return await self._chain.prepare([instruction], [self._matcher], agent)
+        return await self._chain.prepare([instruction], [self._matcher], worker_key)
 
     async def is_assigned(self, job: Address, sequence: int, attempt: int, node: Address) -> bool:
         account = await self._chain.job(job)
@@ -49,7 +49,7 @@ class ChainAssignments:
 class NoAssignments:
     """An API without a matcher key indexes and shows, but gives no jobs to anybody."""
 
-    async def build(self, job: Address, sequence: int, node_authority: Address, agent: Address) -> str:
+    async def build(self, job: Address, sequence: int, operator: Address, worker_key: Address) -> str:
         raise OfferGone("this API matches no market")
 
     async def is_assigned(self, job: Address, sequence: int, attempt: int, node: Address) -> bool:

@@ -52,7 +52,7 @@ class Needs:
     spec: JobSpec
     market: MarketTerms
     rate: int
-    price_cap: int
+    cap: int
     buyer: str | None = None
 
 
@@ -61,7 +61,7 @@ class Candidate:
     """One connected node. Open offers to it count as if it had taken them already."""
 
     node: str
-    authority: str
+    operator: str
     stake: int
     gpu_vendor: int = GpuVendor.NONE
     gpu_count: int = 0
@@ -94,7 +94,7 @@ def unfit(needs: Needs, node: Candidate) -> Unfit | None:
 def _identity(needs: Needs, node: Candidate) -> Unfit | None:
     if node.retired:
         return Unfit.RETIRED
-    return Unfit.SELF_DEALING if node.authority == needs.buyer else None
+    return Unfit.SELF_DEALING if node.operator == needs.buyer else None
 
 
 def _machine(needs: Needs, node: Candidate) -> Unfit | None:
@@ -128,6 +128,6 @@ def _terms(needs: Needs, node: Candidate) -> Unfit | None:
 def _room(needs: Needs, node: Candidate) -> Unfit | None:
     if node.active_jobs >= capacity(node.stake):
         return Unfit.CAPACITY
-    if not deters(node.stake, node.unsettled + needs.price_cap, needs.market.audit_bps):
+    if not deters(node.stake, node.unsettled + needs.cap, needs.market.audit_bps):
         return Unfit.DETERRENCE
     return Unfit.BUSY if node.free_slots < 1 else None

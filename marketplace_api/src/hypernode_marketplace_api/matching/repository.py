@@ -13,8 +13,8 @@ LIVE = ("offered", "accepted")
 
 
 class OfferRepository:
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
 
     async def posted(
         self, matcher: str, chain_now: int, after: tuple[int, str] | None, limit: int
@@ -29,30 +29,30 @@ class OfferRepository:
         )
         if after is not None:
             query = query.where(tuple_(JobRow.created_at, JobRow.job) > after)
-        return [(job, market) for job, market in (await self._session.execute(query)).all()]
+        return [(job, market) for job, market in (await self._db.execute(query)).all()]
 
     async def offers_of(self, jobs: Sequence[tuple[str, int, int]]) -> list[OfferRow]:
         key = tuple_(OfferRow.job, OfferRow.sequence, OfferRow.attempt)
-        return list((await self._session.scalars(select(OfferRow).where(key.in_(list(jobs))))).all())
+        return list((await self._db.scalars(select(OfferRow).where(key.in_(list(jobs))))).all())
 
     async def live_load(self) -> dict[str, tuple[int, int]]:
         """Return, for each node with live offers, how many and the sum of their price caps."""
         query = (
-            select(OfferRow.node, func.count(), func.sum(JobRow.price_cap))
+            select(OfferRow.node, func.count(), func.sum(JobRow.cap))
             .join(JobRow, and_(JobRow.job == OfferRow.job, JobRow.sequence == OfferRow.sequence))
             .where(OfferRow.status.in_(LIVE))
             .group_by(OfferRow.node)
         )
-        return {node: (count, int(caps)) for node, count, caps in (await self._session.execute(query)).all()}
+        return {node: (count, int(caps)) for node, count, caps in (await self._db.execute(query)).all()}
 
     async def add(self, offer: dict[str, Any]) -> bool:
         """Write an offer down; False if the job has a live one already."""
-        row = insert_into(self._session, OfferRow).values(**offer)
-        inserted = await self._session.execute(row.on_conflict_do_nothing().returning(OfferRow.offer_id))
+        row = insert_into(self._db, OfferRow).values(**offer)
+        inserted = await self._db.execute(row.on_conflict_do_nothing().returning(OfferRow.offer_id))
         return inserted.first() is not None
 
     async def find(self, offer_id: str) -> OfferRow | None:
-        return await self._session.get(OfferRow, offer_id)
+        return await self._db.get(OfferRow, offer_id)
 
     async def accept(self, offer_id: str, node: str, now: int, expires_at: int) -> OfferRow | None:
         """Take an own, open, timely offer; of two answers one gets the row."""
@@ -63,7 +63,7 @@ class OfferRepository:
             .values(status="accepted", expires_at=expires_at)
             .returning(OfferRow)
         )
-        return (await self._session.scalars(taken)).one_or_none()
+        return (await self._db.scalars(taken)).one_or_none()
 
     async def end(self, offer_id: str, status: str, now: int, reason: str) -> OfferRow | None:
         """Close a live offer; None if it was closed before."""
@@ -73,7 +73,7 @@ class OfferRepository:
             .values(status=status, ended_at=now, reason=reason[:200])
             .returning(OfferRow)
         )
-        return (await self._session.scalars(ended)).one_or_none()
+        return (await self._db.scalars(ended)).one_or_none()
 
     async def over(self, now: int) -> list[tuple[OfferRow, JobRow]]:
         """Return live offers whose time is up or whose job has moved on."""
@@ -89,4 +89,4 @@ class OfferRepository:
                 )
             )
         )
-        return [(offer, job) for offer, job in (await self._session.execute(query)).all()]
+        return [(offer, job) for offer, job in (await self._db.execute(query)).all()]

@@ -13,7 +13,7 @@ from hypernode_marketplace_api.matching.rounds import PastOffer, Round, next_rou
 from hypernode_marketplace_api.matching.scoring import Choice
 from hypernode_marketplace_api.models import JobRow, MarketRow, OfferRow
 from hypernode_marketplace_api.nodes.service import NodeService
-from hypernode_marketplace_api.nodes.sessions import Session
+from hypernode_marketplace_api.nodes.sessions import WorkerSession
 from hypernode_marketplace_api.resources.database import Database
 
 # Jobs looked at in one round; the next round goes on behind them, so none is passed over.
@@ -29,9 +29,9 @@ class Posting:
     attempt: int
     buyer: Address
     spec_hash: bytes
-    price_cap: int
+    cap: int
     rate: int
-    timeout: int
+    timeout_seconds: int
     gpu: tuple[int, int, int]
     terms: MarketTerms
     round: Round
@@ -67,7 +67,7 @@ class MatchingService:
         lasting = sum(count for reason, count in reasons.items() if not reason.passing)
         return Fit(len(candidates), len(candidates) - lasting, {str(key): reasons[key] for key in reasons})
 
-    async def candidates(self) -> list[tuple[Candidate, Session]]:
+    async def candidates(self) -> list[tuple[Candidate, WorkerSession]]:
         """Return every node that can be asked now; live offers count as taken."""
         connected = await self._nodes.connected()
         if not connected:
@@ -75,12 +75,12 @@ class MatchingService:
         async with self._database.read() as transaction:
             load = await OfferRepository(transaction).live_load()
         found = []
-        for record, session in connected:
+        for record, db in connected:
             offers, caps = load.get(record.row.node, (0, 0))
-            row, hardware = record.row, session.hardware
+            row, hardware = record.row, db.hardware
             candidate = Candidate(
                 node=row.node,
-                authority=row.authority,
+                operator=row.operator,
                 stake=record.stake,
                 gpu_vendor=row.gpu_vendor,
                 gpu_count=row.gpu_count,
@@ -91,16 +91,16 @@ class MatchingService:
                 retired=row.retired_at != 0,
                 active_jobs=row.active_jobs + offers,
                 unsettled=row.unsettled + caps,
-                free_slots=session.free_slots - offers,
-                ask=session.ask,
+                free_slots=db.free_slots - offers,
+                ask=db.ask,
                 score=row.score,
                 ok=row.ok,
                 rejected=row.rejected,
                 timed_out=row.timed_out,
                 latency_bps=row.latency_bps,
-                images=session.images,
+                images=db.images,
             )
-            found.append((candidate, session))
+            found.append((candidate, db))
         return found
 
     async def postings(self) -> list[Posting]:
@@ -177,9 +177,9 @@ def _posting(job: JobRow, market: MarketRow, current: Round) -> Posting:
         attempt=job.attempt + 1,
         buyer=Address(job.buyer),
         spec_hash=job.spec_hash,
-        price_cap=job.price_cap,
+        cap=job.cap,
         rate=job.rate,
-        timeout=job.timeout,
+        timeout_seconds=job.timeout_seconds,
         gpu=(job.gpu_vendor, job.gpu_count, job.min_vram_mib),
         terms=terms_of(market),
         round=current,

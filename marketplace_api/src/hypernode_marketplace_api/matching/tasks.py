@@ -23,7 +23,7 @@ from hypernode_marketplace_api.matching.scoring import choose
 from hypernode_marketplace_api.matching.service import MatchingService, Posting
 from hypernode_marketplace_api.matching.specs import SpecReader
 from hypernode_marketplace_api.models import JobRow, OfferRow
-from hypernode_marketplace_api.nodes.sessions import Session
+from hypernode_marketplace_api.nodes.sessions import WorkerSession
 from hypernode_marketplace_api.settings import Settings
 
 SEED_BITS = 63  # what a signed BIGINT holds
@@ -62,11 +62,11 @@ class Matcher:
                 return
             taken = await self._offer_to_best(posting, candidates)
             if taken is not None:
-                _occupy(candidates, taken, posting.price_cap)
+                _occupy(candidates, taken, posting.cap)
 
     # --- answers of nodes
 
-    async def accept(self, session: Session, offer_id: str) -> None:
+    async def accept(self, session: WorkerSession, offer_id: str) -> None:
         """Give the node the transaction that makes the job its own."""
         expires_at = self._clock.now() + self._settings.assign_seconds
         offer = await self._matching.accept(offer_id, session.node, expires_at)
@@ -76,7 +76,7 @@ class Matcher:
             if not await self._hold(offer):
                 raise OfferGone("the lease on the job was lost")
             transaction = await self._assignments.build(
-                Address(offer.job), offer.sequence, session.authority, session.agent
+                Address(offer.job), offer.sequence, session.operator, session.worker_key
             )
         except HypernodeError as error:
             await self._end(offer, "failed", error.code)
@@ -84,13 +84,13 @@ class Matcher:
         if session.connection is not None:
             await session.connection.send(Assignment(offer_id=offer_id, transaction=transaction))
 
-    async def decline(self, session: Session, offer_id: str, reason: str) -> None:
+    async def decline(self, session: WorkerSession, offer_id: str, reason: str) -> None:
         offer = await self._matching.offer(offer_id, session.node)
         if offer is None:
             raise OfferGone("no such offer was made to this node")
         await self._end(offer, "declined", reason)
 
-    async def assigned(self, session: Session, offer_id: str) -> None:
+    async def assigned(self, session: WorkerSession, offer_id: str) -> None:
         """Close the offer if the chain agrees; if it does not yet, the indexer will show."""
         offer = await self._matching.offer(offer_id, session.node)
         if offer is None:
@@ -104,7 +104,7 @@ class Matcher:
 
     # --- steps
 
-    async def _sessions(self) -> list[tuple[str, tuple[Candidate, Session]]]:
+    async def _sessions(self) -> list[tuple[str, tuple[Candidate, WorkerSession]]]:
         return [
             (candidate.node, (candidate, session))
             for candidate, session in await self._matching.candidates()
@@ -112,12 +112,12 @@ class Matcher:
         ]
 
     async def _offer_to_best(
-        self, posting: Posting, candidates: dict[str, tuple[Candidate, Session]]
+        self, posting: Posting, candidates: dict[str, tuple[Candidate, WorkerSession]]
     ) -> str | None:
         spec = await self._specs.of(posting)
         if spec is None:
             return None
-        needs = Needs(spec, posting.terms, posting.rate, posting.price_cap, posting.buyer)
+        needs = Needs(spec, posting.terms, posting.rate, posting.cap, posting.buyer)
         able = [node for node, _ in candidates.values() if unfit(needs, node) is None]
         fitting = [node for node in able if node.node not in posting.round.asked]
         if not fitting and self._clock.now() >= posting.round.again_at:
@@ -161,19 +161,19 @@ def _lease(job: str) -> str:
     return f"job:{job}"
 
 
-def _occupy(candidates: dict[str, tuple[Candidate, Session]], node: str, price_cap: int) -> None:
+def _occupy(candidates: dict[str, tuple[Candidate, WorkerSession]], node: str, cap: int) -> None:
     candidate, session = candidates.pop(node)
     left = replace(
         candidate,
         active_jobs=candidate.active_jobs + 1,
-        unsettled=candidate.unsettled + price_cap,
+        unsettled=candidate.unsettled + cap,
         free_slots=candidate.free_slots - 1,
     )
     if left.free_slots > 0:
         candidates[node] = (left, session)
 
 
-async def _send_offer(session: Session, offer_id: str, posting: Posting, expires_at: int) -> None:
+async def _send_offer(session: WorkerSession, offer_id: str, posting: Posting, expires_at: int) -> None:
     if session.connection is None:
         return
     await session.connection.send(
@@ -182,9 +182,9 @@ async def _send_offer(session: Session, offer_id: str, posting: Posting, expires
             job=posting.job,
             attempt=posting.attempt,
             spec_cid=cid_of_digest(posting.spec_hash),
-            price_cap=posting.price_cap,
+            cap=posting.cap,
             rate=posting.rate,
-            timeout=posting.timeout,
+            timeout_seconds=posting.timeout_seconds,
             expires_at=expires_at,
         )
     )

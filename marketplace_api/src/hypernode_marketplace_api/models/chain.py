@@ -57,7 +57,7 @@ class ChainEventRow(Base):
 
 
 class JobRow(Base):
-    """One incarnation of a job address; a closed and re-created job is another row with a higher sequence."""
+    """One job address; a closed and re-created job is another row with a higher sequence."""
 
     __tablename__ = "jobs"
 
@@ -67,9 +67,9 @@ class JobRow(Base):
     market: Mapped[AddressColumn]
     status: Mapped[str] = mapped_column(String(12))
     spec_hash: Mapped[HashColumn]
-    price_cap: Mapped[BigColumn]
+    cap: Mapped[BigColumn]
     rate: Mapped[BigColumn]
-    timeout: Mapped[BigColumn]
+    timeout_seconds: Mapped[BigColumn]
     gpu_vendor: Mapped[SmallColumn]
     gpu_count: Mapped[SmallColumn]
     min_vram_mib: Mapped[BigColumn]
@@ -101,8 +101,8 @@ class NodeRow(Base):
     __tablename__ = "nodes"
 
     node: Mapped[AddressColumn] = mapped_column(primary_key=True)
-    authority: Mapped[AddressColumn] = mapped_column(index=True)
-    agent: Mapped[AddressColumn]
+    operator: Mapped[AddressColumn] = mapped_column(index=True)
+    worker_key: Mapped[AddressColumn]
     gpu_vendor: Mapped[SmallColumn]
     gpu_count: Mapped[SmallColumn]
     vram_mib: Mapped[BigColumn]
@@ -144,8 +144,8 @@ class MarketRow(Base):
     market_id: Mapped[HashColumn]
     matcher: Mapped[AddressColumn]
     price_per_second: Mapped[BigColumn]
-    min_timeout: Mapped[BigColumn]
-    max_timeout: Mapped[BigColumn]
+    min_timeout_seconds: Mapped[BigColumn]
+    max_timeout_seconds: Mapped[BigColumn]
     job_ttl: Mapped[BigColumn]
     grace: Mapped[BigColumn]
     verdict_window: Mapped[BigColumn]

@@ -33,7 +33,7 @@ class NodePresence(Base):
     node: Mapped[AddressColumn] = mapped_column(primary_key=True)
     state: Mapped[str] = mapped_column(String(8))
     state_since: Mapped[BigColumn]
-    agent_version: Mapped[str] = mapped_column(String(40))
+    worker_version: Mapped[str] = mapped_column(String(40))
     hardware: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
@@ -93,13 +93,13 @@ class AttestationRow(Base):
 
 
 class ReceiptRow(Base):
-    """The agent's signature over a receipt; the receipt itself is the blob its hash names."""
+    """The worker's signature over a receipt; the receipt itself is the blob its hash names."""
 
     __tablename__ = "receipts"
 
     job: Mapped[AddressColumn] = mapped_column(primary_key=True)
     sequence: Mapped[BigColumn] = mapped_column(primary_key=True, autoincrement=False)
     attempt: Mapped[SmallColumn] = mapped_column(primary_key=True, autoincrement=False)
-    agent: Mapped[AddressColumn]
+    worker_key: Mapped[AddressColumn]
     receipt_hash: Mapped[HashColumn]
     signature: Mapped[SignatureColumn]

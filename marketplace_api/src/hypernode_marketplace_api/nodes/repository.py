@@ -18,8 +18,8 @@ class NodeRecord:
 
 
 class NodeRepository:
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
 
     async def page(self, after: str | None, limit: int, state: str | None, min_vram: int) -> list[NodeRecord]:
         query = _records().where(NodeRow.closed.is_(False), NodeRow.vram_mib >= min_vram)
@@ -42,41 +42,41 @@ class NodeRepository:
         values = {
             "state": presence.state,
             "state_since": presence.state_since,
-            "agent_version": presence.agent_version,
+            "worker_version": presence.worker_version,
             "hardware": presence.hardware,
         }
-        row = insert_into(self._session, NodePresence).values(node=presence.node, **values)
-        await self._session.execute(row.on_conflict_do_update(index_elements=["node"], set_=values))
+        row = insert_into(self._db, NodePresence).values(node=presence.node, **values)
+        await self._db.execute(row.on_conflict_do_update(index_elements=["node"], set_=values))
 
     async def set_state(self, node: str, state: str, now: int) -> None:
         changed = update(NodePresence).where(NodePresence.node == node, NodePresence.state != state)
-        await self._session.execute(changed.values(state=state, state_since=now))
+        await self._db.execute(changed.values(state=state, state_since=now))
 
     async def all_offline_but(self, nodes: Sequence[str], now: int) -> None:
         stale = update(NodePresence).where(
             NodePresence.state != "offline", NodePresence.node.not_in(list(nodes))
         )
-        await self._session.execute(stale.values(state="offline", state_since=now))
+        await self._db.execute(stale.values(state="offline", state_since=now))
 
     async def sequence_of(self, job: str, attempt: int, node: str) -> int | None:
         """Return the sequence of the incarnation that this node holds at this attempt."""
         held = select(JobRow.sequence).where(
             JobRow.job == job, JobRow.attempt == attempt, JobRow.node == node, JobRow.ended_at.is_(None)
         )
-        return (await self._session.execute(held.order_by(JobRow.sequence.desc()).limit(1))).scalar()
+        return (await self._db.execute(held.order_by(JobRow.sequence.desc()).limit(1))).scalar()
 
     async def put_receipt(self, receipt: ReceiptRow) -> None:
         values = {
-            "agent": receipt.agent,
+            "worker_key": receipt.worker_key,
             "receipt_hash": receipt.receipt_hash,
             "signature": receipt.signature,
         }
         key = {"job": receipt.job, "sequence": receipt.sequence, "attempt": receipt.attempt}
-        row = insert_into(self._session, ReceiptRow).values(**key, **values)
-        await self._session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
+        row = insert_into(self._db, ReceiptRow).values(**key, **values)
+        await self._db.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
 
     async def _fetch(self, query: "Select[NodeRow, NodePresence, StakeRow]") -> list[NodeRecord]:
-        rows = (await self._session.execute(query)).all()
+        rows = (await self._db.execute(query)).all()
         # A stake in cooldown backs nothing: the program takes it for none.
         return [
             NodeRecord(node, presence, stake.amount if stake and stake.unstake_at == 0 else 0)
@@ -88,5 +88,5 @@ def _records() -> "Select[NodeRow, NodePresence, StakeRow]":
     return (
         select(NodeRow, NodePresence, StakeRow)
         .outerjoin(NodePresence, NodePresence.node == NodeRow.node)
-        .outerjoin(StakeRow, StakeRow.owner == NodeRow.authority)
+        .outerjoin(StakeRow, StakeRow.owner == NodeRow.operator)
     )

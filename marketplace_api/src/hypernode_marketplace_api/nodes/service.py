@@ -18,7 +18,7 @@ from hypernode_marketplace_api.errors import (
 from hypernode_marketplace_api.models import NodePresence, ReceiptRow
 from hypernode_marketplace_api.nodes.live_logs import LiveLogs
 from hypernode_marketplace_api.nodes.repository import NodeRecord, NodeRepository
-from hypernode_marketplace_api.nodes.sessions import Connection, Presence, Session, SessionRegistry
+from hypernode_marketplace_api.nodes.sessions import Connection, Presence, WorkerSession, WorkerSessions
 from hypernode_marketplace_api.nodes.views import node_view
 from hypernode_marketplace_api.resources.database import Database
 
@@ -34,7 +34,7 @@ class NodeService:
         chain: ChainPort,
         clock: Clock,
         verify: VerifySignature,
-        sessions: SessionRegistry,
+        sessions: WorkerSessions,
         logs: LiveLogs,
     ) -> None:
         self._database = database
@@ -48,23 +48,23 @@ class NodeService:
 
     # --- the connection
 
-    async def greet(self, hello: Hello, nonce: bytes, connection: Connection) -> Session:
-        """Open a session for an agent that the node names on chain and that signed the challenge."""
-        node, agent = Address(hello.node), Address(hello.agent)
+    async def greet(self, hello: Hello, nonce: bytes, connection: Connection) -> WorkerSession:
+        """Open a session for an worker that the node names on chain and that signed the challenge."""
+        node, worker_key = Address(hello.node), Address(hello.worker_key)
         account = await self._chain.node(node)
         if account is None:
             raise NodeNotFound(f"no node is registered at {node}", fix="run `hyper node:init` first")
-        if account.agent != agent:
-            raise NotYourNode(f"{node} names another agent key", fix="use the key given to set_node_agent")
+        if account.worker_key != worker_key:
+            raise NotYourNode(f"{node} names another worker key", fix="use the key given to set_worker_key")
         if account.retired_at:
             raise NodeRetired(f"{node} has retired")
-        if not self._verify(agent, hello_signing_bytes(nonce), signature_bytes(hello.signature)):
-            raise SignatureInvalid("the signature is not of the agent over this challenge")
-        session = Session(
+        if not self._verify(worker_key, hello_signing_bytes(nonce), signature_bytes(hello.signature)):
+            raise SignatureInvalid("the signature is not of the worker over this challenge")
+        session = WorkerSession(
             node=node,
-            authority=account.authority,
-            agent=agent,
-            agent_version=hello.agent_version,
+            operator=account.operator,
+            worker_key=worker_key,
+            worker_version=hello.worker_version,
             hardware=hello.hardware,
             ask=hello.ask,
             connection=connection,
@@ -76,10 +76,10 @@ class NodeService:
         await self._announce(session)
         return session
 
-    def hear(self, session: Session, beat: Heartbeat) -> None:
+    def hear(self, session: WorkerSession, beat: Heartbeat) -> None:
         self._sessions.hear(session, beat)
 
-    def leave(self, session: Session) -> None:
+    def leave(self, session: WorkerSession) -> None:
         """Keep the session until the node counts as offline: it may come back any moment."""
         session.connection = None
 
@@ -107,21 +107,21 @@ class NodeService:
 
     # --- what nodes tell
 
-    async def log(self, session: Session, message: Log) -> None:
+    async def log(self, session: WorkerSession, message: Log) -> None:
         sequence = await self._own_job(session, message.job, message.attempt)
         self._logs.append(message.job, sequence, message.attempt, message.chunk)
 
-    async def receipt(self, session: Session, notice: ReceiptNotice) -> None:
-        """Keep the agent's signature over a receipt of its own job."""
+    async def receipt(self, session: WorkerSession, notice: ReceiptNotice) -> None:
+        """Keep the worker's signature over a receipt of its own job."""
         digest = digest_of_cid(notice.receipt_cid)
-        if not self._verify(session.agent, receipt_signing_bytes(digest), signature_bytes(notice.signature)):
-            raise SignatureInvalid("the signature is not of the agent over this receipt")
+        if not self._verify(session.worker_key, receipt_signing_bytes(digest), signature_bytes(notice.signature)):
+            raise SignatureInvalid("the signature is not of the worker over this receipt")
         sequence = await self._own_job(session, notice.job, notice.attempt)
         row = ReceiptRow(
             job=notice.job,
             sequence=sequence,
             attempt=notice.attempt,
-            agent=session.agent,
+            worker_key=session.worker_key,
             receipt_hash=digest,
             signature=notice.signature,
         )
@@ -144,7 +144,7 @@ class NodeService:
             raise NodeNotFound(f"no node is registered at {node}")
         return self._view(record)
 
-    async def connected(self) -> list[tuple[NodeRecord, Session]]:
+    async def connected(self) -> list[tuple[NodeRecord, WorkerSession]]:
         """Return the nodes that can be asked right now, with what the chain says of each."""
         online = {
             session.node: session
@@ -159,25 +159,25 @@ class NodeService:
 
     # --- steps
 
-    async def _announce(self, session: Session) -> None:
+    async def _announce(self, session: WorkerSession) -> None:
         presence = NodePresence(
             node=session.node,
             state=Presence.ONLINE,
             state_since=self._clock.now(),
-            agent_version=session.agent_version,
+            worker_version=session.worker_version,
             hardware=session.hardware.model_dump(mode="json"),
         )
         async with self._database.begin() as transaction:
             await NodeRepository(transaction).set_presence(presence)
         self._written[session.node] = Presence.ONLINE
 
-    async def _dismiss(self, session: Session) -> None:
+    async def _dismiss(self, session: WorkerSession) -> None:
         self._sessions.forget(session)
         self._written.pop(session.node, None)
         if session.connection is not None:
             await session.connection.close("no heartbeat")
 
-    async def _own_job(self, session: Session, job: str, attempt: int) -> int:
+    async def _own_job(self, session: WorkerSession, job: str, attempt: int) -> int:
         """Return the sequence of a job that is this node's; the chain is asked if the mirror lags."""
         known = session.own_jobs.get((job, attempt))
         if known is not None:
@@ -191,7 +191,7 @@ class NodeService:
         session.own_jobs[job, attempt] = sequence
         return sequence
 
-    async def _own_job_on_chain(self, session: Session, job: str, attempt: int) -> int:
+    async def _own_job_on_chain(self, session: WorkerSession, job: str, attempt: int) -> int:
         account = await self._chain.job(Address(job))
         held = account is not None and account.status is not JobStatus.POSTED
         if account is None or not held or account.node != session.node or account.attempt != attempt:

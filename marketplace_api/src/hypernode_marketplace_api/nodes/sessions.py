@@ -22,13 +22,13 @@ class Presence(StrEnum):
 
 
 @dataclass
-class Session:
+class WorkerSession:
     """One greeted connection of one node; `heard_at` is on the monotonic clock."""
 
     node: Address
-    authority: Address
-    agent: Address
-    agent_version: str
+    operator: Address
+    worker_key: Address
+    worker_version: str
     hardware: Hardware
     ask: int
     connection: Connection | None
@@ -40,41 +40,41 @@ class Session:
     own_jobs: dict[tuple[str, int], int] = field(default_factory=dict)
 
 
-class SessionRegistry:
+class WorkerSessions:
     """At most one session a node. A session outlives its connection until the node counts as offline."""
 
     def __init__(self, monotonic: Callable[[], float], suspect_after: float, offline_after: float) -> None:
         self._monotonic = monotonic
         self._suspect_after = suspect_after
         self._offline_after = offline_after
-        self._sessions: dict[Address, Session] = {}
+        self._sessions: dict[Address, WorkerSession] = {}
 
-    def __iter__(self) -> Iterator[Session]:
+    def __iter__(self) -> Iterator[WorkerSession]:
         return iter(list(self._sessions.values()))
 
     def __len__(self) -> int:
         return sum(session.connection is not None for session in self._sessions.values())
 
-    def get(self, node: str) -> Session | None:
+    def get(self, node: str) -> WorkerSession | None:
         return self._sessions.get(Address(node))
 
-    def open(self, session: Session) -> Session | None:
+    def open(self, session: WorkerSession) -> WorkerSession | None:
         """Put a session in force and return the one it replaces."""
         session.heard_at = self._monotonic()
         replaced = self._sessions.get(session.node)
         self._sessions[session.node] = session
         return replaced
 
-    def is_current(self, session: Session) -> bool:
+    def is_current(self, session: WorkerSession) -> bool:
         return self._sessions.get(session.node) is session
 
-    def hear(self, session: Session, beat: Heartbeat) -> None:
+    def hear(self, session: WorkerSession, beat: Heartbeat) -> None:
         session.heard_at = self._monotonic()
         session.free_slots = beat.free_slots
         session.active_jobs = frozenset(beat.active_jobs)
         session.images = frozenset(beat.images)
 
-    def presence(self, session: Session) -> Presence:
+    def presence(self, session: WorkerSession) -> Presence:
         age = self._monotonic() - session.heard_at
         if age >= self._offline_after:
             return Presence.OFFLINE
@@ -82,6 +82,6 @@ class SessionRegistry:
             Presence.SUSPECT if session.connection is None or age >= self._suspect_after else Presence.ONLINE
         )
 
-    def forget(self, session: Session) -> None:
+    def forget(self, session: WorkerSession) -> None:
         if self.is_current(session):
             del self._sessions[session.node]

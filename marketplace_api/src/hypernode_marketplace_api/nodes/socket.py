@@ -29,8 +29,8 @@ from hypernode.wire.nodes import (
 )
 from hypernode_marketplace_api.errors import Malformed
 from hypernode_marketplace_api.nodes.service import NodeService
-from hypernode_marketplace_api.nodes.sessions import Session
-from hypernode_marketplace_api.resources.rate_limit import RateLimit
+from hypernode_marketplace_api.nodes.sessions import WorkerSession
+from hypernode_marketplace_api.resources.rate_limiter import RateLimiter
 
 # A greeting needs one signature; whoever takes longer is not a node.
 HELLO_SECONDS = 10.0
@@ -42,11 +42,11 @@ POLICY_VIOLATION = 1008
 class OfferAnswers(Protocol):
     """What the matcher does with a node's answers; `session` is whose they are."""
 
-    async def accept(self, session: Session, offer_id: str) -> None: ...
+    async def accept(self, session: WorkerSession, offer_id: str) -> None: ...
 
-    async def decline(self, session: Session, offer_id: str, reason: str) -> None: ...
+    async def decline(self, session: WorkerSession, offer_id: str, reason: str) -> None: ...
 
-    async def assigned(self, session: Session, offer_id: str) -> None: ...
+    async def assigned(self, session: WorkerSession, offer_id: str) -> None: ...
 
     def node_ready(self) -> None: ...
 
@@ -72,7 +72,7 @@ class NodeSocket:
         self,
         nodes: NodeService,
         answers: OfferAnswers,
-        limit: RateLimit,
+        limit: RateLimiter,
         *,
         heartbeat_seconds: int,
         lease_seconds: int,
@@ -104,7 +104,7 @@ class NodeSocket:
             if session is not None:
                 self._nodes.leave(session)
 
-    async def _greet(self, socket: WebSocket, connection: SocketConnection) -> Session:
+    async def _greet(self, socket: WebSocket, connection: SocketConnection) -> WorkerSession:
         nonce = secrets.token_bytes(NONCE_BYTES)
         await connection.send(Challenge(nonce=nonce.hex()))
         async with asyncio.timeout(HELLO_SECONDS):
@@ -113,7 +113,7 @@ class NodeSocket:
             raise Malformed("the first message must be a hello")
         return await self._nodes.greet(message, nonce, connection)
 
-    async def _handle(self, session: Session, connection: SocketConnection, text: str) -> None:
+    async def _handle(self, session: WorkerSession, connection: SocketConnection, text: str) -> None:
         """Answer one message; what it gets wrong is told, and ends the connection only if it floods."""
         self._limit.take(session.node)
         offer_id = None
@@ -125,7 +125,7 @@ class NodeSocket:
             answer = ErrorMessage(error=error.code, detail=str(error), offer_id=offer_id)
             await connection.send(answer)
 
-    async def _dispatch(self, session: Session, connection: SocketConnection, message: NodeMessage) -> None:
+    async def _dispatch(self, session: WorkerSession, connection: SocketConnection, message: NodeMessage) -> None:
         match message:
             case Heartbeat():
                 self._nodes.hear(session, message)

@@ -6,7 +6,7 @@ from hypernode.domain.reputation import tier
 from hypernode.domain.types import GpuVendor
 from hypernode.wire.nodes import Hardware, NodeReputation, NodeView
 from hypernode_marketplace_api.models import NodePresence, NodeRow
-from hypernode_marketplace_api.nodes.sessions import Session
+from hypernode_marketplace_api.nodes.sessions import WorkerSession
 
 State = Literal["online", "suspect", "offline", "retired"]
 _STATES: dict[str, State] = {"online": "online", "suspect": "suspect", "offline": "offline"}
@@ -17,15 +17,15 @@ _VENDORS: dict[int, Literal["none", "nvidia", "amd"]] = {
 }
 
 
-def node_view(row: NodeRow, presence: NodePresence | None, stake: int, session: Session | None) -> NodeView:
+def node_view(row: NodeRow, presence: NodePresence | None, stake: int, session: WorkerSession | None) -> NodeView:
     state: State = _STATES[presence.state] if presence else "offline"
     since = presence.state_since if presence else 0
     if row.retired_at:
         state, since = "retired", row.retired_at
     return NodeView(
         node=row.node,
-        authority=row.authority,
-        agent=row.agent,
+        operator=row.operator,
+        worker_key=row.worker_key,
         state=state,
         state_since=since,
         gpu_vendor=_VENDORS.get(row.gpu_vendor, "none"),
@@ -42,5 +42,5 @@ def node_view(row: NodeRow, presence: NodePresence | None, stake: int, session: 
             timed_out=row.timed_out,
         ),
         hardware=Hardware.model_validate(presence.hardware) if presence else None,
-        agent_version=presence.agent_version if presence else None,
+        worker_version=presence.worker_version if presence else None,
     )

@@ -28,18 +28,18 @@ class Database:
     async def begin(self) -> AsyncIterator[AsyncSession]:
         async with self._connection(writes=True) as connection:
             transaction = await connection.begin()
-            async with AsyncSession(connection, expire_on_commit=False) as session:
-                yield session
-                await session.flush()
+            async with AsyncSession(connection, expire_on_commit=False) as db:
+                yield db
+                await db.flush()
                 await _finish(transaction.commit())
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         async with (
             self._connection(writes=False) as connection,
-            AsyncSession(connection, expire_on_commit=False) as session,
+            AsyncSession(connection, expire_on_commit=False) as db,
         ):
-            yield session
+            yield db
 
     @asynccontextmanager
     async def _connection(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
@@ -51,8 +51,8 @@ class Database:
             await _finish(connection.close())
 
     async def ping(self) -> None:
-        async with self.read() as session:
-            await session.execute(text("SELECT 1"))
+        async with self.read() as db:
+            await db.execute(text("SELECT 1"))
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -68,9 +68,9 @@ async def _finish(work: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-def insert_into(session: AsyncSession, model: type[Any]) -> Any:
-    """Start an INSERT that knows ON CONFLICT, in the session's own dialect."""
-    dialect = session.get_bind().dialect.name
+def insert_into(db: AsyncSession, model: type[Any]) -> Any:
+    """Start an INSERT that knows ON CONFLICT, in the connection's own dialect."""
+    dialect = db.get_bind().dialect.name
     return postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)
 
 

@@ -7,8 +7,8 @@ from hypernode_marketplace_api.models import RewardsRow
 
 
 class RewardsRepository:
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
 
     async def accumulator(self) -> RewardsRow | None:
-        return await self._session.get(RewardsRow, PROGRAM_ID)
+        return await self._db.get(RewardsRow, PROGRAM_ID)

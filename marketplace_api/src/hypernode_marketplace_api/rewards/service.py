@@ -21,10 +21,10 @@ class RewardsService:
 
     async def overview(self, window: int) -> RewardsView:
         """Show the accumulator; each `Distributed` says the sum up to it, so two of them tell a window."""
-        async with self._database.read() as session:
-            row = await RewardsRepository(session).accumulator()
+        async with self._database.read() as db:
+            row = await RewardsRepository(db).accumulator()
             since = self._clock.now() - window
-            older = await EventHistory(session).last_before(PROGRAM_ID, Distributed.__name__, since)
+            older = await EventHistory(db).last_before(PROGRAM_ID, Distributed.__name__, since)
         if row is None:
             raise RewardsNotFound("rewards have not begun on this cluster")
         earlier = typed(older) if older else None
@@ -49,10 +49,10 @@ class RewardsService:
         claimed = await self._stakes.claimed(owner)
         if claimed is None:
             raise StakeNotFound(f"{owner} has never staked")
-        async with self._database.read() as session:
+        async with self._database.read() as db:
             before = int(place[0]) if place else None
             names = (RewardsClaimed.__name__,)
-            events = await EventHistory(session).about(owner, names, before=before, limit=limit + 1)
+            events = await EventHistory(db).about(owner, names, before=before, limit=limit + 1)
         page, following = cut(events, limit, lambda event: (event.position,))
         return ClaimPage(
             owner=owner, claimed=claimed, claims=[claim_view(row) for row in page], next_cursor=following

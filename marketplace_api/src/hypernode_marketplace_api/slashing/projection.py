@@ -16,8 +16,8 @@ from hypernode.chain.layout import Event
 from hypernode_marketplace_api.models.base import Columns, capped
 from hypernode_marketplace_api.models.events import address_or_none, subject_of
 
-_NOTHING_DUE: Columns = {"reporter_due": 0, "client_due": 0, "accused_due": 0, "validators_due": 0}
-_NO_VOTES: Columns = {"guilty_weight": 0, "innocent_weight": 0, "voters": 0}
+_NOTHING_DUE: Columns = {"reporter_due": 0, "buyer_due": 0, "accused_due": 0, "validators_due": 0}
+_NO_VOTES: Columns = {"uphold_weight": 0, "overturn_weight": 0, "voters": 0}
 
 
 def key_of(event: Event) -> Columns | None:
@@ -37,7 +37,7 @@ def _opened(event: FaultReported | FaultAttested, at: int) -> Columns:
         "opened_at": at,
         "accused": event.accused,
         "reporter": event.reporter,
-        "client": address_or_none(event.client),
+        "buyer": address_or_none(event.buyer),
         "job": address_or_none(event.job),
         "sequence": capped(event.sequence),
         "evidence": event.evidence,
@@ -46,7 +46,7 @@ def _opened(event: FaultReported | FaultAttested, at: int) -> Columns:
         "round": 1,
         "appeal_bond": 0,
         "total_weight": capped(event.total_weight),
-        "first_guilty_weight": 0,
+        "first_uphold_weight": 0,
         "ended_at": None,
         "closed_at": None,
         "slashed": 0,
@@ -81,7 +81,7 @@ def _changes(row: Columns, event: Event, at: int) -> Columns:
                 "round": 2,
                 "appeal_bond": capped(event.appeal_bond),
                 "voting_ends_at": event.voting_ends_at,
-                "first_guilty_weight": row["guilty_weight"],
+                "first_uphold_weight": row["uphold_weight"],
                 **_NO_VOTES,
             }
         case ReportExecuted():
@@ -91,14 +91,14 @@ def _changes(row: Columns, event: Event, at: int) -> Columns:
                 "slashed": capped(event.slashed),
                 "burned": capped(event.burned),
                 "reporter_due": capped(event.reporter_due),
-                "client_due": capped(event.client_due),
+                "buyer_due": capped(event.buyer_due),
                 "validators_due": capped(event.validators_due),
             }
         case ReportMooted():
             dues = {"reporter_due": capped(event.reporter_due), "accused_due": capped(event.accused_due)}
             return {**dues, "status": event.new_status.label, "ended_at": at}
         case DueClaimed():
-            roles = [role for role in ("reporter", "client", "accused") if row[role] == event.wallet]
+            roles = [role for role in ("reporter", "buyer", "accused") if row[role] == event.wallet]
             return {f"{role}_due": 0 for role in roles}  # one claim pays a wallet in all its roles
         case VoteBountyClaimed():
             return {"validators_due": max(0, row["validators_due"] - event.amount)}
@@ -109,7 +109,7 @@ def _changes(row: Columns, event: Event, at: int) -> Columns:
 
 def _votes(event: Voted | ReportResolved) -> Columns:
     return {
-        "guilty_weight": capped(event.guilty_weight),
-        "innocent_weight": capped(event.innocent_weight),
+        "uphold_weight": capped(event.uphold_weight),
+        "overturn_weight": capped(event.overturn_weight),
         "voters": event.voters,
     }

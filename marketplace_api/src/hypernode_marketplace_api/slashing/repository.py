@@ -8,8 +8,8 @@ from hypernode_marketplace_api.paging import Place
 
 
 class ReportRepository:
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
 
     async def page(
         self, accused: str | None, status: str | None, after: Place | None, limit: int
@@ -24,13 +24,13 @@ class ReportRepository:
             opened_at, report = after
             tied = and_(ReportRow.opened_at == opened_at, ReportRow.report > report)
             query = query.where(or_(ReportRow.opened_at < opened_at, tied))
-        return list((await self._session.scalars(query)).all())
+        return list((await self._db.scalars(query)).all())
 
     async def newest(self, report: str) -> ReportRow | None:
         query = select(ReportRow).where(ReportRow.report == report).order_by(ReportRow.opened_at.desc())
-        return (await self._session.scalars(query.limit(1))).one_or_none()
+        return (await self._db.scalars(query.limit(1))).one_or_none()
 
     async def open_against(self, accused: str, limit: int) -> list[str]:
         query = select(ReportRow.report).where(ReportRow.accused == accused, ReportRow.ended_at.is_(None))
         ordered = query.order_by(ReportRow.opened_at.desc(), ReportRow.report).limit(limit)
-        return list((await self._session.scalars(ordered)).all())
+        return list((await self._db.scalars(ordered)).all())

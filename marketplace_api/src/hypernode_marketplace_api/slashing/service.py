@@ -37,16 +37,16 @@ class ReportService:
         self, accused: str | None, status: str | None, cursor: str | None, limit: int
     ) -> ReportPage:
         after = place_of(cursor, int, str)
-        async with self._database.read() as session:
-            rows = await ReportRepository(session).page(accused, status, after, limit + 1)
+        async with self._database.read() as db:
+            rows = await ReportRepository(db).page(accused, status, after, limit + 1)
         page, following = cut(rows, limit, lambda row: (row.opened_at, row.report))
         return ReportPage(reports=[report_view(row) for row in page], next_cursor=following)
 
     async def detail(self, report: str) -> ReportDetail:
         """Return the newest opening of a report."""
         row = await self._newest(report)
-        async with self._database.read() as session:
-            history = EventHistory(session)
+        async with self._database.read() as db:
+            history = EventHistory(db)
             votes = await history.about(report, VOTES, since=row.opened_at, limit=MAX_PAGE + 1)
             timeline = await history.about(report, TIMELINE, since=row.opened_at)
         shown = report_view(row).model_dump()
@@ -57,21 +57,21 @@ class ReportService:
     async def votes(self, report: str, cursor: str | None, limit: int) -> ReportVotePage:
         place = place_of(cursor, int)
         row = await self._newest(report)
-        async with self._database.read() as session:
+        async with self._database.read() as db:
             before = int(place[0]) if place else None
-            votes = await EventHistory(session).about(
+            votes = await EventHistory(db).about(
                 report, VOTES, since=row.opened_at, before=before, limit=limit + 1
             )
         return _votes(votes, limit)
 
     async def open_against(self, accused: str) -> list[str]:
         """Return the newest reports that hold a wallet's stake."""
-        async with self._database.read() as session:
-            return await ReportRepository(session).open_against(accused, MAX_PAGE)
+        async with self._database.read() as db:
+            return await ReportRepository(db).open_against(accused, MAX_PAGE)
 
     async def _newest(self, report: str) -> ReportRow:
-        async with self._database.read() as session:
-            row = await ReportRepository(session).newest(report)
+        async with self._database.read() as db:
+            row = await ReportRepository(db).newest(report)
         if row is None:
             raise ReportNotFound(f"no report at {report}")
         return row

@@ -17,17 +17,17 @@ class StakeService:
 
     async def page(self, owner: str | None, cursor: str | None, limit: int) -> StakePage:
         after = place_of(cursor, int, str)
-        async with self._database.read() as session:
-            rows = await StakerRepository(session).page(owner, after, limit + 1)
+        async with self._database.read() as db:
+            rows = await StakerRepository(db).page(owner, after, limit + 1)
         page, following = cut(rows, limit, lambda row: (row.weight, row.owner))
         return StakePage(stakes=[stake_view(row) for row in page], next_cursor=following)
 
     async def detail(self, owner: str, cursor: str | None, limit: int) -> StakeDetail:
         place = place_of(cursor, int)
-        async with self._database.read() as session:
-            row = await StakerRepository(session).one(owner)
+        async with self._database.read() as db:
+            row = await StakerRepository(db).one(owner)
             before = int(place[0]) if place else None
-            events = await EventHistory(session).about(owner, before=before, limit=limit + 1)
+            events = await EventHistory(db).about(owner, before=before, limit=limit + 1)
         if row is None:
             raise StakeNotFound(f"{owner} has never staked")
         page, following = cut(events, limit, lambda event: (event.position,))
@@ -42,11 +42,11 @@ class StakeService:
 
     async def totals(self) -> tuple[int, int]:
         """Return what is staked in all, and its weight."""
-        async with self._database.read() as session:
-            return await StakerRepository(session).totals()
+        async with self._database.read() as db:
+            return await StakerRepository(db).totals()
 
     async def claimed(self, owner: str) -> int | None:
         """Return the rewards that a wallet has claimed; None if it has never staked."""
-        async with self._database.read() as session:
-            row = await StakerRepository(session).one(owner)
+        async with self._database.read() as db:
+            row = await StakerRepository(db).one(owner)
         return None if row is None else row.claimed

@@ -27,7 +27,7 @@ class AuditPolicy:
 def audit_bps(policy: AuditPolicy, job: Job, node: Node, market: Market | None) -> int:
     """Return the chance, in basis points, that this job is run again."""
     done = node.reputation.ok + node.reputation.rejected + node.reputation.timed_out
-    if done < policy.newcomer_jobs or job.price_cap > policy.always_above:
+    if done < policy.newcomer_jobs or job.cap > policy.always_above:
         return BPS
     return max(policy.least_bps, 0 if market is None else market.audit_bps)
 

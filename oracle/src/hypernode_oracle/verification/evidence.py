@@ -16,7 +16,7 @@ from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt
 from hypernode.domain.spec import JobSpec
-from hypernode.domain.status import Gate
+from hypernode.domain.status import RejectReason
 from hypernode.errors import BlobNotFound, BlobTooLarge, DomainError, HashMismatch, HypernodeError
 from hypernode_oracle.verification.gates import (
     Claim,
@@ -51,16 +51,16 @@ class EvidenceReader:
     async def read(self, claim: Claim) -> Evidence:
         """Return the evidence; raises `GateFailed` by the first gate it does not pass."""
         spec = await self._spec(claim)
-        receipt = _parse(Receipt, await self._fetch(claim.job.receipt_hash, "receipt"), Gate.HASH_MISMATCH)
+        receipt = _parse(Receipt, await self._fetch(claim.job.receipt_hash, "receipt"), RejectReason.HASH_MISMATCH)
         check_receipt(claim, receipt)
         check_spec(claim, spec, receipt)
         check_execution(claim, receipt)
-        manifest = _parse(OutputManifest, await self._fetch(receipt.outputs, "manifest"), Gate.HASH_MISMATCH)
+        manifest = _parse(OutputManifest, await self._fetch(receipt.outputs, "manifest"), RejectReason.HASH_MISMATCH)
         check_outputs(claim, spec, manifest)
         for file in manifest.files:
             data = await self._fetch(file.sha256, f"output {file.path}")
             if len(data) != file.size:
-                raise GateFailed(Gate.HASH_MISMATCH, f"output {file.path} has {len(data)} bytes")
+                raise GateFailed(RejectReason.HASH_MISMATCH, f"output {file.path} has {len(data)} bytes")
         await self._fetch(receipt.logs, "log")
         return Evidence(spec, receipt, manifest)
 
@@ -68,7 +68,7 @@ class EvidenceReader:
         return {file.path: await self._buyers(file.sha256, f"input {file.path}") for file in spec.inputs}
 
     async def _spec(self, claim: Claim) -> JobSpec:
-        return _parse(JobSpec, await self._buyers(claim.job.spec_hash, "spec"), Gate.SPEC_MISMATCH)
+        return _parse(JobSpec, await self._buyers(claim.job.spec_hash, "spec"), RejectReason.SPEC_MISMATCH)
 
     async def _buyers(self, digest: bytes, what: str) -> bytes:
         """Fetch what the buyer published."""
@@ -81,16 +81,16 @@ class EvidenceReader:
         try:
             data = await self._blobs.get(cid_of_digest(digest))
         except (BlobNotFound, HashMismatch):
-            raise GateFailed(Gate.MISSING_BLOB, f"the {what} blob is nowhere") from None
+            raise GateFailed(RejectReason.MISSING_BLOB, f"the {what} blob is nowhere") from None
         except BlobTooLarge:
-            raise GateFailed(Gate.OUTPUT_MISMATCH, f"the {what} blob is too large") from None
+            raise GateFailed(RejectReason.OUTPUT_MISMATCH, f"the {what} blob is too large") from None
         # Stores check what they give out; a verdict must not hang on one that does not.
         if hashlib.sha256(data).digest() != digest:
-            raise GateFailed(Gate.MISSING_BLOB, f"the {what} blob is nowhere with its own bytes")
+            raise GateFailed(RejectReason.MISSING_BLOB, f"the {what} blob is nowhere with its own bytes")
         return data
 
 
-def _parse(kind: type[Document], data: bytes, gate: Gate) -> Document:
+def _parse(kind: type[Document], data: bytes, gate: RejectReason) -> Document:
     try:
         return kind.from_bytes(data)
     except DomainError as fault:

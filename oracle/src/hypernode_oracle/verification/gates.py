@@ -12,14 +12,14 @@ from hypernode.domain.execution import Execution, exec_hash
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt
 from hypernode.domain.spec import JobSpec
-from hypernode.domain.status import Gate
+from hypernode.domain.status import RejectReason
 from hypernode.domain.types import Address
 
 
 class GateFailed(Exception):
     """A hard gate is shut; carries which and why."""
 
-    def __init__(self, gate: Gate, detail: str) -> None:
+    def __init__(self, gate: RejectReason, detail: str) -> None:
         super().__init__(detail)
         self.gate = gate
         self.detail = detail
@@ -39,31 +39,31 @@ def check_receipt(claim: Claim, receipt: Receipt) -> None:
     """Require the receipt to be of this attempt, by this node's key, in time, with plausible metering."""
     job = claim.job
     if (receipt.job, receipt.sequence, receipt.attempt) != (claim.address, job.sequence, job.attempt):
-        raise GateFailed(Gate.WRONG_NODE, "the receipt is of another job or attempt")
+        raise GateFailed(RejectReason.WRONG_NODE, "the receipt is of another job or attempt")
     if receipt.node != job.node:
-        raise GateFailed(Gate.WRONG_NODE, f"the receipt is of node {receipt.node}")
-    if receipt.agent != claim.node.agent:
-        raise GateFailed(Gate.BAD_SIGNATURE, f"{receipt.agent} is not the node's agent key")
+        raise GateFailed(RejectReason.WRONG_NODE, f"the receipt is of node {receipt.node}")
+    if receipt.worker_key != claim.node.worker_key:
+        raise GateFailed(RejectReason.BAD_SIGNATURE, f"{receipt.worker_key} is not the node's worker key")
     if job.submitted_at > job.deadline + job.grace:
-        raise GateFailed(Gate.LATE, "the receipt came after the deadline")
+        raise GateFailed(RejectReason.LATE, "the receipt came after the deadline")
     if receipt.exec_hash != job.exec_hash or receipt.output_root != job.output_root:
-        raise GateFailed(Gate.HASH_MISMATCH, "the receipt's hashes are not those on chain")
+        raise GateFailed(RejectReason.HASH_MISMATCH, "the receipt's hashes are not those on chain")
     if receipt.seconds_used != job.seconds_used:
-        raise GateFailed(Gate.USAGE_IMPLAUSIBLE, "the receipt meters other seconds than the chain")
-    most = min(receipt.finished_at - receipt.started_at, job.timeout, job.submitted_at - job.assigned_at)
+        raise GateFailed(RejectReason.USAGE_IMPLAUSIBLE, "the receipt meters other seconds than the chain")
+    most = min(receipt.finished_at - receipt.started_at, job.timeout_seconds, job.submitted_at - job.assigned_at)
     if receipt.seconds_used > max(0, most):
-        raise GateFailed(Gate.USAGE_IMPLAUSIBLE, f"{receipt.seconds_used} s metered, at most {most} s passed")
+        raise GateFailed(RejectReason.USAGE_IMPLAUSIBLE, f"{receipt.seconds_used} s metered, at most {most} s passed")
 
 
 def check_spec(claim: Claim, spec: JobSpec, receipt: Receipt) -> None:
     """Require that the spec is what the node was bound to, and its image what ran."""
-    if spec.timeout_seconds != claim.job.timeout:
-        raise GateFailed(Gate.SPEC_MISMATCH, f"the spec's time-out is not the job's {claim.job.timeout} s")
+    if spec.timeout_seconds != claim.job.timeout_seconds:
+        raise GateFailed(RejectReason.SPEC_MISMATCH, f"the spec's timeout is not the job's {claim.job.timeout_seconds} s")
     ran = receipt.runtime.image
     if spec.image.startswith("sha256:") and ran != spec.image_digest:
-        raise GateFailed(Gate.IMAGE_MISMATCH, f"image {ran} ran, the spec names {spec.image_digest}")
+        raise GateFailed(RejectReason.IMAGE_MISMATCH, f"image {ran} ran, the spec names {spec.image_digest}")
     if not ran:
-        raise GateFailed(Gate.IMAGE_MISMATCH, "the receipt names no image")
+        raise GateFailed(RejectReason.IMAGE_MISMATCH, "the receipt names no image")
 
 
 def check_execution(claim: Claim, receipt: Receipt) -> None:
@@ -80,12 +80,12 @@ def check_execution(claim: Claim, receipt: Receipt) -> None:
         output_root=job.output_root,
     )
     if exec_hash(execution) != job.exec_hash:
-        raise GateFailed(Gate.HASH_MISMATCH, "the execution hash cannot be recomputed")
+        raise GateFailed(RejectReason.HASH_MISMATCH, "the execution hash cannot be recomputed")
 
 
 def check_outputs(claim: Claim, spec: JobSpec, manifest: OutputManifest) -> None:
     """Require the manifest to give the root on chain and to respect the spec's limit."""
     if manifest.root != claim.job.output_root:
-        raise GateFailed(Gate.HASH_MISMATCH, "the manifest's root is not the one on chain")
+        raise GateFailed(RejectReason.HASH_MISMATCH, "the manifest's root is not the one on chain")
     if manifest.total_bytes > spec.max_output_bytes:
-        raise GateFailed(Gate.OUTPUT_MISMATCH, "the outputs exceed the spec's limit")
+        raise GateFailed(RejectReason.OUTPUT_MISMATCH, "the outputs exceed the spec's limit")

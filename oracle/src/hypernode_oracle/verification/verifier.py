@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypernode.chain.generated.markets import Job
 from hypernode.chain.ports import ChainPort
-from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
 from hypernode_oracle.journal import Finding
@@ -49,7 +49,7 @@ class Verifier:
             raise
         except HypernodeError as fault:
             raise Undecided(f"{fault.code}: {fault}", fix=fault.fix) from fault
-        return Finding(Verdict.ACCEPT, Gate.NONE, ACCEPTED)
+        return Finding(Verdict.ACCEPT, RejectReason.NONE, ACCEPTED)
 
     async def _audited(self, claim: Claim, evidence: Evidence) -> bool:
         if not repeatable(evidence.spec) or evidence.spec.resources.gpu.count:
@@ -74,14 +74,14 @@ class Verifier:
             raise Undecided(f"our own run was stopped: {result.stop.value}")
         if not same_exit:
             raise GateFailed(
-                Gate.EXIT_CODE_MISMATCH,
+                RejectReason.EXIT_CODE_MISMATCH,
                 f"exit code {evidence.receipt.exit_code} claimed, {result.exit_code} found",
             )
-        raise GateFailed(Gate.OUTPUT_MISMATCH, "our own run of the job gave other outputs")
+        raise GateFailed(RejectReason.OUTPUT_MISMATCH, "our own run of the job gave other outputs")
 
     async def _wait_for_blob(self, job: Job, failed: GateFailed) -> None:
         """A missing blob is held against the node only when there is hardly time left for it to appear."""
-        if failed.gate is not Gate.MISSING_BLOB:
+        if failed.gate is not RejectReason.MISSING_BLOB:
             return
         now = (await self._chain.clock()).unix_timestamp
         if now < job.verdict_deadline - self._patience:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hypernode.chain import addresses, instructions, tokens
-from hypernode.chain.gateway import Chain
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.rewards import Accumulator
 from hypernode.chain.instruction import Instruction
@@ -27,7 +27,7 @@ SOL = 10**9
 # What a key of the operator's own needs for rent and years of fees on a local chain.
 OPERATING_SOL = 100 * SOL
 MARKET_ID = b"default".ljust(32, b"\0")
-ROLES = ("authority", "faucet", "mint", "matcher", "treasury", "platform")
+ROLES = ("authority", "faucet", "mint", "matcher", "treasury", "operations")
 
 
 # The matcher is the API's key, put in by `bootstrap`.
@@ -35,8 +35,8 @@ DEFAULT_TERMS = MarketTerms(
     matcher=ZERO_ADDRESS,
     # 3.6 HYPER an hour
     price_per_second=HYPER // 1_000,
-    min_timeout=1,
-    max_timeout=86_400,
+    min_timeout_seconds=1,
+    max_timeout_seconds=86_400,
     job_ttl=600,
     grace=30,
     verdict_window=300,
@@ -53,7 +53,7 @@ async def bootstrap(settings: Settings, terms: MarketTerms = DEFAULT_TERMS) -> C
     Each step looks first whether it has been taken, so a run that was cut off is finished by the next.
     """
     keys = {role: ensure_key(settings.keys / f"{role}.json") for role in roles()}
-    async with await Chain.connect(settings.rpc_url, settings.ws_url) as chain:
+    async with await RpcClient.connect(settings.rpc_url, settings.ws_url) as chain:
         await _fund_operators(settings.rpc_url, chain, keys)
         await _make_token(settings.rpc_url, chain, keys)
         await _configure(chain, keys)
@@ -80,7 +80,7 @@ async def fund(cluster: Cluster, recipient: Address, amount: int, lamports: int 
     faucet = Key.load(cluster.key("faucet"))
     await airdrop(cluster.rpc_url, recipient, lamports)
     account = addresses.ata(recipient, cluster.mint)
-    async with await Chain.connect(cluster.rpc_url) as chain:
+    async with await RpcClient.connect(cluster.rpc_url) as chain:
         steps = []
         if await chain.balance(account) == 0:
             steps.append(tokens.create_ata(payer=faucet.address, owner=recipient, mint=cluster.mint))
@@ -119,13 +119,13 @@ def ensure_key(path: Path) -> Key:
     return Key.load(path)
 
 
-async def _fund_operators(rpc_url: str, chain: Chain, keys: dict[str, Key]) -> None:
+async def _fund_operators(rpc_url: str, chain: RpcClient, keys: dict[str, Key]) -> None:
     for role in ("authority", "faucet", "matcher", *(role for role in keys if role.startswith("oracle"))):
         if await chain.balance(keys[role].address) < SOL:
             await airdrop(rpc_url, keys[role].address, OPERATING_SOL)
 
 
-async def _make_token(rpc_url: str, chain: Chain, keys: dict[str, Key]) -> None:
+async def _make_token(rpc_url: str, chain: RpcClient, keys: dict[str, Key]) -> None:
     authority, mint = keys["authority"], keys["mint"]
     if await chain.balance(mint.address) == 0:
         steps = [
@@ -141,7 +141,7 @@ async def _make_token(rpc_url: str, chain: Chain, keys: dict[str, Key]) -> None:
             ),
         ]
         await chain.send(steps, [authority, mint])
-    for role in ("treasury", "platform"):
+    for role in ("treasury", "operations"):
         owner = keys[role].address
         if await chain.balance(addresses.ata(owner, mint.address)) == 0:
             await chain.send(
@@ -149,7 +149,7 @@ async def _make_token(rpc_url: str, chain: Chain, keys: dict[str, Key]) -> None:
             )
 
 
-async def _configure(chain: Chain, keys: dict[str, Key]) -> None:
+async def _configure(chain: RpcClient, keys: dict[str, Key]) -> None:
     authority, mint, shares = keys["authority"], keys["mint"].address, FeeShares()
     steps: list[Instruction] = []
     # In the order in which they need each other: fees go to the rewards program's vault.
@@ -171,10 +171,10 @@ async def _configure(chain: Chain, keys: dict[str, Key]) -> None:
                 mint=mint,
                 treasury=addresses.ata(keys["treasury"].address, mint),
                 stakers=addresses.rewards_vault(),
-                platform=addresses.ata(keys["platform"].address, mint),
+                operations=addresses.ata(keys["operations"].address, mint),
                 protocol_bps=shares.protocol_bps,
                 stakers_bps=shares.stakers_bps,
-                platform_bps=shares.platform_bps,
+                operations_bps=shares.operations_bps,
                 cluster=await chain.genesis_hash(),
                 threshold=THRESHOLD,
                 oracles=_oracles(keys),
@@ -188,7 +188,7 @@ async def _configure(chain: Chain, keys: dict[str, Key]) -> None:
         await chain.send([step], [authority])
 
 
-async def _open_market(chain: Chain, keys: dict[str, Key], terms: MarketTerms) -> Address:
+async def _open_market(chain: RpcClient, keys: dict[str, Key], terms: MarketTerms) -> Address:
     creator = keys["authority"]
     market = addresses.market(creator.address, MARKET_ID)
     wanted = replace(terms, matcher=keys["matcher"].address)

@@ -95,7 +95,7 @@ class Hub:
             self.unsubscribe(subscription.number)
 
 
-class Session:
+class Subscriber:
     """One WebSocket connection: requests in, answers and notices out, in order."""
 
     def __init__(self, hub: Hub, socket: WebSocket) -> None:

@@ -16,7 +16,7 @@ from hypernode_localnet.bank import Bank
 from hypernode_localnet.cluster_methods import cluster
 from hypernode_localnet.errors import INVALID_REQUEST, PARSE_ERROR, RpcFault
 from hypernode_localnet.methods import Methods
-from hypernode_localnet.pubsub import Hub, Session
+from hypernode_localnet.pubsub import Hub, Subscriber
 from hypernode_localnet.transaction_methods import transactions
 
 # A node's own cap on a request body.
@@ -54,7 +54,7 @@ def http_app(bank: Bank) -> Starlette:
 
 def ws_app(hub: Hub) -> Starlette:
     async def pubsub(socket: WebSocket) -> None:
-        await Session(hub, socket).run()
+        await Subscriber(hub, socket).run()
 
     return Starlette(routes=[WebSocketRoute("/", pubsub)])
 

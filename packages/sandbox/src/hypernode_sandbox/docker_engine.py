@@ -259,7 +259,7 @@ class DockerSandbox:
         try:
             self._api().kill(container)
         except APIError as cause:
-            # it ended by itself between the time-out and the kill
+            # it ended by itself between the timeout and the kill
             if cause.status_code not in (_NO_SUCH, _CONFLICT):
                 raise
 

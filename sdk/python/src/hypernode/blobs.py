@@ -47,6 +47,7 @@ class MemoryBlobs:
         digest_of_cid(cid)
         if cid not in self._blobs:
             raise BlobNotFound(f"no blob {cid}")
+        check_size(len(self._blobs[cid]), self._max_bytes)
         return checked_blob(self._blobs[cid], cid)
 
     async def has(self, cid: str) -> bool:

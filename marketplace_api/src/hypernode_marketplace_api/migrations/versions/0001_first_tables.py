@@ -100,9 +100,9 @@ def upgrade() -> None:
         sa.Column("market", sa.String(length=44), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("spec_hash", sa.LargeBinary(length=32), nullable=False),
-        sa.Column("price_cap", sa.BigInteger(), nullable=False),
+        sa.Column("cap", sa.BigInteger(), nullable=False),
         sa.Column("rate", sa.BigInteger(), nullable=False),
-        sa.Column("timeout", sa.BigInteger(), nullable=False),
+        sa.Column("timeout_seconds", sa.BigInteger(), nullable=False),
         sa.Column("gpu_vendor", sa.SmallInteger(), nullable=False),
         sa.Column("gpu_count", sa.SmallInteger(), nullable=False),
         sa.Column("min_vram_mib", sa.BigInteger(), nullable=False),
@@ -137,8 +137,8 @@ def upgrade() -> None:
         sa.Column("market_id", sa.LargeBinary(length=32), nullable=False),
         sa.Column("matcher", sa.String(length=44), nullable=False),
         sa.Column("price_per_second", sa.BigInteger(), nullable=False),
-        sa.Column("min_timeout", sa.BigInteger(), nullable=False),
-        sa.Column("max_timeout", sa.BigInteger(), nullable=False),
+        sa.Column("min_timeout_seconds", sa.BigInteger(), nullable=False),
+        sa.Column("max_timeout_seconds", sa.BigInteger(), nullable=False),
         sa.Column("job_ttl", sa.BigInteger(), nullable=False),
         sa.Column("grace", sa.BigInteger(), nullable=False),
         sa.Column("verdict_window", sa.BigInteger(), nullable=False),
@@ -154,15 +154,15 @@ def upgrade() -> None:
         sa.Column("node", sa.String(length=44), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("state_since", sa.BigInteger(), nullable=False),
-        sa.Column("agent_version", sa.String(length=40), nullable=False),
+        sa.Column("worker_version", sa.String(length=40), nullable=False),
         sa.Column("hardware", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("node", name=op.f("pk_node_presence")),
     )
     op.create_table(
         "nodes",
         sa.Column("node", sa.String(length=44), nullable=False),
-        sa.Column("authority", sa.String(length=44), nullable=False),
-        sa.Column("agent", sa.String(length=44), nullable=False),
+        sa.Column("operator", sa.String(length=44), nullable=False),
+        sa.Column("worker_key", sa.String(length=44), nullable=False),
         sa.Column("gpu_vendor", sa.SmallInteger(), nullable=False),
         sa.Column("gpu_count", sa.SmallInteger(), nullable=False),
         sa.Column("vram_mib", sa.BigInteger(), nullable=False),
@@ -177,7 +177,7 @@ def upgrade() -> None:
         sa.Column("latency_bps", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("node", name=op.f("pk_nodes")),
     )
-    op.create_index("ix_nodes_authority", "nodes", ["authority"], unique=False)
+    op.create_index("ix_nodes_operator", "nodes", ["operator"], unique=False)
 
     op.create_table(
         "offers",
@@ -210,7 +210,7 @@ def upgrade() -> None:
         sa.Column("job", sa.String(length=44), nullable=False),
         sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("attempt", sa.SmallInteger(), autoincrement=False, nullable=False),
-        sa.Column("agent", sa.String(length=44), nullable=False),
+        sa.Column("worker_key", sa.String(length=44), nullable=False),
         sa.Column("receipt_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("signature", sa.String(length=88), nullable=False),
         sa.PrimaryKeyConstraint("job", "sequence", "attempt", name=op.f("pk_receipts")),

@@ -52,8 +52,8 @@ def market(creator: Address, market_id: bytes) -> Address:
     return _markets(b"market", address_bytes(creator), market_id)
 
 
-def node(authority: Address) -> Address:
-    return _markets(b"node", address_bytes(authority))
+def node(operator: Address) -> Address:
+    return _markets(b"node", address_bytes(operator))
 
 
 def buyer(owner: Address) -> Address:

@@ -4,12 +4,12 @@ from hypernode.chain.generated import slashing
 from hypernode.chain.generated.markets import PROGRAM_ID, Job, OracleSet
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.fault import Fault, FaultReason
-from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
 
 
 def attestation_for(
-    *, job: Address, account: Job, oracle_set: OracleSet, verdict: Verdict, reason: Gate = Gate.NONE
+    *, job: Address, account: Job, oracle_set: OracleSet, verdict: Verdict, reason: RejectReason = RejectReason.NONE
 ) -> Attestation:
     """Return the one attestation that the program accepts for this attempt of this job and this verdict."""
     return Attestation(
@@ -41,7 +41,7 @@ def fault_for(
     reason: FaultReason,
     evidence: bytes,
     expires_at: int,
-    client: Address = ZERO_ADDRESS,
+    buyer: Address = ZERO_ADDRESS,
 ) -> Fault:
     """Return the one fault that the slashing program accepts from this reporter; `accused` is a wallet."""
     return Fault(
@@ -53,7 +53,7 @@ def fault_for(
         attempt=attempt,
         reason=reason,
         evidence=evidence,
-        client=address_bytes(client),
+        buyer=address_bytes(buyer),
         reporter=address_bytes(reporter),
         epoch=oracle_set.epoch,
         expires_at=expires_at,

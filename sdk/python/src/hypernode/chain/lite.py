@@ -17,7 +17,7 @@ from solders.pubkey import Pubkey
 from solders.transaction_metadata import FailedTransactionMetadata, TransactionMetadata
 
 from hypernode.chain.errors import transaction_error
-from hypernode.chain.gateway import first_signer
+from hypernode.chain.rpc_client import first_signer
 from hypernode.chain.history import landed
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key

@@ -1,6 +1,6 @@
 """Owns the port through which services read and write the chain, and the values that cross it.
 
-`hypernode.chain.gateway.Chain` is it over JSON-RPC; `hypernode.chain.lite.LiteChain` over an
+`hypernode.chain.rpc_client.Chain` is it over JSON-RPC; `hypernode.chain.lite.LiteChain` over an
 in-process VM with a settable clock, for tests. Both raise the same typed errors:
 
 - `RpcUnavailable`: the node cannot be reached or does not answer sensibly; reads were already retried.
@@ -134,7 +134,7 @@ class ChainPort(Protocol):
     ) -> str:
         """Build a transaction that still lacks signatures and return it in base64.
 
-        The matcher hands this to an agent, which checks it with `transactions.Draft.decode`, adds its
+        The matcher hands this to an worker, which checks it with `transactions.Draft.decode`, adds its
         signature and calls `submit`. Its block hash lives about a minute.
         """
 

@@ -1,14 +1,14 @@
 """The SDK: a buyer's paid jobs, a staker's stake and rewards, the court, the DAO and its treasury."""
 
 from hypernode.client.api import ApiClient, ApiUnavailable
-from hypernode.client.buyer import Balance, HypernodeClient, InsufficientFunds, NoNodeFits, PostedJob
-from hypernode.client.court import Court, NoCourt, UnknownReport
-from hypernode.client.dao import ContentMissing, Dao, NoGovernance, UnknownProposal
+from hypernode.client.buyer import Balance, BuyerClient, InsufficientFunds, NoNodeFits, PostedJob
+from hypernode.client.reports import SlashingReader, NoSlashing, UnknownReport
+from hypernode.client.proposals import ContentMissing, GovernanceReader, NoGovernance, UnknownProposal
 from hypernode.client.economy import EconomyReader
-from hypernode.client.governor import AlreadyVoted, GovernorClient, NotGuardian, TooLittleWeight
+from hypernode.client.governance import AlreadyVoted, GovernanceClient, NotGuardian, TooLittleWeight
 from hypernode.client.handover import Handover, NotInCharge
 from hypernode.client.plan import NotNow, Plan, Transfer
-from hypernode.client.slasher import CannotJudge, NotYours, SlasherClient
+from hypernode.client.slashing import CannotJudge, NotYours, SlashingClient
 from hypernode.client.staker import Move, NothingStaked, NothingToClaim, StakerClient
 from hypernode.client.treasury import NothingToRelease, Treasury, TreasuryClient
 
@@ -19,15 +19,15 @@ __all__ = [
     "Balance",
     "CannotJudge",
     "ContentMissing",
-    "Court",
-    "Dao",
+    "SlashingReader",
+    "GovernanceReader",
     "EconomyReader",
-    "GovernorClient",
+    "GovernanceClient",
     "Handover",
-    "HypernodeClient",
+    "BuyerClient",
     "InsufficientFunds",
     "Move",
-    "NoCourt",
+    "NoSlashing",
     "NoGovernance",
     "NoNodeFits",
     "NotGuardian",
@@ -39,7 +39,7 @@ __all__ = [
     "NothingToRelease",
     "Plan",
     "PostedJob",
-    "SlasherClient",
+    "SlashingClient",
     "StakerClient",
     "TooLittleWeight",
     "Transfer",

@@ -32,7 +32,7 @@ MIRROR_SECONDS = 5.0
 
 
 class InsufficientFunds(DomainError):
-    """The wallet and its buyer account together hold less than the price cap."""
+    """The wallet and its buyer account together hold less than the cap."""
 
 
 class NoNodeFits(DomainError):
@@ -56,12 +56,12 @@ class PostedJob:
 
     job: Address
     nonce: int
-    price_cap: int
+    cap: int
     deposited: int
     signature: str
 
 
-class HypernodeClient:
+class BuyerClient:
     """One buyer's wallet on one market. Collaborators come in from outside; nothing here is global."""
 
     def __init__(
@@ -91,7 +91,7 @@ class HypernodeClient:
             wallet=await self._chain.token_balance(self._wallet_account),
             available=account.available if account else 0,
             locked=account.locked if account else 0,
-            fees_due=account.treasury_due + account.stakers_due + account.platform_due if account else 0,
+            fees_due=account.treasury_due + account.stakers_due + account.operations_due if account else 0,
             lamports=await self._chain.balance(self.owner),
         )
 
@@ -130,10 +130,10 @@ class HypernodeClient:
         if quote.fitting_nodes == 0 and not allow_unfit:
             raise NoNodeFits(_why_unfit(quote), fix="lower the requirements, or post anyway and wait")
         balance = await self.balance()
-        missing = max(0, quote.price_cap - balance.available)
+        missing = max(0, quote.cap - balance.available)
         if missing > balance.wallet:
             raise InsufficientFunds(
-                f"the job locks {format_hyper(quote.price_cap)} HYPER; the wallet has "
+                f"the job locks {format_hyper(quote.cap)} HYPER; the wallet has "
                 f"{format_hyper(balance.wallet)} and the buyer account {format_hyper(balance.available)}",
                 fix="fund the wallet (on a local chain: hyper wallet airdrop) or lower the timeout",
             )
@@ -145,15 +145,15 @@ class HypernodeClient:
             market=self._market,
             nonce=chosen,
             spec_hash=bytes.fromhex(quote.spec_hash),
-            price_cap=quote.price_cap,
+            cap=quote.cap,
             rate=quote.rate,
-            timeout=quote.timeout,
+            timeout_seconds=quote.timeout_seconds,
             gpu_vendor=spec.resources.gpu.vendor,
             gpu_count=spec.resources.gpu.count,
             min_vram_mib=spec.resources.gpu.min_vram_mib,
         )
         signature = await self._send([*await self._funding(missing), create])
-        return PostedJob(addresses.job(self.owner, chosen), chosen, quote.price_cap, missing, signature)
+        return PostedJob(addresses.job(self.owner, chosen), chosen, quote.cap, missing, signature)
 
     async def cancel(self, job: Address) -> str:
         """Take back a job that no node has taken yet."""

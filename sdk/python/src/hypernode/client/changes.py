@@ -9,12 +9,12 @@ from typing import Any
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import governance, rewards, slashing
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governor
-from hypernode.chain.instructions.governor import DAY
+from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions.governance import DAY
 from hypernode.chain.ports import ChainPort
 from hypernode.client.buyer import InsufficientFunds
-from hypernode.client.court import Court
-from hypernode.client.dao import Dao
+from hypernode.client.reports import SlashingReader
+from hypernode.client.proposals import GovernanceReader
 from hypernode.domain.attestation import MAX_ORACLES, MAX_THRESHOLD
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.money import format_hyper
@@ -37,7 +37,7 @@ SLASHING_LIMITS: Mapping[str, tuple[int, int]] = {
     "appeal_quorum_bps": (100, 5_000),
     "daily_cap_bps": (100, 5_000),
     "burn_bps": (1_000, BPS),
-    "client_bps": (0, BPS),
+    "buyer_bps": (0, BPS),
 }
 
 
@@ -63,16 +63,16 @@ async def change_fees(chain: ChainPort, **wished: int | Address | None) -> Chang
     config = await chain.config()
     if config is None:
         raise ConfigError("this cluster has no markets yet", fix="hyper up")
-    names = ("treasury", "stakers", "platform", "protocol_bps", "stakers_bps", "platform_bps")
+    names = ("treasury", "stakers", "operations", "protocol_bps", "stakers_bps", "operations_bps")
     merged, differences = _merge({name: getattr(config, name) for name in names}, wished)
     if (
-        merged["protocol_bps"] + merged["platform_bps"] > BPS
+        merged["protocol_bps"] + merged["operations_bps"] > BPS
         or merged["stakers_bps"] > merged["protocol_bps"]
     ):
         raise OutOfBounds(
-            f"{merged['protocol_bps']} of which {merged['stakers_bps']}, and {merged['platform_bps']}"
+            f"{merged['protocol_bps']} of which {merged['stakers_bps']}, and {merged['operations_bps']}"
             " are no shares of a price",
-            fix="protocol and platform together at most 10000; the stakers' part is a part of the protocol's",
+            fix="protocol and operations together at most 10000; the stakers' part is a part of the protocol's",
         )
     return Change(ProposalKind.PARAMETERS, (instructions.set_fees(authority=DAO, **merged),), differences)
 
@@ -118,14 +118,14 @@ async def change_windows(chain: ChainPort, **wished: int | None) -> Change:
 async def change_slashing(chain: ChainPort, **wished: Any) -> Change:
     """Set the parameters of reports to come."""
     names = [field.name for field in fields(slashing.Params)]
-    config = await Court(chain).config()
+    config = await SlashingReader(chain).config()
     merged, differences = _merge({name: getattr(config, name) for name in names}, wished)
     for name, limits in SLASHING_LIMITS.items():
         _within(name, merged[name], *limits)
     for bps in merged["reason_bps"]:
         _within("reason_bps", bps, 1, 5_000)
-    if len(merged["reason_bps"]) != 5 or merged["burn_bps"] + merged["client_bps"] > BPS:
-        raise OutOfBounds("a sentence has five reasons, and burn and client take 10000 bps at most", fix=_FIX)
+    if len(merged["reason_bps"]) != 5 or merged["burn_bps"] + merged["buyer_bps"] > BPS:
+        raise OutOfBounds("a sentence has five reasons, and burn and buyer take 10000 bps at most", fix=_FIX)
     _within("appeal_quorum_bps", merged["appeal_quorum_bps"], merged["quorum_bps"], 5_000)
     call = instructions.set_slashing_params(authority=DAO, params=slashing.Params(**merged))
     return Change(ProposalKind.PARAMETERS, (call,), differences)
@@ -134,7 +134,7 @@ async def change_slashing(chain: ChainPort, **wished: Any) -> Change:
 async def change_governance(chain: ChainPort, **wished: int | None) -> Change:
     """Set what the DAO itself needs to decide; it waits the long timelock."""
     names = [field.name for field in fields(governance.Params)]
-    config = await Dao(chain).config()
+    config = await GovernanceReader(chain).config()
     merged, differences = _merge({name: getattr(config, name) for name in names}, wished)
     _within("quorum_bps", merged["quorum_bps"], 1, BPS)
     _within("voting_period", merged["voting_period"], config.min_voting_period, 14 * DAY - 1)
@@ -148,7 +148,7 @@ async def change_governance(chain: ChainPort, **wished: int | None) -> Change:
 
 async def change_guardian(chain: ChainPort, *, guardian: Address, days: int) -> Change:
     """Name a guardian for so many days from now, or nobody (the zero address and no days)."""
-    dao = Dao(chain)
+    dao = GovernanceReader(chain)
     config, now = await dao.config(), await dao.now()
     nobody = guardian == ZERO_ADDRESS
     # The mandate is judged when it is executed, after vote and timelock, so it ends on the day that it says.
@@ -163,7 +163,7 @@ async def change_guardian(chain: ChainPort, *, guardian: Address, days: int) -> 
 
 async def change_operations(chain: ChainPort, *, operations: Address) -> Change:
     """Name the token account that takes the operations' part of releases."""
-    config = await Dao(chain).config()
+    config = await GovernanceReader(chain).config()
     await chain.token_balance(operations)
     merged, differences = _merge({"operations": config.operations}, {"operations": operations})
     return Change(ProposalKind.GENERIC, (governor.set_operations(**merged),), differences)
@@ -171,7 +171,7 @@ async def change_operations(chain: ChainPort, *, operations: Address) -> Change:
 
 async def spend(chain: ChainPort, *, destination: Address, amount: int) -> Change:
     """Pay from the treasury into a token account."""
-    await Dao(chain).config()
+    await GovernanceReader(chain).config()
     held = await chain.token_balance(addresses.dao_treasury())
     if not 0 < amount <= held:
         raise InsufficientFunds(

@@ -9,8 +9,8 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.governance import Floors, Params
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governor
-from hypernode.chain.instructions.governor import DAY, REAL_FLOORS, Guardian
+from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions.governance import DAY, REAL_FLOORS, Guardian
 from hypernode.chain.keys import Key
 from hypernode.chain.loader import ProgramData, set_upgrade_authority
 from hypernode.chain.ports import ChainPort
@@ -163,21 +163,21 @@ class Handover:
         return Step(what, done, (step,), "" if ours else f"{ruler} may upgrade {program}")
 
     async def _fees(self, operations: Address) -> Step:
-        """Send the protocol's part to the DAO's treasury, and the platform's to operations."""
-        what = "send treasury fees to the DAO's treasury and platform fees to operations"
+        """Send the protocol's part to the DAO's treasury, and the operations's to operations."""
+        what = "send treasury fees to the DAO's treasury and operations fees to operations"
         config = await self._chain.config()
         if config is None:
             raise ConfigError("this cluster has no markets yet", fix="hyper up, or hyper localnet start")
         treasury = addresses.dao_treasury()
-        done = (config.treasury, config.platform) == (treasury, operations)
+        done = (config.treasury, config.operations) == (treasury, operations)
         step = instructions.set_fees(
             authority=config.authority,
             treasury=treasury,
             stakers=config.stakers,
-            platform=operations,
+            operations=operations,
             protocol_bps=config.protocol_bps,
             stakers_bps=config.stakers_bps,
-            platform_bps=config.platform_bps,
+            operations_bps=config.operations_bps,
         )
         ours = done or config.authority == self._authority.address
         return Step(what, done, (step,), "" if ours else f"{config.authority} sets the fees")

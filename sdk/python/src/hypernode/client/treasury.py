@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from hypernode.chain import addresses, tokens
 from hypernode.chain.generated.governance import Release
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
-from hypernode.client.dao import Dao
+from hypernode.client.proposals import GovernanceReader
 from hypernode.client.plan import Plan, Transfer, carry_out, require_funds
 from hypernode.domain.governance import split_release
 from hypernode.domain.money import HYPER, format_hyper
@@ -34,7 +34,7 @@ class Holdings:
     operations: int
 
 
-class Treasury(Dao):
+class Treasury(GovernanceReader):
     """What everybody can see of the DAO's money; reading takes no key."""
 
     async def holdings(self) -> Holdings:

@@ -5,7 +5,7 @@ import struct
 from dataclasses import dataclass
 from typing import Self
 
-from hypernode.domain.status import Gate, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.errors import DomainError
 
 DOMAIN = b"hn/attestation/1"
@@ -22,7 +22,7 @@ MAX_THRESHOLD = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attestation:
-    """One oracle's verdict on one attempt of one incarnation of a job, on one cluster and program."""
+    """One oracle's verdict on one attempt of one job, on one cluster and program."""
 
     cluster: bytes
     program: bytes
@@ -35,7 +35,7 @@ class Attestation:
     receipt_hash: bytes
     seconds_used: int
     verdict: Verdict
-    reason: Gate
+    reason: RejectReason
     epoch: int
     expires_at: int
 
@@ -51,7 +51,7 @@ class Attestation:
         )
         if any(len(part) != 32 for part in parts):
             raise DomainError("keys and hashes of an attestation have 32 bytes")
-        if (self.verdict is Verdict.ACCEPT) != (self.reason is Gate.NONE):
+        if (self.verdict is Verdict.ACCEPT) != (self.reason is RejectReason.NONE):
             raise DomainError("a rejecting verdict names the gate, an accepting one names none")
 
     def encode(self) -> bytes:
@@ -84,7 +84,7 @@ class Attestation:
             _LAYOUT.unpack(data)
         )
         seconds_used, verdict, reason, epoch, expires_at = rest
-        if verdict not in set(Verdict) or reason not in set(Gate):
+        if verdict not in set(Verdict) or reason not in set(RejectReason):
             raise DomainError(f"no attestation has verdict {verdict} with reason {reason}")
         return cls(
             cluster=cluster,
@@ -98,7 +98,7 @@ class Attestation:
             receipt_hash=receipt,
             seconds_used=seconds_used,
             verdict=Verdict(verdict),
-            reason=Gate(reason),
+            reason=RejectReason(reason),
             epoch=epoch,
             expires_at=expires_at,
         )

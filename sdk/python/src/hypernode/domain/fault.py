@@ -9,7 +9,7 @@ from hypernode.domain.status import Named
 from hypernode.errors import DomainError
 
 DOMAIN = b"hn/fault/1"
-# domain; cluster, program, accused, job, sequence, attempt, reason; evidence, client, reporter; epoch, expiry
+# domain; cluster, program, accused, job, sequence, attempt, reason; evidence, buyer, reporter; epoch, expiry
 _LAYOUT = struct.Struct("<10s32s32s32s32sQBB32s32s32sQq")
 FAULT_BYTES = 260
 # A signature that lived longer could open a second report after the first was dismissed.
@@ -47,7 +47,7 @@ class ReportStatus(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One fault of one wallet at one incarnation of a job, on one cluster and program."""
+    """One fault of one wallet at one job, on one cluster and program."""
 
     cluster: bytes
     program: bytes
@@ -57,7 +57,7 @@ class Fault:
     attempt: int
     reason: FaultReason
     evidence: bytes
-    client: bytes
+    buyer: bytes
     reporter: bytes
     epoch: int
     expires_at: int
@@ -69,7 +69,7 @@ class Fault:
             self.accused,
             self.job,
             self.evidence,
-            self.client,
+            self.buyer,
             self.reporter,
         )
         if any(len(part) != 32 for part in parts):
@@ -89,7 +89,7 @@ class Fault:
                 self.attempt,
                 self.reason,
                 self.evidence,
-                self.client,
+                self.buyer,
                 self.reporter,
                 self.epoch,
                 self.expires_at,
@@ -102,7 +102,7 @@ class Fault:
         if len(data) != FAULT_BYTES or not data.startswith(DOMAIN):
             raise DomainError("these are not the bytes of a fault")
         _, cluster, program, accused, job, sequence, attempt, reason, *rest = _LAYOUT.unpack(data)
-        evidence, client, reporter, epoch, expires_at = rest
+        evidence, buyer, reporter, epoch, expires_at = rest
         if reason not in set(FaultReason):
             raise DomainError(f"no fault has reason {reason}")
         return cls(
@@ -114,7 +114,7 @@ class Fault:
             attempt=attempt,
             reason=FaultReason(reason),
             evidence=evidence,
-            client=client,
+            buyer=buyer,
             reporter=reporter,
             epoch=epoch,
             expires_at=expires_at,

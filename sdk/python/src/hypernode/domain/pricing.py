@@ -14,12 +14,12 @@ class FeeShares:
 
     protocol_bps: int = 1_000
     stakers_bps: int = 100
-    platform_bps: int = 500
+    operations_bps: int = 500
 
     def __post_init__(self) -> None:
         if not 0 <= self.stakers_bps <= self.protocol_bps:
             raise InvalidAmount("the stakers' share is part of the protocol's, so it cannot be larger")
-        if self.platform_bps < 0 or self.protocol_bps + self.platform_bps > BPS:
+        if self.operations_bps < 0 or self.protocol_bps + self.operations_bps > BPS:
             raise InvalidAmount("shares must add up to at most 10,000 basis points")
 
 
@@ -30,7 +30,7 @@ class PriceSplit:
     node: int
     treasury: int
     stakers: int
-    platform: int
+    operations: int
 
     @property
     def protocol(self) -> int:
@@ -38,7 +38,7 @@ class PriceSplit:
 
     @property
     def fees(self) -> int:
-        return self.protocol + self.platform
+        return self.protocol + self.operations
 
     @property
     def total(self) -> int:
@@ -50,17 +50,17 @@ def split_price(price: int, shares: FeeShares) -> PriceSplit:
     check_amount(price)
     protocol = price * shares.protocol_bps // BPS
     stakers = price * shares.stakers_bps // BPS
-    platform = price * shares.platform_bps // BPS
+    operations = price * shares.operations_bps // BPS
     return PriceSplit(
-        node=price - protocol - platform, treasury=protocol - stakers, stakers=stakers, platform=platform
+        node=price - protocol - operations, treasury=protocol - stakers, stakers=stakers, operations=operations
     )
 
 
-def job_price(rate: int, seconds_used: int, price_cap: int) -> int:
+def job_price(rate: int, seconds_used: int, cap: int) -> int:
     """Return what an accepted job pays: metered seconds, never more than was locked."""
-    return min(price_cap, rate * seconds_used)
+    return min(cap, rate * seconds_used)
 
 
-def price_cap(rate: int, timeout: int) -> int:
+def full_cap(rate: int, timeout_seconds: int) -> int:
     """Return the cap that lets a job run to its timeout; a lower one only caps the pay."""
-    return check_amount(rate * timeout)
+    return check_amount(rate * timeout_seconds)

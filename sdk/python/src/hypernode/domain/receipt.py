@@ -52,7 +52,7 @@ class Receipt:
     sequence: int
     attempt: int
     node: Address
-    agent: Address
+    worker_key: Address
     exec_hash: bytes
     output_root: bytes
     outputs: bytes
@@ -72,7 +72,7 @@ class Receipt:
             "sequence": str(self.sequence),
             "attempt": self.attempt,
             "node": self.node,
-            "agent": self.agent,
+            "worker_key": self.worker_key,
             "exec_hash": self.exec_hash.hex(),
             "output_root": self.output_root.hex(),
             "outputs": self.outputs.hex(),
@@ -95,7 +95,7 @@ class Receipt:
             sequence=reader.u64("sequence"),
             attempt=reader.integer("attempt", 1, U8_MAX),
             node=reader.address("node"),
-            agent=reader.address("agent"),
+            worker_key=reader.address("worker_key"),
             exec_hash=reader.digest("exec_hash"),
             output_root=reader.digest("output_root"),
             outputs=reader.digest("outputs"),
@@ -127,7 +127,7 @@ def receipt_hash(receipt: Receipt) -> bytes:
 
 
 def receipt_signing_bytes(digest: bytes) -> bytes:
-    """Return what the agent key signs: a domain, so that no other signed message can be a receipt."""
+    """Return what the worker key signs: a domain, so that no other signed message can be a receipt."""
     return SIGNATURE_DOMAIN + digest
 
 

@@ -28,7 +28,7 @@ class JobStatus(Named):
             raise InvalidTransition(f"{arrow.value} does not apply to a job that is {self.label}") from None
 
 
-class EndReason(Named):
+class Outcome(Named):
     """Why a job ended."""
 
     SETTLED = 1
@@ -41,7 +41,7 @@ class EndReason(Named):
     @property
     def refunds(self) -> bool:
         """Tell whether the buyer got the whole cap back."""
-        return self is not EndReason.SETTLED
+        return self is not Outcome.SETTLED
 
 
 class Arrow(Enum):
@@ -58,16 +58,16 @@ class Arrow(Enum):
     GIVE_UP = "expire(no verdict)"
 
 
-_ARROWS: dict[tuple[JobStatus, Arrow], JobStatus | EndReason] = {
+_ARROWS: dict[tuple[JobStatus, Arrow], JobStatus | Outcome] = {
     (JobStatus.POSTED, Arrow.ASSIGN): JobStatus.ASSIGNED,
-    (JobStatus.POSTED, Arrow.CANCEL): EndReason.CANCELLED,
-    (JobStatus.POSTED, Arrow.EXPIRE): EndReason.EXPIRED,
+    (JobStatus.POSTED, Arrow.CANCEL): Outcome.CANCELLED,
+    (JobStatus.POSTED, Arrow.EXPIRE): Outcome.EXPIRED,
     (JobStatus.ASSIGNED, Arrow.SUBMIT): JobStatus.SUBMITTED,
     (JobStatus.ASSIGNED, Arrow.REPOST): JobStatus.POSTED,
-    (JobStatus.ASSIGNED, Arrow.TIME_OUT): EndReason.TIMED_OUT,
-    (JobStatus.SUBMITTED, Arrow.ACCEPT): EndReason.SETTLED,
-    (JobStatus.SUBMITTED, Arrow.REJECT): EndReason.REJECTED,
-    (JobStatus.SUBMITTED, Arrow.GIVE_UP): EndReason.UNVERIFIED,
+    (JobStatus.ASSIGNED, Arrow.TIME_OUT): Outcome.TIMED_OUT,
+    (JobStatus.SUBMITTED, Arrow.ACCEPT): Outcome.SETTLED,
+    (JobStatus.SUBMITTED, Arrow.REJECT): Outcome.REJECTED,
+    (JobStatus.SUBMITTED, Arrow.GIVE_UP): Outcome.UNVERIFIED,
 }
 
 
@@ -76,7 +76,7 @@ class Verdict(Named):
     REJECT = 2
 
 
-class Gate(Named):
+class RejectReason(Named):
     """The first check that a rejected job failed; `NONE` goes with an accepting verdict only."""
 
     NONE = 0

@@ -20,7 +20,7 @@ JobStatusText = Literal[
 
 
 class JobView(WireModel):
-    """One incarnation of a job address: (`job`, `sequence`) never recurs. Amounts are base units."""
+    """One job address: (`job`, `sequence`) never recurs. Amounts are base units."""
 
     job: AddressText
     sequence: U64
@@ -29,9 +29,9 @@ class JobView(WireModel):
     status: JobStatusText
     spec_hash: HashText
     spec_cid: CidText
-    price_cap: U64
+    cap: U64
     rate: U64
-    timeout: U32
+    timeout_seconds: U32
     attempt: int
     node: AddressText | None
     created_at: int
@@ -99,11 +99,11 @@ class JobOutputs(WireModel):
 
 
 class JobReceipt(WireModel):
-    """`signature` is the agent's over the receipt's hash; absent until the agent has sent it."""
+    """`signature` is the worker's over the receipt's hash; absent until the worker has sent it."""
 
     job: AddressText
     sequence: U64
     attempt: int
     receipt_cid: CidText
-    agent: AddressText | None
+    worker_key: AddressText | None
     signature: SignatureText | None

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from hypernode.wire.fields import U32, U64, AddressText, CidText, LineText, SignatureText, WireModel
 
-# Domain separator of the signature in `Hello`: the agent signs these bytes followed by the 32-byte nonce.
+# Domain separator of the signature in `Hello`: the worker signs these bytes followed by the 32-byte nonce.
 HELLO_DOMAIN = b"hn/node-hello/1"
 NONCE_BYTES = 32
 
@@ -42,17 +42,17 @@ class Hardware(WireModel):
 
 
 class Hello(WireModel):
-    """`signature` is the agent's over `hello_signing_bytes` of the challenge's nonce.
+    """`signature` is the worker's over `hello_signing_bytes` of the challenge's nonce.
 
     `ask` is the least rate, in base units a second, that the node works for.
     """
 
     type: Literal["hello"] = "hello"
     node: AddressText
-    agent: AddressText
+    worker_key: AddressText
     signature: SignatureText
     hardware: Hardware
-    agent_version: LineText = Field(max_length=40)
+    worker_version: LineText = Field(max_length=40)
     ask: U64 = 0
 
 
@@ -132,14 +132,14 @@ class Offer(WireModel):
     job: AddressText
     attempt: int
     spec_cid: CidText
-    price_cap: U64
+    cap: U64
     rate: U64
-    timeout: U32
+    timeout_seconds: U32
     expires_at: int
 
 
 class Assignment(WireModel):
-    """`transaction`: base64 of an `assign_job` transaction signed by the matcher, fee payer the agent."""
+    """`transaction`: base64 of an `assign_job` transaction signed by the matcher, fee payer the worker."""
 
     type: Literal["assignment"] = "assignment"
     offer_id: str
@@ -175,8 +175,8 @@ class NodeView(WireModel):
     """A node as the chain and its heartbeats show it; `state` is this API's view of its connection."""
 
     node: AddressText
-    authority: AddressText
-    agent: AddressText
+    operator: AddressText
+    worker_key: AddressText
     state: Literal["online", "suspect", "offline", "retired"]
     state_since: int
     gpu_vendor: Literal["none", "nvidia", "amd"]
@@ -187,7 +187,7 @@ class NodeView(WireModel):
     stake: U64
     reputation: NodeReputation
     hardware: Hardware | None = None
-    agent_version: str | None = None
+    worker_version: str | None = None
 
 
 class NodePage(WireModel):

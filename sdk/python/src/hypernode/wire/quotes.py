@@ -16,7 +16,7 @@ class QuoteRequest(WireModel):
 
 
 class Quote(WireModel):
-    """`price_cap` is what gets locked and the most that can be paid; `price_estimate` what usually is.
+    """`cap` is what gets locked and the most that can be paid; `price_estimate` what usually is.
 
     `fitting_nodes` could run the job, some of them after what they run now; `unfit` counts, per rule, the
     online nodes that could not take it at this moment.
@@ -26,8 +26,8 @@ class Quote(WireModel):
     spec_cid: CidText
     market: AddressText
     rate: U64
-    timeout: U32
-    price_cap: U64
+    timeout_seconds: U32
+    cap: U64
     price_estimate: U64
     estimated_seconds: U32
     fitting_nodes: int
@@ -41,8 +41,8 @@ class MarketView(WireModel):
     market_id: HashText
     matcher: AddressText
     price_per_second: U64
-    min_timeout: U32
-    max_timeout: U32
+    min_timeout_seconds: U32
+    max_timeout_seconds: U32
     job_ttl: U32
     grace: U32
     verdict_window: U32

@@ -13,8 +13,8 @@ class TallyView(WireModel):
     """The votes of a round, by weight; of all weight there was but the accused's."""
 
     round: int
-    guilty: U64
-    innocent: U64
+    uphold: U64
+    overturn: U64
     voters: int
     total_weight: U64
     first_round_guilty: U64
@@ -24,7 +24,7 @@ class DuesView(WireModel):
     """What lies in the vault for each until it is claimed."""
 
     reporter: U64
-    client: U64
+    buyer: U64
     accused: U64
     validators: U64
 
@@ -37,7 +37,7 @@ class ReportView(WireModel):
     status: ReportStatusText
     accused: AddressText
     reporter: AddressText
-    client: AddressText | None
+    buyer: AddressText | None
     job: AddressText | None
     # As the reporter names them.
     sequence: U64
@@ -69,7 +69,7 @@ class ReportPage(WireModel):
 class ReportVoteView(WireModel):
     validator: AddressText
     round: int
-    guilty: bool
+    uphold: bool
     weight: U64
     at: int
     signature: str

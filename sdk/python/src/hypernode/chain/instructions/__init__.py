@@ -28,7 +28,7 @@ from hypernode.chain.instructions.node import (
     close_node,
     register_node,
     retire_node,
-    set_node_agent,
+    set_worker_key,
     submit_receipt,
     update_node,
 )
@@ -40,7 +40,7 @@ from hypernode.chain.instructions.rewards import (
     propose_rewards_authority,
     set_windows,
 )
-from hypernode.chain.instructions.slasher import (
+from hypernode.chain.instructions.slashing import (
     accept_slashing_authority,
     appeal_report,
     claim_due,
@@ -58,7 +58,7 @@ from hypernode.chain.instructions.slasher import (
     set_slashing_params,
     vote_on_report,
 )
-from hypernode.chain.instructions.staker import (
+from hypernode.chain.instructions.staking import (
     accept_pool_authority,
     extend_stake,
     forfeit_rewards,
@@ -116,7 +116,7 @@ __all__ = [
     "retire_node",
     "rotate_oracles",
     "set_fees",
-    "set_node_agent",
+    "set_worker_key",
     "set_pause",
     "set_slashing_params",
     "set_windows",

@@ -14,10 +14,10 @@ def init_config(
     mint: Address,
     treasury: Address,
     stakers: Address,
-    platform: Address,
+    operations: Address,
     protocol_bps: int,
     stakers_bps: int,
-    platform_bps: int,
+    operations_bps: int,
     cluster: bytes,
     threshold: int,
     oracles: Sequence[Address],
@@ -30,11 +30,11 @@ def init_config(
         mint=mint,
         treasury=treasury,
         stakers=stakers,
-        platform=platform,
+        operations=operations,
         program_data=addresses.program_data(markets.PROGRAM_ID),
         protocol_bps=protocol_bps,
         stakers_bps=stakers_bps,
-        platform_bps=platform_bps,
+        operations_bps=operations_bps,
         cluster=cluster,
         threshold=threshold,
         oracles=oracles,
@@ -56,10 +56,10 @@ def set_fees(
     authority: Address,
     treasury: Address,
     stakers: Address,
-    platform: Address,
+    operations: Address,
     protocol_bps: int,
     stakers_bps: int,
-    platform_bps: int,
+    operations_bps: int,
 ) -> Instruction:
     """Change the shares and where they go; jobs that exist keep the shares they were created with."""
     return markets.set_fees(
@@ -67,10 +67,10 @@ def set_fees(
         config=addresses.config(),
         treasury=treasury,
         stakers=stakers,
-        platform=platform,
+        operations=operations,
         protocol_bps=protocol_bps,
         stakers_bps=stakers_bps,
-        platform_bps=platform_bps,
+        operations_bps=operations_bps,
     )
 
 

@@ -57,15 +57,15 @@ def create_job(
     market: Address,
     nonce: int,
     spec_hash: bytes,
-    price_cap: int,
+    cap: int,
     rate: int,
-    timeout: int,
+    timeout_seconds: int,
     gpu_vendor: GpuVendor = GpuVendor.NONE,
     gpu_count: int = 0,
     min_vram_mib: int = 0,
     payer: Address | None = None,
 ) -> Instruction:
-    """Lock `price_cap` for a job; the same nonce again is refused, so a retry cannot post twice."""
+    """Lock `cap` for a job; the same nonce again is refused, so a retry cannot post twice."""
     return markets.create_job(
         owner=owner,
         payer=payer or owner,
@@ -75,9 +75,9 @@ def create_job(
         job=addresses.job(owner, nonce),
         nonce=nonce,
         spec_hash=spec_hash,
-        price_cap=price_cap,
+        cap=cap,
         rate=rate,
-        timeout=timeout,
+        timeout_seconds=timeout_seconds,
         gpu_vendor=gpu_vendor,
         gpu_count=gpu_count,
         min_vram_mib=min_vram_mib,

@@ -57,5 +57,5 @@ def collect_fees(*, owner: Address, vault: Address, config: markets.Config) -> I
         vault=vault,
         treasury=config.treasury,
         stakers=config.stakers,
-        platform=config.platform,
+        operations=config.operations,
     )

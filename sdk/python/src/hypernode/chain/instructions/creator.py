@@ -14,8 +14,8 @@ class MarketTerms:
 
     matcher: Address
     price_per_second: int
-    min_timeout: int
-    max_timeout: int
+    min_timeout_seconds: int
+    max_timeout_seconds: int
     job_ttl: int
     grace: int
     verdict_window: int
@@ -46,12 +46,12 @@ def close_market(*, creator: Address, market: Address, payer: Address | None = N
     return markets.close_market(creator=creator, market=market, payer=payer or creator)
 
 
-def _params(terms: MarketTerms) -> markets.MarketParams:
-    return markets.MarketParams(
+def _params(terms: MarketTerms) -> markets.MarketTerms:
+    return markets.MarketTerms(
         matcher=terms.matcher,
         price_per_second=terms.price_per_second,
-        min_timeout=terms.min_timeout,
-        max_timeout=terms.max_timeout,
+        min_timeout_seconds=terms.min_timeout_seconds,
+        max_timeout_seconds=terms.max_timeout_seconds,
         job_ttl=terms.job_ttl,
         grace=terms.grace,
         verdict_window=terms.verdict_window,

@@ -1,4 +1,4 @@
-"""Owns the instructions of a node: its operator's (authority) and its agent's."""
+"""Owns the instructions of a node: its operator's (operator) and its worker's."""
 
 from hypernode.chain import addresses
 from hypernode.chain.generated import markets
@@ -8,8 +8,8 @@ from hypernode.domain.types import Address, GpuVendor
 
 def register_node(
     *,
-    authority: Address,
-    agent: Address,
+    operator: Address,
+    worker_key: Address,
     payout: Address,
     gpu_vendor: GpuVendor,
     gpu_count: int,
@@ -19,12 +19,12 @@ def register_node(
 ) -> Instruction:
     """Register an operator's node; `payout` is a HYPER token account."""
     return markets.register_node(
-        authority=authority,
-        payer=payer or authority,
+        operator=operator,
+        payer=payer or operator,
         config=addresses.config(),
-        node=addresses.node(authority),
+        node=addresses.node(operator),
         payout=payout,
-        agent=agent,
+        worker_key=worker_key,
         gpu_vendor=gpu_vendor,
         gpu_count=gpu_count,
         vram_mib=vram_mib,
@@ -34,7 +34,7 @@ def register_node(
 
 def update_node(
     *,
-    authority: Address,
+    operator: Address,
     payout: Address,
     gpu_vendor: GpuVendor,
     gpu_count: int,
@@ -42,9 +42,9 @@ def update_node(
     hardware_hash: bytes,
 ) -> Instruction:
     return markets.update_node(
-        authority=authority,
+        operator=operator,
         config=addresses.config(),
-        node=addresses.node(authority),
+        node=addresses.node(operator),
         payout=payout,
         gpu_vendor=gpu_vendor,
         gpu_count=gpu_count,
@@ -53,30 +53,30 @@ def update_node(
     )
 
 
-def set_node_agent(*, authority: Address, agent: Address) -> Instruction:
-    """Delegate to another agent key; the old one is dead at once."""
-    return markets.set_node_agent(authority=authority, node=addresses.node(authority), agent=agent)
+def set_worker_key(*, operator: Address, worker_key: Address) -> Instruction:
+    """Delegate to another worker key; the old one is dead at once."""
+    return markets.set_worker_key(operator=operator, node=addresses.node(operator), worker_key=worker_key)
 
 
-def retire_node(*, authority: Address) -> Instruction:
-    return markets.retire_node(authority=authority, node=addresses.node(authority))
+def retire_node(*, operator: Address) -> Instruction:
+    return markets.retire_node(operator=operator, node=addresses.node(operator))
 
 
-def close_node(*, authority: Address, payer: Address | None = None) -> Instruction:
-    return markets.close_node(authority=authority, node=addresses.node(authority), payer=payer or authority)
+def close_node(*, operator: Address, payer: Address | None = None) -> Instruction:
+    return markets.close_node(operator=operator, node=addresses.node(operator), payer=payer or operator)
 
 
 def assign_job(
-    *, job: Address, market: Address, matcher: Address, node_authority: Address, agent: Address
+    *, job: Address, market: Address, matcher: Address, operator: Address, worker_key: Address
 ) -> Instruction:
-    """Give a posted job to a node; the market's matcher and the node's agent both sign."""
+    """Give a posted job to a node; the market's matcher and the node's worker both sign."""
     return markets.assign_job(
-        agent=agent,
+        worker_key=worker_key,
         matcher=matcher,
         market=market,
         job=job,
-        node=addresses.node(node_authority),
-        stake=addresses.stake(node_authority),
+        node=addresses.node(operator),
+        stake=addresses.stake(operator),
     )
 
 
@@ -84,14 +84,14 @@ def submit_receipt(
     *,
     job: Address,
     node: Address,
-    agent: Address,
+    worker_key: Address,
     exec_hash: bytes,
     output_root: bytes,
     receipt_hash: bytes,
     seconds_used: int,
 ) -> Instruction:
     return markets.submit_receipt(
-        agent=agent,
+        worker_key=worker_key,
         node=node,
         job=job,
         exec_hash=exec_hash,

@@ -1,4 +1,4 @@
-"""The whole agent killed at every await point while offers come in: no job runs twice, none is forgotten."""
+"""The whole worker killed at every await point while offers come in: no job runs twice, none is forgotten."""
 
 from pathlib import Path
 
@@ -52,12 +52,12 @@ async def test_an_agent_killed_anywhere_delivers_every_job_once(tmp_path: Path) 
         path = tmp_path / f"journal-{point}.sqlite"
 
         first = Journal(path)
-        interrupted = await killed_at(api.until_finished(api.agent(first, Stepping)), point)
+        interrupted = await killed_at(api.until_finished(api.worker(first, Stepping)), point)
         first.close()
         api.finished.clear()
 
         second = Journal(path)
-        await api.until_finished(api.agent(second))
+        await api.until_finished(api.worker(second))
         delivered_once(api, second, f"killed at point {point}")
         assert await api.shop.sandbox.names() == [], f"killed at point {point}"
         second.close()
@@ -72,7 +72,7 @@ async def test_an_agent_killed_again_and_again_delivers_every_job_once(tmp_path:
     while not api.finished.is_set():
         journal = Journal(path)
         # Each life is a little longer than the one before, so that in the end one is long enough.
-        kills += await killed_at(api.until_finished(api.agent(journal, Stepping)), 5 + 3 * kills)
+        kills += await killed_at(api.until_finished(api.worker(journal, Stepping)), 5 + 3 * kills)
         journal.close()
     assert kills > 3, "the test must have killed something"
     journal = Journal(path)
@@ -83,7 +83,7 @@ async def test_an_agent_killed_again_and_again_delivers_every_job_once(tmp_path:
 async def test_an_undisturbed_agent_says_what_it_did(tmp_path: Path) -> None:
     api = await a_busy_shop(tmp_path)
     journal = Journal(None)
-    await api.until_finished(api.agent(journal))
+    await api.until_finished(api.worker(journal))
     delivered_once(api, journal, "never")
     assert sum(isinstance(message, Assigned) for message in api.heard) == 2
     told = {message.job: message for message in api.heard if isinstance(message, ReceiptNotice)}

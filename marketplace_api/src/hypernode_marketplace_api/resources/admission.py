@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hypernode_marketplace_api.errors import RateLimited, problem_response
 from hypernode_marketplace_api.resources.metrics import Metrics
-from hypernode_marketplace_api.resources.rate_limit import RateLimit
+from hypernode_marketplace_api.resources.rate_limiter import RateLimiter
 
 # Specs and verdicts are small; only blobs are large, and those have a limit of their own.
 MAX_BODY_BYTES = 1024 * 1024
@@ -15,10 +15,10 @@ BLOB_PATH = "/v1/blobs/"
 UNLIMITED = frozenset({"/health", "/metrics"})
 
 
-class Gate:
+class Admission:
     """ASGI middleware. WebSockets pass: the node socket limits its own messages."""
 
-    def __init__(self, app: ASGIApp, limit: RateLimit, metrics: Metrics, max_blob_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, limit: RateLimiter, metrics: Metrics, max_blob_bytes: int) -> None:
         self._app = app
         self._limit = limit
         self._metrics = metrics

@@ -1,4 +1,4 @@
-"""The agent's conversation with the API: answers, slots, duplicates, heartbeats, and coming back."""
+"""The worker's conversation with the API: answers, slots, duplicates, heartbeats, and coming back."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,9 +12,9 @@ from hypernode.domain.spec import spec_hash
 from hypernode.domain.status import JobStatus
 from hypernode.errors import BlobStoreUnavailable, EngineUnavailable, RpcUnavailable
 from hypernode.wire.nodes import Accept, Assigned, Assignment, Decline, ErrorMessage, Heartbeat, NodeMessage
-from hypernode_node_client.agent.pauses import LONGEST_PAUSE, longest, spread
+from hypernode_node_client.worker.pauses import LONGEST_PAUSE, longest, spread
 from hypernode_node_client.journal import AttemptKey, Journal
-from hypernode_node_client.session import Session, SessionLost, SessionRefused
+from hypernode_node_client.session import WorkerSession, SessionLost, SessionRefused
 from tests.fixtures.instant_blobs import InstantBlobs
 from tests.fixtures.scripted_api import ScriptedApi, ScriptedSession, breathe
 from tests.fixtures.shop import INPUT, SPEC, Shop
@@ -25,7 +25,7 @@ TURNS = 300
 
 
 class Desk(ScriptedApi):
-    """An API that says only what a test tells it to, to an agent that runs until the test ends."""
+    """An API that says only what a test tells it to, to an worker that runs until the test ends."""
 
     def __init__(self, shop: Shop, jobs: list[JobCookie]) -> None:
         super().__init__(shop, jobs)
@@ -34,7 +34,7 @@ class Desk(ScriptedApi):
         self.mute = False
 
     @asynccontextmanager
-    async def connect(self) -> AsyncIterator[Session]:
+    async def connect(self) -> AsyncIterator[WorkerSession]:
         if self.refusal is not None:
             raise self.refusal
         self.sessions.append(ScriptedSession(self))
@@ -73,10 +73,10 @@ async def a_desk(folder: Path, jobs: int = 2) -> Desk:
 
 @asynccontextmanager
 async def serving(desk: Desk, slots: int = 2, **parts: Any) -> AsyncIterator[asyncio.Task[None]]:
-    agent = desk.agent(Journal(None), slots=slots)
+    worker = desk.worker(Journal(None), slots=slots)
     for name, part in parts.items():
-        setattr(agent, f"_{name}", part)
-    task = asyncio.create_task(agent.run())
+        setattr(worker, f"_{name}", part)
+    task = asyncio.create_task(worker.run())
     await settle()
     try:
         yield task
@@ -231,7 +231,7 @@ def test_nodes_do_not_all_come_back_in_the_same_moment() -> None:
 
 
 class Pauses:
-    """Takes down how long the agent meant to wait."""
+    """Takes down how long the worker meant to wait."""
 
     def __init__(self) -> None:
         self.taken: list[float] = []

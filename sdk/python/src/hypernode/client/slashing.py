@@ -10,8 +10,8 @@ from hypernode.chain.generated.staking import Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
-from hypernode.client.court import (
-    Court,
+from hypernode.client.reports import (
+    SlashingReader,
     bounty,
     charge,
     due,
@@ -39,7 +39,7 @@ class NotYours(DomainError):
     """Another wallet must do this."""
 
 
-class SlasherClient(Court):
+class SlashingClient(SlashingReader):
     """One wallet before the court."""
 
     def __init__(self, chain: ChainPort, wallet: Key, *, mint: Address) -> None:
@@ -62,7 +62,7 @@ class SlasherClient(Court):
         *,
         job: Address = ZERO_ADDRESS,
         sequence: int = 0,
-        client: Address = ZERO_ADDRESS,
+        buyer: Address = ZERO_ADDRESS,
     ) -> Plan:
         """Accuse the owner of a stake, with a bond that a dismissal costs."""
         config, stake = await self.config(), await self._accused(accused)
@@ -76,7 +76,7 @@ class SlasherClient(Court):
             reason=reason,
             job=job,
             sequence=sequence,
-            client=client,
+            buyer=buyer,
         )
         report = addresses.report(accused, evidence)
         ends = await self.now() + config.voting_period
@@ -110,16 +110,16 @@ class SlasherClient(Court):
             notes=self._stakes(accused, stake, config.reason_bps[fault.reason]),
         )
 
-    async def vote(self, address: Address, *, guilty: bool) -> Plan:
+    async def vote(self, address: Address, *, uphold: bool) -> Plan:
         """Judge with the weight that was locked before the report was opened."""
         report = await self._in(address, *VOTED_ON)
         if await self.now() >= report.voting_ends_at:
             raise await self._not_now(address, report, fix=f"hyper slash resolve {address}")
         weight = await self._judges(address, report)
         step = instructions.vote_on_report(
-            validator=self.owner, report=address, account=report, guilty=guilty
+            validator=self.owner, report=address, account=report, uphold=uphold
         )
-        verdict = "guilty" if guilty else "not guilty"
+        verdict = "uphold" if uphold else "not guilty"
         notes = (
             f"with weight {format_hyper(weight)}; a vote cannot be changed",
             "who says guilty shares the bounty if the sentence is executed",
@@ -166,7 +166,7 @@ class SlasherClient(Court):
         taken = charge(stake.amount, report.slash_bps)
         step = instructions.execute_report(payer=self.owner, report=address, account=report, mint=self._mint)
         what = f"execute {address} against {report.accused}"
-        transfer = Transfer(taken, f"stake of {report.accused} -> burned, client, reporter, validators")
+        transfer = Transfer(taken, f"stake of {report.accused} -> burned, buyer, reporter, validators")
         return Plan(what, ((step,),), (transfer,), notes=("at most: a day's cap may leave less",))
 
     async def moot(self, address: Address) -> Plan:
@@ -176,7 +176,7 @@ class SlasherClient(Court):
         return Plan(f"declare {address} moot", ((step,),))
 
     async def claim(self, address: Address) -> Plan:
-        """Take what a report owes this wallet, as reporter, client, accused or judge."""
+        """Take what a report owes this wallet, as reporter, buyer, accused or judge."""
         report, steps = await self.report_at(address), list[Instruction]()
         if not report.status.is_end:
             raise await self._not_now(address, report)
@@ -193,7 +193,7 @@ class SlasherClient(Court):
             total += share
             steps.append(
                 instructions.claim_vote_bounty(vote=at, account=cast, destination=self._tokens)
-                if report.status is Status.EXECUTED and cast.guilty
+                if report.status is Status.EXECUTED and cast.uphold
                 else instructions.close_vote(vote=at, account=cast)
             )
         if not steps:
@@ -232,8 +232,8 @@ class SlasherClient(Court):
 
     async def _judges(self, address: Address, report: Report) -> int:
         """Return the weight with which this wallet judges, or say why it may not."""
-        if self.owner in (report.reporter, report.accused, report.client):
-            raise CannotJudge("reporter, accused and client do not judge", fix="leave it to others")
+        if self.owner in (report.reporter, report.accused, report.buyer):
+            raise CannotJudge("reporter, accused and buyer do not judge", fix="leave it to others")
         cast = await self._chain.read(Vote, addresses.vote(address, report.round, self.owner))
         if cast is not None:
             raise CannotJudge(f"{self.owner} has voted in this round", fix=f"hyper slash show {address}")

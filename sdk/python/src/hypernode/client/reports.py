@@ -20,7 +20,7 @@ CLAIM_PERIOD = 90 * DAY
 Status = ReportStatus
 
 
-class NoCourt(ConfigError):
+class NoSlashing(ConfigError):
     """This cluster has no slashing configuration yet."""
 
 
@@ -28,7 +28,7 @@ class UnknownReport(DomainError):
     """No report lies at this address."""
 
 
-class Court:
+class SlashingReader:
     """What everybody can see of reports; reading takes no key."""
 
     def __init__(self, chain: ChainPort) -> None:
@@ -40,7 +40,7 @@ class Court:
     async def config(self) -> Config:
         found = await self._chain.read(Config, addresses.slashing_config())
         if found is None:
-            raise NoCourt("this cluster has no slashing configuration yet", fix="hyper gov bootstrap")
+            raise NoSlashing("this cluster has no slashing configuration yet", fix="hyper gov bootstrap")
         return found
 
     async def report_at(self, address: Address) -> Report:
@@ -68,17 +68,17 @@ def charge(stake: int, bps: int) -> int:
 def convicts(report: Report) -> bool:
     """Tell whether the votes of this round convict: enough voters, two thirds of them, and the quorum."""
     quorum_bps = report.quorum_bps if report.round == 1 else report.appeal_quorum_bps
-    guilty, voted = report.guilty_weight, report.guilty_weight + report.innocent_weight
+    uphold, voted = report.uphold_weight, report.uphold_weight + report.overturn_weight
     return (
         report.voters >= LEAST_VOTERS[report.round]
-        and guilty * 3 >= voted * 2
-        and guilty * BPS >= report.total_weight * quorum_bps
+        and uphold * 3 >= voted * 2
+        and uphold * BPS >= report.total_weight * quorum_bps
     )
 
 
 def may_resolve(report: Report, now: int) -> bool:
     """Tell whether the voting is over, or nothing can change it any more."""
-    settled = convicts(report) and report.guilty_weight * 3 > report.total_weight * 2
+    settled = convicts(report) and report.uphold_weight * 3 > report.total_weight * 2
     return settled or now >= report.voting_ends_at
 
 
@@ -86,7 +86,7 @@ def due(report: Report, wallet: Address) -> int:
     """Return what a report owes a wallet as a party of it."""
     parties = (
         (report.reporter, report.reporter_due),
-        (report.client, report.client_due),
+        (report.buyer, report.buyer_due),
         (report.accused, report.accused_due),
     )
     return sum(amount for whose, amount in parties if whose == wallet)
@@ -94,7 +94,7 @@ def due(report: Report, wallet: Address) -> int:
 
 def bounty(report: Report, vote: Vote) -> int:
     """Return a vote's part of the bounty, rounded down; the program burns what rounding leaves."""
-    if report.status is not Status.EXECUTED or not vote.guilty or not report.winning_weight:
+    if report.status is not Status.EXECUTED or not vote.uphold or not report.winning_weight:
         return 0
     return report.validators_share * vote.weight // report.winning_weight
 
@@ -123,7 +123,7 @@ def _claims(report: Report) -> tuple[Window, ...]:
     over = report.ended_at + CLAIM_PERIOD
     owed = (
         ("the reporter", report.reporter_due),
-        ("the client", report.client_due),
+        ("the buyer", report.buyer_due),
         ("the accused", report.accused_due),
         ("who voted guilty", report.validators_due if report.unclaimed_weight else 0),
     )

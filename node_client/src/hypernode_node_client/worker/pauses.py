@@ -1,4 +1,4 @@
-"""Owns how long the agent waits after a fault: longer with each in a row, but never too long."""
+"""Owns how long the worker waits after a fault: longer with each in a row, but never too long."""
 
 from __future__ import annotations
 

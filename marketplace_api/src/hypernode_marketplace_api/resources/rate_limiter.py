@@ -10,7 +10,7 @@ from hypernode_marketplace_api.errors import RateLimited
 MAX_BUCKETS = 50_000
 
 
-class RateLimit:
+class RateLimiter:
     """Let `burst` requests through at once and `rate` a second after that, each name by itself."""
 
     def __init__(self, rate: float, burst: int, monotonic: Callable[[], float]) -> None:

@@ -9,7 +9,7 @@ from hypernode.chain import addresses
 from hypernode.chain.generated import governance
 from hypernode.chain.generated.governance import Config, InstructionAdded, Proposal, VoteRecord
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.ports import ChainEvent, ChainPort
 from hypernode.domain.governance import GovernedInstruction, ProposalStatus
 from hypernode.domain.types import ZERO_ADDRESS
@@ -34,7 +34,7 @@ class ContentMissing(ChainError):
     """The node no longer remembers the transaction that told what a proposal holds."""
 
 
-class Dao:
+class GovernanceReader:
     """What everybody can see of the DAO; reading takes no key."""
 
     def __init__(self, chain: ChainPort) -> None:

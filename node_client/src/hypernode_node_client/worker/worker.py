@@ -1,4 +1,4 @@
-"""Owns the agent's loop: recover, connect, answer offers, work attempts, report; reconnect when it breaks."""
+"""Owns the worker's loop: recover, connect, answer offers, work attempts, report; reconnect when it breaks."""
 
 from __future__ import annotations
 
@@ -31,30 +31,30 @@ from hypernode.wire.nodes import (
     ReceiptNotice,
     ServerMessage,
 )
-from hypernode_node_client.agent.attempts import Attempts, cancelled
-from hypernode_node_client.agent.offers import HeldOffers, Policy, checked_assignment, image_objection
-from hypernode_node_client.agent.pauses import Pause, spread
+from hypernode_node_client.worker.attempts import Attempts, cancelled
+from hypernode_node_client.worker.offers import HeldOffers, Policy, checked_assignment, image_objection
+from hypernode_node_client.worker.pauses import Pause, spread
 from hypernode_node_client.artifacts import Artifacts
 from hypernode_node_client.journal import AttemptKey, Journal
-from hypernode_node_client.session import Session, SessionLost
+from hypernode_node_client.session import WorkerSession, SessionLost
 from hypernode_sandbox.ports import Sandbox
 
 log = structlog.get_logger()
 
 MAX_REASON = 200  # what `Decline` carries
 
-Connect = Callable[[], AbstractAsyncContextManager[Session]]
+Connect = Callable[[], AbstractAsyncContextManager[WorkerSession]]
 Sleep = Callable[[float], Awaitable[object]]
 
 
-class Agent:
+class Worker:
     """One node. Everything it touches comes in from outside."""
 
     def __init__(
         self,
         *,
-        authority: Address,
-        agent: Key,
+        operator: Address,
+        worker_key: Key,
         chain: ChainPort,
         artifacts: Artifacts,
         sandbox: Sandbox,
@@ -67,7 +67,7 @@ class Agent:
         sleep: Sleep = asyncio.sleep,
         pause: Pause = spread,
     ) -> None:
-        self._authority, self._agent = authority, agent
+        self._operator, self._worker_key = operator, worker_key
         self._chain, self._artifacts, self._sandbox = chain, artifacts, sandbox
         self._journal, self._attempts, self._policy = journal, attempts, policy
         self._connect, self._slots = connect, slots
@@ -77,7 +77,7 @@ class Agent:
         self._taking: dict[str, Offer] = {}
         self._active: dict[AttemptKey, asyncio.Task[None]] = {}
         self._chores: set[asyncio.Task[None]] = set()
-        self._session: Session | None = None
+        self._session: WorkerSession | None = None
         self._failures = 0
 
     @property
@@ -128,7 +128,7 @@ class Agent:
 
     # --- one connection
 
-    async def _serve(self, session: Session) -> None:
+    async def _serve(self, session: WorkerSession) -> None:
         """Read and beat until either breaks: a node that can do only one of them is no use to the API."""
         self._session = session
         self._held.clear()
@@ -141,13 +141,13 @@ class Agent:
             self._session = None
             await cancelled(both)
 
-    async def _read(self, session: Session) -> None:
+    async def _read(self, session: WorkerSession) -> None:
         while True:
             message = await session.receive()
             self._failures = 0  # a connection that brings nothing is a failure as well
             await self._heed(session, message)
 
-    async def _heed(self, session: Session, message: ServerMessage) -> None:
+    async def _heed(self, session: WorkerSession, message: ServerMessage) -> None:
         if isinstance(message, Offer):
             await self._answer(session, message)
         elif isinstance(message, Assignment):
@@ -159,14 +159,14 @@ class Agent:
             self._held.pop(message.offer_id or "")  # it holds no slot any more
             log.warning("the API objects", error=message.error, detail=message.detail)
 
-    async def _beat(self, session: Session) -> None:
+    async def _beat(self, session: WorkerSession) -> None:
         while True:
             jobs: list[str] = [key.job for key in self._active]
             await session.send(Heartbeat(active_jobs=jobs, free_slots=self._free()))
             await self._resume()
             await self._sleep(session.heartbeat_seconds)
 
-    async def _answer(self, session: Session, offer: Offer) -> None:
+    async def _answer(self, session: WorkerSession, offer: Offer) -> None:
         if any(offer.offer_id == held.offer_id for held in self._promised):
             return  # it was accepted; the API voids an offer that is answered twice
         reason = await self._objection(offer)
@@ -193,7 +193,7 @@ class Agent:
         except HypernodeError as fault:
             return f"{fault.code}: {fault}"
 
-    async def _take(self, session: Session, assignment: Assignment, offer: Offer) -> None:
+    async def _take(self, session: WorkerSession, assignment: Assignment, offer: Offer) -> None:
         """Sign and send the assignment of an offer that was accepted, and start to work.
 
         The connection may end meanwhile: what is on its way to the chain is worked all the same.
@@ -203,12 +203,12 @@ class Agent:
                 self._chain,
                 assignment.transaction,
                 offer,
-                authority=self._authority,
-                agent=self._agent.address,
+                operator=self._operator,
+                worker_key=self._worker_key.address,
             )
-            # Before the chain knows: if the agent dies now, it looks the attempt up when it is back.
+            # Before the chain knows: if the worker dies now, it looks the attempt up when it is back.
             self._journal.take(key)
-            signature = await self._chain.submit(draft.sign(self._agent).encode())
+            signature = await self._chain.submit(draft.sign(self._worker_key).encode())
             self._start(key)
         except HypernodeError as fault:
             log.warning("assignment failed", job=offer.job, error=fault.code, detail=str(fault))
@@ -268,7 +268,7 @@ class Agent:
 
     async def _tell(self, key: AttemptKey, receipt: Receipt) -> None:
         digest = receipt_hash(receipt)
-        signature = base58.b58encode(self._agent.sign(receipt_signing_bytes(digest))).decode()
+        signature = base58.b58encode(self._worker_key.sign(receipt_signing_bytes(digest))).decode()
         notice = ReceiptNotice(
             job=key.job, attempt=key.attempt, receipt_cid=cid_of_digest(digest), signature=signature
         )
@@ -276,7 +276,7 @@ class Agent:
             await _quietly(self._session, notice)
 
 
-async def _quietly(session: Session, message: Log | ReceiptNotice | Assigned) -> None:
+async def _quietly(session: WorkerSession, message: Log | ReceiptNotice | Assigned) -> None:
     with contextlib.suppress(SessionLost):
         await session.send(message)
 

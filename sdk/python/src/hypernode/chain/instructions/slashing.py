@@ -49,7 +49,7 @@ def report_fault(
     reason: FaultReason,
     job: Address = ZERO_ADDRESS,
     sequence: int = 0,
-    client: Address = ZERO_ADDRESS,
+    buyer: Address = ZERO_ADDRESS,
     payer: Address | None = None,
 ) -> Instruction:
     """Accuse a wallet, with a bond from `source`; `evidence` is the digest in the evidence's content id."""
@@ -68,7 +68,7 @@ def report_fault(
         reason=reason,
         job=job,
         sequence=sequence,
-        client=client,
+        buyer=buyer,
     )
 
 
@@ -95,7 +95,7 @@ def report_attested(
         job=job,
         sequence=fault.sequence,
         attempt=fault.attempt,
-        client=address_of(fault.client),
+        buyer=address_of(fault.buyer),
         expires_at=fault.expires_at,
     )
     return verify_instruction(fault.digest(), signatures), instruction
@@ -106,7 +106,7 @@ def vote_on_report(
     validator: Address,
     report: Address,
     account: slashing.Report,
-    guilty: bool,
+    uphold: bool,
     payer: Address | None = None,
 ) -> Instruction:
     """Judge by a stake that was locked before the report."""
@@ -116,7 +116,7 @@ def vote_on_report(
         report=report,
         stake=addresses.stake(validator),
         vote=addresses.vote(report, account.round, validator),
-        guilty=guilty,
+        uphold=uphold,
     )
 
 

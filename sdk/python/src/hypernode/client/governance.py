@@ -8,11 +8,11 @@ from hypernode.chain import addresses
 from hypernode.chain.decoding import decode_call
 from hypernode.chain.generated.governance import Proposal, VoteRecord
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governor
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.chain.transactions import compute_budget
-from hypernode.client.dao import DRAFT_LIFE, Dao, outlook
+from hypernode.client.proposals import DRAFT_LIFE, GovernanceReader, outlook
 from hypernode.client.plan import NotNow, Plan, carry_out
 from hypernode.client.staker import NothingStaked
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice
@@ -39,7 +39,7 @@ class NotGuardian(ConfigError):
     """Only the guardian may do this, and only while its mandate lasts."""
 
 
-class GovernorClient(Dao):
+class GovernanceClient(GovernanceReader):
     """One wallet in the DAO."""
 
     def __init__(self, chain: ChainPort, wallet: Key) -> None:

@@ -38,8 +38,8 @@ class Policy:
         wanted, hardware = spec.resources, self.machine.hardware
         if offer.rate < self.ask:
             return f"rate {offer.rate} is below {self.ask}"
-        if spec.timeout_seconds != offer.timeout:
-            return f"the spec runs {spec.timeout_seconds} s, the offer is for {offer.timeout} s"
+        if spec.timeout_seconds != offer.timeout_seconds:
+            return f"the spec runs {spec.timeout_seconds} s, the offer is for {offer.timeout_seconds} s"
         if wanted.cpu_millis > hardware.cpu_millis:
             return f"needs {wanted.cpu_millis} CPU millis, has {hardware.cpu_millis}"
         if wanted.memory_mib > hardware.memory_mib:
@@ -85,7 +85,7 @@ async def image_objection(sandbox: Sandbox, spec: JobSpec) -> str | None:
 
 
 async def checked_assignment(
-    chain: ChainPort, transaction: str, offer: Offer, *, authority: Address, agent: Address
+    chain: ChainPort, transaction: str, offer: Offer, *, operator: Address, worker_key: Address
 ) -> tuple[Draft, AttemptKey]:
     """Return the transaction once it is known to do nothing but assign the offered job to this node."""
     draft = Draft.decode(transaction)
@@ -97,15 +97,15 @@ async def checked_assignment(
         job=Address(offer.job),
         market=job.market,
         matcher=market.matcher,
-        node_authority=authority,
-        agent=agent,
+        operator=operator,
+        worker_key=worker_key,
     )
-    if draft.payer != agent or not draft.does_exactly([expected]):
+    if draft.payer != worker_key or not draft.does_exactly([expected]):
         raise AssignmentRefused(f"the transaction offered for job {offer.job} does something else")
     if job.status is not JobStatus.POSTED or job.attempt + 1 != offer.attempt:
         raise AssignmentRefused(f"job {offer.job} does not wait for attempt {offer.attempt}")
     if job.spec_hash != digest_of_cid(offer.spec_cid):
         raise AssignmentRefused(f"job {offer.job} is another job than the spec that was offered")
-    if job.rate < offer.rate or job.price_cap < offer.price_cap or job.timeout != offer.timeout:
+    if job.rate < offer.rate or job.cap < offer.cap or job.timeout_seconds != offer.timeout_seconds:
         raise AssignmentRefused(f"job {offer.job} is not on the offered terms")
     return draft, AttemptKey(Address(offer.job), job.sequence, offer.attempt)

@@ -22,8 +22,8 @@ NEXT_SECONDS = 30.0
 LOOK_SECONDS = 0.1
 
 
-class Chain(ChainReader):
-    """Read and write one cluster. Use `async with await Chain.connect(url)`, or call `close`."""
+class RpcClient(ChainReader):
+    """Read and write one cluster. Use `async with await RpcClient.connect(url)`, or call `close`."""
 
     def __init__(self, rpc: Rpc, genesis_hash: bytes, ws_url: str | None = None) -> None:
         super().__init__(rpc)
@@ -34,7 +34,7 @@ class Chain(ChainReader):
         self._history = History(rpc)
 
     @classmethod
-    async def connect(cls, rpc_url: str, ws_url: str | None = None) -> "Chain":
+    async def connect(cls, rpc_url: str, ws_url: str | None = None) -> "RpcClient":
         """Connect to a node, and learn which cluster it belongs to."""
         rpc = Rpc.open(rpc_url)
         try:

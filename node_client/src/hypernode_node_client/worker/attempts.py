@@ -1,5 +1,5 @@
 """Owns one attempt from assignment to receipt. Every step can be done again: the chain, the journal and the
-container's name say what has happened, so a killed agent neither runs a job twice nor forgets one."""
+container's name say what has happened, so a killed worker neither runs a job twice nor forgets one."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Attempts:
         self,
         *,
         node: Address,
-        agent: Key,
+        worker_key: Key,
         chain: ChainPort,
         artifacts: Artifacts,
         sandbox: Sandbox,
         journal: Journal,
         devices: tuple[str, ...] = (),
     ) -> None:
-        self._node, self._agent, self._chain = node, agent, chain
+        self._node, self._worker_key, self._chain = node, worker_key, chain
         self._artifacts, self._sandbox, self._journal = artifacts, sandbox, journal
         self._devices = devices
 
@@ -53,7 +53,7 @@ class Attempts:
         return sorted(owed)
 
     async def sweep(self, keep: list[AttemptKey]) -> None:
-        """Remove containers of attempts that are over: what a killed agent left."""
+        """Remove containers of attempts that are over: what a killed worker left."""
         wanted = {key.run_name for key in keep}
         for name in await self._sandbox.names():
             if name not in wanted:
@@ -106,7 +106,7 @@ class Attempts:
             cluster=await self._chain.genesis_hash(),
             address=key.job,
             job=job,
-            agent=self._agent.address,
+            worker_key=self._worker_key.address,
             result=result,
             chain_now=clock.unix_timestamp,
         )
@@ -119,14 +119,14 @@ class Attempts:
         submit = instructions.submit_receipt(
             job=key.job,
             node=self._node,
-            agent=self._agent.address,
+            worker_key=self._worker_key.address,
             exec_hash=receipt.exec_hash,
             output_root=receipt.output_root,
             receipt_hash=receipt_hash(receipt),
             seconds_used=receipt.seconds_used,
         )
         try:
-            await self._chain.send([submit], [self._agent])
+            await self._chain.send([submit], [self._worker_key])
         except ProgramError as refusal:
             log.warning("receipt refused", job=key.job, attempt=key.attempt, error=refusal.code)
             job = await self._mine(key)
