@@ -3,13 +3,13 @@
 pub const DOMAIN: [u8; 16] = *b"hn/attestation/1";
 pub const LEN: usize = 271;
 
-/// One verdict on one attempt of one incarnation of a job, on one cluster and program, by one oracle set.
+/// One verdict on one attempt of a job, on one cluster and program, by one oracle set.
 pub struct Attestation<'a> {
     /// Genesis hash: an attestation for a test cluster is worth nothing elsewhere.
     pub cluster: &'a [u8; 32],
     pub program: &'a [u8; 32],
     pub job: &'a [u8; 32],
-    /// Never recurs, so a job created again under the same address is another job.
+    /// Number of the buyer's job. It never recurs, so a job created again under the same address is another job.
     pub sequence: u64,
     pub attempt: u8,
     pub node: &'a [u8; 32],

@@ -3,7 +3,7 @@
 pub const DOMAIN: [u8; 10] = *b"hn/fault/1";
 pub const LEN: usize = 260;
 
-/// One fault of one wallet at one incarnation of a job, on one cluster and program, by one oracle set.
+/// One fault of one wallet at one attempt of a job, on one cluster and program, by one oracle set.
 pub struct Fault<'a> {
     /// Genesis hash: what is attested on a test cluster is worth nothing elsewhere.
     pub cluster: &'a [u8; 32],
@@ -11,13 +11,13 @@ pub struct Fault<'a> {
     /// The wallet whose stake answers.
     pub accused: &'a [u8; 32],
     pub job: &'a [u8; 32],
-    /// Never recurs, so a job created again under the same address is another job.
+    /// Number of the buyer's job. It never recurs, so a job created again under the same address is another job.
     pub sequence: u64,
     pub attempt: u8,
     pub reason: u8,
     pub evidence: &'a [u8; 32],
-    /// Who was harmed, and is compensated; zero for nobody.
-    pub client: &'a [u8; 32],
+    /// The harmed buyer, who is compensated; zero if there is none.
+    pub buyer: &'a [u8; 32],
     /// Who earns the bounty: without it, whoever copies a transaction would.
     pub reporter: &'a [u8; 32],
     /// Of the oracle set: a rotation kills everything attested before it.
@@ -37,7 +37,7 @@ impl Fault<'_> {
         bytes[146] = self.attempt;
         bytes[147] = self.reason;
         bytes[148..180].copy_from_slice(self.evidence);
-        bytes[180..212].copy_from_slice(self.client);
+        bytes[180..212].copy_from_slice(self.buyer);
         bytes[212..244].copy_from_slice(self.reporter);
         bytes[244..252].copy_from_slice(&self.epoch.to_le_bytes());
         bytes[252..].copy_from_slice(&self.expires_at.to_le_bytes());

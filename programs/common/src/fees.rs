@@ -8,13 +8,13 @@ pub struct FeeShares {
     /// Includes `stakers_bps`.
     pub protocol_bps: u16,
     pub stakers_bps: u16,
-    pub platform_bps: u16,
+    pub operations_bps: u16,
 }
 
 impl FeeShares {
     /// The stakers' part lies within the protocol's, and all parts within the price.
     pub fn are_sound(&self) -> bool {
-        let taken = u64::from(self.protocol_bps).saturating_add(u64::from(self.platform_bps));
+        let taken = u64::from(self.protocol_bps).saturating_add(u64::from(self.operations_bps));
         self.stakers_bps <= self.protocol_bps && taken <= BPS
     }
 }
@@ -25,25 +25,25 @@ pub struct PriceSplit {
     pub node: u64,
     pub treasury: u64,
     pub stakers: u64,
-    pub platform: u64,
+    pub operations: u64,
 }
 
 /// Split a price. Every fee is rounded down, so the node keeps the dust. `None` for unsound shares.
 pub fn split_price(price: u64, shares: FeeShares) -> Option<PriceSplit> {
     let protocol = bps_of(price, u64::from(shares.protocol_bps))?;
     let stakers = bps_of(price, u64::from(shares.stakers_bps))?;
-    let platform = bps_of(price, u64::from(shares.platform_bps))?;
+    let operations = bps_of(price, u64::from(shares.operations_bps))?;
     Some(PriceSplit {
-        node: price.checked_sub(protocol)?.checked_sub(platform)?,
+        node: price.checked_sub(protocol)?.checked_sub(operations)?,
         treasury: protocol.checked_sub(stakers)?,
         stakers,
-        platform,
+        operations,
     })
 }
 
 /// What an accepted job pays: metered seconds, never more than was locked.
-pub fn job_price(rate: u64, seconds_used: u32, price_cap: u64) -> u64 {
-    rate.saturating_mul(u64::from(seconds_used)).min(price_cap)
+pub fn job_price(rate: u64, seconds_used: u32, cap: u64) -> u64 {
+    rate.saturating_mul(u64::from(seconds_used)).min(cap)
 }
 
 /// `floor(amount × bps / 10,000)` in 64 bits: a 128-bit division costs thousands of compute units on chain.

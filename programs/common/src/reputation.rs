@@ -23,7 +23,7 @@ const MAX_PENALTY: u64 = 1_000;
 
 /// What a finished attempt says about its node. An unverified job says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum AttemptOutcome {
     Ok,
     Rejected,
     TimedOut,
@@ -32,7 +32,7 @@ pub enum Outcome {
 /// One finished attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempt {
-    pub outcome: Outcome,
+    pub outcome: AttemptOutcome,
     /// Seconds of the assignment that the node answered for, and that it did not.
     pub up_seconds: u32,
     pub down_seconds: u32,
@@ -82,17 +82,17 @@ impl Counters {
         }
         let idle = (elapsed / WEEK).saturating_mul(IDLE_WEEK_PENALTY);
         let blame = match attempt.outcome {
-            Outcome::Rejected => REJECTION_PENALTY,
-            Outcome::Ok | Outcome::TimedOut => 0,
+            AttemptOutcome::Rejected => REJECTION_PENALTY,
+            AttemptOutcome::Ok | AttemptOutcome::TimedOut => 0,
         };
         // Idle weeks alone reach the ceiling before blame comes on top; the sum is capped once more.
         let faded = u64::from(fade(u32::from(self.penalty), elapsed));
         let aged = faded.saturating_add(idle).min(MAX_PENALTY);
         self.penalty = narrow(aged.saturating_add(blame).min(MAX_PENALTY));
         let counter = match attempt.outcome {
-            Outcome::Ok => &mut self.ok,
-            Outcome::Rejected => &mut self.rejected,
-            Outcome::TimedOut => &mut self.timed_out,
+            AttemptOutcome::Ok => &mut self.ok,
+            AttemptOutcome::Rejected => &mut self.rejected,
+            AttemptOutcome::TimedOut => &mut self.timed_out,
         };
         *counter = counter.saturating_add(1);
         self.updated_at = now;

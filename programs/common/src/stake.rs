@@ -40,7 +40,7 @@ pub enum StakeTier {
     Diamond,
 }
 
-/// `price × 10,000² ≤ stake × 2,000 × audit` without the common factor: a proven fraud costs 2,000 bps.
+/// `price × 10,000² ≤ stake × 2,000 × audit` without the common factor: an invalid result costs 2,000 bps.
 const DETERRENCE_FACTOR: u128 = 50_000;
 
 pub fn multiplier_bps(duration: i64) -> Option<u64> {

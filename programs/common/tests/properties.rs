@@ -5,7 +5,7 @@ use hypernode_common::{
     ed25519::{count_signers, Refusal},
     fees::{job_price, split_price, FeeShares},
     index::{accrued, grow, MIN_TOTAL_WEIGHT, PRECISION},
-    reputation::{Attempt, Counters, Outcome},
+    reputation::{Attempt, AttemptOutcome, Counters},
     stake::{deters, weight, MAX_DURATION, MIN_DURATION},
 };
 use proptest::prelude::*;
@@ -15,10 +15,10 @@ const NONE: [[u8; 32]; 0] = [];
 fn shares() -> impl Strategy<Value = FeeShares> {
     (0..=10_000u16).prop_flat_map(|protocol_bps| {
         (0..=protocol_bps, 0..=10_000 - protocol_bps).prop_map(
-            move |(stakers_bps, platform_bps)| FeeShares {
+            move |(stakers_bps, operations_bps)| FeeShares {
                 protocol_bps,
                 stakers_bps,
-                platform_bps,
+                operations_bps,
             },
         )
     })
@@ -26,9 +26,9 @@ fn shares() -> impl Strategy<Value = FeeShares> {
 
 fn attempt() -> impl Strategy<Value = Attempt> {
     let outcome = prop_oneof![
-        Just(Outcome::Ok),
-        Just(Outcome::Rejected),
-        Just(Outcome::TimedOut)
+        Just(AttemptOutcome::Ok),
+        Just(AttemptOutcome::Rejected),
+        Just(AttemptOutcome::TimedOut)
     ];
     (
         outcome,
@@ -70,10 +70,10 @@ proptest! {
     #[test]
     fn a_split_adds_up_and_the_node_keeps_the_dust(price: u64, shares in shares()) {
         let split = split_price(price, shares).unwrap();
-        let fees = split.treasury + split.stakers + split.platform;
+        let fees = split.treasury + split.stakers + split.operations;
         prop_assert_eq!(split.node + fees, price);
         let exact = u128::from(price)
-            * u128::from(shares.protocol_bps + shares.platform_bps) / 10_000;
+            * u128::from(shares.protocol_bps + shares.operations_bps) / 10_000;
         prop_assert!(u128::from(fees) <= exact);
     }
 

@@ -8,7 +8,7 @@ use hypernode_common::{
     fault::Fault,
     fees::{job_price, split_price, FeeShares},
     index::{accrued, grow},
-    reputation::{fade, latency_bps, weigh, Attempt, Counters, Outcome},
+    reputation::{fade, latency_bps, weigh, Attempt, AttemptOutcome, Counters},
     stake::{capacity, deters, multiplier_bps, stake_tier, weight},
 };
 use serde_json::Value;
@@ -97,7 +97,7 @@ fn faults_have_the_same_bytes_and_digest() {
             attempt: number(&fields["attempt"]),
             reason: number(&fields["reason"]),
             evidence: &hash(&fields["evidence"]),
-            client: &hash(&fields["client"]),
+            buyer: &hash(&fields["client"]),
             reporter: &hash(&fields["reporter"]),
             epoch: number(&fields["epoch"]),
             expires_at: number(&fields["expires_at"]),
@@ -141,14 +141,14 @@ fn prices_are_split_alike() {
         let shares = FeeShares {
             protocol_bps: number(&case["protocol_bps"]),
             stakers_bps: number(&case["stakers_bps"]),
-            platform_bps: number(&case["platform_bps"]),
+            operations_bps: number(&case["platform_bps"]),
         };
         assert!(shares.are_sound());
         let split = split_price(number(&case["price"]), shares).unwrap();
         assert_eq!(split.node, number::<u64>(&case["node"]), "{case}");
         assert_eq!(split.treasury, number::<u64>(&case["treasury"]), "{case}");
         assert_eq!(split.stakers, number::<u64>(&case["stakers"]), "{case}");
-        assert_eq!(split.platform, number::<u64>(&case["platform"]), "{case}");
+        assert_eq!(split.operations, number::<u64>(&case["platform"]), "{case}");
     }
     for case in list(&document, "prices") {
         let (rate, cap) = (number(&case["rate"]), number(&case["price_cap"]));
@@ -235,9 +235,9 @@ fn a_nodes_life_goes_alike() {
     for step in list(&document, "life") {
         let attempt = Attempt {
             outcome: match step["outcome"].as_str().unwrap() {
-                "ok" => Outcome::Ok,
-                "rejected" => Outcome::Rejected,
-                _ => Outcome::TimedOut,
+                "ok" => AttemptOutcome::Ok,
+                "rejected" => AttemptOutcome::Rejected,
+                _ => AttemptOutcome::TimedOut,
             },
             up_seconds: number(&step["up_seconds"]),
             down_seconds: number(&step["down_seconds"]),

@@ -14,7 +14,7 @@ mod tokens;
 
 pub use content::InstructionMeta;
 pub use instructions::*;
-use state::{Floors, Params, ProposalKind, VoteChoice};
+use state::{Floors, GovernanceParams, ProposalKind, VoteChoice};
 
 declare_id!("8xANJ4UNc1yxGvkeFvcYhJChwMHgU8GpH8zxAnTyhVRx");
 
@@ -28,14 +28,14 @@ pub mod governance {
         ctx: &mut Context<InitConfig>,
         guardian: Address,
         guardian_expires_at: i64,
-        params: Params,
+        params: GovernanceParams,
         floors: Floors,
     ) -> Result<()> {
         InitConfig::init_config(ctx, guardian, guardian_expires_at, &params, &floors)
     }
 
     /// Change quorum, threshold and times for future proposals. Only by an executed proposal.
-    pub fn set_params(ctx: &mut Context<SetParams>, params: Params) -> Result<()> {
+    pub fn set_params(ctx: &mut Context<SetParams>, params: GovernanceParams) -> Result<()> {
         SetParams::set_params(ctx, &params)
     }
 

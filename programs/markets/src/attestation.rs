@@ -1,7 +1,7 @@
-//! Proof that enough oracles signed one verdict on one attempt of a job.
+//! The quorum of oracles that attested one verdict on one attempt of a job.
 use anchor_lang::prelude::*;
 use hypernode_common::attestation::Attestation;
-use hypernode_runtime::proof::count_proven;
+use hypernode_runtime::quorum::count_attesters;
 
 use crate::{
     errors::MarketsError,
@@ -41,7 +41,7 @@ pub fn require_quorum(
     oracles: &OracleSet,
     digest: &[u8; 32],
 ) -> Result<u8> {
-    let signers = count_proven(instructions, &crate::ID, digest, oracles.active_keys())
+    let signers = count_attesters(instructions, &crate::ID, digest, oracles.active_keys())
         .map_err(MarketsError::from)?;
     require!(signers >= oracles.threshold, MarketsError::BelowThreshold);
     Ok(signers)

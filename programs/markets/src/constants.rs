@@ -13,7 +13,7 @@ pub const NODE_SEED: &[u8] = b"node";
 pub const BUYER_SEED: &str = "buyer";
 /// Then the owner's wallet; a token account that is its own authority.
 pub const BUYER_VAULT_SEED: &[u8] = b"buyer_vault";
-/// Then the owner's wallet and the nonce that the client chose, as u64 LE.
+/// Then the owner's wallet and the nonce that the buyer chose, as u64 LE.
 pub const JOB_SEED: &[u8] = b"job";
 
 /// HYPER has 6 decimals; every amount in the programs counts on it.

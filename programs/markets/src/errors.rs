@@ -1,7 +1,7 @@
 //! What this program refuses, beside Anchor's own account checks.
 use anchor_lang::prelude::*;
 use hypernode_common::ed25519::Refusal;
-use hypernode_runtime::proof::Unproven;
+use hypernode_runtime::quorum::Unattested;
 
 #[error_code]
 #[derive(Debug)]
@@ -17,8 +17,8 @@ pub enum MarketsError {
     NotCreator,
     #[msg("Only the node's operator may do this")]
     NotOperator,
-    #[msg("Only the node's agent may do this")]
-    NotAgent,
+    #[msg("Only the node's worker key may do this")]
+    NotWorkerKey,
     #[msg("Only the market's matcher may do this")]
     NotMatcher,
     #[msg("Only the wallet that owns the buyer account may do this")]
@@ -39,8 +39,8 @@ pub enum MarketsError {
     BadPauseFlags,
     #[msg("An oracle set has 1 to 16 different keys and a threshold from 1 to their number, at most 4")]
     BadOracleSet,
-    #[msg("The market's parameters are out of range")]
-    BadMarketParams,
+    #[msg("The market's terms are out of range")]
+    BadMarketTerms,
 
     // Accounts that belong together
     #[msg("Rent goes back to the account that paid it")]
@@ -69,7 +69,7 @@ pub enum MarketsError {
     RateTooLow,
     #[msg("The timeout is outside the market's bounds")]
     BadTimeout,
-    #[msg("A specification hash must not be zero")]
+    #[msg("A spec hash must not be zero")]
     EmptySpec,
     #[msg("The GPU request or offer contradicts itself")]
     BadGpu,
@@ -155,16 +155,16 @@ pub enum MarketsError {
     WrongVault,
 }
 
-impl From<Unproven> for MarketsError {
-    fn from(why: Unproven) -> Self {
+impl From<Unattested> for MarketsError {
+    fn from(why: Unattested) -> Self {
         match why {
-            Unproven::CalledByProgram => Self::CalledByProgram,
-            Unproven::NoPrecompile => Self::NoPrecompile,
-            Unproven::Refused(Refusal::Malformed) => Self::MalformedPrecompile,
-            Unproven::Refused(Refusal::ForeignInstruction) => Self::ForeignPrecompileData,
-            Unproven::Refused(Refusal::WrongMessage) => Self::WrongMessage,
-            Unproven::Refused(Refusal::UnknownKey) => Self::UnknownOracle,
-            Unproven::Refused(Refusal::DuplicateKey) => Self::DuplicateOracle,
+            Unattested::CalledByProgram => Self::CalledByProgram,
+            Unattested::NoPrecompile => Self::NoPrecompile,
+            Unattested::Refused(Refusal::Malformed) => Self::MalformedPrecompile,
+            Unattested::Refused(Refusal::ForeignInstruction) => Self::ForeignPrecompileData,
+            Unattested::Refused(Refusal::WrongMessage) => Self::WrongMessage,
+            Unattested::Refused(Refusal::UnknownKey) => Self::UnknownOracle,
+            Unattested::Refused(Refusal::DuplicateKey) => Self::DuplicateOracle,
         }
     }
 }

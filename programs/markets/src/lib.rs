@@ -11,7 +11,7 @@ pub mod state;
 mod tokens;
 
 pub use instructions::*;
-use state::{GpuVendor, Hardware, MarketParams, Receipt, Request};
+use state::{GpuVendor, Hardware, MarketTerms, Receipt, Request};
 
 declare_id!("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n");
 
@@ -26,14 +26,14 @@ pub mod markets {
         cluster: [u8; 32],
         protocol_bps: u16,
         stakers_bps: u16,
-        platform_bps: u16,
+        operations_bps: u16,
         threshold: u8,
         oracles: Vec<Address>,
     ) -> Result<()> {
         let shares = FeeShares {
             protocol_bps,
             stakers_bps,
-            platform_bps,
+            operations_bps,
         };
         InitConfig::init_config(ctx, cluster, shares, threshold, &oracles)
     }
@@ -56,12 +56,12 @@ pub mod markets {
         ctx: &mut Context<SetFees>,
         protocol_bps: u16,
         stakers_bps: u16,
-        platform_bps: u16,
+        operations_bps: u16,
     ) -> Result<()> {
         let shares = FeeShares {
             protocol_bps,
             stakers_bps,
-            platform_bps,
+            operations_bps,
         };
         SetFees::set_fees(ctx, shares)
     }
@@ -84,14 +84,14 @@ pub mod markets {
     pub fn create_market(
         ctx: &mut Context<CreateMarket>,
         market_id: [u8; 32],
-        params: MarketParams,
+        terms: MarketTerms,
     ) -> Result<()> {
-        CreateMarket::create_market(ctx, market_id, params)
+        CreateMarket::create_market(ctx, market_id, terms)
     }
 
     /// Change a market; jobs keep their prices, times and attempts.
-    pub fn update_market(ctx: &mut Context<UpdateMarket>, params: MarketParams) -> Result<()> {
-        UpdateMarket::update_market(ctx, params)
+    pub fn update_market(ctx: &mut Context<UpdateMarket>, terms: MarketTerms) -> Result<()> {
+        UpdateMarket::update_market(ctx, terms)
     }
 
     /// Close a market; its posted jobs can only be cancelled or expire, all others go on.
@@ -102,14 +102,14 @@ pub mod markets {
     /// Register the operator's node.
     pub fn register_node(
         ctx: &mut Context<RegisterNode>,
-        agent: Address,
+        worker_key: Address,
         gpu_vendor: u8,
         gpu_count: u8,
         vram_mib: u32,
         hardware_hash: [u8; 32],
     ) -> Result<()> {
         let hardware = Hardware::parse(gpu_vendor, gpu_count, vram_mib, hardware_hash)?;
-        RegisterNode::register_node(ctx, agent, hardware)
+        RegisterNode::register_node(ctx, worker_key, hardware)
     }
 
     /// Change a node's hardware and payout account.
@@ -124,9 +124,9 @@ pub mod markets {
         UpdateNode::update_node(ctx, hardware)
     }
 
-    /// Delegate to another agent key; the old one is dead at once.
-    pub fn set_node_agent(ctx: &mut Context<SetNodeAgent>, agent: Address) -> Result<()> {
-        SetNodeAgent::set_node_agent(ctx, agent)
+    /// Delegate to another worker key; the old one is dead at once.
+    pub fn set_worker_key(ctx: &mut Context<SetWorkerKey>, worker_key: Address) -> Result<()> {
+        SetWorkerKey::set_worker_key(ctx, worker_key)
     }
 
     /// Take no more jobs; those it has go on.
@@ -159,24 +159,24 @@ pub mod markets {
         CloseBuyer::close_buyer(ctx)
     }
 
-    /// Lock `price_cap` for a job; the same nonce again is refused while the job lives.
+    /// Lock `cap` for a job; the same nonce again is refused while the job lives.
     #[allow(clippy::too_many_arguments)] // The instruction's own arguments, forwarded as one value.
     pub fn create_job(
         ctx: &mut Context<CreateJob>,
         nonce: u64,
         spec_hash: [u8; 32],
-        price_cap: u64,
+        cap: u64,
         rate: u64,
-        timeout: u32,
+        timeout_seconds: u32,
         gpu_vendor: u8,
         gpu_count: u8,
         min_vram_mib: u32,
     ) -> Result<()> {
         let request = Request {
             spec_hash,
-            price_cap,
+            cap,
             rate,
-            timeout,
+            timeout_seconds,
             gpu_vendor: GpuVendor::try_from(gpu_vendor)?,
             gpu_count,
             min_vram_mib,
@@ -189,7 +189,7 @@ pub mod markets {
         CancelJob::cancel_job(ctx)
     }
 
-    /// Give a posted job to a node; the market's matcher and the node's agent both sign.
+    /// Give a posted job to a node; the market's matcher and the node's worker both sign.
     pub fn assign_job(ctx: &mut Context<AssignJob>) -> Result<()> {
         AssignJob::assign_job(ctx)
     }

@@ -29,7 +29,7 @@ pub const REASONS: usize = 5;
 pub const MAX_SLASH_BPS: u16 = 5_000;
 /// Less than this burned, and an accomplice's report would bring a slashed stake back to its owner.
 pub const MIN_BURN_BPS: u16 = 1_000;
-/// Above this a conviction would need more than ever votes.
+/// Above this no report could be upheld: more weight would be needed than ever votes.
 pub const MAX_QUORUM_BPS: u16 = 5_000;
 pub const MIN_QUORUM_BPS: u16 = 100;
 pub const MIN_DAILY_CAP_BPS: u16 = 100;
@@ -47,7 +47,7 @@ pub const MAX_APPEAL_PERIOD: i64 = 30 * DAY;
 /// What oracles attest is dead before any report can end, so it opens one report and never a second.
 pub const MAX_ATTESTATION_LIFE: i64 = MIN_PERIOD;
 
-/// Who must vote for a conviction, in the first round and in an appeal. More is always safer.
+/// Validators that must vote to uphold a report, in the first round and in an appeal. More is always safer.
 pub const MIN_VOTERS: u16 = 3;
 pub const MIN_APPEAL_VOTERS: u16 = 5;
 

@@ -1,7 +1,7 @@
 //! What this program refuses, beside Anchor's own account checks.
 use anchor_lang::prelude::*;
 use hypernode_common::ed25519::Refusal;
-use hypernode_runtime::proof::Unproven;
+use hypernode_runtime::quorum::Unattested;
 
 #[error_code(offset = 6300)]
 #[derive(Debug)]
@@ -45,8 +45,8 @@ pub enum SlashingError {
     BadReason,
     #[msg("Nobody reports himself")]
     SelfReport,
-    #[msg("The accused is not the harmed client")]
-    BadClient,
+    #[msg("The accused is not the harmed buyer")]
+    BadBuyer,
     #[msg("This reason needs a job, and a sequence belongs to a job")]
     BadJob,
     #[msg("The evidence must not be zero")]
@@ -65,7 +65,7 @@ pub enum SlashingError {
     VotingOver,
     #[msg("The voting is not over")]
     VotingNotOver,
-    #[msg("Reporter, accused and harmed client do not judge")]
+    #[msg("The reporter, the accused and the harmed buyer do not vote")]
     Partial,
     #[msg("The stake carries no vote: it must have been locked since before the report")]
     NoVotes,
@@ -135,16 +135,16 @@ pub enum SlashingError {
     InvariantBroken,
 }
 
-impl From<Unproven> for SlashingError {
-    fn from(why: Unproven) -> Self {
+impl From<Unattested> for SlashingError {
+    fn from(why: Unattested) -> Self {
         match why {
-            Unproven::CalledByProgram => Self::CalledByProgram,
-            Unproven::NoPrecompile => Self::NoPrecompile,
-            Unproven::Refused(Refusal::Malformed) => Self::MalformedPrecompile,
-            Unproven::Refused(Refusal::ForeignInstruction) => Self::ForeignPrecompileData,
-            Unproven::Refused(Refusal::WrongMessage) => Self::WrongMessage,
-            Unproven::Refused(Refusal::UnknownKey) => Self::UnknownOracle,
-            Unproven::Refused(Refusal::DuplicateKey) => Self::DuplicateOracle,
+            Unattested::CalledByProgram => Self::CalledByProgram,
+            Unattested::NoPrecompile => Self::NoPrecompile,
+            Unattested::Refused(Refusal::Malformed) => Self::MalformedPrecompile,
+            Unattested::Refused(Refusal::ForeignInstruction) => Self::ForeignPrecompileData,
+            Unattested::Refused(Refusal::WrongMessage) => Self::WrongMessage,
+            Unattested::Refused(Refusal::UnknownKey) => Self::UnknownOracle,
+            Unattested::Refused(Refusal::DuplicateKey) => Self::DuplicateOracle,
         }
     }
 }

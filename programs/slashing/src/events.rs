@@ -37,7 +37,7 @@ pub struct ParamsSet {
     pub reason_bps: [PodU16; REASONS],
     pub daily_cap_bps: PodU16,
     pub burn_bps: PodU16,
-    pub client_bps: PodU16,
+    pub buyer_bps: PodU16,
 }
 
 #[event(bytemuck)]
@@ -45,7 +45,7 @@ pub struct FaultReported {
     pub report: Address,
     pub accused: Address,
     pub reporter: Address,
-    pub client: Address,
+    pub buyer: Address,
     pub job: Address,
     pub sequence: PodU64,
     pub evidence: [u8; 32],
@@ -61,7 +61,7 @@ pub struct FaultAttested {
     pub report: Address,
     pub accused: Address,
     pub reporter: Address,
-    pub client: Address,
+    pub buyer: Address,
     pub job: Address,
     pub sequence: PodU64,
     pub attempt: u8,
@@ -78,10 +78,10 @@ pub struct Voted {
     pub report: Address,
     pub validator: Address,
     pub round: u8,
-    pub guilty: PodBool,
+    pub uphold: PodBool,
     pub weight: PodU64,
-    pub guilty_weight: PodU64,
-    pub innocent_weight: PodU64,
+    pub uphold_weight: PodU64,
+    pub overturn_weight: PodU64,
     pub voters: PodU16,
 }
 
@@ -91,8 +91,8 @@ pub struct ReportResolved {
     pub report: Address,
     pub accused: Address,
     pub round: u8,
-    pub guilty_weight: PodU64,
-    pub innocent_weight: PodU64,
+    pub uphold_weight: PodU64,
+    pub overturn_weight: PodU64,
     pub voters: PodU16,
     pub executable_at: PodI64,
     pub accused_due: PodU64,
@@ -119,7 +119,7 @@ pub struct ReportExecuted {
     pub reason: PodFaultReason,
     pub slashed: PodU64,
     pub burned: PodU64,
-    pub client_due: PodU64,
+    pub buyer_due: PodU64,
     /// With the bond.
     pub reporter_due: PodU64,
     pub validators_due: PodU64,

@@ -1,4 +1,4 @@
-//! Slashing: reports of faults are judged by validators or attested by oracles, and cost the guilty their stake.
+//! Slashing: validators vote on reports of faults or oracles attest them; an upheld one costs the accused stake.
 use anchor_lang::prelude::*;
 
 pub mod constants;
@@ -13,7 +13,7 @@ pub mod state;
 mod tokens;
 
 pub use instructions::*;
-use state::{Accusation, FaultReason, Params};
+use state::{Accusation, FaultReason, SlashingParams};
 
 declare_id!("3uryKioSZhC2NwVpUEg5vg94QXANB1GaH4eEJHGuNSSA");
 
@@ -40,7 +40,7 @@ pub mod slashing {
     }
 
     /// Change the parameters of reports to come.
-    pub fn set_params(ctx: &mut Context<SetParams>, params: Params) -> Result<()> {
+    pub fn set_params(ctx: &mut Context<SetParams>, params: SlashingParams) -> Result<()> {
         SetParams::set_params(ctx, params)
     }
 
@@ -51,7 +51,7 @@ pub mod slashing {
         reason: u8,
         job: Address,
         sequence: u64,
-        client: Address,
+        buyer: Address,
     ) -> Result<()> {
         let accusation = Accusation {
             job,
@@ -59,7 +59,7 @@ pub mod slashing {
             attempt: 0,
             reason: FaultReason::try_from(reason)?,
             evidence,
-            client,
+            buyer,
         };
         OpenReport::report(ctx, &accusation)
     }
@@ -73,7 +73,7 @@ pub mod slashing {
         job: Address,
         sequence: u64,
         attempt: u8,
-        client: Address,
+        buyer: Address,
         expires_at: i64,
     ) -> Result<()> {
         let accusation = Accusation {
@@ -82,14 +82,14 @@ pub mod slashing {
             attempt,
             reason: FaultReason::try_from(reason)?,
             evidence,
-            client,
+            buyer,
         };
         OpenAttestedReport::report_attested(ctx, &accusation, expires_at)
     }
 
-    /// Judge, by a stake that was locked before the report.
-    pub fn vote(ctx: &mut Context<CastVote>, guilty: bool) -> Result<()> {
-        CastVote::vote(ctx, guilty)
+    /// Vote to uphold a report or to overturn it, with a stake that was locked before the report.
+    pub fn vote(ctx: &mut Context<CastVote>, uphold: bool) -> Result<()> {
+        CastVote::vote(ctx, uphold)
     }
 
     /// Count the votes, when the voting is over or nothing can change it any more; anybody may.
@@ -97,12 +97,12 @@ pub mod slashing {
         Resolve::resolve(ctx)
     }
 
-    /// Ask for a second round before more judges, with a bond.
+    /// Ask for a second round with more validators, with a bond.
     pub fn appeal(ctx: &mut Context<Appeal>) -> Result<()> {
         Appeal::appeal(ctx)
     }
 
-    /// Take the stake of the guilty, and book who gets it; anybody may.
+    /// Slash the accused's stake, and book who gets it; anybody may.
     pub fn execute(ctx: &mut Context<Execute>) -> Result<()> {
         Execute::execute(ctx)
     }

@@ -1,7 +1,7 @@
-//! Proof that enough oracles of the markets program signed one fault.
+//! The quorum of the markets program's oracles that attested one fault.
 use anchor_lang::prelude::*;
 use hypernode_common::{ed25519::MAX_KEYS, fault::Fault};
-use hypernode_runtime::proof::count_proven;
+use hypernode_runtime::quorum::count_attesters;
 
 use crate::{errors::SlashingError, state::Accusation};
 
@@ -53,7 +53,7 @@ pub fn digest(
         attempt: accusation.attempt,
         reason: accusation.reason as u8,
         evidence: &accusation.evidence,
-        client: accusation.client.as_array(),
+        buyer: accusation.buyer.as_array(),
         reporter: reporter.as_array(),
         epoch: oracles.epoch.get(),
         expires_at,
@@ -67,7 +67,7 @@ pub fn require_quorum(
     oracles: &OracleSet,
     digest: &[u8; 32],
 ) -> Result<u8> {
-    let signers = count_proven(instructions, &crate::ID, digest, oracles.active_keys())
+    let signers = count_attesters(instructions, &crate::ID, digest, oracles.active_keys())
         .map_err(SlashingError::from)?;
     require!(signers >= oracles.threshold, SlashingError::BelowThreshold);
     Ok(signers)

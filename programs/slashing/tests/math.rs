@@ -9,25 +9,25 @@ const SUPPLY: u64 = 1 << 53;
 
 fn shares() -> impl Strategy<Value = SlashShares> {
     (0..=10_000u16).prop_flat_map(|burn_bps| {
-        (0..=10_000 - burn_bps).prop_map(move |client_bps| SlashShares {
+        (0..=10_000 - burn_bps).prop_map(move |buyer_bps| SlashShares {
             burn_bps,
-            client_bps,
+            buyer_bps,
         })
     })
 }
 
 proptest! {
     #[test]
-    fn a_sentence_adds_up_and_the_fire_keeps_the_dust(
-        slashed in 0..SUPPLY, bond in 0..SUPPLY, shares in shares(), client: bool, judges: bool,
+    fn a_sentence_adds_up_and_the_burn_keeps_the_dust(
+        slashed in 0..SUPPLY, bond in 0..SUPPLY, shares in shares(), buyer: bool, validators: bool,
     ) {
-        let split = sentence(slashed, bond, shares, client, judges).unwrap();
-        let paid = split.client + split.reporter + split.validators;
+        let split = sentence(slashed, bond, shares, buyer, validators).unwrap();
+        let paid = split.buyer + split.reporter + split.validators;
         prop_assert_eq!(paid + split.burned, slashed + bond);
         let burn = u128::from(slashed) * u128::from(shares.burn_bps) / 10_000;
         prop_assert!(u128::from(split.burned) >= burn);
-        prop_assert!(client || split.client == 0);
-        prop_assert!(judges || split.validators == 0);
+        prop_assert!(buyer || split.buyer == 0);
+        prop_assert!(validators || split.validators == 0);
     }
 
     #[test]
@@ -49,16 +49,16 @@ proptest! {
     }
 
     #[test]
-    fn what_is_settled_no_later_vote_changes(
-        guilty in 0..SUPPLY, innocent in 0..SUPPLY, silent in 0..SUPPLY, voters: u16,
+    fn what_is_decided_no_later_vote_changes(
+        uphold in 0..SUPPLY, overturn in 0..SUPPLY, silent in 0..SUPPLY, voters: u16,
         quorum_bps in 100..=5_000u16, late in 0..=10_000u64,
     ) {
-        let total = guilty + innocent + silent;
-        let count = Count { guilty, innocent, total, voters, least_voters: 3, quorum_bps };
-        if count.is_settled() {
+        let total = uphold + overturn + silent;
+        let count = Count { uphold, overturn, total, voters, least_voters: 3, quorum_bps };
+        if count.is_decided() {
             let against = u64::try_from(u128::from(silent) * u128::from(late) / 10_000).unwrap();
-            let after = Count { innocent: innocent + against, ..count };
-            prop_assert!(after.convicts());
+            let after = Count { overturn: overturn + against, ..count };
+            prop_assert!(after.upholds());
         }
     }
 }

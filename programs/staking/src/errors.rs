@@ -44,7 +44,7 @@ pub enum StakingError {
     CooldownNotOver,
     #[msg("The cooldown is over, so the stake can no longer be held")]
     CooldownOver,
-    #[msg("A fraud report is open; the stake stays until it ends")]
+    #[msg("A report is open; the stake stays until it ends")]
     StakeHeld,
     #[msg("The stake is not held")]
     NotHeld,

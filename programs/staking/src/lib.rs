@@ -71,12 +71,12 @@ pub mod staking {
         TakeRewards::take_rewards(ctx)
     }
 
-    /// Keep a stake from leaving while a fraud report is open; only the slashing program.
+    /// Keep a stake from leaving while a report is open; only the slashing program.
     pub fn hold(ctx: &mut Context<Hold>) -> Result<()> {
         Hold::hold(ctx)
     }
 
-    /// Let go of a stake when a fraud report has ended; only the slashing program.
+    /// Let go of a stake when a report has ended; only the slashing program.
     pub fn release_hold(ctx: &mut Context<ReleaseHold>) -> Result<()> {
         ReleaseHold::release_hold(ctx)
     }

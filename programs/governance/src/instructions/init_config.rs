@@ -10,7 +10,7 @@ use crate::{
     constants::{COMMUNITY, DECIMALS},
     errors::GovernanceError,
     events::GovernanceInitialized,
-    state::{Config, Floors, Params},
+    state::{Config, Floors, GovernanceParams},
 };
 
 #[derive(Accounts)]
@@ -74,7 +74,7 @@ impl InitConfig {
         ctx: &mut Context<Self>,
         guardian: Address,
         guardian_expires_at: i64,
-        params: &Params,
+        params: &GovernanceParams,
         floors: &Floors,
     ) -> Result<()> {
         let accounts = &mut ctx.accounts;

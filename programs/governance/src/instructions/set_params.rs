@@ -4,7 +4,7 @@ use crate::{
     constants::AUTHORITY,
     errors::GovernanceError,
     events::ParamsSet,
-    state::{Config, Params},
+    state::{Config, GovernanceParams},
 };
 
 #[derive(Accounts)]
@@ -17,7 +17,7 @@ pub struct SetParams {
 }
 
 impl SetParams {
-    pub fn set_params(ctx: &mut Context<Self>, params: &Params) -> Result<()> {
+    pub fn set_params(ctx: &mut Context<Self>, params: &GovernanceParams) -> Result<()> {
         let config = &mut ctx.accounts.config;
         let old_version = config.version;
         config.set_params(params)?;

@@ -50,7 +50,7 @@ pub struct Config {
 
 /// What a vote may change.
 #[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
-pub struct Params {
+pub struct GovernanceParams {
     pub quorum_bps: u16,
     pub proposal_threshold: u64,
     pub voting_period: i64,
@@ -68,7 +68,7 @@ pub struct Floors {
 }
 
 impl Config {
-    pub fn set_params(&mut self, params: &Params) -> Result<()> {
+    pub fn set_params(&mut self, params: &GovernanceParams) -> Result<()> {
         self.quorum_bps = params.quorum_bps.into();
         self.proposal_threshold = params.proposal_threshold.into();
         self.voting_period = params.voting_period.into();

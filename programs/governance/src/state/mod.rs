@@ -5,7 +5,7 @@ mod proposal;
 mod release;
 mod vote_record;
 
-pub use config::{Config, Floors, Params};
+pub use config::{Config, Floors, GovernanceParams};
 pub use lists::*;
 pub use proposal::Proposal;
 pub use release::{Release, Split};

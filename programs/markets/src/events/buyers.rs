@@ -35,5 +35,5 @@ pub struct FeesCollected {
     pub buyer: Address,
     pub treasury: PodU64,
     pub stakers: PodU64,
-    pub platform: PodU64,
+    pub operations: PodU64,
 }

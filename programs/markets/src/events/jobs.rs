@@ -1,7 +1,7 @@
 //! What happens to a job, each end with its amounts.
 use anchor_lang::prelude::*;
 
-use crate::state::{PodEndReason, PodGate, PodGpuVendor, PodJobStatus};
+use crate::state::{PodGpuVendor, PodJobStatus, PodOutcome, PodRejectReason};
 
 #[event(bytemuck)]
 pub struct JobCreated {
@@ -12,9 +12,9 @@ pub struct JobCreated {
     pub market: Address,
     pub nonce: PodU64,
     pub spec_hash: [u8; 32],
-    pub price_cap: PodU64,
+    pub cap: PodU64,
     pub rate: PodU64,
-    pub timeout: PodU32,
+    pub timeout_seconds: PodU32,
     pub gpu_vendor: PodGpuVendor,
     pub gpu_count: u8,
     pub min_vram_mib: PodU32,
@@ -29,7 +29,7 @@ pub struct JobAssigned {
     pub sequence: PodU64,
     pub attempt: u8,
     pub node: Address,
-    pub price_cap: PodU64,
+    pub cap: PodU64,
     pub assigned_at: PodI64,
     pub deadline: PodI64,
     pub old_status: PodJobStatus,
@@ -61,7 +61,7 @@ pub struct JobReposted {
     pub sequence: PodU64,
     pub attempt: u8,
     pub node: Address,
-    pub price_cap: PodU64,
+    pub cap: PodU64,
     pub expires_at: PodI64,
     pub score: PodU16,
     pub old_status: PodJobStatus,
@@ -77,18 +77,18 @@ pub struct JobSettled {
     pub attempt: u8,
     pub node: Address,
     pub payout: Address,
-    /// price = node_share + treasury + stakers + platform; price + unlocked = price cap.
+    /// price = node_share + treasury + stakers + operations; price + unlocked = cap.
     pub price: PodU64,
     pub node_share: PodU64,
     pub treasury: PodU64,
     pub stakers: PodU64,
-    pub platform: PodU64,
+    pub operations: PodU64,
     pub unlocked: PodU64,
     pub seconds_used: PodU32,
     pub signers: u8,
     pub score: PodU16,
     pub old_status: PodJobStatus,
-    pub end_reason: PodEndReason,
+    pub outcome: PodOutcome,
 }
 
 /// Refunded in full; the node is to blame.
@@ -100,11 +100,11 @@ pub struct JobRejected {
     pub attempt: u8,
     pub node: Address,
     pub refund: PodU64,
-    pub gate: PodGate,
+    pub reject_reason: PodRejectReason,
     pub signers: u8,
     pub score: PodU16,
     pub old_status: PodJobStatus,
-    pub end_reason: PodEndReason,
+    pub outcome: PodOutcome,
 }
 
 #[event(bytemuck)]
@@ -115,7 +115,7 @@ pub struct JobCancelled {
     pub attempt: u8,
     pub refund: PodU64,
     pub old_status: PodJobStatus,
-    pub end_reason: PodEndReason,
+    pub outcome: PodOutcome,
 }
 
 #[event(bytemuck)]
@@ -126,7 +126,7 @@ pub struct JobExpired {
     pub attempt: u8,
     pub refund: PodU64,
     pub old_status: PodJobStatus,
-    pub end_reason: PodEndReason,
+    pub outcome: PodOutcome,
 }
 
 #[event(bytemuck)]
@@ -139,7 +139,7 @@ pub struct JobTimedOut {
     pub refund: PodU64,
     pub score: PodU16,
     pub old_status: PodJobStatus,
-    pub end_reason: PodEndReason,
+    pub outcome: PodOutcome,
 }
 
 /// Refunded in full; nobody is to blame.
@@ -152,5 +152,5 @@ pub struct JobUnverified {
     pub node: Address,
     pub refund: PodU64,
     pub old_status: PodJobStatus,
-    pub end_reason: PodEndReason,
+    pub outcome: PodOutcome,
 }

@@ -6,8 +6,8 @@ use crate::state::PodGpuVendor;
 #[event(bytemuck)]
 pub struct NodeRegistered {
     pub node: Address,
-    pub authority: Address,
-    pub agent: Address,
+    pub operator: Address,
+    pub worker_key: Address,
     pub payout: Address,
     pub gpu_vendor: PodGpuVendor,
     pub gpu_count: u8,
@@ -19,7 +19,7 @@ pub struct NodeRegistered {
 #[event(bytemuck)]
 pub struct NodeUpdated {
     pub node: Address,
-    pub authority: Address,
+    pub operator: Address,
     pub old_payout: Address,
     pub payout: Address,
     pub gpu_vendor: PodGpuVendor,
@@ -29,22 +29,22 @@ pub struct NodeUpdated {
 }
 
 #[event(bytemuck)]
-pub struct NodeAgentSet {
+pub struct WorkerKeySet {
     pub node: Address,
-    pub authority: Address,
-    pub old_agent: Address,
-    pub new_agent: Address,
+    pub operator: Address,
+    pub old_worker_key: Address,
+    pub new_worker_key: Address,
 }
 
 #[event(bytemuck)]
 pub struct NodeRetired {
     pub node: Address,
-    pub authority: Address,
+    pub operator: Address,
     pub retired_at: PodI64,
 }
 
 #[event(bytemuck)]
 pub struct NodeClosed {
     pub node: Address,
-    pub authority: Address,
+    pub operator: Address,
 }

@@ -10,9 +10,9 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct AssignJob {
-    #[account(address = node.agent @ MarketsError::NotAgent)]
-    pub agent: Signer,
-    /// May be the same key as the agent.
+    #[account(address = node.worker_key @ MarketsError::NotWorkerKey)]
+    pub worker_key: Signer,
+    /// May be the same key as the worker key.
     #[account(address = market.matcher @ MarketsError::NotMatcher)]
     pub matcher: Signer,
     #[account(address = job.market @ MarketsError::WrongAccountForJob)]
@@ -23,7 +23,7 @@ pub struct AssignJob {
     pub node: Account<Node>,
     /// The operator's stake, as the staking program has it now.
     #[account(
-        seeds = [b"stake", node.authority.as_ref()], bump = stake.bump, seeds::program = staking::ID,
+        seeds = [b"stake", node.operator.as_ref()], bump = stake.bump, seeds::program = staking::ID,
     )]
     pub stake: Account<Stake>,
 }
@@ -41,7 +41,7 @@ impl AssignJob {
         // node
         require!(!node.is_retired(), MarketsError::NodeRetired);
         require!(
-            node.authority != job.buyer && node.agent != job.buyer,
+            node.operator != job.buyer && node.worker_key != job.buyer,
             MarketsError::SelfDealing
         );
         require!(
@@ -50,7 +50,7 @@ impl AssignJob {
         );
         require!(node.fits(job), MarketsError::HardwareMismatch);
         // stake
-        require!(stake.owner == node.authority, MarketsError::WrongStake);
+        require!(stake.owner == node.operator, MarketsError::WrongStake);
         require!(stake.is_active(), MarketsError::StakeInactive);
         let amount = stake.amount.get();
         require!(
@@ -63,7 +63,7 @@ impl AssignJob {
         );
         let unsettled = node
             .unsettled
-            .checked_add(job.price_cap)
+            .checked_add(job.cap)
             .ok_or(MarketsError::Overflow)?;
         require!(
             deters(amount, unsettled.get(), market.audit_bps.get()),
@@ -78,7 +78,7 @@ impl AssignJob {
         let (job, node) = (&mut accounts.job, &mut accounts.node);
         let old_status = job.status;
         job.assign(*node.address(), Clock::get()?.unix_timestamp)?;
-        node.take(job.price_cap.get())?;
+        node.take(job.cap.get())?;
         job.invariant()?;
         node.invariant()?;
         emit!(JobAssigned {
@@ -87,7 +87,7 @@ impl AssignJob {
             sequence: job.sequence,
             attempt: job.attempt,
             node: job.node,
-            price_cap: job.price_cap,
+            cap: job.cap,
             assigned_at: job.assigned_at,
             deadline: job.deadline,
             old_status,

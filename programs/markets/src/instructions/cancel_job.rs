@@ -3,7 +3,7 @@ use anchor_lang::prelude::*;
 use crate::{
     errors::MarketsError,
     events::JobCancelled,
-    state::{BuyerAccount, EndReason, Job},
+    state::{BuyerAccount, Job, Outcome},
 };
 
 #[derive(Accounts)]
@@ -24,15 +24,15 @@ impl CancelJob {
         let accounts = &mut ctx.accounts;
         let job = &accounts.job;
         job.cancel()?;
-        accounts.buyer.unlock(job.price_cap.get())?;
+        accounts.buyer.unlock(job.cap.get())?;
         emit!(JobCancelled {
             job: *job.address(),
             buyer: job.buyer,
             sequence: job.sequence,
             attempt: job.attempt,
-            refund: job.price_cap,
+            refund: job.cap,
             old_status: job.status,
-            end_reason: EndReason::Cancelled.into(),
+            outcome: Outcome::Cancelled.into(),
         });
         Ok(())
     }

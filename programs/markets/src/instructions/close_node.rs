@@ -4,8 +4,8 @@ use crate::{errors::MarketsError, events::NodeClosed, state::Node};
 
 #[derive(Accounts)]
 pub struct CloseNode {
-    #[account(address = node.authority @ MarketsError::NotOperator)]
-    pub authority: Signer,
+    #[account(address = node.operator @ MarketsError::NotOperator)]
+    pub operator: Signer,
     #[account(mut, close = payer)]
     pub node: Account<Node>,
     /// CHECK: who paid the rent, by its address; may be the operator.
@@ -19,7 +19,7 @@ impl CloseNode {
         node.check_closable(Clock::get()?.unix_timestamp)?;
         emit!(NodeClosed {
             node: *node.address(),
-            authority: node.authority,
+            operator: node.operator,
         });
         Ok(())
     }

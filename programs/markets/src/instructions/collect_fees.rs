@@ -24,27 +24,27 @@ pub struct CollectFees {
     #[account(mut, address = config.stakers @ MarketsError::WrongDestination)]
     pub stakers: UncheckedAccount,
     /// CHECK: the configured account, by its address.
-    #[account(mut, address = config.platform @ MarketsError::WrongDestination)]
-    pub platform: UncheckedAccount,
+    #[account(mut, address = config.operations @ MarketsError::WrongDestination)]
+    pub operations: UncheckedAccount,
     pub token_program: Program<Token>,
 }
 
 impl CollectFees {
     pub fn collect_fees(ctx: &mut Context<Self>) -> Result<()> {
         let accounts = &mut ctx.accounts;
-        let (treasury, stakers, platform) = accounts.buyer.take_dues();
-        let total = treasury.saturating_add(stakers).saturating_add(platform);
+        let (treasury, stakers, operations) = accounts.buyer.take_dues();
+        let total = treasury.saturating_add(stakers).saturating_add(operations);
         require!(total > 0, MarketsError::NothingDue);
         let (buyer, vault) = (&accounts.buyer, &accounts.vault);
         transfer_from_vault(buyer, vault, &accounts.treasury, treasury)?;
         transfer_from_vault(buyer, vault, &accounts.stakers, stakers)?;
-        transfer_from_vault(buyer, vault, &accounts.platform, platform)?;
+        transfer_from_vault(buyer, vault, &accounts.operations, operations)?;
         buyer.invariant(amount_of(vault)?)?;
         emit!(FeesCollected {
             buyer: buyer.owner,
             treasury: treasury.into(),
             stakers: stakers.into(),
-            platform: platform.into(),
+            operations: operations.into(),
         });
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::{
     constants::PAUSE_NEW_JOBS,
     errors::MarketsError,
     events::JobCreated,
-    state::{BuyerAccount, Config, GpuVendor, Job, Market, Request, Terms},
+    state::{BuyerAccount, Config, GpuVendor, Job, JobTerms, Market, Request},
 };
 
 #[derive(Accounts)]
@@ -42,13 +42,16 @@ impl CreateJob {
             MarketsError::RateTooLow
         );
         require!(
-            (market.min_timeout.get()..=market.max_timeout.get()).contains(&request.timeout),
+            (market.min_timeout_seconds.get()..=market.max_timeout_seconds.get())
+                .contains(&request.timeout_seconds),
             MarketsError::BadTimeout
         );
         // request
-        let all_seconds = request.rate.saturating_mul(u64::from(request.timeout));
+        let all_seconds = request
+            .rate
+            .saturating_mul(u64::from(request.timeout_seconds));
         require!(
-            request.rate > 0 && (request.rate..=all_seconds).contains(&request.price_cap),
+            request.rate > 0 && (request.rate..=all_seconds).contains(&request.cap),
             MarketsError::BadPrice
         );
         let has_gpu = request.gpu_vendor != GpuVendor::None;
@@ -64,7 +67,7 @@ impl CreateJob {
     pub fn create_job(ctx: &mut Context<Self>, nonce: u64, request: &Request) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let (job, market) = (&mut accounts.job, &accounts.market);
-        let terms = Terms {
+        let terms = JobTerms {
             grace: market.grace.get(),
             verdict_window: market.verdict_window.get(),
             ttl: market.job_ttl.get(),
@@ -75,7 +78,7 @@ impl CreateJob {
         job.market = *market.address();
         job.payer = *accounts.payer.address();
         job.nonce = nonce.into();
-        job.sequence = accounts.buyer.lock(request.price_cap)?.into();
+        job.sequence = accounts.buyer.lock(request.cap)?.into();
         job.bump = ctx.bumps.job;
         job.post(request, &terms, Clock::get()?.unix_timestamp)?;
         job.invariant()?;
@@ -87,9 +90,9 @@ impl CreateJob {
             market: job.market,
             nonce: job.nonce,
             spec_hash: job.spec_hash,
-            price_cap: job.price_cap,
+            cap: job.cap,
             rate: job.rate,
-            timeout: job.timeout,
+            timeout_seconds: job.timeout_seconds,
             gpu_vendor: job.gpu_vendor,
             gpu_count: job.gpu_count,
             min_vram_mib: job.min_vram_mib,

@@ -6,7 +6,7 @@ use crate::{
     constants::PAUSE_NEW_JOBS,
     errors::MarketsError,
     events::MarketCreated,
-    state::{Config, Market, MarketParams},
+    state::{Config, Market, MarketTerms},
 };
 
 #[derive(Accounts)]
@@ -37,7 +37,7 @@ impl CreateMarket {
     pub fn create_market(
         ctx: &mut Context<Self>,
         market_id: [u8; 32],
-        params: MarketParams,
+        terms: MarketTerms,
     ) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let market = &mut accounts.market;
@@ -45,7 +45,7 @@ impl CreateMarket {
         market.market_id = market_id;
         market.payer = *accounts.payer.address();
         market.bump = ctx.bumps.market;
-        market.set(params);
+        market.set(terms);
         market.invariant()?;
         emit!(MarketCreated {
             market: *market.address(),
@@ -53,8 +53,8 @@ impl CreateMarket {
             market_id,
             matcher: market.matcher,
             price_per_second: market.price_per_second,
-            min_timeout: market.min_timeout,
-            max_timeout: market.max_timeout,
+            min_timeout_seconds: market.min_timeout_seconds,
+            max_timeout_seconds: market.max_timeout_seconds,
             job_ttl: market.job_ttl,
             grace: market.grace,
             verdict_window: market.verdict_window,

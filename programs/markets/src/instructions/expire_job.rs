@@ -3,7 +3,7 @@ use anchor_lang::prelude::*;
 use crate::{
     errors::MarketsError,
     events::{JobExpired, JobReposted, JobTimedOut, JobUnverified},
-    state::{BuyerAccount, EndReason, Job, JobStatus, Node},
+    state::{BuyerAccount, Job, JobStatus, Node, Outcome},
 };
 
 #[derive(Accounts)]
@@ -41,9 +41,9 @@ impl ExpireJob {
             buyer: job.buyer,
             sequence: job.sequence,
             attempt: job.attempt,
-            refund: job.price_cap,
+            refund: job.cap,
             old_status: job.status,
-            end_reason: EndReason::Expired.into(),
+            outcome: Outcome::Expired.into(),
         });
         self.refund_and_close()
     }
@@ -53,7 +53,7 @@ impl ExpireJob {
         let (old_status, node_address) = (job.status, job.node);
         let unanswered = job.unanswered();
         job.repost(now)?;
-        node.finish(job.price_cap.get(), unanswered, now)?;
+        node.finish(job.cap.get(), unanswered, now)?;
         job.invariant()?;
         node.invariant()?;
         emit!(JobReposted {
@@ -62,7 +62,7 @@ impl ExpireJob {
             sequence: job.sequence,
             attempt: job.attempt,
             node: node_address,
-            price_cap: job.price_cap,
+            cap: job.cap,
             expires_at: job.expires_at,
             score: node.reputation.score,
             old_status,
@@ -74,7 +74,7 @@ impl ExpireJob {
     fn time_out(&mut self, now: i64) -> Result<()> {
         let (job, node) = (&self.job, node_of(&mut self.node)?);
         job.time_out(now)?;
-        node.finish(job.price_cap.get(), job.unanswered(), now)?;
+        node.finish(job.cap.get(), job.unanswered(), now)?;
         node.invariant()?;
         emit!(JobTimedOut {
             job: *job.address(),
@@ -82,10 +82,10 @@ impl ExpireJob {
             sequence: job.sequence,
             attempt: job.attempt,
             node: job.node,
-            refund: job.price_cap,
+            refund: job.cap,
             score: node.reputation.score,
             old_status: job.status,
-            end_reason: EndReason::TimedOut.into(),
+            outcome: Outcome::TimedOut.into(),
         });
         self.refund_and_close()
     }
@@ -93,7 +93,7 @@ impl ExpireJob {
     fn give_up(&mut self, now: i64) -> Result<()> {
         let (job, node) = (&self.job, node_of(&mut self.node)?);
         job.give_up(now)?;
-        node.release(job.price_cap.get())?;
+        node.release(job.cap.get())?;
         node.invariant()?;
         emit!(JobUnverified {
             job: *job.address(),
@@ -101,15 +101,15 @@ impl ExpireJob {
             sequence: job.sequence,
             attempt: job.attempt,
             node: job.node,
-            refund: job.price_cap,
+            refund: job.cap,
             old_status: job.status,
-            end_reason: EndReason::Unverified.into(),
+            outcome: Outcome::Unverified.into(),
         });
         self.refund_and_close()
     }
 
     fn refund_and_close(&mut self) -> Result<()> {
-        self.buyer.unlock(self.job.price_cap.get())?;
+        self.buyer.unlock(self.job.cap.get())?;
         self.job.close(*self.payer.account())
     }
 }

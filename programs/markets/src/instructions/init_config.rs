@@ -28,7 +28,7 @@ pub struct InitConfig {
     #[account(token::mint = mint)]
     pub stakers: Account<TokenAccount>,
     #[account(token::mint = mint)]
-    pub platform: Account<TokenAccount>,
+    pub operations: Account<TokenAccount>,
     /// CHECK: address, owner and content in `may_upgrade`.
     pub program_data: UncheckedAccount,
     pub system_program: Program<System>,
@@ -68,7 +68,7 @@ impl InitConfig {
         config.mint = *accounts.mint.address();
         config.treasury = *accounts.treasury.address();
         config.stakers = *accounts.stakers.address();
-        config.platform = *accounts.platform.address();
+        config.operations = *accounts.operations.address();
         config.set_shares(shares);
         config.bump = ctx.bumps.config;
         config.invariant()?;
@@ -84,10 +84,10 @@ impl InitConfig {
             mint: config.mint,
             treasury: config.treasury,
             stakers: config.stakers,
-            platform: config.platform,
+            operations: config.operations,
             protocol_bps: config.protocol_bps,
             stakers_bps: config.stakers_bps,
-            platform_bps: config.platform_bps,
+            operations_bps: config.operations_bps,
             cluster,
             epoch: oracle_set.epoch,
             threshold,

@@ -11,13 +11,13 @@ use crate::{
 #[derive(Accounts)]
 pub struct RegisterNode {
     /// Operator's wallet.
-    pub authority: Signer,
+    pub operator: Signer,
     /// Pays the rent; may be the operator.
     #[account(mut, unsafe(dup))]
     pub payer: Signer,
     #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
-    #[account(init, payer = payer, seeds = [b"node", authority.address().as_ref()], bump)]
+    #[account(init, payer = payer, seeds = [b"node", operator.address().as_ref()], bump)]
     pub node: Account<Node>,
     /// Any HYPER token account that the operator names.
     #[account(token::mint = config.mint)]
@@ -26,8 +26,8 @@ pub struct RegisterNode {
 }
 
 impl RegisterNode {
-    fn validate(&self, agent: &Address) -> Result<()> {
-        require!(*agent != Address::default(), MarketsError::ZeroAddress);
+    fn validate(&self, worker_key: &Address) -> Result<()> {
+        require!(*worker_key != Address::default(), MarketsError::ZeroAddress);
         // config
         require!(
             !self.config.is_paused(PAUSE_NEW_NODES),
@@ -36,16 +36,16 @@ impl RegisterNode {
         Ok(())
     }
 
-    #[access_control(ctx.accounts.validate(&agent))]
+    #[access_control(ctx.accounts.validate(&worker_key))]
     pub fn register_node(
         ctx: &mut Context<Self>,
-        agent: Address,
+        worker_key: Address,
         hardware: Hardware,
     ) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let node = &mut accounts.node;
-        node.authority = *accounts.authority.address();
-        node.agent = agent;
+        node.operator = *accounts.operator.address();
+        node.worker_key = worker_key;
         node.payout = *accounts.payout.address();
         node.payer = *accounts.payer.address();
         node.reputation = Reputation::new(Clock::get()?.unix_timestamp);
@@ -54,8 +54,8 @@ impl RegisterNode {
         node.invariant()?;
         emit!(NodeRegistered {
             node: *node.address(),
-            authority: node.authority,
-            agent,
+            operator: node.operator,
+            worker_key,
             payout: node.payout,
             gpu_vendor: node.gpu_vendor,
             gpu_count: node.gpu_count,

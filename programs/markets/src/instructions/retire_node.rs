@@ -4,8 +4,8 @@ use crate::{errors::MarketsError, events::NodeRetired, state::Node};
 
 #[derive(Accounts)]
 pub struct RetireNode {
-    #[account(address = node.authority @ MarketsError::NotOperator)]
-    pub authority: Signer,
+    #[account(address = node.operator @ MarketsError::NotOperator)]
+    pub operator: Signer,
     #[account(mut)]
     pub node: Account<Node>,
 }
@@ -17,7 +17,7 @@ impl RetireNode {
         node.invariant()?;
         emit!(NodeRetired {
             node: *node.address(),
-            authority: node.authority,
+            operator: node.operator,
             retired_at: node.retired_at,
         });
         Ok(())

@@ -15,7 +15,7 @@ pub struct SetFees {
     #[account(token::mint = config.mint)]
     pub stakers: Account<TokenAccount>,
     #[account(token::mint = config.mint)]
-    pub platform: Account<TokenAccount>,
+    pub operations: Account<TokenAccount>,
 }
 
 impl SetFees {
@@ -26,20 +26,20 @@ impl SetFees {
         let old = config.shares();
         config.treasury = *accounts.treasury.address();
         config.stakers = *accounts.stakers.address();
-        config.platform = *accounts.platform.address();
+        config.operations = *accounts.operations.address();
         config.set_shares(shares);
         config.invariant()?;
 
         emit!(FeesSet {
             treasury: config.treasury,
             stakers: config.stakers,
-            platform: config.platform,
+            operations: config.operations,
             old_protocol_bps: old.protocol_bps.into(),
             old_stakers_bps: old.stakers_bps.into(),
-            old_platform_bps: old.platform_bps.into(),
+            old_operations_bps: old.operations_bps.into(),
             protocol_bps: config.protocol_bps,
             stakers_bps: config.stakers_bps,
-            platform_bps: config.platform_bps,
+            operations_bps: config.operations_bps,
         });
         Ok(())
     }

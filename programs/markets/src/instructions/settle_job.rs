@@ -5,7 +5,7 @@ use crate::{
     attestation::{digest, require_quorum},
     errors::MarketsError,
     events::{JobRejected, JobSettled},
-    state::{BuyerAccount, EndReason, Gate, Job, Node, OracleSet, Verdict},
+    state::{BuyerAccount, Job, Node, OracleSet, Outcome, RejectReason, Verdict},
     tokens::transfer_from_vault,
 };
 
@@ -43,7 +43,7 @@ impl SettleJob {
         let now = Clock::get()?.unix_timestamp;
         match parsed {
             Verdict::Accept => accounts.accept(now, signers)?,
-            Verdict::Reject(gate) => accounts.reject(gate, now, signers)?,
+            Verdict::Reject(reject_reason) => accounts.reject(reject_reason, now, signers)?,
         }
         accounts.node.invariant()?;
         accounts.buyer.invariant(amount_of(&accounts.vault)?)
@@ -53,8 +53,8 @@ impl SettleJob {
     fn accept(&mut self, now: i64, signers: u8) -> Result<()> {
         let (job, node) = (&self.job, &mut self.node);
         let (price, split) = job.settle(now)?;
-        let unlocked = self.buyer.pay(job.price_cap.get(), price, &split)?;
-        node.finish(job.price_cap.get(), job.accepted(), now)?;
+        let unlocked = self.buyer.pay(job.cap.get(), price, &split)?;
+        node.finish(job.cap.get(), job.accepted(), now)?;
         transfer_from_vault(&self.buyer, &self.vault, &self.payout, split.node)?;
         emit!(JobSettled {
             job: *job.address(),
@@ -67,35 +67,35 @@ impl SettleJob {
             node_share: split.node.into(),
             treasury: split.treasury.into(),
             stakers: split.stakers.into(),
-            platform: split.platform.into(),
+            operations: split.operations.into(),
             unlocked: unlocked.into(),
             seconds_used: job.seconds_used,
             signers,
             score: node.reputation.score,
             old_status: job.status,
-            end_reason: EndReason::Settled.into(),
+            outcome: Outcome::Settled.into(),
         });
         Ok(())
     }
 
     /// Refund the buyer, blame the node.
-    fn reject(&mut self, gate: Gate, now: i64, signers: u8) -> Result<()> {
+    fn reject(&mut self, reject_reason: RejectReason, now: i64, signers: u8) -> Result<()> {
         let (job, node) = (&self.job, &mut self.node);
         job.reject(now)?;
-        self.buyer.unlock(job.price_cap.get())?;
-        node.finish(job.price_cap.get(), job.rejected(), now)?;
+        self.buyer.unlock(job.cap.get())?;
+        node.finish(job.cap.get(), job.rejected(), now)?;
         emit!(JobRejected {
             job: *job.address(),
             buyer: job.buyer,
             sequence: job.sequence,
             attempt: job.attempt,
             node: job.node,
-            refund: job.price_cap,
-            gate: gate.into(),
+            refund: job.cap,
+            reject_reason: reject_reason.into(),
             signers,
             score: node.reputation.score,
             old_status: job.status,
-            end_reason: EndReason::Rejected.into(),
+            outcome: Outcome::Rejected.into(),
         });
         Ok(())
     }

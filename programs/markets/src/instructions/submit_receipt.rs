@@ -8,8 +8,8 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct SubmitReceipt {
-    #[account(address = node.agent @ MarketsError::NotAgent)]
-    pub agent: Signer,
+    #[account(address = node.worker_key @ MarketsError::NotWorkerKey)]
+    pub worker_key: Signer,
     #[account(address = job.node @ MarketsError::WrongAccountForJob)]
     pub node: Account<Node>,
     #[account(mut)]

@@ -3,7 +3,7 @@ use anchor_lang::prelude::*;
 use crate::{
     errors::MarketsError,
     events::MarketUpdated,
-    state::{Market, MarketParams},
+    state::{Market, MarketTerms},
 };
 
 #[derive(Accounts)]
@@ -15,9 +15,9 @@ pub struct UpdateMarket {
 }
 
 impl UpdateMarket {
-    pub fn update_market(ctx: &mut Context<Self>, params: MarketParams) -> Result<()> {
+    pub fn update_market(ctx: &mut Context<Self>, terms: MarketTerms) -> Result<()> {
         let market = &mut ctx.accounts.market;
-        market.set(params);
+        market.set(terms);
         market.invariant()?;
         emit!(MarketUpdated {
             market: *market.address(),
@@ -25,8 +25,8 @@ impl UpdateMarket {
             market_id: market.market_id,
             matcher: market.matcher,
             price_per_second: market.price_per_second,
-            min_timeout: market.min_timeout,
-            max_timeout: market.max_timeout,
+            min_timeout_seconds: market.min_timeout_seconds,
+            max_timeout_seconds: market.max_timeout_seconds,
             job_ttl: market.job_ttl,
             grace: market.grace,
             verdict_window: market.verdict_window,

@@ -9,8 +9,8 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct UpdateNode {
-    #[account(address = node.authority @ MarketsError::NotOperator)]
-    pub authority: Signer,
+    #[account(address = node.operator @ MarketsError::NotOperator)]
+    pub operator: Signer,
     #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
     #[account(mut)]
@@ -30,7 +30,7 @@ impl UpdateNode {
         node.invariant()?;
         emit!(NodeUpdated {
             node: *node.address(),
-            authority: node.authority,
+            operator: node.operator,
             old_payout,
             payout: node.payout,
             gpu_vendor: node.gpu_vendor,

@@ -1,29 +1,29 @@
 //! What the end of an attempt says about its node: the entry in its reputation.
-use hypernode_common::reputation::{Attempt, Outcome};
+use hypernode_common::reputation::{Attempt, AttemptOutcome};
 
 use crate::state::Job;
 
 impl Job {
     /// What an accepting verdict says about the node.
     pub fn accepted(&self) -> Attempt {
-        self.answered(Outcome::Ok)
+        self.answered(AttemptOutcome::Ok)
     }
 
     pub fn rejected(&self) -> Attempt {
-        self.answered(Outcome::Rejected)
+        self.answered(AttemptOutcome::Rejected)
     }
 
     /// What a missing receipt says about the node: it was away for as long as it could have answered.
     pub fn unanswered(&self) -> Attempt {
         Attempt {
-            outcome: Outcome::TimedOut,
+            outcome: AttemptOutcome::TimedOut,
             up_seconds: 0,
-            down_seconds: self.timeout.get().saturating_add(self.grace.get()),
+            down_seconds: self.timeout_seconds.get().saturating_add(self.grace.get()),
             start_latency: None,
         }
     }
 
-    fn answered(&self, outcome: Outcome) -> Attempt {
+    fn answered(&self, outcome: AttemptOutcome) -> Attempt {
         let up = self
             .submitted_at
             .get()

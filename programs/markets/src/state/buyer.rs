@@ -13,12 +13,12 @@ pub struct BuyerAccount {
     pub vault: Address,
     /// Base units that the owner may withdraw or lock.
     pub available: PodU64,
-    /// Sum of the price caps of the owner's live jobs.
+    /// Sum of the caps of the owner's live jobs.
     pub locked: PodU64,
     /// Fees of settled jobs, until somebody collects them.
     pub treasury_due: PodU64,
     pub stakers_due: PodU64,
-    pub platform_due: PodU64,
+    pub operations_due: PodU64,
     /// Number of the next job. It never recurs, not even after closing and opening again.
     pub sequence: PodU64,
     pub opened_slot: PodU64,
@@ -38,7 +38,7 @@ impl BuyerAccount {
             self.locked,
             self.treasury_due,
             self.stakers_due,
-            self.platform_due,
+            self.operations_due,
         ]
         .into_iter()
         .try_fold(self.available.get(), |sum, part| {
@@ -65,43 +65,43 @@ impl BuyerAccount {
         Ok(())
     }
 
-    /// Lock a new job's price cap; returns the job's sequence number.
-    pub fn lock(&mut self, price_cap: u64) -> Result<u64> {
-        self.debit(price_cap)?;
-        self.locked = add(self.locked, price_cap)?;
+    /// Lock a new job's cap; returns the job's sequence number.
+    pub fn lock(&mut self, cap: u64) -> Result<u64> {
+        self.debit(cap)?;
+        self.locked = add(self.locked, cap)?;
         let sequence = self.sequence.get();
         self.sequence = add(self.sequence, 1)?;
         Ok(sequence)
     }
 
-    /// Give an ended job's whole price cap back.
-    pub fn unlock(&mut self, price_cap: u64) -> Result<()> {
-        self.locked = sub(self.locked, price_cap)?;
-        self.credit(price_cap)
+    /// Give an ended job's whole cap back.
+    pub fn unlock(&mut self, cap: u64) -> Result<()> {
+        self.locked = sub(self.locked, cap)?;
+        self.credit(cap)
     }
 
-    /// Pay an accepted job out of its price cap: fees are booked, the rest of the cap is free again, and the
+    /// Pay an accepted job out of its cap: fees are booked, the rest of the cap is free again, and the
     /// caller moves the node's share. Returns what was freed.
-    pub fn pay(&mut self, price_cap: u64, price: u64, split: &PriceSplit) -> Result<u64> {
-        let freed = price_cap.checked_sub(price).ok_or(MarketsError::Overflow)?;
-        self.locked = sub(self.locked, price_cap)?;
+    pub fn pay(&mut self, cap: u64, price: u64, split: &PriceSplit) -> Result<u64> {
+        let freed = cap.checked_sub(price).ok_or(MarketsError::Overflow)?;
+        self.locked = sub(self.locked, cap)?;
         self.credit(freed)?;
         self.treasury_due = add(self.treasury_due, split.treasury)?;
         self.stakers_due = add(self.stakers_due, split.stakers)?;
-        self.platform_due = add(self.platform_due, split.platform)?;
+        self.operations_due = add(self.operations_due, split.operations)?;
         Ok(freed)
     }
 
-    /// Clear the booked fees; returns treasury, stakers, platform.
+    /// Clear the booked fees; returns treasury, stakers, operations.
     pub fn take_dues(&mut self) -> (u64, u64, u64) {
         let dues = (
             self.treasury_due.get(),
             self.stakers_due.get(),
-            self.platform_due.get(),
+            self.operations_due.get(),
         );
         self.treasury_due = PodU64::ZERO;
         self.stakers_due = PodU64::ZERO;
-        self.platform_due = PodU64::ZERO;
+        self.operations_due = PodU64::ZERO;
         dues
     }
 

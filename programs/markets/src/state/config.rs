@@ -18,11 +18,11 @@ pub struct Config {
     /// Token accounts that `collect_fees` pays.
     pub treasury: Address,
     pub stakers: Address,
-    pub platform: Address,
+    pub operations: Address,
     /// Of a price, including `stakers_bps`. Jobs keep the shares they were created with.
     pub protocol_bps: PodU16,
     pub stakers_bps: PodU16,
-    pub platform_bps: PodU16,
+    pub operations_bps: PodU16,
     /// Bit 0 stops new jobs, bit 1 new nodes.
     pub paused: u8,
     pub bump: u8,
@@ -33,7 +33,7 @@ impl Config {
         FeeShares {
             protocol_bps: self.protocol_bps.get(),
             stakers_bps: self.stakers_bps.get(),
-            platform_bps: self.platform_bps.get(),
+            operations_bps: self.operations_bps.get(),
         }
     }
 
@@ -56,15 +56,15 @@ impl Config {
     pub fn set_shares(&mut self, shares: FeeShares) {
         self.protocol_bps = shares.protocol_bps.into();
         self.stakers_bps = shares.stakers_bps.into();
-        self.platform_bps = shares.platform_bps.into();
+        self.operations_bps = shares.operations_bps.into();
     }
 
     pub fn invariant(&self) -> Result<()> {
         require!(self.shares().are_sound(), MarketsError::BadFees);
         // One account twice could not be passed twice as writable, so its fees could never be collected.
         let different = self.treasury != self.stakers
-            && self.treasury != self.platform
-            && self.stakers != self.platform;
+            && self.treasury != self.operations
+            && self.stakers != self.operations;
         require!(different, MarketsError::SameDestination);
         require!(
             self.paused & !(PAUSE_NEW_JOBS | PAUSE_NEW_NODES) == 0,

@@ -14,17 +14,17 @@ pub struct Job {
     pub market: Address,
     /// Paid the rent, and gets it back.
     pub payer: Address,
-    /// Chosen by the client, so that posting twice is refused.
+    /// Chosen by the buyer, so that posting twice is refused.
     pub nonce: PodU64,
     /// Never recurs, although this address may.
     pub sequence: PodU64,
     pub spec_hash: [u8; 32],
     /// Most that the job can cost; locked in the buyer account.
-    pub price_cap: PodU64,
+    pub cap: PodU64,
     /// Base units per second used.
     pub rate: PodU64,
     /// Seconds that a node may run it, then to bring the receipt, then for the verdict.
-    pub timeout: PodU32,
+    pub timeout_seconds: PodU32,
     pub grace: PodU32,
     pub verdict_window: PodU32,
     /// Seconds that it stays posted.
@@ -38,7 +38,7 @@ pub struct Job {
     /// Shares as of creation.
     pub protocol_bps: PodU16,
     pub stakers_bps: PodU16,
-    pub platform_bps: PodU16,
+    pub operations_bps: PodU16,
     pub status: PodJobStatus,
     pub created_at: PodI64,
     /// When it can no longer be assigned.
@@ -60,16 +60,16 @@ pub struct Job {
 /// What the buyer asks for.
 pub struct Request {
     pub spec_hash: [u8; 32],
-    pub price_cap: u64,
+    pub cap: u64,
     pub rate: u64,
-    pub timeout: u32,
+    pub timeout_seconds: u32,
     pub gpu_vendor: GpuVendor,
     pub gpu_count: u8,
     pub min_vram_mib: u32,
 }
 
 /// What the market and the configuration say at creation.
-pub struct Terms {
+pub struct JobTerms {
     pub grace: u32,
     pub verdict_window: u32,
     pub ttl: u32,
@@ -88,11 +88,11 @@ pub struct Receipt {
 /// Arrows between live states.
 impl Job {
     /// → Posted. The caller has set whose job it is.
-    pub fn post(&mut self, request: &Request, terms: &Terms, now: i64) -> Result<()> {
+    pub fn post(&mut self, request: &Request, terms: &JobTerms, now: i64) -> Result<()> {
         self.spec_hash = request.spec_hash;
-        self.price_cap = request.price_cap.into();
+        self.cap = request.cap.into();
         self.rate = request.rate.into();
-        self.timeout = request.timeout.into();
+        self.timeout_seconds = request.timeout_seconds.into();
         self.gpu_vendor = request.gpu_vendor.into();
         self.gpu_count = request.gpu_count;
         self.min_vram_mib = request.min_vram_mib.into();
@@ -102,7 +102,7 @@ impl Job {
         self.max_attempts = terms.max_attempts;
         self.protocol_bps = terms.shares.protocol_bps.into();
         self.stakers_bps = terms.shares.stakers_bps.into();
-        self.platform_bps = terms.shares.platform_bps.into();
+        self.operations_bps = terms.shares.operations_bps.into();
         self.created_at = now.into();
         self.enter_posted(now)
     }
@@ -114,7 +114,7 @@ impl Job {
         self.attempt = self.attempt.checked_add(1).ok_or(MarketsError::Overflow)?;
         self.node = node;
         self.assigned_at = now.into();
-        self.deadline = after(now, self.timeout)?;
+        self.deadline = after(now, self.timeout_seconds)?;
         self.status = JobStatus::Assigned.into();
         Ok(())
     }
@@ -129,7 +129,7 @@ impl Job {
         // A clock that ran backwards leaves no time to charge for, but the receipt still counts.
         let elapsed = now.saturating_sub(self.assigned_at.get()).max(0);
         require!(
-            receipt.seconds_used <= self.timeout.get()
+            receipt.seconds_used <= self.timeout_seconds.get()
                 && i64::from(receipt.seconds_used) <= elapsed,
             MarketsError::TooManySeconds
         );
@@ -191,11 +191,7 @@ impl Job {
     /// Submitted → Settled: what it costs, and who gets it.
     pub fn settle(&self, now: i64) -> Result<(u64, PriceSplit)> {
         self.require_verdict_in_time(now)?;
-        let price = job_price(
-            self.rate.get(),
-            self.seconds_used.get(),
-            self.price_cap.get(),
-        );
+        let price = job_price(self.rate.get(), self.seconds_used.get(), self.cap.get());
         let split = split_price(price, self.shares()).ok_or(MarketsError::Overflow)?;
         Ok((price, split))
     }
@@ -234,7 +230,7 @@ impl Job {
         FeeShares {
             protocol_bps: self.protocol_bps.get(),
             stakers_bps: self.stakers_bps.get(),
-            platform_bps: self.platform_bps.get(),
+            operations_bps: self.operations_bps.get(),
         }
     }
 

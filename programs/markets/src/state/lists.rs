@@ -13,11 +13,11 @@ pub enum JobStatus {
     Submitted = 2,
 }
 
-/// Why a job ended; stands in its last event.
+/// How a job ended; the job's last event carries it.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub enum EndReason {
+pub enum Outcome {
     Settled = 1,
     Rejected = 2,
     Cancelled = 3,
@@ -30,7 +30,7 @@ pub enum EndReason {
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Gate {
+pub enum RejectReason {
     None = 0,
     SpecMismatch = 1,
     WrongNode = 2,
@@ -44,7 +44,7 @@ pub enum Gate {
     ExitCodeMismatch = 10,
 }
 
-impl TryFrom<u8> for Gate {
+impl TryFrom<u8> for RejectReason {
     type Error = MarketsError;
 
     fn try_from(number: u8) -> core::result::Result<Self, MarketsError> {
@@ -69,7 +69,7 @@ impl TryFrom<u8> for Gate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Accept,
-    Reject(Gate),
+    Reject(RejectReason),
 }
 
 impl Verdict {
@@ -78,9 +78,11 @@ impl Verdict {
 
     /// Accept goes with no reason, reject with one.
     pub fn parse(verdict: u8, reason: u8) -> core::result::Result<Self, MarketsError> {
-        match (verdict, Gate::try_from(reason)?) {
-            (Self::ACCEPT, Gate::None) => Ok(Self::Accept),
-            (Self::REJECT, gate) if gate != Gate::None => Ok(Self::Reject(gate)),
+        match (verdict, RejectReason::try_from(reason)?) {
+            (Self::ACCEPT, RejectReason::None) => Ok(Self::Accept),
+            (Self::REJECT, reject_reason) if reject_reason != RejectReason::None => {
+                Ok(Self::Reject(reject_reason))
+            }
             _ => Err(MarketsError::BadVerdict),
         }
     }

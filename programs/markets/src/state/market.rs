@@ -13,13 +13,13 @@ use crate::{
 pub struct Market {
     pub creator: Address,
     pub market_id: [u8; 32],
-    /// Signs every assignment beside the node's agent.
+    /// Signs every assignment beside the node's worker.
     pub matcher: Address,
     /// Least rate of a job, in base units.
     pub price_per_second: PodU64,
     /// Seconds; these six are frozen in a job when it is created.
-    pub min_timeout: PodU32,
-    pub max_timeout: PodU32,
+    pub min_timeout_seconds: PodU32,
+    pub max_timeout_seconds: PodU32,
     pub job_ttl: PodU32,
     pub grace: PodU32,
     pub verdict_window: PodU32,
@@ -36,10 +36,10 @@ pub struct Market {
 
 /// What a market's creator decides.
 #[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
-pub struct MarketParams {
+pub struct MarketTerms {
     pub price_per_second: u64,
-    pub min_timeout: u32,
-    pub max_timeout: u32,
+    pub min_timeout_seconds: u32,
+    pub max_timeout_seconds: u32,
     pub job_ttl: u32,
     pub grace: u32,
     pub verdict_window: u32,
@@ -51,33 +51,33 @@ pub struct MarketParams {
 }
 
 impl Market {
-    pub fn set(&mut self, params: MarketParams) {
-        self.matcher = params.matcher;
-        self.price_per_second = params.price_per_second.into();
-        self.min_timeout = params.min_timeout.into();
-        self.max_timeout = params.max_timeout.into();
-        self.job_ttl = params.job_ttl.into();
-        self.grace = params.grace.into();
-        self.verdict_window = params.verdict_window.into();
-        self.min_stake = params.min_stake.into();
-        self.min_reputation = params.min_reputation.into();
-        self.audit_bps = params.audit_bps.into();
-        self.max_attempts = params.max_attempts;
+    pub fn set(&mut self, terms: MarketTerms) {
+        self.matcher = terms.matcher;
+        self.price_per_second = terms.price_per_second.into();
+        self.min_timeout_seconds = terms.min_timeout_seconds.into();
+        self.max_timeout_seconds = terms.max_timeout_seconds.into();
+        self.job_ttl = terms.job_ttl.into();
+        self.grace = terms.grace.into();
+        self.verdict_window = terms.verdict_window.into();
+        self.min_stake = terms.min_stake.into();
+        self.min_reputation = terms.min_reputation.into();
+        self.audit_bps = terms.audit_bps.into();
+        self.max_attempts = terms.max_attempts;
     }
 
     /// Every wait is bounded, so money in a job always comes out.
     pub fn invariant(&self) -> Result<()> {
         let sound = self.matcher != Address::default()
-            && self.min_timeout.get() >= 1
-            && self.min_timeout <= self.max_timeout
-            && self.max_timeout.get() <= MAX_TIMEOUT
+            && self.min_timeout_seconds.get() >= 1
+            && self.min_timeout_seconds <= self.max_timeout_seconds
+            && self.max_timeout_seconds.get() <= MAX_TIMEOUT
             && (1..=MAX_JOB_TTL).contains(&self.job_ttl.get())
             && self.grace.get() <= MAX_GRACE
             && (1..=MAX_VERDICT_WINDOW).contains(&self.verdict_window.get())
             && self.min_reputation.get() <= MAX_REPUTATION
             && (MIN_AUDIT_BPS..=MAX_AUDIT_BPS).contains(&self.audit_bps.get())
             && (1..=MAX_ATTEMPTS).contains(&self.max_attempts);
-        require!(sound, MarketsError::BadMarketParams);
+        require!(sound, MarketsError::BadMarketTerms);
         Ok(())
     }
 }

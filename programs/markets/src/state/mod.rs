@@ -10,8 +10,8 @@ mod oracle_set;
 
 pub use buyer::BuyerAccount;
 pub use config::Config;
-pub use job::{Job, Receipt, Request, Terms};
+pub use job::{Job, JobTerms, Receipt, Request};
 pub use lists::*;
-pub use market::{Market, MarketParams};
+pub use market::{Market, MarketTerms};
 pub use node::{Hardware, Node, Reputation};
 pub use oracle_set::OracleSet;

@@ -11,9 +11,9 @@ use crate::{
 #[account]
 pub struct Node {
     /// Operator's wallet; its stake stands for this node.
-    pub authority: Address,
+    pub operator: Address,
     /// Key on the machine, which takes jobs and signs receipts. It can move no money.
-    pub agent: Address,
+    pub worker_key: Address,
     /// HYPER token account that earns.
     pub payout: Address,
     /// Paid the rent, and gets it back.
@@ -24,7 +24,7 @@ pub struct Node {
     pub vram_mib: PodU32,
     /// Of the hardware document that the operator published.
     pub hardware_hash: [u8; 32],
-    /// Jobs assigned to or submitted by this node, and the sum of their price caps.
+    /// Jobs assigned to or submitted by this node, and the sum of their caps.
     pub active_jobs: PodU16,
     pub unsettled: PodU64,
     /// Zero, or when the operator retired it.
@@ -103,35 +103,35 @@ impl Node {
     }
 
     /// Take one more job on.
-    pub fn take(&mut self, price_cap: u64) -> Result<()> {
+    pub fn take(&mut self, cap: u64) -> Result<()> {
         self.active_jobs = self
             .active_jobs
             .checked_add(1)
             .ok_or(MarketsError::Overflow)?;
         self.unsettled = self
             .unsettled
-            .checked_add(price_cap)
+            .checked_add(cap)
             .ok_or(MarketsError::Overflow)?;
         Ok(())
     }
 
     /// Be rid of a job, however it ended.
-    pub fn release(&mut self, price_cap: u64) -> Result<()> {
+    pub fn release(&mut self, cap: u64) -> Result<()> {
         self.active_jobs = self
             .active_jobs
             .checked_sub(1)
             .ok_or(MarketsError::Overflow)?;
         self.unsettled = self
             .unsettled
-            .checked_sub(price_cap)
+            .checked_sub(cap)
             .ok_or(MarketsError::Overflow)?;
         Ok(())
     }
 
     /// Be rid of a job whose end says something about this node.
-    pub fn finish(&mut self, price_cap: u64, attempt: Attempt, now: i64) -> Result<()> {
+    pub fn finish(&mut self, cap: u64, attempt: Attempt, now: i64) -> Result<()> {
         self.reputation.record(attempt, now);
-        self.release(price_cap)
+        self.release(cap)
     }
 
     pub fn retire(&mut self, now: i64) -> Result<()> {
@@ -152,7 +152,7 @@ impl Node {
     }
 
     pub fn invariant(&self) -> Result<()> {
-        let sound = self.agent != Address::default()
+        let sound = self.worker_key != Address::default()
             && self.active_jobs.is_zero() == self.unsettled.is_zero();
         require!(sound, MarketsError::InvariantBroken);
         Ok(())

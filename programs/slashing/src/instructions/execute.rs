@@ -97,7 +97,7 @@ impl Execute {
             reason: report.reason,
             slashed: report.slashed,
             burned: report.burned,
-            client_due: report.client_due,
+            buyer_due: report.buyer_due,
             reporter_due: report.reporter_due,
             validators_due: report.validators_due,
             old_status,

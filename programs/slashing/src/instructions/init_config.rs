@@ -9,7 +9,7 @@ use crate::{
     constants::DECIMALS,
     errors::SlashingError,
     events::ConfigInitialized,
-    state::{Config, Params},
+    state::{Config, SlashingParams},
 };
 
 #[derive(Accounts)]
@@ -58,7 +58,7 @@ impl InitConfig {
         config.mint = *accounts.mint.address();
         config.bump = ctx.bumps.config;
         config.vault_bump = ctx.bumps.vault;
-        config.set(Params::default());
+        config.set(SlashingParams::default());
         config.invariant()?;
         emit!(ConfigInitialized {
             authority: config.authority,

@@ -88,7 +88,7 @@ impl OpenReport {
             report: *report.address(),
             accused: report.accused,
             reporter: report.reporter,
-            client: report.client,
+            buyer: report.buyer,
             job: report.job,
             sequence: report.sequence,
             evidence: report.evidence,
@@ -102,7 +102,7 @@ impl OpenReport {
     }
 }
 
-/// All weight that may judge; the accused's own is no part of a quorum.
+/// All weight that may vote; the accused's own is no part of a quorum.
 pub fn weight_of_others(pool: &Pool, stake: &Stake) -> Result<u64> {
     pool.total_weight
         .checked_sub(stake.weight)

@@ -100,7 +100,7 @@ impl OpenAttestedReport {
             report: *report.address(),
             accused: report.accused,
             reporter: report.reporter,
-            client: report.client,
+            buyer: report.buyer,
             job: report.job,
             sequence: report.sequence,
             attempt: report.attempt,

@@ -3,7 +3,7 @@ use anchor_lang::prelude::*;
 use crate::{
     errors::SlashingError,
     events::ParamsSet,
-    state::{Config, Params},
+    state::{Config, SlashingParams},
 };
 
 #[derive(Accounts)]
@@ -15,7 +15,7 @@ pub struct SetParams {
 }
 
 impl SetParams {
-    pub fn set_params(ctx: &mut Context<Self>, params: Params) -> Result<()> {
+    pub fn set_params(ctx: &mut Context<Self>, params: SlashingParams) -> Result<()> {
         let config = &mut ctx.accounts.config;
         config.set(params);
         config.invariant()?;
@@ -30,7 +30,7 @@ impl SetParams {
             reason_bps: config.reason_bps,
             daily_cap_bps: config.daily_cap_bps,
             burn_bps: config.burn_bps,
-            client_bps: config.client_bps,
+            buyer_bps: config.buyer_bps,
         });
         Ok(())
     }

@@ -44,7 +44,7 @@ impl CastVote {
         // validator
         let wallet = *validator.address();
         require!(
-            wallet != report.reporter && wallet != report.accused && wallet != report.client,
+            wallet != report.reporter && wallet != report.accused && wallet != report.buyer,
             SlashingError::Partial
         );
         // stake
@@ -66,11 +66,11 @@ impl CastVote {
     }
 
     #[access_control(ctx.accounts.validate())]
-    pub fn vote(ctx: &mut Context<Self>, guilty: bool) -> Result<()> {
+    pub fn vote(ctx: &mut Context<Self>, uphold: bool) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let (report, vote) = (&mut accounts.report, &mut accounts.vote);
         let weight = accounts.stake.votable(report.opened_at.get());
-        report.vote(guilty, weight, Clock::get()?.unix_timestamp)?;
+        report.vote(uphold, weight, Clock::get()?.unix_timestamp)?;
 
         vote.report = *report.address();
         vote.validator = *accounts.validator.address();
@@ -78,7 +78,7 @@ impl CastVote {
         vote.opened_at = report.opened_at;
         vote.weight = weight.into();
         vote.round = report.round;
-        vote.guilty = guilty.into();
+        vote.uphold = uphold.into();
         vote.bump = ctx.bumps.vote;
 
         vote.invariant()?;
@@ -87,10 +87,10 @@ impl CastVote {
             report: vote.report,
             validator: vote.validator,
             round: vote.round,
-            guilty: vote.guilty,
+            uphold: vote.uphold,
             weight: vote.weight,
-            guilty_weight: report.guilty_weight,
-            innocent_weight: report.innocent_weight,
+            uphold_weight: report.uphold_weight,
+            overturn_weight: report.overturn_weight,
             voters: report.voters,
         });
         Ok(())

@@ -27,7 +27,7 @@ pub struct Config {
     pub voting_period: PodI64,
     pub appeal_period: PodI64,
     pub min_validator_stake: PodU64,
-    /// Of all weight but the accused's, which must say guilty.
+    /// Of all weight but the accused's, which must vote to uphold.
     pub quorum_bps: PodU16,
     pub appeal_quorum_bps: PodU16,
     /// Of the stake, by reason.
@@ -36,14 +36,14 @@ pub struct Config {
     pub daily_cap_bps: PodU16,
     /// Of what is slashed; the bounty gets the rest.
     pub burn_bps: PodU16,
-    pub client_bps: PodU16,
+    pub buyer_bps: PodU16,
     pub bump: u8,
     pub vault_bump: u8,
 }
 
 /// What the authority decides.
 #[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
-pub struct Params {
+pub struct SlashingParams {
     pub bond: u64,
     pub appeal_bond: u64,
     pub voting_period: i64,
@@ -54,10 +54,10 @@ pub struct Params {
     pub reason_bps: [u16; REASONS],
     pub daily_cap_bps: u16,
     pub burn_bps: u16,
-    pub client_bps: u16,
+    pub buyer_bps: u16,
 }
 
-impl Default for Params {
+impl Default for SlashingParams {
     fn default() -> Self {
         Self {
             bond: HYPER.saturating_mul(100),
@@ -70,7 +70,7 @@ impl Default for Params {
             reason_bps: [100, 500, 500, 2_000, 5_000],
             daily_cap_bps: 5_000,
             burn_bps: 5_000,
-            client_bps: 3_000,
+            buyer_bps: 3_000,
         }
     }
 }
@@ -88,7 +88,7 @@ impl Config {
         old
     }
 
-    pub fn set(&mut self, params: Params) {
+    pub fn set(&mut self, params: SlashingParams) {
         self.bond = params.bond.into();
         self.appeal_bond = params.appeal_bond.into();
         self.voting_period = params.voting_period.into();
@@ -99,7 +99,7 @@ impl Config {
         self.reason_bps = params.reason_bps.map(PodU16::from);
         self.daily_cap_bps = params.daily_cap_bps.into();
         self.burn_bps = params.burn_bps.into();
-        self.client_bps = params.client_bps.into();
+        self.buyer_bps = params.buyer_bps.into();
     }
 
     pub fn slash_bps(&self, reason: FaultReason) -> Result<PodU16> {
@@ -109,8 +109,7 @@ impl Config {
 
     /// Every wait is bounded, every punishment has its ceiling, and to be slashed by a friend still costs.
     pub fn invariant(&self) -> Result<()> {
-        let shares =
-            u64::from(self.burn_bps.get()).saturating_add(u64::from(self.client_bps.get()));
+        let shares = u64::from(self.burn_bps.get()).saturating_add(u64::from(self.buyer_bps.get()));
         let sound = (MIN_BOND..=MAX_BOND).contains(&self.bond.get())
             && (MIN_BOND..=MAX_BOND).contains(&self.appeal_bond.get())
             && (MIN_PERIOD..=MAX_VOTING_PERIOD).contains(&self.voting_period.get())

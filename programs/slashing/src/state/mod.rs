@@ -4,10 +4,10 @@ mod fault;
 mod lists;
 mod record;
 mod report;
-mod verdict;
+mod transitions;
 mod vote;
 
-pub use config::{Config, Params};
+pub use config::{Config, SlashingParams};
 pub use fault::{fault_address, Fault};
 pub use lists::*;
 pub use record::Record;

@@ -1,4 +1,4 @@
-//! One accusation: its terms, its votes, its money. What can happen to it stands in `verdict`.
+//! One accusation: its parameters, its votes, its money. What can happen to it stands in `transitions`.
 use anchor_lang::prelude::*;
 
 use crate::{
@@ -14,8 +14,8 @@ pub struct Report {
     pub reporter: Address,
     /// Paid the rent, and gets it back.
     pub payer: Address,
-    /// Who was harmed; zero for nobody.
-    pub client: Address,
+    /// The harmed buyer; zero if there is none.
+    pub buyer: Address,
     /// Zero where the reason needs none.
     pub job: Address,
     /// SHA-256 of the evidence, which its content id holds.
@@ -40,7 +40,7 @@ pub struct Report {
     pub executable_at: PodI64,
     /// Zero while it is open.
     pub ended_at: PodI64,
-    /// The terms as of the opening; what the authority sets later changes nothing here.
+    /// The parameters as of the opening; what the authority sets later changes nothing here.
     pub voting_period: PodI64,
     pub appeal_period: PodI64,
     pub min_validator_stake: PodU64,
@@ -50,13 +50,13 @@ pub struct Report {
     pub slash_bps: PodU16,
     pub daily_cap_bps: PodU16,
     pub burn_bps: PodU16,
-    pub client_bps: PodU16,
+    pub buyer_bps: PodU16,
     /// All weight at the opening, without the accused's.
     pub total_weight: PodU64,
-    pub guilty_weight: PodU64,
-    pub innocent_weight: PodU64,
-    /// Guilty votes of the first round, once appealed.
-    pub first_guilty_weight: PodU64,
+    pub uphold_weight: PodU64,
+    pub overturn_weight: PodU64,
+    /// Votes to uphold of the first round, once appealed.
+    pub first_uphold_weight: PodU64,
     /// Bonds in the vault, until the report ends.
     pub bond: PodU64,
     pub appeal_bond: PodU64,
@@ -64,7 +64,7 @@ pub struct Report {
     pub burned: PodU64,
     /// In the vault, until claimed.
     pub reporter_due: PodU64,
-    pub client_due: PodU64,
+    pub buyer_due: PodU64,
     pub accused_due: PodU64,
     pub validators_due: PodU64,
     /// What the validators had at first, the weight that shares it, and the weight that has not claimed yet.
@@ -84,7 +84,7 @@ pub struct Accusation {
     pub attempt: u8,
     pub reason: FaultReason,
     pub evidence: [u8; 32],
-    pub client: Address,
+    pub buyer: Address,
 }
 
 impl Accusation {
@@ -95,7 +95,7 @@ impl Accusation {
 
     pub fn validate(&self, reporter: &Address, accused: &Address) -> Result<()> {
         require!(reporter != accused, SlashingError::SelfReport);
-        require!(self.client != *accused, SlashingError::BadClient);
+        require!(self.buyer != *accused, SlashingError::BadBuyer);
         require!(self.evidence != [0; 32], SlashingError::EmptyEvidence);
         let has_job = self.job != Address::default();
         require!(
@@ -107,9 +107,9 @@ impl Accusation {
 }
 
 impl Report {
-    /// Set what is reported, and the terms. The caller sets whose report it is, and opens it.
+    /// Set what is reported, and the parameters. The caller sets whose report it is, and opens it.
     pub fn accuse(&mut self, accusation: &Accusation, config: &Config) -> Result<()> {
-        self.client = accusation.client;
+        self.buyer = accusation.buyer;
         self.job = accusation.job;
         self.evidence = accusation.evidence;
         self.sequence = accusation.sequence.into();
@@ -124,7 +124,7 @@ impl Report {
         self.slash_bps = config.slash_bps(accusation.reason)?;
         self.daily_cap_bps = config.daily_cap_bps;
         self.burn_bps = config.burn_bps;
-        self.client_bps = config.client_bps;
+        self.buyer_bps = config.buyer_bps;
         self.round = 1;
         Ok(())
     }
@@ -141,8 +141,8 @@ impl Report {
             (MIN_APPEAL_VOTERS, self.appeal_quorum_bps.get())
         };
         Count {
-            guilty: self.guilty_weight.get(),
-            innocent: self.innocent_weight.get(),
+            uphold: self.uphold_weight.get(),
+            overturn: self.overturn_weight.get(),
             total: self.total_weight.get(),
             voters: self.voters.get(),
             least_voters,
@@ -153,12 +153,12 @@ impl Report {
     pub fn shares(&self) -> SlashShares {
         SlashShares {
             burn_bps: self.burn_bps.get(),
-            client_bps: self.client_bps.get(),
+            buyer_bps: self.buyer_bps.get(),
         }
     }
 
-    pub fn has_client(&self) -> bool {
-        self.client != Address::default()
+    pub fn has_buyer(&self) -> bool {
+        self.buyer != Address::default()
     }
 
     /// What the vault holds for this report.
@@ -166,7 +166,7 @@ impl Report {
         self.bond
             .checked_add(self.appeal_bond)
             .and_then(|sum| sum.checked_add(self.reporter_due))
-            .and_then(|sum| sum.checked_add(self.client_due))
+            .and_then(|sum| sum.checked_add(self.buyer_due))
             .and_then(|sum| sum.checked_add(self.accused_due))
             .and_then(|sum| sum.checked_add(self.validators_due))
             .map(|sum| sum.get())
@@ -177,7 +177,7 @@ impl Report {
         let ended = self.status.is_end();
         let has_bonds = self.bond > 0 || self.appeal_bond > 0;
         let has_dues = self.reporter_due > 0
-            || self.client_due > 0
+            || self.buyer_due > 0
             || self.accused_due > 0
             || self.validators_due > 0;
         // While it is open there are bonds, once it has ended there are dues, and never both.

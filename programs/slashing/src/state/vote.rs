@@ -16,7 +16,7 @@ pub struct Vote {
     pub opened_at: PodI64,
     pub weight: PodU64,
     pub round: u8,
-    pub guilty: PodBool,
+    pub uphold: PodBool,
     pub bump: u8,
 }
 
@@ -27,7 +27,7 @@ impl Vote {
 
     /// The bounty is for those who said what came out, in either round.
     pub fn won(&self, report: &Report) -> bool {
-        self.is_of(report) && self.guilty.get() && report.status == ReportStatus::Executed
+        self.is_of(report) && self.uphold.get() && report.status == ReportStatus::Executed
     }
 
     pub fn invariant(&self) -> Result<()> {

@@ -29,7 +29,7 @@ pub struct Stake {
     pub reward_index: PodU128,
     /// Rewards booked and not yet claimed.
     pub owed: PodU64,
-    /// Open fraud reports; the stake cannot leave while there are any.
+    /// Open reports; the stake cannot leave while there are any.
     pub holds: u8,
     pub bump: u8,
 }

@@ -28,13 +28,13 @@ impl Report {
     }
 
     /// Count one vote.
-    pub fn vote(&mut self, guilty: bool, weight: u64, now: i64) -> Result<()> {
+    pub fn vote(&mut self, uphold: bool, weight: u64, now: i64) -> Result<()> {
         self.require_voting()?;
         require!(now < self.voting_ends_at.get(), SlashingError::VotingOver);
-        let side = if guilty {
-            &mut self.guilty_weight
+        let side = if uphold {
+            &mut self.uphold_weight
         } else {
-            &mut self.innocent_weight
+            &mut self.overturn_weight
         };
         *side = side.checked_add(weight).ok_or(SlashingError::Overflow)?;
         self.voters = self.voters.checked_add(1).ok_or(SlashingError::Overflow)?;
@@ -46,10 +46,10 @@ impl Report {
         self.require_voting()?;
         let count = self.count();
         require!(
-            now >= self.voting_ends_at.get() || count.is_settled(),
+            now >= self.voting_ends_at.get() || count.is_decided(),
             SlashingError::VotingNotOver
         );
-        if !count.convicts() {
+        if !count.upholds() {
             return self.dismiss(now);
         }
         if self.status == ReportStatus::Voting {
@@ -68,9 +68,9 @@ impl Report {
         );
         require!(now < self.executable_at.get(), SlashingError::AppealOver);
         self.appeal_bond = self.appeal_price;
-        self.first_guilty_weight = self.guilty_weight;
-        self.guilty_weight = PodU64::ZERO;
-        self.innocent_weight = PodU64::ZERO;
+        self.first_uphold_weight = self.uphold_weight;
+        self.uphold_weight = PodU64::ZERO;
+        self.overturn_weight = PodU64::ZERO;
         self.voters = PodU16::ZERO;
         self.round = 2;
         self.voting_ends_at = after(now, self.voting_period)?;
@@ -95,20 +95,20 @@ impl Report {
     /// Confirmed or Upheld → Executed: book where the slash goes, and the bonds.
     pub fn execute(&mut self, slashed: u64, now: i64) -> Result<()> {
         self.require_executable(now)?;
-        let winners = self.first_guilty_weight.checked_add(self.guilty_weight);
+        let winners = self.first_uphold_weight.checked_add(self.uphold_weight);
         let winners = winners.ok_or(SlashingError::Overflow)?;
         let forfeited = take(&mut self.appeal_bond);
         let sentence = sentence(
             slashed,
             forfeited.get(),
             self.shares(),
-            self.has_client(),
+            self.has_buyer(),
             winners > 0,
         )
         .ok_or(SlashingError::Overflow)?;
         self.slashed = slashed.into();
         self.burned = sentence.burned.into();
-        self.client_due = sentence.client.into();
+        self.buyer_due = sentence.buyer.into();
         self.reporter_due = take(&mut self.bond)
             .checked_add(sentence.reporter)
             .ok_or(SlashingError::Overflow)?;
@@ -134,7 +134,7 @@ impl Report {
         let mut total = PodU64::ZERO;
         for (whose, due) in [
             (self.reporter, &mut self.reporter_due),
-            (self.client, &mut self.client_due),
+            (self.buyer, &mut self.buyer_due),
             (self.accused, &mut self.accused_due),
         ] {
             if whose == *wallet {
@@ -162,7 +162,7 @@ impl Report {
     pub fn leave(&self, now: i64) -> Result<u64> {
         require!(self.status.is_end(), SlashingError::ReportOpen);
         let claimed = self.reporter_due == 0
-            && self.client_due == 0
+            && self.buyer_due == 0
             && self.accused_due == 0
             && (self.unclaimed_weight == 0 || self.validators_due == 0);
         let over = now >= self.ended_at.get().saturating_add(CLAIM_PERIOD);

@@ -1,12 +1,12 @@
-//! Proof that several keys signed one message, by the Ed25519 precompile's instruction right before ours.
+//! Attestations of one message by several keys, read from the Ed25519 precompile's instruction right before ours.
 use anchor_lang::{address, prelude::*};
 use hypernode_common::ed25519::{count_signers, Refusal};
 
 const ED25519_PRECOMPILE: Address = address!("Ed25519SigVerify111111111111111111111111111");
 
-/// Why nothing is proven.
+/// Why no attestation counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unproven {
+pub enum Unattested {
     /// Under a program that calls us, "right before" would mean before that program's instruction.
     CalledByProgram,
     /// No instruction of the precompile stands right before.
@@ -15,23 +15,23 @@ pub enum Unproven {
 }
 
 /// Count the different `keys` that signed `digest`, in a transaction whose current instruction is `program`'s.
-pub fn count_proven(
+pub fn count_attesters(
     instructions: &SysvarInstructions,
     program: &Address,
     digest: &[u8; 32],
     keys: &[Address],
-) -> core::result::Result<u8, Unproven> {
+) -> core::result::Result<u8, Unattested> {
     let current = instructions
         .get_instruction_relative(0)
-        .map_err(|_| Unproven::CalledByProgram)?;
+        .map_err(|_| Unattested::CalledByProgram)?;
     if current.get_program_id() != program {
-        return Err(Unproven::CalledByProgram);
+        return Err(Unattested::CalledByProgram);
     }
-    let proof = instructions
+    let precompile = instructions
         .get_instruction_relative(-1)
-        .map_err(|_| Unproven::NoPrecompile)?;
-    if proof.get_program_id() != &ED25519_PRECOMPILE {
-        return Err(Unproven::NoPrecompile);
+        .map_err(|_| Unattested::NoPrecompile)?;
+    if precompile.get_program_id() != &ED25519_PRECOMPILE {
+        return Err(Unattested::NoPrecompile);
     }
-    count_signers(proof.get_instruction_data(), digest, keys).map_err(Unproven::Refused)
+    count_signers(precompile.get_instruction_data(), digest, keys).map_err(Unattested::Refused)
 }
