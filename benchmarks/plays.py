@@ -42,8 +42,8 @@ class Play:
         self.measure("open_buyer", [buyer.open_ix()], [buyer.owner])
         self.measure("deposit", [buyer.deposit_ix(50 * HYPER)], [buyer.owner])
         self.measure("withdraw", [buyer.withdraw_ix(HYPER)], [buyer.owner])
-        self.measure("register_node", [node.register_ix()], [node.authority])
-        self.measure("stake", [node.stake_ix(1_000 * HYPER)], [node.authority])
+        self.measure("register_node", [node.register_ix()], [node.operator])
+        self.measure("stake", [node.stake_ix(1_000 * HYPER)], [node.operator])
 
     def all(self) -> dict[str, Cost]:
         self.settled()
@@ -97,7 +97,7 @@ class Play:
 
     def rewards(self) -> None:
         """Both flows at once, which is the dearest."""
-        owner, wallet, world = self.node.authority, self.node.wallet, self.world
+        owner, wallet, world = self.node.operator, self.node.wallet, self.world
         for account in (addresses.rewards_vault(), addresses.community_pool()):
             world.give(account, 1_000 * HYPER)
         for _ in range(2):
@@ -109,7 +109,7 @@ class Play:
         self.measure("forfeit_rewards", [instructions.forfeit_rewards(owner=owner.address)], [owner])
 
     def staking(self) -> None:
-        owner, wallet, world = self.node.authority, self.node.wallet, self.world
+        owner, wallet, world = self.node.operator, self.node.wallet, self.world
         me = owner.address
         top_up = instructions.top_up_stake(owner=me, source=wallet, amount=HYPER)
         self.measure("top_up", [top_up], [owner])

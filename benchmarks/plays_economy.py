@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from benchmarks.metering import Cost, Meter
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.slashing import Params
+from hypernode.chain.generated.slashing import SlashingParams
 from hypernode.chain.instructions import governance as governor
 from hypernode.domain.governance import ProposalKind
 from tests.programs.cookies import a_node, a_wallet
@@ -25,22 +25,22 @@ def trial(seed: str) -> dict[str, Cost]:
     for step in (court.init_config(threshold=ORACLES), court.init_pool(), court.init_accumulator()):
         court.run([step], [court.authority])
     court.run([court.init_slashing()], [court.authority])
-    court.set_params(Params(**vars(COURT_PARAMS)))
+    court.set_params(SlashingParams(**vars(COURT_PARAMS)))
     _handover(court)
-    client = a_wallet(court, f"client {seed}")
+    buyer = a_wallet(court, f"buyer {seed}")
     report = a_report(
         court,
         accused=a_node(court, f"accused {seed}"),
         reporter=a_wallet(court, f"reporter {seed}", 10_000 * HYPER),
         panel=a_panel(court, 6, f"validator {seed}"),
-        client=client,
+        buyer=buyer,
     )
     report.judged(uphold=5, overturn=1).appeal().judged(uphold=5, overturn=1)
     again = replace(report, attested=True)
     court.run(Attested(court, again).ixs(oracles=court.oracles), [report.reporter.owner])
     report.execute()
     court.run([again.moot_ix()], [court.funded("crank")])
-    report.claim(client.wallet)
+    report.claim(buyer.wallet)
     report.claim(report.reporter.wallet)
     for validator in report.panel[:5]:
         for number in (1, 2):
@@ -51,7 +51,7 @@ def trial(seed: str) -> dict[str, Cost]:
     court.run([report.close_ix()], [crank])
     court.run([again.close_ix()], [crank])
     court.advance(LATER)
-    accused = report.accused.authority.address
+    accused = report.accused.operator.address
     court.run([instructions.close_record(accused=accused, account=report.record)], [crank])
     return meter.costs
 

@@ -22,7 +22,7 @@ def circumstances() -> dict[str, Any]:
     """Return what a reader needs to judge a figure: the machine, the versions, how busy it was."""
     return {
         "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}",
-        "versions": {"python": operations.python_version(), "solders": version("solders")},
+        "versions": {"python": platform.python_version(), "solders": version("solders")},
         "load": [round(value, 2) for value in os.getloadavg()],
     }
 
@@ -61,4 +61,4 @@ def _processor() -> str:
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             return line.split(":", 1)[1].strip()
-    return operations.machine()
+    return platform.machine()

@@ -55,7 +55,7 @@ async def dishonest(stage: Stage, image: str) -> Shown:
     after = await stage.score("mallory")
     stage.services.stop("mallory")
     _require(detail.status == "Rejected", f"the forged job ended as {detail.status}")
-    _require(detail.reject_gate == "OutputMismatch", f"it was rejected for {detail.reject_gate}")
+    _require(detail.reject_reason == "OutputMismatch", f"it was rejected for {detail.reject_reason}")
     _require(detail.refunded == detail.cap and detail.paid == 0, "the refund is not the whole cap")
     _require(after < before, f"the reputation went from {before} to {after}")
     result = f"rejected (OutputMismatch), all refunded; reputation {before} -> {after}"

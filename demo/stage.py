@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hypernode.blobs import HttpBlobs
-from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.client import ApiClient, BuyerClient
 from hypernode.config import Cluster, Settings
 from hypernode.domain.clock import SystemClock
@@ -38,7 +38,7 @@ class Stage:
 
     services: Services
     cluster: Cluster
-    chain: Chain
+    chain: RpcClient
     client: BuyerClient
     context: Context
     nodes: dict[str, Prepared]

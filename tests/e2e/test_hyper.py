@@ -14,8 +14,8 @@ import pytest
 
 from demo.stage import free_ports
 from hypernode.chain import addresses
-from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.config import Cluster
 from hypernode.domain.money import HYPER
 from hypernode_cli.commands.processes import Processes

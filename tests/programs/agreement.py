@@ -34,7 +34,7 @@ class Agreement:
     def check_tokens(self) -> None:
         for name, account in self.driver.accounts.items():
             assert self.world.tokens(account) == self.model.wallets[name]
-        places = (self.world.treasury, self.world.stakers, self.world.operations)
+        places = (self.world.treasury, self.world.stakers, self.world.market_operations)
         for place, account in zip(DESTINATIONS, places, strict=True):
             assert self.world.tokens(account) == self.model.collected[place]
         assert self.world.supply() == self.supply == self.model.supply

@@ -122,18 +122,18 @@ def a_buyer(world: World, name: str = "buyer", deposit: int = 10 * HYPER) -> Buy
 @dataclass(frozen=True)
 class NodeCookie:
     world: World
-    authority: Key
+    operator: Key
     worker_key: Key
     payout: Address
     wallet: Address
 
     @property
     def address(self) -> Address:
-        return addresses.node(self.authority.address)
+        return addresses.node(self.operator.address)
 
     @property
     def stake_address(self) -> Address:
-        return addresses.stake(self.authority.address)
+        return addresses.stake(self.operator.address)
 
     @property
     def state(self) -> Node:
@@ -149,7 +149,7 @@ class NodeCookie:
 
     def register_ix(self, **changes: object) -> Instruction:
         arguments: dict[str, object] = {
-            "authority": self.authority.address,
+            "operator": self.operator.address,
             "worker_key": self.worker_key.address,
             "payout": self.payout,
             "gpu_vendor": GpuVendor.NVIDIA,
@@ -161,25 +161,25 @@ class NodeCookie:
 
     def stake_ix(self, amount: int, duration: int = 14 * DAY) -> Instruction:
         return instructions.stake(
-            owner=self.authority.address, source=self.wallet, amount=amount, duration=duration
+            owner=self.operator.address, source=self.wallet, amount=amount, duration=duration
         )
 
     def put_stake(self, amount: int, duration: int = 14 * DAY) -> None:
-        self.world.run([self.stake_ix(amount, duration)], [self.authority])
+        self.world.run([self.stake_ix(amount, duration)], [self.operator])
 
 
 def an_operator(world: World, name: str = "node", hyper: int = 1_000_000 * HYPER) -> NodeCookie:
     """An operator with a wallet, an worker key and a payout account, but nothing registered or staked."""
-    authority = world.funded(name)
+    operator = world.funded(name)
     worker_key = world.funded(f"{name} worker")
-    payout = world.a_token_account(f"{name} payout", owner=authority.address)
-    wallet = world.a_token_account(f"{name} wallet", hyper, owner=authority.address)
-    return NodeCookie(world, authority, worker_key, payout, wallet)
+    payout = world.a_token_account(f"{name} payout", owner=operator.address)
+    wallet = world.a_token_account(f"{name} wallet", hyper, owner=operator.address)
+    return NodeCookie(world, operator, worker_key, payout, wallet)
 
 
 def a_node(world: World, name: str = "node", stake: int = 1_000 * HYPER) -> NodeCookie:
     node = an_operator(world, name)
-    world.run([node.register_ix()], [node.authority])
+    world.run([node.register_ix()], [node.operator])
     if stake:
         node.put_stake(stake)
     return node

@@ -57,7 +57,7 @@ class Driver:
             authority=world.authority.address,
             treasury=world.treasury,
             stakers=world.stakers,
-            operations=world.operations,
+            operations=world.market_operations,
             protocol_bps=protocol_bps,
             stakers_bps=stakers_bps,
             operations_bps=operations_bps,
@@ -136,7 +136,7 @@ class Driver:
             job=self.job_address(owner, nonce),
             market=self.market,
             matcher=self.creator.address,
-            node_operator=self._address(operator),
+            operator=self._address(operator),
             worker_key=self._worker_key(operator).address,
         )
         self._run([assignment], self._worker_key(operator), self.creator)

@@ -79,7 +79,7 @@ class JobCookie:
             job=self.address,
             market=self.market.address,
             matcher=self.market.matcher.address,
-            operator=node.authority.address,
+            operator=node.operator.address,
             worker_key=node.worker_key.address,
         )
 
@@ -108,7 +108,9 @@ class JobCookie:
         self.events = self.world.run([self.submit_ix(seconds)], [self.node.worker_key])
         return self
 
-    def attestation(self, verdict: Verdict = Verdict.ACCEPT, reason: RejectReason | None = None) -> Attestation:
+    def attestation(
+        self, verdict: Verdict = Verdict.ACCEPT, reason: RejectReason | None = None
+    ) -> Attestation:
         default = RejectReason.NONE if verdict is Verdict.ACCEPT else RejectReason.OUTPUT_MISMATCH
         return attestation_for(
             job=self.address,

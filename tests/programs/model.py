@@ -8,7 +8,7 @@ from collections import Counter
 
 from hypernode.domain.pricing import FeeShares, job_price, split_price
 from hypernode.domain.staking import MIN_NODE_STAKE, capacity, deters, weight
-from hypernode.domain.status import Arrow, Outcome, JobStatus, Verdict
+from hypernode.domain.status import Arrow, JobStatus, Outcome, Verdict
 from hypernode.errors import DomainError
 from tests.programs.model_accounts import (
     PLATFORM,
@@ -101,12 +101,21 @@ class Model:
         demand((owner, nonce) not in self.jobs, "a nonce names one live job")
         demand(rate >= self.terms.price_per_second, "rate below the floor")
         demand(rate <= cap <= rate * timeout_seconds, "cap between one second and the timeout")
-        demand(self.terms.min_timeout_seconds <= timeout_seconds <= self.terms.max_timeout_seconds, "timeout out of bounds")
+        demand(
+            self.terms.min_timeout_seconds <= timeout_seconds <= self.terms.max_timeout_seconds,
+            "timeout out of bounds",
+        )
         demand(buyer.available >= cap, "locked from what is available")
         buyer.available -= cap
         buyer.locked += cap
         self.jobs[owner, nonce] = Job(
-            owner, self.terms, self.shares, cap, rate, timeout_seconds, expires_at=self.now + self.terms.job_ttl
+            owner,
+            self.terms,
+            self.shares,
+            cap,
+            rate,
+            timeout_seconds,
+            expires_at=self.now + self.terms.job_ttl,
         )
 
     def cancel_job(self, owner: str, nonce: int) -> None:

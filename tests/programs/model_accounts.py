@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from hypernode.domain.pricing import FeeShares
 from hypernode.domain.staking import weight
-from hypernode.domain.status import Arrow, Outcome, JobStatus
+from hypernode.domain.status import Arrow, JobStatus, Outcome
 from hypernode.errors import DomainError
 
 Key = TypeVar("Key")

@@ -22,7 +22,7 @@ def propose_authority() -> Scene:
     stage = Stage()
     authority = stage.world.authority
     instruction = instructions.propose_authority(
-        operator=authority.address, new_authority=stage.stranger.address
+        authority=authority.address, new_authority=stage.stranger.address
     )
     return a_scene(stage, instruction, authority)
 
@@ -43,7 +43,7 @@ def set_fees() -> Scene:
         authority=world.authority.address,
         treasury=world.treasury,
         stakers=world.stakers,
-        operations=world.operations,
+        operations=world.market_operations,
         protocol_bps=900,
         stakers_bps=90,
         operations_bps=400,
@@ -54,14 +54,14 @@ def set_fees() -> Scene:
 def set_pause() -> Scene:
     stage = Stage()
     authority = stage.world.authority
-    return a_scene(stage, instructions.set_pause(operator=authority.address, flags=1), authority)
+    return a_scene(stage, instructions.set_pause(authority=authority.address, flags=1), authority)
 
 
 def rotate_oracles() -> Scene:
     stage = Stage()
     authority = stage.world.authority
     instruction = instructions.rotate_oracles(
-        operator=authority.address, threshold=1, oracles=[stage.stranger.address]
+        authority=authority.address, threshold=1, oracles=[stage.stranger.address]
     )
     return a_scene(stage, instruction, authority)
 
@@ -101,7 +101,7 @@ def close_market() -> Scene:
 def register_node() -> Scene:
     stage = Stage()
     node = an_operator(stage.world, "new node")
-    return a_scene(stage, node.register_ix(), node.authority)
+    return a_scene(stage, node.register_ix(), node.operator)
 
 
 def update_node() -> Scene:
@@ -109,26 +109,26 @@ def update_node() -> Scene:
     node = stage.node
     state = node.state
     instruction = instructions.update_node(
-        operator=node.authority.address,
+        operator=node.operator.address,
         payout=node.payout,
         gpu_vendor=state.gpu_vendor,
         gpu_count=1,
         vram_mib=8_000,
         hardware_hash=HARDWARE_HASH,
     )
-    return a_scene(stage, instruction, node.authority)
+    return a_scene(stage, instruction, node.operator)
 
 
 def set_worker_key() -> Scene:
     stage = Stage()
-    authority = stage.node.authority
+    authority = stage.node.operator
     instruction = instructions.set_worker_key(operator=authority.address, worker_key=stage.stranger.address)
     return a_scene(stage, instruction, authority)
 
 
 def retire_node() -> Scene:
     stage = Stage()
-    authority = stage.node.authority
+    authority = stage.node.operator
     return a_scene(stage, instructions.retire_node(operator=authority.address), authority)
 
 
@@ -137,8 +137,8 @@ def close_node() -> Scene:
     assert retired.stage is not None
     retired.play()
     stage, world = retired.stage, retired.world
-    rival = stage.rival_node.authority
+    rival = stage.rival_node.operator
     world.run([instructions.retire_node(operator=rival.address)], [rival])
     world.advance(14 * DAY)
-    authority = stage.node.authority
+    authority = stage.node.operator
     return a_scene(stage, instructions.close_node(operator=authority.address), authority)

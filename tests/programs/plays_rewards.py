@@ -47,8 +47,8 @@ def claim_rewards() -> Scene:
     stage = _flowing()
     node = stage.node
     stage.world.run([instructions.distribute()], [stage.world.funded("crank")])
-    claim = instructions.claim_rewards(owner=node.authority.address, destination=node.wallet)
-    return a_scene(stage, claim, node.authority)
+    claim = instructions.claim_rewards(owner=node.operator.address, destination=node.wallet)
+    return a_scene(stage, claim, node.operator)
 
 
 def _flowing() -> Stage:

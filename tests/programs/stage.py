@@ -63,12 +63,12 @@ class Stage:
             self.job.address: self.rival_job.address,
             self.world.treasury: self.rival_buyer.wallet,
             self.world.stakers: self.rival_buyer.wallet,
-            self.world.operations: self.rival_buyer.wallet,
+            self.world.market_operations: self.rival_buyer.wallet,
             addresses.rewards_vault(): self.rival_buyer.wallet,
             addresses.community_pool(): self.rival_buyer.wallet,
             addresses.stake_vault(): self.rival_buyer.vault,
             self.buyer.owner.address: self.rival_buyer.owner.address,
-            self.node.authority.address: self.rival_node.authority.address,
+            self.node.operator.address: self.rival_node.operator.address,
             self.market.creator.address: self.rival_market.creator.address,
         }
 

@@ -7,7 +7,7 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.attesting import attestation_for
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.instruction import Instruction
-from hypernode.domain.status import RejectReason, JobStatus, Verdict
+from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.domain.types import Address, address_of
 from tests.fixtures.accounts import a_job, blank
 

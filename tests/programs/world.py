@@ -60,7 +60,7 @@ class World:
         self.mint = self.a_mint("HYPER")
         self.treasury = self.a_token_account("treasury")
         self.stakers = self.a_token_account("stakers")
-        self.operations = self.a_token_account("operations")
+        self.market_operations = self.a_token_account("market operations")
         self.oracles = [named_key(f"oracle {number}") for number in range(3)]
 
     @classmethod
@@ -144,7 +144,7 @@ class World:
             "mint": self.mint,
             "treasury": self.treasury,
             "stakers": self.stakers,
-            "operations": self.operations,
+            "operations": self.market_operations,
             "protocol_bps": PROTOCOL_BPS,
             "stakers_bps": STAKERS_BPS,
             "operations_bps": OPERATIONS_BPS,

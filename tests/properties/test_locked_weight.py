@@ -12,7 +12,7 @@ MOVES = st.tuples(st.sampled_from(["top_up", "extend", "unstake", "restake"]), s
 
 
 def act(staker: NodeCookie, move: str) -> None:
-    owner = staker.authority.address
+    owner = staker.operator.address
     step = {
         "top_up": lambda: instructions.top_up_stake(owner=owner, source=staker.wallet, amount=HYPER),
         "extend": lambda: instructions.extend_stake(owner=owner, duration=staker.stake.duration + DAY),
@@ -21,7 +21,7 @@ def act(staker: NodeCookie, move: str) -> None:
     }[move]()
     # A stake that is cooling down only takes the notice back; an active one does all else.
     if (move == "restake") == (staker.stake.unstake_at > 0):
-        staker.world.run([step], [staker.authority])
+        staker.world.run([step], [staker.operator])
 
 
 @settings(max_examples=60, deadline=None)

@@ -51,10 +51,21 @@ class MarketsMachine(Town):
     @rule(data=st.data(), nonce=nonces, rate=st.sampled_from([2, 777, 30_000]), share=st.integers(2, 100))
     def create_job(self, data: st.DataObject, nonce: int, rate: int, share: int) -> None:
         timeout_seconds = data.draw(st.sampled_from([60, 300, 600]))
-        self.both("create_job", data.draw(self.buyers()), nonce, rate * timeout_seconds * share // 100, rate, timeout_seconds)
+        self.both(
+            "create_job",
+            data.draw(self.buyers()),
+            nonce,
+            rate * timeout_seconds * share // 100,
+            rate,
+            timeout_seconds,
+        )
 
     @precondition(lambda self: self.model.buyers)
-    @rule(data=st.data(), rate=st.sampled_from([1, 2, 2**63]), timeout_seconds=st.sampled_from([9, 10, 600, 601]))
+    @rule(
+        data=st.data(),
+        rate=st.sampled_from([1, 2, 2**63]),
+        timeout_seconds=st.sampled_from([9, 10, 600, 601]),
+    )
     def create_job_at_the_bounds(self, data: st.DataObject, rate: int, timeout_seconds: int) -> None:
         cap = data.draw(st.sampled_from([rate - 1, rate, rate * timeout_seconds, rate * timeout_seconds + 1]))
         if cap < 2**64:

@@ -62,9 +62,7 @@ def test_the_draw_depends_on_the_secret_the_job_and_its_receipt_alone(
 ) -> None:
     first = drawn(salt, address, job, rate)
     assert drawn(salt, address, job, rate) is first
-    elsewhen = replace(
-        job, submitted_at=time, cap=price, seconds_used=time % 100, verdict_deadline=price
-    )
+    elsewhen = replace(job, submitted_at=time, cap=price, seconds_used=time % 100, verdict_deadline=price)
     assert drawn(salt, address, elsewhen, rate) is first
 
 

@@ -154,7 +154,7 @@ def test_no_blob_may_be_missing(name: str) -> None:
     with pytest.raises(refusal(name)) as refused:
         read(store, the_claim())
     if isinstance(refused.value, GateFailed):
-        assert refused.value.gate is RejectReason.MISSING_BLOB
+        assert refused.value.reason is RejectReason.MISSING_BLOB
 
 
 def refusal(name: str) -> type[Exception]:
@@ -168,4 +168,4 @@ def test_a_spec_with_another_time_out_than_the_jobs_is_refused() -> None:
     other = replace(claim, job=replace(claim.job, timeout_seconds=claim.job.timeout_seconds + 1))
     with pytest.raises(GateFailed) as refused:
         read(a_store(), other)
-    assert refused.value.gate is RejectReason.SPEC_MISMATCH
+    assert refused.value.reason is RejectReason.SPEC_MISMATCH

@@ -13,12 +13,12 @@ from typing import Any, Concatenate, ParamSpec
 import click
 
 from hypernode.blobs import HttpBlobs
-from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.client import (
     ApiClient,
-    GovernanceClient,
     BuyerClient,
+    GovernanceClient,
     SlashingClient,
     StakerClient,
     TreasuryClient,

@@ -12,9 +12,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from hypernode.blobs import BlobStore
-from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key, verify
 from hypernode.chain.ports import ChainPort
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.config import API_PORT
 from hypernode.domain.clock import Clock, SystemClock
 from hypernode_marketplace_api.auth.endpoints import blob_signed_by, signed_by
@@ -42,8 +42,8 @@ from hypernode_marketplace_api.nodes.service import NodeService
 from hypernode_marketplace_api.nodes.sessions import WorkerSessions
 from hypernode_marketplace_api.nodes.socket import NodeSocket, socket_router
 from hypernode_marketplace_api.nodes.tasks import SWEEP_SECONDS, PresenceSweep
-from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.resources.admission import Admission
+from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.resources.loops import Loop, Nudge
 from hypernode_marketplace_api.resources.metrics import Metrics
 from hypernode_marketplace_api.resources.migrate import migrate

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.types import Address
 from hypernode.errors import ConfigError
 
@@ -25,20 +26,6 @@ class Phase(StrEnum):
     RECEIPTED = "receipted"
     DONE = "done"
     ABANDONED = "abandoned"
-
-
-@dataclass(frozen=True, order=True)
-class AttemptKey:
-    """One attempt of one job; it never recurs."""
-
-    job: Address
-    sequence: int
-    attempt: int
-
-    @property
-    def run_name(self) -> str:
-        """Return the name of its container: the same after a restart, so it is never started twice."""
-        return f"hypernode-{self.job[:12].lower()}-{self.sequence}-{self.attempt}"
 
 
 @dataclass(frozen=True)

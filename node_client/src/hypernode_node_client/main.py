@@ -12,18 +12,18 @@ import structlog
 
 from hypernode.blobs import HttpBlobs
 from hypernode.chain import addresses, instructions
-from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
 from hypernode_node_client import hardware
-from hypernode_node_client.worker import Worker, Attempts
-from hypernode_node_client.worker.offers import Policy
 from hypernode_node_client.artifacts import Artifacts
 from hypernode_node_client.journal import Journal
 from hypernode_node_client.session import Identity, open_session
 from hypernode_node_client.settings import VERSION, Settings
+from hypernode_node_client.worker import Attempts, Worker
+from hypernode_node_client.worker.offers import Policy
 from hypernode_sandbox.docker_engine import DockerSandbox
 from hypernode_sandbox.ports import Sandbox
 

@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
 
@@ -25,15 +26,6 @@ CREATE TABLE IF NOT EXISTS verdicts (
 );
 """
 _FIRST_LINK = bytes(32)
-
-
-@dataclass(frozen=True, order=True)
-class AttemptKey:
-    """One submitted attempt of one job; it never recurs."""
-
-    job: Address
-    sequence: int
-    attempt: int
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,21 @@ import signal
 import structlog
 
 from hypernode.blobs import HttpBlobs
-from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.client.api import ApiClient
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.clock import SystemClock
 from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import ApiError, HypernodeError
 from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
-from hypernode_oracle.journal import Journal, AttemptKey
+from hypernode_oracle.journal import Journal
 from hypernode_oracle.settings import JUDGED_AT_ONCE, Settings
 from hypernode_oracle.settlement import Settlement
-from hypernode_oracle.verdict import Board, Attestation, sign
+from hypernode_oracle.verdict import Board, SignedAttestation, sign
 from hypernode_oracle.verification import Undecided, Verifier
 from hypernode_oracle.verification.audit import AuditPolicy
 from hypernode_oracle.verification.evidence import EvidenceReader
@@ -39,14 +40,15 @@ class ApiBoard:
     def __init__(self, api: ApiClient) -> None:
         self._api = api
 
-    async def publish(self, verdict: Attestation) -> None:
+    async def publish(self, verdict: SignedAttestation) -> None:
         path = f"/v1/jobs/{verdict.job}/attestations"
         await self._api.post(AttestationView, path, verdict.document.model_dump(mode="json"))
 
-    async def verdicts(self, job: Address) -> list[Attestation]:
+    async def verdicts(self, job: Address) -> list[SignedAttestation]:
         found = await self._api.get(AttestationList, f"/v1/jobs/{job}/attestations")
         return [
-            Attestation(job, AttestationIn.model_validate(view.model_dump())) for view in found.attestations
+            SignedAttestation(job, AttestationIn.model_validate(view.model_dump()))
+            for view in found.attestations
         ]
 
 
@@ -150,7 +152,10 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
     blobs = HttpBlobs(settings.api_url, key)
     requests = RequestSigner(key, SystemClock())
     policy = AuditPolicy(settings.least_audit_bps, settings.always_audit_above, settings.newcomer_jobs)
-    async with await RpcClient.connect(settings.rpc_url) as chain, ApiClient(settings.api_url, requests) as api:
+    async with (
+        await RpcClient.connect(settings.rpc_url) as chain,
+        ApiClient(settings.api_url, requests) as api,
+    ):
         verifier = Verifier(
             chain=chain,
             evidence=EvidenceReader(blobs),

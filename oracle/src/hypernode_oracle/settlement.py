@@ -13,10 +13,10 @@ from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.keys import Key, verify
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import RejectReason, JobStatus, Verdict
+from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import DomainError, TransactionFailed
-from hypernode_oracle.verdict import Board, Attestation
+from hypernode_oracle.verdict import Board, SignedAttestation
 
 log = structlog.get_logger()
 
@@ -60,7 +60,7 @@ class Settlement:
 
 
 def quorum(
-    address: Address, job: Job, oracles: OracleSet, verdicts: list[Attestation]
+    address: Address, job: Job, oracles: OracleSet, verdicts: list[SignedAttestation]
 ) -> tuple[Attestation, Signatures] | None:
     """Return an attestation that enough distinct oracles of the set really signed, with their signatures."""
     members = set(oracles.keys[: oracles.count])
@@ -77,7 +77,7 @@ def quorum(
 
 
 def _checked(
-    address: Address, job: Job, oracles: OracleSet, given: Attestation
+    address: Address, job: Job, oracles: OracleSet, given: SignedAttestation
 ) -> tuple[Attestation, bytes] | None:
     """Rebuild the attestation from the chain and verify the signature over it; None for junk."""
     try:

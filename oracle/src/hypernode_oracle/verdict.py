@@ -17,7 +17,7 @@ from hypernode_oracle.journal import Finding
 
 
 @dataclass(frozen=True)
-class Attestation:
+class SignedAttestation:
     """One oracle's signature over the 32-byte digest of one attestation."""
 
     job: Address
@@ -31,10 +31,10 @@ class Attestation:
 class Board(Protocol):
     """Where oracles leave their verdicts for whoever settles."""
 
-    async def publish(self, verdict: Attestation) -> None:
+    async def publish(self, verdict: SignedAttestation) -> None:
         """Leave a verdict; leaving it again changes nothing."""
 
-    async def verdicts(self, job: Address) -> list[Attestation]:
+    async def verdicts(self, job: Address) -> list[SignedAttestation]:
         """Return what was left for a job. Anybody may have left it: check every signature."""
 
 
@@ -42,23 +42,23 @@ class MemoryBoard:
     """The fake that ships beside the port: a board in this process, which takes anything."""
 
     def __init__(self) -> None:
-        self._left: dict[Address, list[Attestation]] = defaultdict(list)
+        self._left: dict[Address, list[SignedAttestation]] = defaultdict(list)
 
-    async def publish(self, verdict: Attestation) -> None:
+    async def publish(self, verdict: SignedAttestation) -> None:
         if verdict not in self._left[verdict.job]:
             self._left[verdict.job].append(verdict)
 
-    async def verdicts(self, job: Address) -> list[Attestation]:
+    async def verdicts(self, job: Address) -> list[SignedAttestation]:
         return list(self._left[job])
 
 
-def sign(job: Address, account: Job, oracles: OracleSet, finding: Finding, key: Key) -> Attestation:
+def sign(job: Address, account: Job, oracles: OracleSet, finding: Finding, key: Key) -> SignedAttestation:
     """Sign what the chain shows of this attempt, with this finding."""
     attestation = attestation_for(
         job=job, account=account, oracle_set=oracles, verdict=finding.verdict, reason=finding.reason
     )
     digest = attestation.digest()
-    return Attestation(
+    return SignedAttestation(
         job,
         AttestationIn(
             oracle=key.address,

@@ -8,10 +8,11 @@ from hypernode.chain import instructions
 from hypernode.chain.generated.markets import Job
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import TransactionFailed
-from hypernode_oracle.journal import Journal, AttemptKey
+from hypernode_oracle.journal import Journal
 
 log = structlog.get_logger()
 

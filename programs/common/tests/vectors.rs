@@ -97,7 +97,7 @@ fn faults_have_the_same_bytes_and_digest() {
             attempt: number(&fields["attempt"]),
             reason: number(&fields["reason"]),
             evidence: &hash(&fields["evidence"]),
-            buyer: &hash(&fields["client"]),
+            buyer: &hash(&fields["buyer"]),
             reporter: &hash(&fields["reporter"]),
             epoch: number(&fields["epoch"]),
             expires_at: number(&fields["expires_at"]),
@@ -141,17 +141,17 @@ fn prices_are_split_alike() {
         let shares = FeeShares {
             protocol_bps: number(&case["protocol_bps"]),
             stakers_bps: number(&case["stakers_bps"]),
-            operations_bps: number(&case["platform_bps"]),
+            operations_bps: number(&case["operations_bps"]),
         };
         assert!(shares.are_sound());
         let split = split_price(number(&case["price"]), shares).unwrap();
         assert_eq!(split.node, number::<u64>(&case["node"]), "{case}");
         assert_eq!(split.treasury, number::<u64>(&case["treasury"]), "{case}");
         assert_eq!(split.stakers, number::<u64>(&case["stakers"]), "{case}");
-        assert_eq!(split.operations, number::<u64>(&case["platform"]), "{case}");
+        assert_eq!(split.operations, number::<u64>(&case["operations"]), "{case}");
     }
     for case in list(&document, "prices") {
-        let (rate, cap) = (number(&case["rate"]), number(&case["price_cap"]));
+        let (rate, cap) = (number(&case["rate"]), number(&case["cap"]));
         let price = job_price(rate, number(&case["seconds_used"]), cap);
         assert_eq!(price, number::<u64>(&case["price"]), "{case}");
     }

@@ -6,8 +6,8 @@ import pytest
 
 from hypernode.chain import addresses
 from hypernode.client import (
-    NoSlashing,
     NoGovernance,
+    NoSlashing,
     NotInCharge,
 )
 from hypernode.client.handover import controls

@@ -20,7 +20,7 @@ YEAR = 365 * DAY
 
 def run(world: World, owner: NodeCookie, *batch: Any) -> None:
     """Send what a staker signs, with the index brought up to date first."""
-    world.run([instructions.distribute(), *batch], [owner.authority])
+    world.run([instructions.distribute(), *batch], [owner.operator])
 
 
 async def agree_on_the_accumulator(mirror: Mirror) -> None:
@@ -40,8 +40,8 @@ async def agree_on_the_accumulator(mirror: Mirror) -> None:
 
 
 async def agree_on_the_stake(mirror: Mirror, owner: NodeCookie) -> None:
-    account = mirror.programs.read(Stake, addresses.stake(owner.authority.address))
-    shown = await mirror.reader.stake(owner.authority.address)
+    account = mirror.programs.read(Stake, addresses.stake(owner.operator.address))
+    shown = await mirror.reader.stake(owner.operator.address)
     assert (shown.amount, shown.weight, shown.duration) == (account.amount, account.weight, account.duration)
     assert shown.open_reports == account.holds
     noticed = account.unstake_at + account.duration if account.unstake_at else None
@@ -54,19 +54,19 @@ async def test_a_stake_earns_claims_and_leaves(database: Database) -> None:
         first, second = an_operator(world, "first"), an_operator(world, "second")
         run(world, first, first.stake_ix(1_000 * HYPER, YEAR))
         run(world, second, second.stake_ix(100 * HYPER))
-        wallet = first.authority.address
+        wallet = first.operator.address
         world.give(addresses.rewards_vault(), 500 * HYPER)
         world.give(addresses.community_pool(), 300 * HYPER)
         world.run([instructions.distribute()], [world.funded("crank")])
         world.advance(FEE_WINDOW // 2)
         run(world, first, instructions.top_up_stake(owner=wallet, source=first.wallet, amount=HYPER))
-        run(world, second, instructions.extend_stake(owner=second.authority.address, duration=30 * DAY))
+        run(world, second, instructions.extend_stake(owner=second.operator.address, duration=30 * DAY))
         await mirror.look()
         await agree_on_the_accumulator(mirror)
         for owner in (first, second):
             await agree_on_the_stake(mirror, owner)
         listed = (await mirror.get("/v1/stakes"))["stakes"]
-        assert [entry["owner"] for entry in listed] == [wallet, second.authority.address]
+        assert [entry["owner"] for entry in listed] == [wallet, second.operator.address]
         assert (listed[0]["amount"], listed[0]["weight"]) == (str(1_001 * HYPER), str(4_004 * HYPER))
         assert (listed[0]["stake_tier"], listed[0]["capacity"]) == ("Bronze", 3)
 
@@ -96,7 +96,7 @@ async def test_a_stake_earns_claims_and_leaves(database: Database) -> None:
         assert (left.status, left.amount, left.weight) == ("Withdrawn", 0, 0)
         assert left.events[0].name == "StakeWithdrawn"
         assert {"Staked", "StakeToppedUp", "RewardsTaken", "Unstaked"} < {event.name for event in left.events}
-        assert [stake.owner for stake in (await mirror.reader.stakes()).stakes] == [second.authority.address]
+        assert [stake.owner for stake in (await mirror.reader.stakes()).stakes] == [second.operator.address]
 
 
 async def test_flows_stand_still_while_nobody_is_staked(database: Database) -> None:
@@ -143,7 +143,7 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
     court = Court.ready()
     async with mirrored(database, court) as mirror:
         report = a_report(court)
-        accused = report.accused.authority.address
+        accused = report.accused.operator.address
         await mirror.look()
         shown = await mirror.reader.report(report.address)
         assert (shown.status, shown.bond, shown.opened_at) == ("Voting", BOND, report.state.opened_at)
@@ -181,7 +181,7 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
         assert (shown.status, shown.slashed, shown.burned) == ("Executed", account.slashed, account.burned)
         assert shown.dues.model_dump() == {
             "reporter": account.reporter_due,
-            "client": account.buyer_due,
+            "buyer": account.buyer_due,
             "accused": account.accused_due,
             "validators": account.validators_due,
         }

@@ -46,8 +46,8 @@ def a_full_history(chain: ScriptedChain) -> list[JobStory]:
         if ending is None:
             story.settle()
         else:
-            gate = {"gate": RejectReason.OUTPUT_MISMATCH} if ending is Outcome.REJECTED else {}
-            story.refund(ending, node=NODE, **gate)
+            given = {"reject_reason": RejectReason.OUTPUT_MISMATCH} if ending is Outcome.REJECTED else {}
+            story.refund(ending, node=NODE, **given)
     retried = JobStory(chain, "f")
     retried.assign(NODE)
     retried.repost()
@@ -75,7 +75,7 @@ async def test_every_end_of_a_job_is_told_with_its_money(world: World) -> None:
         "Unverified",
     ]
     assert (by_status["Settled"]["paid"], by_status["Settled"]["refunded"]) == ("3000", "57000")
-    assert by_status["Rejected"]["reject_gate"] == "OutputMismatch"
+    assert by_status["Rejected"]["reject_reason"] == "OutputMismatch"
     for status in ("Cancelled", "Expired", "Rejected", "TimedOut", "Unverified"):
         assert (by_status[status]["paid"], by_status[status]["refunded"]) == ("0", "60000")
 
@@ -224,7 +224,7 @@ async def test_numbers_that_no_column_holds_do_not_stop_the_mirror(world: World)
 async def test_nodes_and_stakes_follow_their_accounts(world: World) -> None:
     node = world.register()
     world.chain.land(an_event("NodeRegistered", node=node.node))
-    owner = node.authority
+    owner = node.operator
     world.chain.land(an_event("Staked", staking, owner=owner), program=staking.PROGRAM_ID)
     await world.index()
     assert (await world.client.get(f"/v1/nodes/{node.node}")).json()["stake"] == "1000000000"

@@ -89,7 +89,9 @@ async def test_final_logs_are_the_blob_of_the_receipt(world: World, done: Done) 
 
 async def test_receipt_signature_is_kept_and_shown(world: World, done: Done) -> None:
     cid = cid_of_bytes(done.receipt.to_bytes())
-    signature = base58.b58encode(done.node.worker_key.sign(receipt_signing_bytes(digest_of_cid(cid)))).decode()
+    signature = base58.b58encode(
+        done.node.worker_key.sign(receipt_signing_bytes(digest_of_cid(cid)))
+    ).decode()
     notice = {
         "type": "receipt",
         "job": done.story.address,

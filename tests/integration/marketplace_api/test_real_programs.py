@@ -41,7 +41,7 @@ class Live:
 
     async def connect(self, node: NodeCookie, slots: int = 1) -> NodeDouble:
         await self.api.index()
-        double = NodeDouble(self.api, node.address, node.authority.address, node.worker_key)
+        double = NodeDouble(self.api, node.address, node.operator.address, node.worker_key)
         assert (await double.connect())["type"] == "welcome"
         await double.say({"type": "heartbeat", "free_slots": slots})
         assert (await double.hear())["type"] == "heartbeat_ack"
@@ -152,7 +152,7 @@ async def test_rejected_job_names_its_gate(live: Live) -> None:
     job.submit(seconds=30).settle(Verdict.REJECT)
     await live.tick()
     shown = await live.shown(job)
-    assert (shown["status"], shown["reject_gate"]) == ("Rejected", "OutputMismatch")
+    assert (shown["status"], shown["reject_reason"]) == ("Rejected", "OutputMismatch")
     assert shown["refunded"] == str(CAP)
 
 

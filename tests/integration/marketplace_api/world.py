@@ -58,11 +58,11 @@ class World:
 
     def register(self, name: str = "node", stake: int | None = None, **given: Any) -> "NodeDouble":
         """Put a node on the scripted chain, with its stake."""
-        authority, worker_key = a_key(f"{name} wallet").address, a_key(f"{name} worker")
-        node = addresses.node(authority)
-        self.chain.live_nodes[node] = a_node(authority, worker_key.address, **given)
-        self.chain.stakes[authority] = a_stake(authority) if stake is None else a_stake(authority, stake)
-        double = NodeDouble(self, node, authority, worker_key)
+        operator, worker_key = a_key(f"{name} wallet").address, a_key(f"{name} worker")
+        node = addresses.node(operator)
+        self.chain.live_nodes[node] = a_node(operator, worker_key.address, **given)
+        self.chain.stakes[operator] = a_stake(operator) if stake is None else a_stake(operator, stake)
+        double = NodeDouble(self, node, operator, worker_key)
         self.nodes[name] = double
         return double
 
@@ -114,8 +114,8 @@ class World:
 class NodeDouble:
     """A node's side of the WebSocket, spoken straight to the app: no server, no socket."""
 
-    def __init__(self, world: World, node: Address, authority: Address, worker_key: Key) -> None:
-        self.world, self.node, self.authority, self.worker_key = world, node, authority, worker_key
+    def __init__(self, world: World, node: Address, operator: Address, worker_key: Key) -> None:
+        self.world, self.node, self.operator, self.worker_key = world, node, operator, worker_key
         self._to_app: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._from_app: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None

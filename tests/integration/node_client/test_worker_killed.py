@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.cid import digest_of_cid
 from hypernode.domain.spec import spec_hash
 from hypernode.domain.status import JobStatus
 from hypernode.wire.nodes import Assigned, ReceiptNotice
-from hypernode_node_client.journal import AttemptKey, Journal, Phase
+from hypernode_node_client.journal import Journal, Phase
 from tests.fixtures.killing import killed_at
 from tests.fixtures.scripted_api import ScriptedApi
 from tests.fixtures.shop import INPUT, SPEC, Shop, Stepping

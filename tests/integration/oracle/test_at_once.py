@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.spec import spec_hash
 from hypernode.domain.types import Address
-from hypernode_node_client.journal import AttemptKey, Journal
-from hypernode_oracle.verdict import MemoryBoard, Attestation
+from hypernode_node_client.journal import Journal
+from hypernode_oracle.verdict import MemoryBoard, SignedAttestation
 from hypernode_sandbox.fake import FakeSandbox
 from hypernode_sandbox.ports import LogSink, SandboxResult, SandboxRun
 from tests.fixtures.instant_blobs import InstantBlobs
@@ -58,7 +59,7 @@ class WatchedBoard(MemoryBoard):
         super().__init__()
         self.left: set[Address] = set()
 
-    async def publish(self, verdict: Attestation) -> None:
+    async def publish(self, verdict: SignedAttestation) -> None:
         await super().publish(verdict)
         self.left.add(verdict.job)
 

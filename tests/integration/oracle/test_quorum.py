@@ -8,10 +8,11 @@ import pytest
 from hypernode.chain import instructions
 from hypernode.chain.attesting import attestation_for
 from hypernode.chain.generated.markets_errors import BelowThreshold, DuplicateOracle
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.cid import cid_of_digest
-from hypernode.domain.status import RejectReason, JobStatus, Verdict
+from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.errors import BlobNotFound, BlobStoreUnavailable
-from hypernode_oracle.journal import Finding, AttemptKey
+from hypernode_oracle.journal import Finding
 from hypernode_oracle.main import Oracle
 from hypernode_oracle.verdict import sign
 from hypernode_sandbox.ports import SandboxRun
@@ -52,7 +53,8 @@ async def test_an_honest_job_is_paid_exactly_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("work", "gate"), [(forged, RejectReason.OUTPUT_MISMATCH), (another_exit, RejectReason.EXIT_CODE_MISMATCH)]
+    ("work", "gate"),
+    [(forged, RejectReason.OUTPUT_MISMATCH), (another_exit, RejectReason.EXIT_CODE_MISMATCH)],
 )
 async def test_another_result_is_rejected_and_all_is_refunded(tmp_path: Path, work, gate) -> None:  # type: ignore[no-untyped-def]
     shop = Shop(tmp_path)
@@ -140,7 +142,9 @@ async def test_a_restarted_oracle_says_the_same_again(tmp_path: Path) -> None:
     await shop.oracle(0).step()
     again = shop.oracle(0, sandbox=shop.a_sandbox(forged))
     await again.step()
-    finding = again.journal.decide(submission, Finding(Verdict.REJECT, RejectReason.OUTPUT_MISMATCH, "changed"))
+    finding = again.journal.decide(
+        submission, Finding(Verdict.REJECT, RejectReason.OUTPUT_MISMATCH, "changed")
+    )
     assert finding.verdict is Verdict.ACCEPT
     assert again.journal.intact()
     assert len(await shop.board.verdicts(shop.job.address)) == 1

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources, spec_hash
 from hypernode.domain.status import DeterminismClass, RejectReason, Verdict
 from hypernode.domain.types import GpuVendor
-from hypernode_node_client.journal import AttemptKey, Journal
+from hypernode_node_client.journal import Journal
 from hypernode_oracle.journal import Journal as OracleJournal
-from hypernode_oracle.journal import AttemptKey
 from hypernode_sandbox.fake import FakeSandbox
 from hypernode_sandbox.ports import EXIT_TIMED_OUT, SandboxRun
 from tests.fixtures.shop import INPUT, SPEC, Shop
@@ -45,7 +45,10 @@ async def test_what_cannot_be_repeated_is_judged_by_its_evidence(tmp_path: Path,
     sandbox = shop.a_sandbox()
     await shop.oracle(0, sandbox=sandbox).step()
     (verdict,) = await shop.board.verdicts(shop.job.address)
-    assert (verdict.document.verdict, verdict.document.reason) == (int(Verdict.ACCEPT), int(RejectReason.NONE))
+    assert (verdict.document.verdict, verdict.document.reason) == (
+        int(Verdict.ACCEPT),
+        int(RejectReason.NONE),
+    )
     assert sandbox.runs == []
 
 

@@ -142,7 +142,7 @@ class Builders:
             job=self.job(owner, nonce),
             market=self.chain.market,
             matcher=self.chain.creator.address,
-            node_operator=self.address(operator),
+            operator=self.address(operator),
             worker_key=self.address(operator),
         )
         return [call], [self.chain.keys[operator], self.chain.creator]

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import slashing
-from hypernode.chain.generated.governance import Params as RulesParams
+from hypernode.chain.generated.governance import GovernanceParams as RulesParams
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.instructions import governance as governor
 from hypernode.domain.fault import FaultReason
@@ -44,7 +44,7 @@ class PublicBuilders(Builders):
             reason=FaultReason(case.reason),
             job=job_of(case.job),
             sequence=case.sequence,
-            client=self.address(case.client) if case.client else ZERO_ADDRESS,
+            buyer=self.address(case.buyer) if case.buyer else ZERO_ADDRESS,
         )
         return self.by(reporter, call)
 
@@ -209,7 +209,7 @@ class PublicBuilders(Builders):
         match name:
             case "set_fees":
                 shares = dict(zip(("protocol_bps", "stakers_bps", "operations_bps"), arguments, strict=True))
-                to = {"treasury": self.chain.treasury, "operations": self.chain.operations}
+                to = {"treasury": self.chain.treasury, "operations": self.chain.market_operations}
                 return instructions.set_fees(authority=dao, stakers=self.chain.stakers, **to, **shares)
             case "set_pause":
                 return instructions.set_pause(authority=dao, flags=arguments[0])
@@ -217,7 +217,7 @@ class PublicBuilders(Builders):
                 fees, community = arguments
                 return instructions.set_windows(authority=dao, fee_window=fees, community_window=community)
             case "set_slashing_params":
-                params = slashing.Params(**vars(arguments[0]))
+                params = slashing.SlashingParams(**vars(arguments[0]))
                 return instructions.set_slashing_params(authority=dao, params=params)
             case "set_dao_params":
                 return governor.set_params(params=RulesParams(**vars(arguments[0])))

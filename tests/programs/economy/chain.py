@@ -20,7 +20,7 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.errors import transaction_error
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.governance import Floors
-from hypernode.chain.generated.governance import Params as Rules
+from hypernode.chain.generated.governance import GovernanceParams as Rules
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import MarketTerms
 from hypernode.chain.instructions import governance as governor
@@ -51,7 +51,7 @@ Vendor = tuple[VendorInstruction, ...]
 Raws = tuple[dict[Pubkey, tuple[int, bytes]], ...]
 
 
-class RpcClient(World):
+class Chain(World):
     """Five programs under the DAO, a market, a guardian, and everybody's tokens."""
 
     def __init__(self, *, signed: bool = True) -> None:
@@ -79,7 +79,7 @@ class RpcClient(World):
             "unlocks": addresses.unlocks(),
             "operations": self.operations,
             "market treasury": self.treasury,
-            "operations": self.operations,
+            "market operations": self.market_operations,
         }
         everybody = (*self.keys.values(), self.creator)
         self._pubkeys = {key.address: key.keypair.pubkey() for key in everybody}

@@ -81,7 +81,7 @@ def _move_on(play: Play, key: ReportKey) -> None:
 def _claim_dues(play: Play) -> None:
     slashing = play.economy.slashing
     for key, report in sorted(slashing.reports.items()):
-        for claimer in sorted({report.reporter, report.accused, report.client} - {""}):
+        for claimer in sorted({report.reporter, report.accused, report.buyer} - {""}):
             play.act("claim_due", key, claimer)
     for key, round_number, validator in sorted(slashing.votes):
         vote, report = slashing.votes[key, round_number, validator], slashing.reports.get(key)

@@ -49,7 +49,7 @@ class Driver:
             attempt=1,
             reason=FaultReason(case.reason),
             evidence=evidence_of(case.evidence),
-            client=self.builders.address(case.client) if case.client else ZERO_ADDRESS,
+            buyer=self.builders.address(case.buyer) if case.buyer else ZERO_ADDRESS,
             expires_at=economy.now + LIFE_OF_A_WORD,
         )
         signatures = [(oracle.address, oracle.sign(fault.digest())) for oracle in self.chain.oracles[:2]]

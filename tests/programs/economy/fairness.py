@@ -39,7 +39,7 @@ def check(economy: Economy) -> None:
         assert economy.rewards.paid[name] <= fair_rewards(economy, name) + 1, name
     assert gained(economy, "stake vault") <= 0, "the coalition has others' stakes"
     assert gained(economy, "buyer vault") <= 0, "the coalition earned by dealing with itself"
-    for place in ("treasury", "unlocks", "community", "operations", "operations", "market treasury"):
+    for place in ("treasury", "unlocks", "community", "operations", "market operations", "market treasury"):
         assert gained(economy, place) <= 0, f"the coalition has tokens of the {place}"
     slashing = economy.slashing
     won = sum(got for (name, *source), got in slashing.awards.items() if name in COALITION and _own(*source))

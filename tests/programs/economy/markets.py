@@ -13,7 +13,11 @@ POSTED, ASSIGNED, SUBMITTED = range(3)
 PRICE, LEAST_TIMEOUT, MOST_TIMEOUT, TTL, GRACE, VERDICT_WINDOW, AUDIT_BPS = 1, 10, 3_600, 600, 30, 900, 500
 RETIREMENT = 14 * 86_400
 ALL = 2**64 - 1
-DUES = {"treasury_due": "market treasury", "stakers_due": "rewards vault", "operations_due": "operations"}
+DUES = {
+    "treasury_due": "market treasury",
+    "stakers_due": "rewards vault",
+    "operations_due": "market operations",
+}
 JobKey = tuple[str, int]
 
 
@@ -178,7 +182,12 @@ class Markets:
         guards.need(job.status == POSTED, "JobNotPosted")
         guards.need(now <= job.expires_at, "JobExpired")
         guards.done()
-        job.status, job.node, job.assigned_at, job.deadline = ASSIGNED, operator, now, now + job.timeout_seconds
+        job.status, job.node, job.assigned_at, job.deadline = (
+            ASSIGNED,
+            operator,
+            now,
+            now + job.timeout_seconds,
+        )
         node.active_jobs += 1
         node.unsettled += job.cap
 

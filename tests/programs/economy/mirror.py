@@ -81,9 +81,9 @@ REPORT = fields(
     accused="accused",
     reporter="reporter",
     payer="reporter",
-    client="client",
+    buyer="buyer",
 )
-VOTE = fields(slashing.Vote, "opened_at weight round guilty", validator="validator", payer="validator")
+VOTE = fields(slashing.Vote, "opened_at weight round uphold", validator="validator", payer="validator")
 RECORD = fields(
     slashing.Record,
     "open_reports day_start day_stake day_slashed",

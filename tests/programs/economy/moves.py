@@ -99,7 +99,7 @@ class Moves(MarketMoves):
 
     def claim_due(self, economy: Economy) -> Act:
         key, report = self._report(economy, lambda report: report.claims > 0)
-        known = (key[0], report.reporter, report.client or key[0]) if report else WALLETS
+        known = (key[0], report.reporter, report.buyer or key[0]) if report else WALLETS
         return "claim_due", key, self.pick((*known, self.pick(WALLETS)))
 
     def claim_bounty(self, economy: Economy) -> Act:

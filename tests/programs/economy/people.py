@@ -46,7 +46,7 @@ RULES = Rules(
     execution_window=7 * DAY,
 )
 
-# Reason, job, sequence, client: each with its own evidence. Some share a job, some are senseless.
+# Reason, job, sequence, buyer: each with its own evidence. Some share a job, some are senseless.
 CASES = (
     Case(1, 3, 1, 1, "ann"),
     Case(2, 3, 1, 1, "bob"),

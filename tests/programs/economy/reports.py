@@ -24,7 +24,7 @@ class Case:
     reason: int
     job: int = 0
     sequence: int = 0
-    client: str = ""
+    buyer: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,8 @@ class Report:
     unclaimed_weight: int = 0
 
     @property
-    def client(self) -> str:
-        return self.case.client
+    def buyer(self) -> str:
+        return self.case.buyer
 
     @property
     def subject(self) -> tuple[str, int, int, int]:
@@ -183,7 +183,7 @@ class Report:
         self.winning_weight = self.first_uphold_weight + self.uphold_weight
         self.unclaimed_weight = self.winning_weight
         self.slashed = slashed
-        self.buyer_due = share(slashed, terms.buyer_bps) if self.client else 0
+        self.buyer_due = share(slashed, terms.buyer_bps) if self.buyer else 0
         self.validators_share = bounty // 2 if self.winning_weight else 0
         self.validators_due = self.validators_share
         self.burned = slashed + self.appeal_bond - self.buyer_due - bounty // 2 - self.validators_due

@@ -82,7 +82,7 @@ class Slashing:
         now = self.economy.now
         vote_key = (key, report.round, validator)
         guards = Guards()
-        guards.need(validator not in (report.reporter, report.accused, report.client), "Partial")
+        guards.need(validator not in (report.reporter, report.accused, report.buyer), "Partial")
         guards.need(stake.amount >= report.terms.min_validator_stake, "StakeTooLow")
         guards.need(not stake.can_leave_before(report.voting_ends_at, now), "StakeCouldLeave")
         weight = stake.votable(report.opened_at)
@@ -179,12 +179,12 @@ class Slashing:
     def claim_due(self, key: ReportKey, claimer: str) -> None:
         report = self.of(key)
         amount = 0
-        for role in ("reporter", "client", "accused"):
+        for role in ("reporter", "buyer", "accused"):
             if getattr(report, role) == claimer:
                 amount += getattr(report, f"{role}_due")
         if amount == 0:
             raise Refused("NothingDue")
-        for role in ("reporter", "client", "accused"):
+        for role in ("reporter", "buyer", "accused"):
             if getattr(report, role) == claimer:
                 setattr(report, f"{role}_due", 0)
         self._award(report, claimer, amount)
@@ -241,7 +241,7 @@ class Slashing:
         guards.need(stake.amount > 0, "NothingAtStake", "NothingStaked")
         guards.need(stake.active or self.economy.now < stake.leaves_at, "CooldownOver")
         guards.need(reporter != accused, "SelfReport")
-        guards.need(case.client != accused, "BadBuyer")
+        guards.need(case.buyer != accused, "BadBuyer")
         guards.need(case.evidence != 0, "EmptyEvidence")
         guards.need(case.job != 0 or case.sequence == 0, "BadJob")
         guards.need(fault_key(accused, case) not in self.faults, "AlreadyPunished")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import staking
-from hypernode.chain.generated.governance import Config, Floors, Params, Proposal, VoteRecord
+from hypernode.chain.generated.governance import Config, Floors, GovernanceParams, Proposal, VoteRecord
 from hypernode.chain.generated.staking import Pool, Stake
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.instructions import governance as governor
@@ -21,7 +21,7 @@ YEAR = 365 * DAY
 TIMELOCK_PARAMETERS, TIMELOCK_CRITICAL = DAY, 3 * DAY
 VOTING_PERIOD, WINDOW = 3 * DAY, 7 * DAY
 THRESHOLD = 1_000 * HYPER
-PARAMS = Params(
+PARAMS = GovernanceParams(
     quorum_bps=1_000,
     proposal_threshold=THRESHOLD,
     voting_period=VOTING_PERIOD,

@@ -42,7 +42,7 @@ def test_a_fault_is_not_attested_through_a_program(dao: DaoWorld) -> None:
     dao.lite.set_raw_account(reporter, RawAccount(addresses.SYSTEM_PROGRAM, SOL, b""))
     fault = fault_for(
         oracle_set=dao.read(OracleSet, addresses.oracle_set()),
-        accused=node.authority.address,
+        accused=node.operator.address,
         reporter=reporter,
         job=addresses.job(reporter, 1),
         sequence=1,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hypernode.chain import addresses, instructions
+from hypernode.chain import addresses
 from hypernode.chain.generated.governance import InstructionAdded, ProposalActivated, ProposalCreated
 from hypernode.chain.generated.governance_errors import (
     BadInstruction,
@@ -22,6 +22,7 @@ from hypernode.chain.generated.governance_errors import (
     WrongStake,
 )
 from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.chain.instructions import governance as governor
 from hypernode.chain.instructions.governance import governed_instruction
 from hypernode.domain.governance import GovernedInstruction, ProposalKind, ProposalStatus
 from hypernode.domain.types import address_of
@@ -190,7 +191,7 @@ def test_a_text_has_no_instruction_and_all_else_has_one(dao: DaoWorld, voter: Vo
     for kind in list(ProposalKind)[1:]:
         number = dao.config.proposal_count
         dao.run([create_ix(voter, kind=kind)], [voter.key])
-        empty = instructions.governor.activate_proposal(proposer=voter.address, number=number)
+        empty = governor.activate_proposal(proposer=voter.address, number=number)
         dao.refuse(WrongInstructionCount, [empty], [voter.key])
     a_proposal(voter).activate()
 

@@ -10,8 +10,8 @@ from hypernode.chain.generated.markets_errors import (
     CapacityReached,
     HardwareMismatch,
     JobNotPosted,
-    NotWorkerKey,
     NotMatcher,
+    NotWorkerKey,
     ReputationTooLow,
     SelfDealing,
     StakeDoesNotDeter,
@@ -64,15 +64,15 @@ def test_neither_agent_nor_matcher_can_do_without_the_other(
 
 
 def test_the_operators_own_key_is_not_its_agents(world: World, posted: JobCookie, node: NodeCookie) -> None:
-    assign = posted.assign_ix(node).with_account(0, AccountMeta(node.authority.address, signer=True))
-    world.refuse(NotWorkerKey, [assign], [node.authority, posted.market.matcher])
+    assign = posted.assign_ix(node).with_account(0, AccountMeta(node.operator.address, signer=True))
+    world.refuse(NotWorkerKey, [assign], [node.operator, posted.market.matcher])
 
 
 @pytest.mark.parametrize("role", ["authority", "worker_key"])
 def test_nobody_takes_his_own_job(world: World, market: MarketCookie, role: str) -> None:
     """A buyer who is also the node could buy himself a reputation."""
     node = a_node(world)
-    owner = node.authority if role == "authority" else node.worker_key
+    owner = node.operator if role == "authority" else node.worker_key
     wallet = world.a_token_account("own wallet", HYPER, owner=owner.address)
     buyer = BuyerCookie(world, owner, wallet)
     world.run([buyer.open_ix()], [owner])
@@ -86,9 +86,9 @@ def test_a_stake_below_the_least_is_not_enough(world: World, posted: JobCookie, 
     poor = a_node(world, "poor", stake=stake)
     world.refuse(StakeTooLow, [posted.assign_ix(poor)], [poor.worker_key, posted.market.matcher])
     top_up = instructions.top_up_stake(
-        owner=poor.authority.address, source=poor.wallet, amount=100 * HYPER - stake
+        owner=poor.operator.address, source=poor.wallet, amount=100 * HYPER - stake
     )
-    world.run([top_up], [poor.authority])
+    world.run([top_up], [poor.operator])
     posted.assign(poor)
 
 
@@ -96,8 +96,8 @@ def test_a_market_may_ask_for_more_stake(world: World, buyer: BuyerCookie, node:
     market = a_market(world, "safe", min_stake=1_000 * HYPER + 1)
     job = a_job(world, buyer=buyer, market=market)
     world.refuse(StakeTooLow, [job.assign_ix(node)], [node.worker_key, market.matcher])
-    top_up = instructions.top_up_stake(owner=node.authority.address, source=node.wallet, amount=1)
-    world.run([top_up], [node.authority])
+    top_up = instructions.top_up_stake(owner=node.operator.address, source=node.wallet, amount=1)
+    world.run([top_up], [node.operator])
     job.assign(node)
 
 
@@ -116,7 +116,7 @@ def test_anothers_stake_is_not_the_nodes(world: World, posted: JobCookie, node: 
 
 
 def test_a_stake_that_cools_down_does_not_count(world: World, posted: JobCookie, node: NodeCookie) -> None:
-    owner = node.authority
+    owner = node.operator
     world.run([instructions.unstake(owner=owner.address)], [owner])
     world.refuse(StakeInactive, [posted.assign_ix(node)], [node.worker_key, posted.market.matcher])
     world.run([instructions.restake(owner=owner.address)], [owner])

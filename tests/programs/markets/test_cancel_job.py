@@ -6,7 +6,7 @@ from hypernode.chain import instructions
 from hypernode.chain.generated.markets import JobCancelled
 from hypernode.chain.generated.markets_errors import JobNotPosted, NotOwner, WrongPayer
 from hypernode.chain.instruction import AccountMeta
-from hypernode.domain.status import Outcome, JobStatus
+from hypernode.domain.status import JobStatus, Outcome
 from tests.programs.cookies import NodeCookie, a_buyer
 from tests.programs.jobs import CAP, JobCookie
 from tests.programs.world import HYPER, World

@@ -10,7 +10,7 @@ from tests.programs.world import HYPER, World
 
 
 def places(world: World) -> tuple[int, int, int]:
-    return world.tokens(world.treasury), world.tokens(world.stakers), world.tokens(world.operations)
+    return world.tokens(world.treasury), world.tokens(world.stakers), world.tokens(world.market_operations)
 
 
 def test_the_booked_fees_reach_their_places(world: World, submitted: JobCookie) -> None:
@@ -70,7 +70,7 @@ def test_fees_follow_the_configuration_of_the_day(world: World, submitted: JobCo
         authority=world.authority.address,
         treasury=moved,
         stakers=world.stakers,
-        operations=world.operations,
+        operations=world.market_operations,
         protocol_bps=1_000,
         stakers_bps=100,
         operations_bps=500,

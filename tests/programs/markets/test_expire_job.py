@@ -6,7 +6,7 @@ from hypernode.chain.generated.markets import JobExpired, JobReposted, JobTimedO
 from hypernode.chain.generated.markets_errors import NodeMissing, NotExpired, WrongPayer
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.keys import Key
-from hypernode.domain.status import Outcome, JobStatus
+from hypernode.domain.status import JobStatus, Outcome
 from hypernode.domain.types import ZERO_ADDRESS
 from tests.programs.cookies import MarketCookie, NodeCookie, a_buyer, a_market, a_node
 from tests.programs.jobs import CAP, JobCookie, a_job

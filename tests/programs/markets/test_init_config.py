@@ -24,7 +24,11 @@ def test_it_writes_the_configuration_and_the_first_oracle_set(bare: World) -> No
     config = bare.read(Config, addresses.config())
     assert (config.authority, config.pending_authority) == (bare.authority.address, ZERO_ADDRESS)
     assert (config.mint, config.paused) == (bare.mint, 0)
-    assert (config.treasury, config.stakers, config.operations) == (bare.treasury, bare.stakers, bare.operations)
+    assert (config.treasury, config.stakers, config.operations) == (
+        bare.treasury,
+        bare.stakers,
+        bare.market_operations,
+    )
     assert (config.protocol_bps, config.stakers_bps, config.operations_bps) == (1_000, 100, 500)
     oracles = bare.read(OracleSet, addresses.oracle_set())
     assert (oracles.cluster, oracles.threshold, oracles.count) == (GENESIS_HASH, 2, 3)

@@ -8,9 +8,9 @@ from hypernode.chain.generated.markets_errors import (
     BadGpu,
     NodeBusy,
     NodeRetired,
-    NotWorkerKey,
     NotOperator,
     NotRetiredLongEnough,
+    NotWorkerKey,
     WrongPayer,
 )
 from hypernode.chain.instruction import Instruction
@@ -22,7 +22,7 @@ from tests.programs.world import DAY, World
 
 def update(node: NodeCookie, **changes: object) -> Instruction:
     arguments: dict[str, object] = {
-        "authority": node.authority.address,
+        "operator": node.operator.address,
         "payout": node.payout,
         "gpu_vendor": GpuVendor.AMD,
         "gpu_count": 1,
@@ -33,15 +33,15 @@ def update(node: NodeCookie, **changes: object) -> Instruction:
 
 
 def retire(node: NodeCookie) -> None:
-    node.world.run([instructions.retire_node(operator=node.authority.address)], [node.authority])
+    node.world.run([instructions.retire_node(operator=node.operator.address)], [node.operator])
 
 
 def test_a_new_node_starts_with_the_score_of_a_newcomer(world: World) -> None:
     node = an_operator(world)
-    (event,) = world.run([node.register_ix()], [node.authority])
+    (event,) = world.run([node.register_ix()], [node.operator])
     state = node.state
-    assert (state.authority, state.worker_key, state.payout) == (
-        node.authority.address,
+    assert (state.operator, state.worker_key, state.payout) == (
+        node.operator.address,
         node.worker_key.address,
         node.payout,
     )
@@ -55,7 +55,7 @@ def test_a_new_node_starts_with_the_score_of_a_newcomer(world: World) -> None:
 def test_a_node_needs_no_stake_to_register_and_may_have_no_gpu(world: World) -> None:
     node = an_operator(world)
     register = node.register_ix(gpu_vendor=GpuVendor.NONE, gpu_count=0, vram_mib=0)
-    world.run([register], [node.authority])
+    world.run([register], [node.operator])
 
 
 @pytest.mark.parametrize(
@@ -72,45 +72,45 @@ def test_hardware_that_contradicts_itself_is_refused(
     world: World, node: NodeCookie, hardware: dict[str, int]
 ) -> None:
     newcomer = an_operator(world, "newcomer")
-    world.refuse(BadGpu, [newcomer.register_ix(**hardware)], [newcomer.authority])
-    world.refuse(BadGpu, [update(node, **hardware)], [node.authority])
+    world.refuse(BadGpu, [newcomer.register_ix(**hardware)], [newcomer.operator])
+    world.refuse(BadGpu, [update(node, **hardware)], [node.operator])
 
 
 def test_a_payout_account_must_hold_hyper(world: World, node: NodeCookie) -> None:
     """Otherwise the node could never be paid, and its own settlements would fail."""
     newcomer = an_operator(world, "newcomer")
     other_mint = world.a_token_account("other", mint=world.a_mint("OTHER"))
-    for wrong in (other_mint, world.mint, node.authority.address, node.address):
+    for wrong in (other_mint, world.mint, node.operator.address, node.address):
         register = newcomer.register_ix(payout=wrong)
-        world.refuse_any([register], [newcomer.authority], f"a payout to {wrong}")
-        world.refuse_any([update(node, payout=wrong)], [node.authority], f"a payout to {wrong}")
+        world.refuse_any([register], [newcomer.operator], f"a payout to {wrong}")
+        world.refuse_any([update(node, payout=wrong)], [node.operator], f"a payout to {wrong}")
 
 
 def test_an_agent_must_be_somebody(world: World, node: NodeCookie) -> None:
     newcomer = an_operator(world, "newcomer")
     register = newcomer.register_ix(worker_key=ZERO_ADDRESS)
-    world.refuse_any([register], [newcomer.authority], "no worker")
-    batch = [instructions.set_worker_key(operator=node.authority.address, worker_key=ZERO_ADDRESS)]
-    world.refuse_any(batch, [node.authority], "no worker")
+    world.refuse_any([register], [newcomer.operator], "no worker")
+    batch = [instructions.set_worker_key(operator=node.operator.address, worker_key=ZERO_ADDRESS)]
+    world.refuse_any(batch, [node.operator], "no worker")
 
 
 def test_an_update_changes_hardware_and_payout_only(world: World, node: NodeCookie) -> None:
     before = node.state
     payout = world.a_token_account("second payout")
-    world.run([update(node, payout=payout)], [node.authority])
+    world.run([update(node, payout=payout)], [node.operator])
     after = node.state
     assert (after.payout, after.gpu_vendor, after.vram_mib) == (payout, GpuVendor.AMD, 16_000)
-    assert (after.worker_key, after.reputation, after.authority) == (
+    assert (after.worker_key, after.reputation, after.operator) == (
         before.worker_key,
         before.reputation,
-        before.authority,
+        before.operator,
     )
 
 
 def test_a_new_agent_takes_over_at_once(world: World, assigned: JobCookie, node: NodeCookie) -> None:
     successor = world.funded("successor")
-    batch = [instructions.set_worker_key(operator=node.authority.address, worker_key=successor.address)]
-    world.run(batch, [node.authority])
+    batch = [instructions.set_worker_key(operator=node.operator.address, worker_key=successor.address)]
+    world.run(batch, [node.operator])
     world.advance(10)
     world.refuse(NotWorkerKey, [assigned.submit_ix(10)], [node.worker_key])
     world.run([assigned.submit_ix(10, worker_key=successor.address)], [successor])
@@ -122,13 +122,13 @@ def test_only_the_operator_touches_a_node(world: World, node: NodeCookie, actor:
     signer = node.worker_key if actor == "worker_key" else world.funded("stranger")
     batches = [
         update(node),
-        instructions.set_worker_key(operator=node.authority.address, worker_key=signer.address),
-        instructions.retire_node(operator=node.authority.address),
-        instructions.close_node(operator=node.authority.address),
+        instructions.set_worker_key(operator=node.operator.address, worker_key=signer.address),
+        instructions.retire_node(operator=node.operator.address),
+        instructions.close_node(operator=node.operator.address),
     ]
     for instruction in batches:
         metas = [
-            meta.address if meta.address != node.authority.address or not meta.signer else signer.address
+            meta.address if meta.address != node.operator.address or not meta.signer else signer.address
             for meta in instruction.accounts
         ]
         bent = instruction
@@ -147,38 +147,38 @@ def test_a_retired_node_takes_no_job(world: World, posted: JobCookie, node: Node
 def test_a_node_retires_once(world: World, node: NodeCookie) -> None:
     retire(node)
     world.advance(1)
-    batch = [instructions.retire_node(operator=node.authority.address)]
-    world.refuse(AlreadyRetired, batch, [node.authority])
+    batch = [instructions.retire_node(operator=node.operator.address)]
+    world.refuse(AlreadyRetired, batch, [node.operator])
 
 
 def test_a_node_is_closed_only_after_retirement_and_work(
     world: World, assigned: JobCookie, node: NodeCookie
 ) -> None:
-    close = [instructions.close_node(operator=node.authority.address)]
-    world.refuse(NotRetiredLongEnough, close, [node.authority])
+    close = [instructions.close_node(operator=node.operator.address)]
+    world.refuse(NotRetiredLongEnough, close, [node.operator])
     retire(node)
-    world.refuse(NotRetiredLongEnough, close, [node.authority])
+    world.refuse(NotRetiredLongEnough, close, [node.operator])
     world.advance(14 * DAY)
-    world.refuse(NodeBusy, close, [node.authority])
+    world.refuse(NodeBusy, close, [node.operator])
     assigned.expire()
-    world.run(close, [node.authority])
+    world.run(close, [node.operator])
     assert not world.exists(node.address)
 
 
 def test_closing_gives_the_rent_to_who_paid_it(world: World) -> None:
     node, sponsor = an_operator(world), world.funded("sponsor")
-    world.run([node.register_ix(payer=sponsor.address)], [node.authority, sponsor])
+    world.run([node.register_ix(payer=sponsor.address)], [node.operator, sponsor])
     retire(node)
     world.advance(14 * DAY)
     rent, before = world.lamports(node.address), world.lamports(sponsor.address)
-    wrong = instructions.close_node(operator=node.authority.address)
-    world.refuse(WrongPayer, [wrong], [node.authority])
-    close = instructions.close_node(operator=node.authority.address, payer=sponsor.address)
-    world.run([close], [node.authority])
+    wrong = instructions.close_node(operator=node.operator.address)
+    world.refuse(WrongPayer, [wrong], [node.operator])
+    close = instructions.close_node(operator=node.operator.address, payer=sponsor.address)
+    world.run([close], [node.operator])
     assert world.lamports(sponsor.address) == before + rent
 
 
 def test_a_bad_name_is_not_shed_by_registering_again(world: World) -> None:
     """Closing takes two weeks; registering over a live node is refused."""
     node = a_node(world)
-    world.refuse_any([node.register_ix()], [node.authority], "a second registration")
+    world.refuse_any([node.register_ix()], [node.operator], "a second registration")

@@ -25,7 +25,7 @@ def set_fees(world: World, authority: Key | None = None, **changes: object) -> I
         "authority": (authority or world.authority).address,
         "treasury": world.treasury,
         "stakers": world.stakers,
-        "operations": world.operations,
+        "operations": world.market_operations,
         "protocol_bps": 800,
         "stakers_bps": 80,
         "operations_bps": 200,
@@ -93,15 +93,15 @@ def test_a_pause_of_jobs_stops_new_jobs(
 def test_a_pause_of_nodes_stops_new_nodes(world: World, flags: int) -> None:
     world.run([instructions.set_pause(authority=world.authority.address, flags=flags)], [world.authority])
     node = an_operator(world)
-    world.refuse(Paused, [node.register_ix()], [node.authority])
+    world.refuse(Paused, [node.register_ix()], [node.operator])
     world.run([instructions.set_pause(authority=world.authority.address, flags=0)], [world.authority])
-    world.run([node.register_ix()], [node.authority])
+    world.run([node.register_ix()], [node.operator])
 
 
 def test_each_flag_stops_only_its_own(world: World, buyer: BuyerCookie, market: MarketCookie) -> None:
     node = an_operator(world)
     world.run([instructions.set_pause(authority=world.authority.address, flags=1)], [world.authority])
-    world.run([node.register_ix()], [node.authority])
+    world.run([node.register_ix()], [node.operator])
     world.run([instructions.set_pause(authority=world.authority.address, flags=2)], [world.authority])
     a_job(world, buyer=buyer, market=market)
 

@@ -14,7 +14,7 @@ from hypernode.chain.generated.markets_errors import (
 )
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.keys import Key
-from hypernode.domain.status import Outcome, RejectReason, JobStatus, Verdict
+from hypernode.domain.status import JobStatus, Outcome, RejectReason, Verdict
 from tests.programs.cookies import NodeCookie
 from tests.programs.jobs import CAP, RATE, JobCookie, a_job
 from tests.programs.world import HYPER, World, named_key
@@ -61,15 +61,17 @@ def test_a_rejected_job_is_refunded_in_full(world: World, submitted: JobCookie, 
     assert (account.treasury_due, account.stakers_due, account.operations_due) == (0, 0, 0)
     (event,) = submitted.events
     assert isinstance(event, JobRejected)
-    assert (event.gate, event.refund) == (RejectReason.OUTPUT_MISMATCH, CAP)
+    assert (event.reject_reason, event.refund) == (RejectReason.OUTPUT_MISMATCH, CAP)
     assert event.outcome is Outcome.REJECTED
 
 
 @pytest.mark.parametrize("gate", [gate for gate in RejectReason if gate is not RejectReason.NONE])
-def test_every_gate_can_be_the_reason(world: World, submitted: JobCookie, crank: Key, gate: RejectReason) -> None:
+def test_every_gate_can_be_the_reason(
+    world: World, submitted: JobCookie, crank: Key, gate: RejectReason
+) -> None:
     (event,) = world.run(submitted.settle_ixs(submitted.attestation(Verdict.REJECT, gate)), [crank])
     assert isinstance(event, JobRejected)
-    assert event.gate is gate
+    assert event.reject_reason is gate
 
 
 def test_a_good_job_raises_the_name_and_a_bad_one_lowers_it(

@@ -44,7 +44,7 @@ def test_a_receipt_is_given_once(world: World, submitted: JobCookie, node: NodeC
 
 def test_only_the_nodes_agent_gives_it(world: World, assigned: JobCookie, node: NodeCookie) -> None:
     world.advance(10)
-    for signer in (node.authority, assigned.buyer.owner, assigned.market.matcher):
+    for signer in (node.operator, assigned.buyer.owner, assigned.market.matcher):
         world.refuse(NotWorkerKey, [assigned.submit_ix(10, worker_key=signer.address)], [signer])
 
 

@@ -37,14 +37,14 @@ def flowed(world: World, fees: int) -> None:
 def a_staker(world: World, name: str, amount: int) -> NodeCookie:
     """A staker for a year, whose weight is four times the amount."""
     staker = an_operator(world, name)
-    world.run([instructions.distribute(), staker.stake_ix(amount, YEAR)], [staker.authority])
+    world.run([instructions.distribute(), staker.stake_ix(amount, YEAR)], [staker.operator])
     return staker
 
 
 def claim(staker: NodeCookie) -> int:
     before = staker.world.tokens(staker.wallet)
-    ix = instructions.claim_rewards(owner=staker.authority.address, destination=staker.wallet)
-    staker.world.run([ix], [staker.authority])
+    ix = instructions.claim_rewards(owner=staker.operator.address, destination=staker.wallet)
+    staker.world.run([ix], [staker.operator])
     return staker.world.tokens(staker.wallet) - before
 
 
@@ -61,8 +61,8 @@ def test_the_vectors_of_the_specification(world: World) -> None:
     flowed(world, 800)
     assert (owed(a), owed(b), owed(c)) == (600, 200, 400)
     assert claim(a) == 600
-    again = instructions.claim_rewards(owner=a.authority.address, destination=a.wallet)
-    world.refuse("NothingToClaim", [again], [a.authority])
+    again = instructions.claim_rewards(owner=a.operator.address, destination=a.wallet)
+    world.refuse("NothingToClaim", [again], [a.operator])
 
 
 def test_fees_wait_while_nobody_is_staked(world: World) -> None:
@@ -98,13 +98,13 @@ def test_a_stake_cannot_come_for_what_has_already_flowed(world: World) -> None:
     crank(world)
     world.advance(FEE_WINDOW - 1)
     late = an_operator(world, "late")
-    world.refuse(RewardsStale, [late.stake_ix(1_000 * UNIT, YEAR)], [late.authority])
+    world.refuse(RewardsStale, [late.stake_ix(1_000 * UNIT, YEAR)], [late.operator])
     batch = [
         instructions.distribute(),
         late.stake_ix(1_000 * UNIT, YEAR),
-        instructions.unstake(owner=late.authority.address),
+        instructions.unstake(owner=late.operator.address),
     ]
-    world.run(batch, [late.authority])
+    world.run(batch, [late.operator])
     assert late.stake.owed == 0
     assert owed(honest) == 999
 
@@ -113,7 +113,7 @@ def test_a_stake_cannot_come_for_what_has_already_flowed(world: World) -> None:
 def test_no_weight_grows_at_a_stale_index(world: World, change: str) -> None:
     staker = an_operator(world, "grower")
     staker.put_stake(100 * HYPER)
-    owner = staker.authority
+    owner = staker.operator
     if change == "restake":
         world.run([instructions.unstake(owner=owner.address)], [owner])
     world.give(addresses.rewards_vault(), 1_000)
@@ -134,13 +134,13 @@ def test_stake_claim_unstake_in_one_transaction_earns_nothing(world: World) -> N
     crank(world)
     world.advance(FEE_WINDOW // 2)
     flash = an_operator(world, "flash")
-    owner = flash.authority.address
+    owner = flash.operator.address
     batch = [
         instructions.distribute(),
         flash.stake_ix(500_000 * HYPER, YEAR),
         instructions.claim_rewards(owner=owner, destination=flash.wallet),
     ]
-    world.refuse("NothingToClaim", batch, [flash.authority])
+    world.refuse("NothingToClaim", batch, [flash.operator])
 
 
 def test_a_gift_to_the_vault_goes_to_stakers_and_to_nobody_before_them(world: World) -> None:
@@ -211,7 +211,7 @@ def test_two_distributions_in_one_second_are_one(world: World) -> None:
 def test_slashing_and_unstaking_keep_what_was_earned(world: World) -> None:
     staker = a_staker(world, "staker", UNIT)
     flowed(world, 1_000)
-    world.run([instructions.unstake(owner=staker.authority.address)], [staker.authority])
+    world.run([instructions.unstake(owner=staker.operator.address)], [staker.operator])
     assert (staker.stake.weight, staker.stake.owed) == (0, 1_000)
     flowed(world, 500)
     assert claim(staker) == 1_000

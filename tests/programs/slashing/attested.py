@@ -23,14 +23,14 @@ class Attested:
         report = self.report
         fault = fault_for(
             oracle_set=self.court.read(OracleSet, addresses.oracle_set()),
-            accused=report.accused.authority.address,
+            accused=report.accused.operator.address,
             reporter=report.reporter.owner.address,
             job=report.job,
             sequence=report.sequence,
             attempt=1,
             reason=report.reason,
             evidence=report.evidence,
-            client=report.client.owner.address if report.client else ZERO_ADDRESS,
+            buyer=report.buyer.owner.address if report.buyer else ZERO_ADDRESS,
             expires_at=self.court.now + 3600,
         )
         return replace(fault, **changes)

@@ -12,17 +12,17 @@ def court() -> Court:
 
 
 @pytest.fixture
-def client(court: Court) -> BuyerCookie:
-    return a_wallet(court, "client")
+def buyer(court: Court) -> BuyerCookie:
+    return a_wallet(court, "buyer")
 
 
 @pytest.fixture
-def case(court: Court, client: BuyerCookie) -> ReportCookie:
+def case(court: Court, buyer: BuyerCookie) -> ReportCookie:
     """A report that is not open yet."""
-    return a_case(court, client=client)
+    return a_case(court, buyer=buyer)
 
 
 @pytest.fixture
 def report(case: ReportCookie) -> ReportCookie:
-    """An open report, with a harmed client and six validators to judge it."""
+    """An open report, with a harmed buyer and six validators to judge it."""
     return case.open()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.generated import slashing
-from hypernode.chain.generated.slashing import Params, Record, Report, Vote
+from hypernode.chain.generated.slashing import Record, Report, SlashingParams, Vote
 from hypernode.chain.generated.staking import Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
@@ -22,9 +22,9 @@ from tests.programs.world import DAY, HYPER, World
 
 BOND = APPEAL_BOND = 100 * HYPER
 VOTING, APPEAL = 3 * DAY, 7 * DAY
-JOB, CLIENT = an_address("the job"), "client"
+JOB, HARMED = an_address("the job"), "buyer"
 
-PARAMS = Params(
+PARAMS = SlashingParams(
     bond=BOND,
     appeal_bond=APPEAL_BOND,
     voting_period=VOTING,
@@ -79,7 +79,7 @@ class Court(World):
         assert raw is not None
         assert tokens.Mint.decode(raw.data).supply == self.supply()
 
-    def set_params(self, params: Params) -> None:
+    def set_params(self, params: SlashingParams) -> None:
         instruction = instructions.set_slashing_params(authority=self.authority.address, params=params)
         self.run([instruction], [self.authority])
 
@@ -112,14 +112,14 @@ class ReportCookie:
     reason: FaultReason = FaultReason.INVALID_RESULT
     job: Address = JOB
     sequence: int = 7
-    client: BuyerCookie | None = None
+    buyer: BuyerCookie | None = None
     attested: bool = False
     events: tuple[Event, ...] = field(default=())
 
     @property
     def address(self) -> Address:
         of = addresses.attested_report if self.attested else addresses.report
-        return of(self.accused.authority.address, self.evidence)
+        return of(self.accused.operator.address, self.evidence)
 
     @property
     def state(self) -> Report:
@@ -127,18 +127,18 @@ class ReportCookie:
 
     @property
     def record(self) -> Record:
-        return self.court.read(Record, addresses.slashing_record(self.accused.authority.address))
+        return self.court.read(Record, addresses.slashing_record(self.accused.operator.address))
 
     def open_ix(self, **changes: object) -> Instruction:
         arguments: dict[str, object] = {
             "reporter": self.reporter.owner.address,
-            "accused": self.accused.authority.address,
+            "accused": self.accused.operator.address,
             "source": self.reporter.wallet,
             "evidence": self.evidence,
             "reason": self.reason,
             "job": self.job,
             "sequence": self.sequence,
-            "client": self.client.owner.address if self.client else ZERO_ADDRESS,
+            "buyer": self.buyer.owner.address if self.buyer else ZERO_ADDRESS,
         }
         return instructions.report_fault(**{**arguments, **changes})  # type: ignore[arg-type]
 
@@ -148,11 +148,11 @@ class ReportCookie:
 
     def vote_ix(self, validator: NodeCookie, uphold: bool) -> Instruction:
         return instructions.vote_on_report(
-            validator=validator.authority.address, report=self.address, account=self.state, uphold=uphold
+            validator=validator.operator.address, report=self.address, account=self.state, uphold=uphold
         )
 
     def vote(self, validator: NodeCookie, uphold: bool) -> None:
-        self.events = self.court.run([self.vote_ix(validator, uphold)], [validator.authority])
+        self.events = self.court.run([self.vote_ix(validator, uphold)], [validator.operator])
 
     def ballot(self, uphold: int, overturn: int = 0) -> "ReportCookie":
         """Let the first of the panel say guilty, the next innocent."""
@@ -161,7 +161,7 @@ class ReportCookie:
         return self
 
     def vote_address(self, validator: NodeCookie, round_number: int = 1) -> Address:
-        return addresses.vote(self.address, round_number, validator.authority.address)
+        return addresses.vote(self.address, round_number, validator.operator.address)
 
     def vote_of(self, validator: NodeCookie, round_number: int = 1) -> Vote:
         return self.court.read(Vote, self.vote_address(validator, round_number))
@@ -180,13 +180,13 @@ class ReportCookie:
         return self.resolve()
 
     def appeal_ix(self, signer: Key | None = None, source: Address | None = None) -> Instruction:
-        accused = signer or self.accused.authority
+        accused = signer or self.accused.operator
         return instructions.appeal_report(
             accused=accused.address, report=self.address, source=source or self.accused.wallet
         )
 
     def appeal(self) -> "ReportCookie":
-        self.events = self.court.run([self.appeal_ix()], [self.accused.authority])
+        self.events = self.court.run([self.appeal_ix()], [self.accused.operator])
         return self
 
     def execute_ix(self, payer: Key | None = None) -> Instruction:

@@ -44,7 +44,7 @@ class Scene:
 
 def _case(attested: bool = False) -> ReportCookie:
     court = Court.ready()
-    return a_case(court, client=a_wallet(court, "client"), attested=attested)
+    return a_case(court, buyer=a_wallet(court, "buyer"), attested=attested)
 
 
 def _scene(court: Court, instruction: Instruction, *signers: Key) -> Scene:
@@ -95,7 +95,7 @@ def _report_attested() -> Scene:
 
 def _vote() -> Scene:
     report = _case().open()
-    return _scene(report.court, report.vote_ix(report.panel[0], True), report.panel[0].authority)
+    return _scene(report.court, report.vote_ix(report.panel[0], True), report.panel[0].operator)
 
 
 def _resolve() -> Scene:
@@ -106,7 +106,7 @@ def _resolve() -> Scene:
 
 def _appeal() -> Scene:
     report = _case().open().judged(uphold=3)
-    return _scene(report.court, report.appeal_ix(), report.accused.authority)
+    return _scene(report.court, report.appeal_ix(), report.accused.operator)
 
 
 def _execute() -> Scene:

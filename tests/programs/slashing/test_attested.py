@@ -34,8 +34,8 @@ PRIORITY_FEE_BYTES = 32 + 8 + 12
 
 
 @pytest.fixture
-def attested(court: Court, client: BuyerCookie) -> Attested:
-    return Attested(court, a_case(court, client=client, attested=True))
+def attested(court: Court, buyer: BuyerCookie) -> Attested:
+    return Attested(court, a_case(court, buyer=buyer, attested=True))
 
 
 @pytest.mark.parametrize("reason", [FaultReason.JOB_TIMEOUT, FaultReason.INVALID_RESULT])
@@ -57,8 +57,8 @@ def test_the_reporter_gets_his_half_and_the_validators_half_burns(court: Court, 
     assert (state.slashed, state.buyer_due) == (200 * HYPER, 60 * HYPER)
     assert (state.reporter_due, state.validators_due, state.burned) == (20 * HYPER, 0, 120 * HYPER)
     report.claim(report.reporter.wallet)
-    assert report.client is not None
-    report.claim(report.client.wallet)
+    assert report.buyer is not None
+    report.claim(report.buyer.wallet)
     court.run([report.close_ix()], [court.funded("crank")])
 
 
@@ -98,7 +98,7 @@ def test_a_fault_concerns_a_job(attested: Attested) -> None:
         {"attempt": 2},
         {"reason": FaultReason.JOB_TIMEOUT},
         {"evidence": digest("other evidence")},
-        {"client": digest("another client")},
+        {"buyer": digest("another buyer")},
         {"reporter": digest("another reporter")},
         {"cluster": digest("another cluster")},
         {"program": digest("another deployment")},
@@ -135,7 +135,7 @@ def test_a_report_by_bond_does_not_occupy_the_oracles_place(court: Court, attest
 def test_another_wallets_node_is_not_hit(court: Court, attested: Attested) -> None:
     overturn = a_node(court, "overturn")
     seen = attested.ixs()
-    aimed = attested.ixs(attested.fault(accused=address_bytes(overturn.authority.address)))
+    aimed = attested.ixs(attested.fault(accused=address_bytes(overturn.operator.address)))
     attested.refuse(WrongMessage, [seen[0], aimed[1]])
 
 

@@ -30,19 +30,19 @@ def executed(report: ReportCookie) -> ReportCookie:
     return report.judged(uphold=4, overturn=1).executed()
 
 
-def test_everybody_is_paid_once(court: Court, executed: ReportCookie, client: BuyerCookie) -> None:
-    assert executed.claim(client.wallet) == 60 * HYPER
+def test_everybody_is_paid_once(court: Court, executed: ReportCookie, buyer: BuyerCookie) -> None:
+    assert executed.claim(buyer.wallet) == 60 * HYPER
     assert executed.claim(executed.reporter.wallet) == BOND + 20 * HYPER
     (event,) = executed.events
     assert isinstance(event, DueClaimed)
     assert event.wallet == executed.reporter.owner.address
-    for destination in (client.wallet, executed.reporter.wallet, executed.accused.wallet):
+    for destination in (buyer.wallet, executed.reporter.wallet, executed.accused.wallet):
         court.refuse(NothingDue, [executed.claim_ix(destination)], [court.funded("crank")])
 
 
 def test_a_harmed_client_who_reports_is_paid_for_both(court: Court) -> None:
     buyer = a_wallet(court, "buyer", BOND)
-    report = a_report(court, reporter=buyer, client=buyer).judged(uphold=3).executed()
+    report = a_report(court, reporter=buyer, buyer=buyer).judged(uphold=3).executed()
     assert report.claim(buyer.wallet) == BOND + 80 * HYPER
 
 
@@ -67,22 +67,22 @@ def test_what_is_no_token_account_gets_nothing(court: Court, executed: ReportCoo
     raw = court.raw(executed.reporter.wallet)
     assert raw is not None
     fake = digest("fake")
-    address = addresses.attested_report(executed.accused.authority.address, fake)
+    address = addresses.attested_report(executed.accused.operator.address, fake)
     court.lite.set_raw_account(address, replace(raw, owner=addresses.SYSTEM_PROGRAM))
     court.refuse(WrongDestination, [executed.claim_ix(address)], [court.funded("crank")])
     court.refuse_any([executed.claim_ix(court.mint)], [court.funded("crank")], "a claim into the mint")
 
 
 def test_a_frozen_account_stops_only_its_owner(
-    court: Court, executed: ReportCookie, client: BuyerCookie
+    court: Court, executed: ReportCookie, buyer: BuyerCookie
 ) -> None:
-    raw = court.raw(client.wallet)
+    raw = court.raw(buyer.wallet)
     assert raw is not None
     frozen = raw.data[:108] + b"\x02" + raw.data[109:]
-    court.lite.set_raw_account(client.wallet, replace(raw, data=frozen))
-    court.refuse("AccountFrozen", [executed.claim_ix(client.wallet)], [court.funded("crank")])
+    court.lite.set_raw_account(buyer.wallet, replace(raw, data=frozen))
+    court.refuse("AccountFrozen", [executed.claim_ix(buyer.wallet)], [court.funded("crank")])
     assert executed.claim(executed.reporter.wallet) > 0
-    elsewhere = court.a_token_account("another of the client", owner=client.owner.address)
+    elsewhere = court.a_token_account("another of the buyer", owner=buyer.owner.address)
     assert executed.claim(elsewhere) == 60 * HYPER
 
 
@@ -101,7 +101,7 @@ def test_validators_share_by_weight(court: Court) -> None:
 
 def test_a_bounty_is_claimed_once_and_gives_the_rent_back(court: Court, executed: ReportCookie) -> None:
     voter = executed.panel[0]
-    claim, key = executed.bounty_ix(voter), voter.authority.address
+    claim, key = executed.bounty_ix(voter), voter.operator.address
     rent, before = court.lamports(executed.vote_address(voter)), court.lamports(key)
     assert executed.claim_bounty(voter) == 5 * HYPER
     assert court.lamports(key) == before + rent
@@ -111,15 +111,15 @@ def test_a_bounty_is_claimed_once_and_gives_the_rent_back(court: Court, executed
 def test_whoever_was_outvoted_gets_only_the_rent(court: Court, executed: ReportCookie) -> None:
     loser, crank = executed.panel[4], court.funded("crank")
     court.refuse(NoBounty, [executed.bounty_ix(loser)], [crank])
-    before = court.lamports(loser.authority.address)
+    before = court.lamports(loser.operator.address)
     court.run([executed.close_vote_ix(loser)], [crank])
-    assert court.lamports(loser.authority.address) > before
+    assert court.lamports(loser.operator.address) > before
 
 
 def test_a_bounty_goes_to_the_validator(court: Court, executed: ReportCookie) -> None:
     first, second = executed.panel[:2]
     batch = [executed.bounty_ix(first, destination=second.wallet)]
-    court.refuse(WrongDestination, batch, [second.authority])
+    court.refuse(WrongDestination, batch, [second.operator])
 
 
 def test_a_vote_is_worth_nothing_in_another_report(court: Court, executed: ReportCookie) -> None:
@@ -169,11 +169,11 @@ def test_votes_on_a_dismissed_report_are_closed(court: Court, report: ReportCook
 
 
 def test_a_report_is_closed_when_all_is_claimed(
-    court: Court, executed: ReportCookie, client: BuyerCookie
+    court: Court, executed: ReportCookie, buyer: BuyerCookie
 ) -> None:
     crank = court.funded("crank")
     steps = [
-        lambda: executed.claim(client.wallet),
+        lambda: executed.claim(buyer.wallet),
         lambda: executed.claim(executed.reporter.wallet),
         *(lambda voter=voter: executed.claim_bounty(voter) for voter in executed.panel[:4]),
     ]
@@ -233,7 +233,7 @@ def test_old_votes_mean_nothing_in_a_new_life(court: Court, report: ReportCookie
     report.open()
     assert (report.state.voters, report.state.status) == (0, ReportStatus.VOTING)
     old, fresh = report.panel[0], report.panel[3:]
-    court.refuse_any([report.vote_ix(old, True)], [old.authority], "a vote beside an old one")
+    court.refuse_any([report.vote_ix(old, True)], [old.operator], "a vote beside an old one")
     court.run([report.close_vote_ix(report.panel[1])], [court.funded("crank")])
     court.run([report.close_vote_ix(report.panel[3])], [court.funded("crank")])
     for voter in fresh:
@@ -245,7 +245,7 @@ def test_old_votes_mean_nothing_in_a_new_life(court: Court, report: ReportCookie
 
 
 def test_a_record_is_closed_when_it_is_past(court: Court, executed: ReportCookie) -> None:
-    crank, accused = court.funded("crank"), executed.accused.authority.address
+    crank, accused = court.funded("crank"), executed.accused.operator.address
     close = instructions.close_record(accused=accused, account=executed.record)
     court.refuse(RecordInUse, [close], [crank])
     again = replace(executed, evidence=digest("again"), sequence=9).open()

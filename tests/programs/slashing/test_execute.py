@@ -195,7 +195,7 @@ def test_without_a_job_the_evidence_is_punished_once(court: Court) -> None:
     report = a_report(court, reason=FaultReason.OFFLINE, job=ZERO_ADDRESS, sequence=0)
     report.judged(uphold=3).executed()
     court.advance(2 * DAY)
-    at = addresses.fault(report.accused.authority.address, ZERO_ADDRESS, 0, report.evidence)
+    at = addresses.fault(report.accused.operator.address, ZERO_ADDRESS, 0, report.evidence)
     assert court.read(Fault, at).report == report.address
     again = replace(report, evidence=digest("the next week"))
     again.open().judged(uphold=3).executed()
@@ -211,7 +211,7 @@ def test_who_has_nothing_left_ends_a_report_all_the_same(court: Court, report: R
 
 
 def test_who_left_for_the_cooldown_is_slashed(court: Court, report: ReportCookie) -> None:
-    owner = report.accused.authority
+    owner = report.accused.operator
     court.run([instructions.unstake(owner=owner.address)], [owner])
     report.judged(uphold=3)
     court.advance(30 * DAY)

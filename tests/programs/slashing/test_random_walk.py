@@ -30,7 +30,7 @@ class Walk:
         self.court = Court.ready()
         self.crank = self.court.funded("crank")
         self.panel = a_panel(self.court, 7)
-        self.client = a_wallet(self.court, "client")
+        self.buyer = a_wallet(self.court, "buyer")
         self.reporter = a_wallet(self.court, "reporter", 100_000 * HYPER)
         accused = [a_node(self.court, f"accused {number}", 1_000 * HYPER + number) for number in range(2)]
         self.reports = [self._a_report(accused[number % 2], number) for number in range(8)]
@@ -47,21 +47,21 @@ class Walk:
             reason=FaultReason.INVALID_RESULT if attested else FaultReason(number % 5),
             job=an_address(f"job {number // 4}"),
             sequence=1,
-            client=self.client if number % 3 else None,
+            buyer=self.buyer if number % 3 else None,
             attested=attested,
         )
 
     def moves(self) -> dict[str, Move]:
         voter = self.dice.choice(self.panel)
         uphold = self.dice.random() < 0.8
-        destination = self.dice.choice([self.client.wallet, self.reporter.wallet])
+        destination = self.dice.choice([self.buyer.wallet, self.reporter.wallet])
         round_number = self.dice.choice([1, 2])
         return {
             "open": self._open,
-            "vote": lambda report: ([report.vote_ix(voter, uphold)], voter.authority),
-            "vote again": lambda report: ([report.vote_ix(voter, not uphold)], voter.authority),
+            "vote": lambda report: ([report.vote_ix(voter, uphold)], voter.operator),
+            "vote again": lambda report: ([report.vote_ix(voter, not uphold)], voter.operator),
             "resolve": lambda report: ([report.resolve_ix()], self.crank),
-            "appeal": lambda report: ([report.appeal_ix()], report.accused.authority),
+            "appeal": lambda report: ([report.appeal_ix()], report.accused.operator),
             "execute": lambda report: ([report.execute_ix()], self.crank),
             "moot": lambda report: ([report.moot_ix()], self.crank),
             "claim": lambda report: ([report.claim_ix(destination)], self.crank),
@@ -119,7 +119,7 @@ def walked(seed: int) -> Iterable[str]:
     assert walk.court.tokens(addresses.slashing_vault()) == 0
     for accused in {report.accused.stake_address: report.accused for report in walk.reports}.values():
         assert accused.stake.holds == 0
-        owner, destination = accused.authority, accused.wallet
+        owner, destination = accused.operator, accused.wallet
         walk.court.run([instructions.unstake(owner=owner.address)], [owner])
         walk.court.advance(14 * DAY)
         withdraw = instructions.withdraw_stake(owner=owner.address, destination=destination)

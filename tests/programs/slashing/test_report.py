@@ -43,7 +43,7 @@ def test_reporting_takes_the_bond_and_holds_the_stake(court: Court, case: Report
 
 
 def test_a_stake_cannot_leave_while_a_report_is_open(court: Court, report: ReportCookie) -> None:
-    owner = report.accused.authority
+    owner = report.accused.operator
     court.run([instructions.unstake(owner=owner.address)], [owner])
     court.advance(15 * DAY)
     withdraw = [instructions.withdraw_stake(owner=owner.address, destination=report.accused.wallet)]
@@ -54,7 +54,7 @@ def test_a_stake_cannot_leave_while_a_report_is_open(court: Court, report: Repor
 
 
 def test_who_is_cooling_down_can_be_reported_until_he_could_leave(court: Court, case: ReportCookie) -> None:
-    owner = case.accused.authority
+    owner = case.accused.operator
     court.run([instructions.unstake(owner=owner.address)], [owner])
     court.advance(14 * DAY)
     court.refuse(CooldownOver, [case.open_ix()], [case.reporter.owner])
@@ -92,9 +92,9 @@ def test_some_reasons_need_no_job(court: Court, reason: FaultReason) -> None:
 
 def test_the_accused_neither_reports_nor_is_compensated(court: Court, case: ReportCookie) -> None:
     accused = case.accused
-    own = case.open_ix(reporter=accused.authority.address, source=accused.wallet)
-    court.refuse(SelfReport, [own], [accused.authority])
-    paid = case.open_ix(client=accused.authority.address)
+    own = case.open_ix(reporter=accused.operator.address, source=accused.wallet)
+    court.refuse(SelfReport, [own], [accused.operator])
+    paid = case.open_ix(buyer=accused.operator.address)
     court.refuse(BadBuyer, [paid], [case.reporter.owner])
 
 
@@ -117,7 +117,7 @@ def test_a_bond_of_another_token_is_refused(court: Court, case: ReportCookie) ->
     court.refuse("MintMismatch", [case.open_ix(source=source)], [case.reporter.owner])
 
 
-def test_nobody_pays_the_bond_for_another(court: Court, case: ReportCookie, client: BuyerCookie) -> None:
+def test_nobody_pays_the_bond_for_another(court: Court, case: ReportCookie, buyer: BuyerCookie) -> None:
     rich = a_wallet(court, "rich", BOND)
     court.refuse("OwnerMismatch", [case.open_ix(source=rich.wallet)], [case.reporter.owner])
 
@@ -125,7 +125,7 @@ def test_nobody_pays_the_bond_for_another(court: Court, case: ReportCookie, clie
 def test_the_place_of_punishment_is_checked(court: Court, case: ReportCookie) -> None:
     instruction = case.open_ix()
     at = [meta.address for meta in instruction.accounts].index(
-        addresses.fault(case.accused.authority.address, case.job, case.sequence, case.evidence)
+        addresses.fault(case.accused.operator.address, case.job, case.sequence, case.evidence)
     )
     other = replace(instruction.accounts[at], address=an_address("elsewhere"))
     court.refuse(WrongFault, [instruction.with_account(at, other)], [case.reporter.owner])
@@ -141,7 +141,7 @@ def test_a_wave_of_reports_leaves_room_for_the_oracles(court: Court, case: Repor
     """Staking counts holds in a byte: whoever fills it with reports of friends would be safe from others."""
     case.open()
     record = replace(case.record, open_reports=200)
-    court.write(addresses.slashing_record(case.accused.authority.address), record)
+    court.write(addresses.slashing_record(case.accused.operator.address), record)
     another = replace(case, evidence=digest("another"))
     court.refuse("TooManyReports", [another.open_ix()], [case.reporter.owner])
 
@@ -154,8 +154,8 @@ def test_a_sponsor_may_pay_the_rent(court: Court, case: ReportCookie) -> None:
 
 
 def test_lamports_sent_ahead_stop_neither_report_nor_execution(court: Court, case: ReportCookie) -> None:
-    fault = addresses.fault(case.accused.authority.address, case.job, case.sequence, case.evidence)
-    for address in (case.address, fault, addresses.slashing_record(case.accused.authority.address)):
+    fault = addresses.fault(case.accused.operator.address, case.job, case.sequence, case.evidence)
+    for address in (case.address, fault, addresses.slashing_record(case.accused.operator.address)):
         court.lite.set_raw_account(address, RawAccount(addresses.SYSTEM_PROGRAM, 1_000_000, b""))
     case.open().judged(uphold=3).executed()
 

@@ -181,23 +181,23 @@ def test_only_the_accused_appeals(court: Court, report: ReportCookie) -> None:
 
 def test_an_appeal_costs_its_bond(court: Court, report: ReportCookie) -> None:
     report.judged(uphold=3)
-    poor = court.a_token_account("poor", APPEAL_BOND - 1, owner=report.accused.authority.address)
+    poor = court.a_token_account("poor", APPEAL_BOND - 1, owner=report.accused.operator.address)
     batch = [report.appeal_ix(source=poor)]
-    court.refuse("InsufficientFunds", batch, [report.accused.authority])
+    court.refuse("InsufficientFunds", batch, [report.accused.operator])
 
 
 def test_the_time_to_appeal_ends(court: Court, report: ReportCookie) -> None:
     report.judged(uphold=3)
     court.at(report.state.executable_at)
-    court.refuse(AppealOver, [report.appeal_ix()], [report.accused.authority])
+    court.refuse(AppealOver, [report.appeal_ix()], [report.accused.operator])
     court.advance(-1)
     report.appeal()
 
 
 def test_there_is_one_appeal(court: Court, report: ReportCookie) -> None:
-    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.authority])
+    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.operator])
     report.judged(uphold=3)
     report.appeal()
-    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.authority])
+    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.operator])
     report.judged(uphold=5)
-    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.authority])
+    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.operator])

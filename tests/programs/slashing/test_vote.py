@@ -23,7 +23,7 @@ from tests.programs.world import DAY, HYPER
 
 def refuse(report: ReportCookie, name: object, voter: object) -> None:
     batch = [report.vote_ix(voter, True)]  # type: ignore[arg-type]
-    report.court.refuse(name, batch, [voter.authority])  # type: ignore[arg-type, attr-defined]
+    report.court.refuse(name, batch, [voter.operator])  # type: ignore[arg-type, attr-defined]
 
 
 @pytest.mark.parametrize("uphold", [True, False])
@@ -44,7 +44,7 @@ def test_a_validator_votes_once(report: ReportCookie) -> None:
     voter = report.panel[0]
     report.vote(voter, True)
     batch = [report.vote_ix(voter, False)]
-    report.court.refuse_any(batch, [voter.authority], "a second vote")
+    report.court.refuse_any(batch, [voter.operator], "a second vote")
 
 
 def test_a_mob_of_fresh_accounts_has_no_vote(court: Court, report: ReportCookie) -> None:
@@ -61,7 +61,7 @@ def test_a_stake_of_the_same_second_has_no_vote(court: Court, case: ReportCookie
 
 def test_what_was_added_later_does_not_count(court: Court, report: ReportCookie) -> None:
     voter = report.panel[0]
-    owner = voter.authority
+    owner = voter.operator
     top_up = instructions.top_up_stake(owner=owner.address, source=voter.wallet, amount=100_000 * HYPER)
     court.run([top_up], [owner])
     report.vote(voter, True)
@@ -70,7 +70,7 @@ def test_what_was_added_later_does_not_count(court: Court, report: ReportCookie)
 
 def test_who_left_and_came_back_has_no_vote(court: Court, report: ReportCookie) -> None:
     voter = report.panel[0]
-    owner = voter.authority
+    owner = voter.operator
     court.run([instructions.unstake(owner=owner.address)], [owner])
     refuse(report, NoVotes, voter)
     court.advance(1)
@@ -79,15 +79,15 @@ def test_who_left_and_came_back_has_no_vote(court: Court, report: ReportCookie) 
 
 
 def test_those_with_a_part_in_it_do_not_judge(court: Court) -> None:
-    """Reporter, accused and harmed client, however much they have staked."""
+    """Reporter, accused and harmed buyer, however much they have staked."""
     panel = a_panel(court, 3)
-    judge, wronged = a_validator(court, "reporter and validator"), a_validator(court, "client and validator")
+    judge, wronged = a_validator(court, "reporter and validator"), a_validator(court, "buyer and validator")
     court.advance(1)
     case = a_case(court, panel=panel, accused=a_node(court, "accused", 10_000 * HYPER))
     opening = case.open_ix(
-        reporter=judge.authority.address, source=judge.wallet, client=wronged.authority.address
+        reporter=judge.operator.address, source=judge.wallet, buyer=wronged.operator.address
     )
-    court.run([opening], [judge.authority])
+    court.run([opening], [judge.operator])
     for voter in (judge, wronged, case.accused):
         refuse(case, Partial, voter)
 
@@ -125,7 +125,7 @@ def test_nobody_votes_with_anothers_stake(court: Court, report: ReportCookie) ->
     instruction = report.vote_ix(voter, True)
     at = [meta.address for meta in instruction.accounts].index(voter.stake_address)
     bent = instruction.with_account(at, replace(instruction.accounts[at], address=rich.stake_address))
-    court.refuse_any([bent], [voter.authority], "a vote with another's stake")
+    court.refuse_any([bent], [voter.operator], "a vote with another's stake")
 
 
 def test_a_vote_counts_for_its_report_only(court: Court, report: ReportCookie) -> None:
@@ -134,7 +134,7 @@ def test_a_vote_counts_for_its_report_only(court: Court, report: ReportCookie) -
     instruction = report.vote_ix(voter, True)
     at = [meta.address for meta in instruction.accounts].index(report.address)
     bent = instruction.with_account(at, replace(instruction.accounts[at], address=other.address))
-    court.refuse_any([bent], [voter.authority], "a vote under another report's seed")
+    court.refuse_any([bent], [voter.operator], "a vote under another report's seed")
     report.vote(voter, True)
     other.vote(voter, False)
 
@@ -142,11 +142,11 @@ def test_a_vote_counts_for_its_report_only(court: Court, report: ReportCookie) -
 def test_a_sponsor_may_pay_for_the_vote(court: Court, report: ReportCookie) -> None:
     voter, sponsor = report.panel[0], court.funded("sponsor")
     instruction = instructions.vote_on_report(
-        validator=voter.authority.address,
+        validator=voter.operator.address,
         report=report.address,
         account=report.state,
         uphold=True,
         payer=sponsor.address,
     )
-    court.run([instruction], [voter.authority, sponsor])
+    court.run([instruction], [voter.operator, sponsor])
     assert report.vote_of(voter).payer == sponsor.address

@@ -20,12 +20,12 @@ def pool(world: World) -> Pool:
 
 
 def unstake(node: NodeCookie) -> None:
-    node.world.run([instructions.unstake(owner=node.authority.address)], [node.authority])
+    node.world.run([instructions.unstake(owner=node.operator.address)], [node.operator])
 
 
 def test_unstaking_drops_the_weight_at_once_and_keeps_the_tokens(world: World, node: NodeCookie) -> None:
     amount = node.stake.amount
-    (event,) = world.run([instructions.unstake(owner=node.authority.address)], [node.authority])
+    (event,) = world.run([instructions.unstake(owner=node.operator.address)], [node.operator])
     assert (node.stake.weight, node.stake.amount, node.stake.unstake_at) == (0, amount, world.now)
     assert (pool(world).total_weight, pool(world).total_staked) == (0, amount)
     assert world.tokens(addresses.stake_vault()) == amount
@@ -37,7 +37,7 @@ def test_restaking_brings_the_weight_back(world: World, node: NodeCookie) -> Non
     before = node.stake
     unstake(node)
     world.advance(DAY)
-    world.run([instructions.restake(owner=node.authority.address)], [node.authority])
+    world.run([instructions.restake(owner=node.operator.address)], [node.operator])
     assert (node.stake.weight, node.stake.unstake_at) == (before.weight, 0)
     assert node.stake.staked_at == world.now
     assert pool(world).total_weight == weight(before.amount, before.duration)
@@ -47,12 +47,12 @@ def test_a_cooldown_begins_once(world: World, node: NodeCookie) -> None:
     """Or it would begin anew with each call."""
     unstake(node)
     world.advance(1)
-    batch = [instructions.unstake(owner=node.authority.address)]
-    world.refuse(CoolingDown, batch, [node.authority])
+    batch = [instructions.unstake(owner=node.operator.address)]
+    world.refuse(CoolingDown, batch, [node.operator])
 
 
 def test_a_cooldown_called_off_begins_from_the_start(world: World, node: NodeCookie) -> None:
-    owner = node.authority
+    owner = node.operator
     unstake(node)
     world.advance(13 * DAY)
     world.run([instructions.restake(owner=owner.address)], [owner])
@@ -66,7 +66,7 @@ def test_a_cooldown_called_off_begins_from_the_start(world: World, node: NodeCoo
 def test_an_active_stake_is_neither_called_back_nor_withdrawn(
     world: World, node: NodeCookie, action: str
 ) -> None:
-    owner = node.authority
+    owner = node.operator
     world.advance(400 * DAY)
     batch = [
         instructions.restake(owner=owner.address)
@@ -81,7 +81,7 @@ def test_the_cooldown_is_as_long_as_the_owner_chose(world: World, days: int) -> 
     staker = an_operator(world, hyper=HYPER)
     staker.put_stake(HYPER, days * DAY)
     unstake(staker)
-    owner = staker.authority
+    owner = staker.operator
     batch = [instructions.withdraw_stake(owner=owner.address, destination=staker.wallet)]
     world.advance(days * DAY - 1)
     world.refuse(CooldownNotOver, batch, [owner])
@@ -96,7 +96,7 @@ def test_the_cooldown_is_as_long_as_the_owner_chose(world: World, days: int) -> 
 
 
 def test_a_stake_is_withdrawn_once(world: World, node: NodeCookie) -> None:
-    owner = node.authority
+    owner = node.operator
     unstake(node)
     world.advance(14 * DAY)
     batch = [instructions.withdraw_stake(owner=owner.address, destination=node.wallet)]
@@ -105,7 +105,7 @@ def test_a_stake_is_withdrawn_once(world: World, node: NodeCookie) -> None:
 
 
 def test_a_wallet_may_stake_again_after_its_withdrawal(world: World, node: NodeCookie) -> None:
-    owner = node.authority
+    owner = node.operator
     unstake(node)
     world.advance(14 * DAY)
     world.run([instructions.withdraw_stake(owner=owner.address, destination=node.wallet)], [owner])
@@ -115,7 +115,7 @@ def test_a_wallet_may_stake_again_after_its_withdrawal(world: World, node: NodeC
 
 def test_withdrawing_gives_the_rent_to_who_paid_it(world: World) -> None:
     staker, sponsor = an_operator(world), world.funded("sponsor")
-    owner = staker.authority
+    owner = staker.operator
     stake = instructions.stake(
         owner=owner.address,
         source=staker.wallet,

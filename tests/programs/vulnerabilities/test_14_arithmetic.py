@@ -99,19 +99,19 @@ def test_no_seconds_at_all_cost_nothing(world: World, assigned: JobCookie, node:
 @pytest.mark.parametrize("amount", [0, 10**12 + 1, U64])
 def test_a_stake_of_nothing_or_too_much(world: World, amount: int) -> None:
     operator = an_operator(world)
-    world.refuse_any([operator.stake_ix(amount)], [operator.authority], f"a stake of {amount}")
+    world.refuse_any([operator.stake_ix(amount)], [operator.operator], f"a stake of {amount}")
 
 
 @pytest.mark.parametrize("duration", [I64_MIN, -1, 0, 14 * DAY - 1, 365 * DAY + 1, I64_MAX])
 def test_a_duration_out_of_range(world: World, duration: int) -> None:
     operator = an_operator(world)
-    world.refuse_any([operator.stake_ix(HYPER, duration)], [operator.authority], f"{duration} seconds")
+    world.refuse_any([operator.stake_ix(HYPER, duration)], [operator.operator], f"{duration} seconds")
 
 
 @pytest.mark.parametrize("duration", [I64_MIN, 0, 14 * DAY, 365 * DAY + 1, I64_MAX])
 def test_an_extension_out_of_range(world: World, node: NodeCookie, duration: int) -> None:
-    batch = [instructions.extend_stake(owner=node.authority.address, duration=duration)]
-    world.refuse_any(batch, [node.authority], f"an extension to {duration}")
+    batch = [instructions.extend_stake(owner=node.operator.address, duration=duration)]
+    world.refuse_any(batch, [node.operator], f"an extension to {duration}")
 
 
 def test_the_largest_stake_has_its_full_weight(world: World) -> None:
@@ -167,7 +167,7 @@ def test_fees_beyond_the_price_are_refused(world: World, fees: tuple[int, int, i
             authority=world.authority.address,
             treasury=world.treasury,
             stakers=world.stakers,
-            operations=world.operations,
+            operations=world.market_operations,
             protocol_bps=protocol,
             stakers_bps=stakers,
             operations_bps=operations,

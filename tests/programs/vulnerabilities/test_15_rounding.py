@@ -95,8 +95,8 @@ def test_collecting_twice_pays_once(world: World) -> None:
     shop = Shop(world)
     shop.sell(1_000)
     shop.collect()
-    paid = [world.tokens(place) for place in (world.treasury, world.stakers, world.operations)]
+    paid = [world.tokens(place) for place in (world.treasury, world.stakers, world.market_operations)]
     assert paid == [90, 10, 50]
     batch = [shop.buyer.collect_ix()]
     world.refuse(NothingDue, batch, [world.funded("crank")])
-    assert [world.tokens(place) for place in (world.treasury, world.stakers, world.operations)] == paid
+    assert [world.tokens(place) for place in (world.treasury, world.stakers, world.market_operations)] == paid

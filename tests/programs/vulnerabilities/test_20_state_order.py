@@ -14,7 +14,7 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import settle_job
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import RejectReason, JobStatus, Verdict
+from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.domain.types import address_bytes
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie
 from tests.programs.jobs import CAP, JobCookie, a_job

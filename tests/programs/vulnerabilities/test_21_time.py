@@ -101,7 +101,7 @@ def test_settlement_and_expiry_never_both_hold(world: World, submitted: JobCooki
 
 
 def test_a_stake_is_withdrawn_from_the_last_second_of_its_cooldown(world: World, node: NodeCookie) -> None:
-    authority = node.authority
+    authority = node.operator
     world.run([instructions.unstake(owner=authority.address)], [authority])
     begun = node.stake.unstake_at
     batch = [instructions.withdraw_stake(owner=authority.address, destination=node.wallet)]
@@ -112,7 +112,7 @@ def test_a_stake_is_withdrawn_from_the_last_second_of_its_cooldown(world: World,
 
 
 def test_a_node_is_closed_two_weeks_after_it_retired(world: World, node: NodeCookie) -> None:
-    authority = node.authority
+    authority = node.operator
     world.run([instructions.retire_node(operator=authority.address)], [authority])
     retired_at = node.state.retired_at
     batch = [instructions.close_node(operator=authority.address)]

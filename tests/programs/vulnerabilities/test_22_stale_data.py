@@ -58,7 +58,7 @@ def test_money_locked_in_a_job_is_not_withdrawn_in_the_same_transaction(
 
 @pytest.mark.parametrize("amounts", [(HYPER,), (HYPER, 2 * HYPER)])
 def test_the_pools_sums_follow_every_stake(world: World, node: NodeCookie, amounts: tuple[int, ...]) -> None:
-    owner = node.authority
+    owner = node.operator
     batch = [
         instructions.top_up_stake(owner=owner.address, source=node.wallet, amount=amount)
         for amount in amounts

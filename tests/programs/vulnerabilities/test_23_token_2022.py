@@ -73,16 +73,16 @@ def test_a_frozen_payout_does_not_hold_the_buyers_money_for_ever(
     world.run([freeze(world, node.payout)], [world.authority])
     world.refuse("AccountFrozen", submitted.settle_ixs(), [world.funded("crank")])
     state = node.state
-    thawed = world.a_token_account("second payout", owner=node.authority.address)
+    thawed = world.a_token_account("second payout", owner=node.operator.address)
     update = instructions.update_node(
-        operator=node.authority.address,
+        operator=node.operator.address,
         payout=thawed,
         gpu_vendor=state.gpu_vendor,
         gpu_count=state.gpu_count,
         vram_mib=state.vram_mib,
         hardware_hash=state.hardware_hash,
     )
-    world.run([update], [node.authority])
+    world.run([update], [node.operator])
     batch = list(submitted.settle_ixs())
     index = [meta.address for meta in batch[1].accounts].index(node.payout)
     batch[1] = batch[1].with_account(index, AccountMeta(thawed, writable=True))

@@ -31,12 +31,12 @@ def test_a_nodes_closed_payout_account_does_not_stop_a_rejection_or_a_refund(
         addresses.TOKEN_PROGRAM,
         (
             AccountMeta(node.payout, writable=True),
-            AccountMeta(node.authority.address, writable=True),
-            AccountMeta(node.authority.address, signer=True),
+            AccountMeta(node.operator.address, writable=True),
+            AccountMeta(node.operator.address, signer=True),
         ),
         b"\x09",
     )
-    world.run([close], [node.authority])
+    world.run([close], [node.operator])
     submitted.settle(Verdict.REJECT)
     assert not submitted.exists
     assert node.state.reputation.rejected == 1
@@ -48,14 +48,14 @@ def test_a_payout_into_the_buyers_own_vault_does_not_stop_a_rejection(
     """Two writable slots with one account are refused: a node could hide behind that from its verdict."""
     state = node.state
     hide = instructions.update_node(
-        operator=node.authority.address,
+        operator=node.operator.address,
         payout=submitted.buyer.vault,
         gpu_vendor=state.gpu_vendor,
         gpu_count=state.gpu_count,
         vram_mib=state.vram_mib,
         hardware_hash=state.hardware_hash,
     )
-    world.run([hide], [node.authority])
+    world.run([hide], [node.operator])
     batch = submitted.settle_ixs(submitted.attestation(Verdict.REJECT))
     index = [meta.address for meta in batch[1].accounts].index(node.payout)
     vault = AccountMeta(submitted.buyer.vault, writable=True)
@@ -86,7 +86,7 @@ def test_tokens_sent_into_a_vault_stop_nothing(world: World, submitted: JobCooki
 
 def test_tokens_sent_into_the_stake_vault_stop_nothing(world: World, node: NodeCookie) -> None:
     world.give(addresses.stake_vault(), 1)
-    owner = node.authority
+    owner = node.operator
     world.run([instructions.unstake(owner=owner.address)], [owner])
     world.advance(14 * 86_400)
     world.run([instructions.withdraw_stake(owner=owner.address, destination=node.wallet)], [owner])
@@ -156,7 +156,7 @@ def test_a_pause_stops_new_jobs_and_nothing_else(world: World, posted: JobCookie
     posted.assign(node).submit().settle()
     world.run([posted.buyer.collect_ix()], [world.funded("crank")])
     posted.buyer.withdraw(posted.buyer.state.available)
-    owner = node.authority
+    owner = node.operator
     world.run([instructions.unstake(owner=owner.address)], [owner])
 
 
@@ -171,17 +171,17 @@ def test_a_closed_market_holds_no_job_back(world: World, posted: JobCookie, mark
 def test_a_retired_node_still_finishes_what_it_has(
     world: World, assigned: JobCookie, node: NodeCookie
 ) -> None:
-    world.run([instructions.retire_node(operator=node.authority.address)], [node.authority])
+    world.run([instructions.retire_node(operator=node.operator.address)], [node.operator])
     assigned.submit().settle()
     assert node.earned > 0
 
 
 def test_a_node_with_work_is_not_closed(world: World, assigned: JobCookie, node: NodeCookie) -> None:
-    world.run([instructions.retire_node(operator=node.authority.address)], [node.authority])
+    world.run([instructions.retire_node(operator=node.operator.address)], [node.operator])
     state = node.state
     world.write(node.address, replace(state, retired_at=world.now - 15 * 86_400))
-    batch = [instructions.close_node(operator=node.authority.address)]
-    world.refuse("NodeBusy", batch, [node.authority])
+    batch = [instructions.close_node(operator=node.operator.address)]
+    world.refuse("NodeBusy", batch, [node.operator])
     assert assigned.state.status is JobStatus.ASSIGNED
 
 

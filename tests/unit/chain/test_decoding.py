@@ -5,8 +5,8 @@ import pytest
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.decoding import decode_call
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
-from hypernode.chain.generated.governance import Params
-from hypernode.chain.generated.slashing import Params as SlashingParams
+from hypernode.chain.generated.governance import GovernanceParams
+from hypernode.chain.generated.slashing import SlashingParams as SlashingParams
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.instructions import governance as governor
 from hypernode.chain.loader import set_upgrade_authority
@@ -33,7 +33,7 @@ def test_every_instruction_of_ours_has_a_reader(module):
 
 
 def test_the_fields_of_a_struct_are_told_one_by_one():
-    params = Params(1, 2, 3, 4, 5, 6)
+    params = GovernanceParams(1, 2, 3, 4, 5, 6)
     assert decode_call(governor.set_params(params=params)).values == vars(params)
     slashing = SlashingParams(1, 2, 3, 4, 5, 6, 7, (1, 2, 3, 4, 5), 8, 9, 10)
     told = decode_call(instructions.set_slashing_params(authority=DAO, params=slashing)).values

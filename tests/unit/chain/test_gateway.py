@@ -10,12 +10,12 @@ import pytest
 
 from hypernode.chain import addresses, tokens
 from hypernode.chain.errors import NativeError, TransactionExpired
-from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.generated.markets import PROGRAM_ID
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import LayoutError
 from hypernode.chain.rpc import Rpc
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.transactions import Draft
 from hypernode.errors import RpcUnavailable, TransactionFailed
 from tests.fixtures.documents import an_address

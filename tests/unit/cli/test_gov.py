@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from hypernode.chain import addresses, tokens
-from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.generated.markets import PROGRAM_ID as MARKETS
 from hypernode.chain.keys import Key
 from hypernode.chain.loader import set_upgrade_authority
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.client.handover import LOCAL_TERMS, PROGRAMS
 from tests.fixtures.documents import an_address
 from tests.fixtures.hyper import Hyper
@@ -168,7 +168,9 @@ def test_sixteen_oracles_fit_into_a_proposal(chain: LocalChain) -> None:
 
 def test_what_a_proposal_moves_is_refused_before_anybody_votes(hyper: Hyper) -> None:
     about = ("--about", "x")
-    far = hyper.problem("gov", "propose", "fees", "--protocol-bps", "9000", "--operations-bps", "2000", *about)
+    far = hyper.problem(
+        "gov", "propose", "fees", "--protocol-bps", "9000", "--operations-bps", "2000", *about
+    )
     assert far["error"] == "OutOfBounds"
     for words in (
         ("windows", "--fees", "5s"),

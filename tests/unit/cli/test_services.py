@@ -54,10 +54,10 @@ def test_the_ports_of_a_cluster_elsewhere_are_not_ours_to_listen_on(
 
 def test_a_reset_forgets_the_chain_and_keeps_keys_and_strangers_files(tmp_path: Path) -> None:
     services = a_home(tmp_path, *OURS, *WORKERS, *FOREIGN, "cluster.json", "welcomed")
-    for name in ("authority", "wallet", "node-worker_key", "alice-worker_key"):
+    for name in ("authority", "wallet", "node-worker", "alice-worker"):
         ensure_key(tmp_path / "keys" / f"{name}.json")
     services.forget_chain()
-    keys = {f"keys/{name}.json" for name in ("authority", "wallet", "node-worker_key", "alice-worker_key")}
+    keys = {f"keys/{name}.json" for name in ("authority", "wallet", "node-worker", "alice-worker")}
     assert files_of(tmp_path) == {*FOREIGN, *keys}
 
 
@@ -70,5 +70,5 @@ def test_a_reset_of_a_folder_that_never_was_a_home_removes_nothing(tmp_path: Pat
 def test_only_oracles_and_nodes_with_a_key_here_are_workers(tmp_path: Path) -> None:
     services = a_home(tmp_path, *WORKERS, *FOREIGN)
     assert services.workers() == [tmp_path / "oracle-1"]
-    ensure_key(tmp_path / "keys" / "alice-worker_key.json")
+    ensure_key(tmp_path / "keys" / "alice-worker.json")
     assert services.workers() == [tmp_path / "oracle-1", tmp_path / "alice"]

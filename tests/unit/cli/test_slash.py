@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from hypernode.chain.attesting import fault_for
-from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.domain.cid import cid_of_bytes
 from hypernode.domain.fault import FaultReason
 from hypernode.domain.types import Address

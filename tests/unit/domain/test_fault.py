@@ -10,7 +10,7 @@ from tests.fixtures.documents import a_fault, digest, vectors
 
 MUTATIONS: list[dict[str, Any]] = [
     *({name: digest("other")} for name in ("cluster", "program", "accused", "job")),
-    *({name: digest("other")} for name in ("evidence", "client", "reporter")),
+    *({name: digest("other")} for name in ("evidence", "buyer", "reporter")),
     *({name: 2} for name in ("sequence", "attempt", "epoch", "expires_at")),
     {"reason": FaultReason.JOB_TIMEOUT},
 ]
@@ -21,7 +21,7 @@ def test_fault_bytes_and_digest_are_those_of_the_vectors(case: dict[str, Any]) -
     fields = case["fields"]
     fault = Fault(
         **{name: bytes.fromhex(fields[name]) for name in ("cluster", "program", "accused", "job")},
-        **{name: bytes.fromhex(fields[name]) for name in ("evidence", "client", "reporter")},
+        **{name: bytes.fromhex(fields[name]) for name in ("evidence", "buyer", "reporter")},
         **{name: int(fields[name]) for name in ("sequence", "attempt", "epoch", "expires_at")},
         reason=FaultReason(fields["reason"]),
     )

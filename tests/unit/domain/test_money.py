@@ -1,7 +1,7 @@
 import pytest
 
 from hypernode.domain.money import U64_MAX, format_hyper, parse_hyper
-from hypernode.domain.pricing import FeeShares, job_price, cap, split_price
+from hypernode.domain.pricing import FeeShares, full_cap, job_price, split_price
 from hypernode.errors import InvalidAmount
 from tests.fixtures.documents import vectors
 
@@ -67,6 +67,6 @@ def test_shares_that_take_more_than_all_are_refused(shares):
 
 
 def test_price_cap_that_overflows_is_refused():
-    assert cap(5, 600) == 3_000
+    assert full_cap(5, 600) == 3_000
     with pytest.raises(InvalidAmount):
-        cap(2**60, 600)
+        full_cap(2**60, 600)

@@ -1,6 +1,6 @@
 import pytest
 
-from hypernode.domain.status import Arrow, Outcome, RejectReason, JobStatus, Verdict
+from hypernode.domain.status import Arrow, JobStatus, Outcome, RejectReason, Verdict
 from hypernode.errors import InvalidTransition
 
 ARROWS = {

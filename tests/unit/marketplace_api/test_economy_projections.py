@@ -23,7 +23,7 @@ from tests.fixtures.accounts import START_TIME, an_event, blank
 from tests.fixtures.documents import an_address
 from tests.fixtures.economy_story import (
     ACCUSED,
-    CLIENT,
+    HARMED,
     REPORT,
     REPORTER,
     STAKER,
@@ -159,9 +159,9 @@ class TestReport:
         )
         claim = an_event("DueClaimed", slashing, report=REPORT, wallet=REPORTER, amount=5)
         bounty = an_event("VoteBountyClaimed", slashing, report=REPORT, validator=STAKER, amount=3)
-        row = told(reports.fold, reported(client=REPORTER), executed, claim, bounty)
+        row = told(reports.fold, reported(buyer=REPORTER), executed, claim, bounty)
         assert (row["reporter_due"], row["buyer_due"], row["validators_due"]) == (0, 0, 1)
-        row = told(reports.fold, reported(client=CLIENT), executed, claim)
+        row = told(reports.fold, reported(buyer=HARMED), executed, claim)
         assert (row["reporter_due"], row["buyer_due"]) == (0, 2)
         closed = reports.fold(
             row, an_event("ReportClosed", slashing, report=REPORT, burned=6), START_TIME + 1
@@ -193,7 +193,7 @@ class TestReport:
         )
         row = told(reports.fold, attested)
         assert (row["attested"], row["bond"], row["voting_ends_at"]) == (True, 0, None)
-        assert (row["status"], row["executable_at"], row["client"]) == ("Confirmed", START_TIME + 5, None)
+        assert (row["status"], row["executable_at"], row["buyer"]) == ("Confirmed", START_TIME + 5, None)
 
     def test_a_report_whose_opening_is_forgotten_is_no_row(self) -> None:
         assert reports.fold(None, judged(ReportStatus.DISMISSED), START_TIME) is None

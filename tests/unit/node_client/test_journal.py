@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from hypernode.domain.attempt import AttemptKey
 from hypernode.errors import ConfigError
-from hypernode_node_client.journal import AttemptKey, Entry, Journal, Phase
+from hypernode_node_client.journal import Entry, Journal, Phase
 from tests.fixtures.documents import an_address
 
 KEY = AttemptKey(an_address("job"), 2**64 - 1, 1)

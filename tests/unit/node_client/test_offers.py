@@ -12,6 +12,7 @@ from hypernode.domain.clock import ManualClock
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources, spec_hash
 from hypernode.domain.types import Address, GpuVendor
 from hypernode.wire.nodes import Offer
+from hypernode_node_client.hardware import Gpu, Hardware, Machine
 from hypernode_node_client.worker.offers import (
     HOLD_SECONDS,
     AssignmentRefused,
@@ -20,7 +21,6 @@ from hypernode_node_client.worker.offers import (
     checked_assignment,
     image_objection,
 )
-from hypernode_node_client.hardware import Gpu, Hardware, Machine
 from hypernode_sandbox.fake import FakeSandbox
 from tests.fixtures.documents import a_spec, an_address, an_input, digest
 from tests.fixtures.shop import SPEC, Shop

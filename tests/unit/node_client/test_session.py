@@ -66,7 +66,12 @@ async def test_the_agent_signs_the_challenge_and_says_what_it_is() -> None:
         await session.send(Heartbeat(free_slots=1))
         hello, beat = await said.get(), await said.get()
     assert session.heartbeat_seconds == 5
-    assert (hello["type"], hello["node"], hello["worker_key"], hello["ask"]) == ("hello", NODE, WORKER_KEY.address, "7")
+    assert (hello["type"], hello["node"], hello["worker_key"], hello["ask"]) == (
+        "hello",
+        NODE,
+        WORKER_KEY.address,
+        "7",
+    )
     signed = hello_signing_bytes(bytes.fromhex(NONCE))
     assert verify(Address(hello["worker_key"]), signed, base58.b58decode(hello["signature"]))
     assert (beat["type"], beat["free_slots"]) == ("heartbeat", 1)

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.spec import spec_hash
 from hypernode.domain.status import JobStatus
 from hypernode.errors import BlobStoreUnavailable, EngineUnavailable, RpcUnavailable
 from hypernode.wire.nodes import Accept, Assigned, Assignment, Decline, ErrorMessage, Heartbeat, NodeMessage
+from hypernode_node_client.journal import Journal
+from hypernode_node_client.session import SessionLost, SessionRefused, WorkerSession
 from hypernode_node_client.worker.pauses import LONGEST_PAUSE, longest, spread
-from hypernode_node_client.journal import AttemptKey, Journal
-from hypernode_node_client.session import WorkerSession, SessionLost, SessionRefused
 from tests.fixtures.instant_blobs import InstantBlobs
 from tests.fixtures.scripted_api import ScriptedApi, ScriptedSession, breathe
 from tests.fixtures.shop import INPUT, SPEC, Shop

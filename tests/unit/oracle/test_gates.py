@@ -55,7 +55,7 @@ def test_the_chain_says_otherwise(name: str) -> None:
     change, gate = JOB_CASES[name]
     with pytest.raises(GateFailed) as failed:
         check_all(change(a_claim()), a_receipt())
-    assert failed.value.gate is gate
+    assert failed.value.reason is gate
 
 
 RECEIPT_CASES: dict[str, tuple[dict[str, object], RejectReason]] = {
@@ -72,7 +72,7 @@ def test_the_receipt_says_otherwise(name: str) -> None:
     changes, gate = RECEIPT_CASES[name]
     with pytest.raises(GateFailed) as failed:
         check_all(a_claim(), replace(a_receipt(), **changes))  # type: ignore[arg-type]
-    assert failed.value.gate is gate
+    assert failed.value.reason is gate
 
 
 def test_another_image_is_named() -> None:
@@ -80,17 +80,17 @@ def test_another_image_is_named() -> None:
     other = replace(receipt, runtime=replace(receipt.runtime, image="sha256:" + "00" * 32))
     with pytest.raises(GateFailed) as failed:
         check_all(a_claim(), other)
-    assert failed.value.gate is RejectReason.IMAGE_MISMATCH
+    assert failed.value.reason is RejectReason.IMAGE_MISMATCH
 
 
 def test_a_manifest_of_another_root_is_refused() -> None:
     other = OutputManifest.of([OutputFile("x", 0o644, 1, b"\x01" * 32)])
     with pytest.raises(GateFailed) as failed:
         check_all(a_claim(), a_receipt(), other)
-    assert failed.value.gate is RejectReason.HASH_MISMATCH
+    assert failed.value.reason is RejectReason.HASH_MISMATCH
 
 
 def test_outputs_beyond_the_limit_are_refused() -> None:
     with pytest.raises(GateFailed) as failed:
         check_outputs(a_claim(), replace(SPEC, max_output_bytes=1), MANIFEST)
-    assert failed.value.gate is RejectReason.OUTPUT_MISMATCH
+    assert failed.value.reason is RejectReason.OUTPUT_MISMATCH

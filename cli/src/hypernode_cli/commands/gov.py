@@ -77,7 +77,9 @@ def _about(
 
 
 _about(
-    "activate", GovernanceClient.activate, "Open the vote on a draft of yours; nothing can be added after that."
+    "activate",
+    GovernanceClient.activate,
+    "Open the vote on a draft of yours; nothing can be added after that.",
 )
 _about("finalize", GovernanceClient.finalize, "Have the votes counted once the vote is over; anybody may.")
 _about("queue", GovernanceClient.queue, "Start the wait of what was carried; anybody may.")

@@ -10,8 +10,8 @@ from hypernode.chain import addresses
 from hypernode.chain.decoding import Call, decode_call
 from hypernode.chain.generated.governance import Proposal
 from hypernode.client import ContentMissing, GovernanceReader
-from hypernode.client.proposals import outlook
 from hypernode.client.handover import Control, controls
+from hypernode.client.proposals import outlook
 from hypernode.client.upgrades import code_line
 from hypernode.domain.governance import passes
 from hypernode.domain.money import format_hyper

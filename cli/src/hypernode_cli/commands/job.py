@@ -247,7 +247,7 @@ def _step(bar: Bar, detail: JobDetail) -> None:
 
 
 def _not_paid(detail: JobDetail) -> JobNotPaid:
-    gate = f" ({detail.reject_gate})" if detail.reject_gate else ""
+    gate = f" ({detail.reject_reason})" if detail.reject_reason else ""
     return JobNotPaid(
         f"job {detail.job} ended as {detail.status}{gate}; "
         f"{format_hyper(detail.refunded)} HYPER are unlocked again",
@@ -270,7 +270,7 @@ def _posted(posted: PostedJob, spec: JobSpec) -> dict[str, object]:
 
 def _timeline(detail: JobDetail) -> list[str]:
     head = [
-        f"{detail.job}  {detail.status}{f' ({detail.reject_gate})' if detail.reject_gate else ''}",
+        f"{detail.job}  {detail.status}{f' ({detail.reject_reason})' if detail.reject_reason else ''}",
         f"cap {format_hyper(detail.cap)}, paid {format_hyper(detail.paid)}, "
         f"unlocked {format_hyper(detail.refunded)} HYPER",
         f"node {detail.node or '-'}, attempt {detail.attempt}",

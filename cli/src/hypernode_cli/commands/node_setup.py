@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.keys import Key
+from hypernode.chain.rpc_client import RpcClient
 from hypernode.config import Cluster
 from hypernode.domain.money import HYPER, format_hyper
 from hypernode.domain.staking import MIN_DURATION
@@ -67,7 +67,11 @@ async def prepare_node(
             )
             await chain.send([step], [operator])
         await node_client.register(
-            chain, operator=operator, worker_key=worker_key.address, mint=cluster.mint, home=context.home / name
+            chain,
+            operator=operator,
+            worker_key=worker_key.address,
+            mint=cluster.mint,
+            home=context.home / name,
         )
         staked = await chain.stake(operator.address)
     return Prepared(

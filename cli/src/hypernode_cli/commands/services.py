@@ -172,7 +172,7 @@ class Services:
     def workers(self) -> list[Path]:
         """Return the folders of this home's oracles and nodes; other folders in it are not ours to touch."""
         worker_keys = self.settings.keys.glob("*-worker.json")
-        names = (*ORACLE_NAMES, *sorted(path.name.removesuffix("-worker_key.json") for path in worker_keys))
+        names = (*ORACLE_NAMES, *sorted(path.name.removesuffix("-worker.json") for path in worker_keys))
         return [self.home / name for name in names if (self.home / name).exists()]
 
     async def sweep(self) -> None:

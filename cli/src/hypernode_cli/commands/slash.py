@@ -12,7 +12,7 @@ import click
 
 from hypernode.chain import addresses
 from hypernode.chain.generated.slashing import Report
-from hypernode.client import SlashingReader, Plan, SlashingClient
+from hypernode.client import Plan, SlashingClient, SlashingReader
 from hypernode.client.reports import convicts, outlook
 from hypernode.domain.cid import cid_of_digest, digest_of_cid
 from hypernode.domain.fault import Fault, FaultReason
@@ -56,9 +56,7 @@ async def report(
     """Accuse a wallet that has a stake, with a bond; validators vote on it."""
     digest = read_evidence(evidence)
     async with context.slasher(key) as slasher:
-        plan = await slasher.report(
-            accused, REASONS[reason], digest, job=job, sequence=sequence, buyer=buyer
-        )
+        plan = await slasher.report(accused, REASONS[reason], digest, job=job, sequence=sequence, buyer=buyer)
         found = {"report": addresses.report(accused, digest), "evidence": cid_of_digest(digest)}
         await carried_out(context, slasher, plan, yes=yes, dry_run=dry_run, **found)
 
@@ -105,7 +103,9 @@ _about(
 _about("execute", SlashingClient.execute, "Take the stake of the guilty and book who gets it; anybody may.")
 _about("claim", SlashingClient.claim, "Take what a report owes you, as reporter, buyer, accused or judge.")
 _about("moot", SlashingClient.moot, "End a report about a job that was punished meanwhile; anybody may.")
-_about("close", SlashingClient.close, "Close a report with nothing to claim, its rent goes back; anybody may.")
+_about(
+    "close", SlashingClient.close, "Close a report with nothing to claim, its rent goes back; anybody may."
+)
 
 
 @click.option("--open", "only_open", is_flag=True, help="Only those that have not ended.")

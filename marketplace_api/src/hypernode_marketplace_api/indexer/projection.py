@@ -17,7 +17,7 @@ from hypernode.chain.generated.markets import (
     ReceiptSubmitted,
 )
 from hypernode.chain.layout import Event
-from hypernode.domain.status import Outcome, JobStatus
+from hypernode.domain.status import JobStatus, Outcome
 from hypernode_marketplace_api.models.base import Columns, capped
 
 
@@ -84,7 +84,7 @@ def job_of_event(event: Event, at: int) -> Columns:
             return _ended(Outcome.SETTLED, at, paid=event.price, refunded=event.unlocked)
         case JobRejected():
             ended = _ended(Outcome.REJECTED, at, refunded=event.refund)
-            return {**ended, "reject_gate": event.gate.label}
+            return {**ended, "reject_reason": event.reject_reason.label}
         case JobCancelled() | JobExpired() | JobTimedOut() | JobUnverified():
             return _ended(event.outcome, at, refunded=event.refund)
     return {}

@@ -5,7 +5,7 @@ from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.clock import Clock
-from hypernode.domain.status import RejectReason, JobStatus, Verdict
+from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import DomainError
 from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView

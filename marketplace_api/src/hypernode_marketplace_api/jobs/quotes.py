@@ -3,7 +3,7 @@
 from typing import Any
 
 from hypernode.domain.cid import cid_of_digest
-from hypernode.domain.pricing import job_price, cap
+from hypernode.domain.pricing import full_cap, job_price
 from hypernode.domain.spec import JobSpec, spec_hash
 from hypernode.wire.quotes import MarketList, Quote
 from hypernode_marketplace_api.errors import MarketClosed, MarketNotFound, RateTooLow, TimeoutOutOfBounds

@@ -37,7 +37,7 @@ def job_view(row: JobRow) -> JobView:
         receipt_hash=_hex(row.receipt_hash),
         paid=row.paid,
         refunded=row.refunded,
-        reject_gate=row.reject_gate,
+        reject_reason=row.reject_reason,
     )
 
 
@@ -74,7 +74,7 @@ def job_detail_from_chain(address: Address, job: Job) -> JobDetail:
         receipt_hash=job.receipt_hash.hex() if submitted else None,
         paid=0,
         refunded=0,
-        reject_gate=None,
+        reject_reason=None,
         timeline=[],
     )
 

@@ -87,7 +87,7 @@ class JobRow(Base):
     receipt_hash: Mapped[HashColumn | None]
     paid: Mapped[BigColumn] = mapped_column(default=0)
     refunded: Mapped[BigColumn] = mapped_column(default=0)
-    reject_gate: Mapped[str | None] = mapped_column(String(30))
+    reject_reason: Mapped[str | None] = mapped_column(String(30))
 
     __table_args__ = (
         Index(None, "created_at", "job", "sequence"),

@@ -114,7 +114,9 @@ class NodeService:
     async def receipt(self, session: WorkerSession, notice: ReceiptNotice) -> None:
         """Keep the worker's signature over a receipt of its own job."""
         digest = digest_of_cid(notice.receipt_cid)
-        if not self._verify(session.worker_key, receipt_signing_bytes(digest), signature_bytes(notice.signature)):
+        if not self._verify(
+            session.worker_key, receipt_signing_bytes(digest), signature_bytes(notice.signature)
+        ):
             raise SignatureInvalid("the signature is not of the worker over this receipt")
         sequence = await self._own_job(session, notice.job, notice.attempt)
         row = ReceiptRow(

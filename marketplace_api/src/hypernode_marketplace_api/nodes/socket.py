@@ -125,7 +125,9 @@ class NodeSocket:
             answer = ErrorMessage(error=error.code, detail=str(error), offer_id=offer_id)
             await connection.send(answer)
 
-    async def _dispatch(self, session: WorkerSession, connection: SocketConnection, message: NodeMessage) -> None:
+    async def _dispatch(
+        self, session: WorkerSession, connection: SocketConnection, message: NodeMessage
+    ) -> None:
         match message:
             case Heartbeat():
                 self._nodes.hear(session, message)

@@ -17,7 +17,9 @@ _VENDORS: dict[int, Literal["none", "nvidia", "amd"]] = {
 }
 
 
-def node_view(row: NodeRow, presence: NodePresence | None, stake: int, session: WorkerSession | None) -> NodeView:
+def node_view(
+    row: NodeRow, presence: NodePresence | None, stake: int, session: WorkerSession | None
+) -> NodeView:
     state: State = _STATES[presence.state] if presence else "offline"
     since = presence.state_since if presence else 0
     if row.retired_at:

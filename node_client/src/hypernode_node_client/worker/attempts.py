@@ -11,12 +11,13 @@ from hypernode.chain import instructions
 from hypernode.chain.generated.markets import Job
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.receipt import Receipt, receipt_hash
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import ProgramError
 from hypernode_node_client.artifacts import Artifacts
-from hypernode_node_client.journal import AttemptKey, Journal, Phase
+from hypernode_node_client.journal import Journal, Phase
 from hypernode_node_client.receipts import evidence_of
 from hypernode_sandbox.ports import LogSink, Sandbox, SandboxRun
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hypernode.chain import instructions
 from hypernode.chain.ports import ChainPort
 from hypernode.chain.transactions import Draft
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.cid import digest_of_cid
 from hypernode.domain.clock import Clock
 from hypernode.domain.spec import JobSpec
@@ -15,7 +16,6 @@ from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
 from hypernode.wire.nodes import Offer
 from hypernode_node_client.hardware import Machine
-from hypernode_node_client.journal import AttemptKey
 from hypernode_sandbox.ports import Sandbox
 
 # The block hash of an assignment lives about a minute; an offer that got none by then gets none.

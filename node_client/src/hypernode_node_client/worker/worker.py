@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.cid import cid_of_digest, digest_of_cid
 from hypernode.domain.clock import Clock, SystemClock
 from hypernode.domain.receipt import Receipt, receipt_hash, receipt_signing_bytes
@@ -31,12 +32,12 @@ from hypernode.wire.nodes import (
     ReceiptNotice,
     ServerMessage,
 )
+from hypernode_node_client.artifacts import Artifacts
+from hypernode_node_client.journal import Journal
+from hypernode_node_client.session import SessionLost, WorkerSession
 from hypernode_node_client.worker.attempts import Attempts, cancelled
 from hypernode_node_client.worker.offers import HeldOffers, Policy, checked_assignment, image_objection
 from hypernode_node_client.worker.pauses import Pause, spread
-from hypernode_node_client.artifacts import Artifacts
-from hypernode_node_client.journal import AttemptKey, Journal
-from hypernode_node_client.session import WorkerSession, SessionLost
 from hypernode_sandbox.ports import Sandbox
 
 log = structlog.get_logger()

@@ -51,11 +51,15 @@ class EvidenceReader:
     async def read(self, claim: Claim) -> Evidence:
         """Return the evidence; raises `GateFailed` by the first gate it does not pass."""
         spec = await self._spec(claim)
-        receipt = _parse(Receipt, await self._fetch(claim.job.receipt_hash, "receipt"), RejectReason.HASH_MISMATCH)
+        receipt = _parse(
+            Receipt, await self._fetch(claim.job.receipt_hash, "receipt"), RejectReason.HASH_MISMATCH
+        )
         check_receipt(claim, receipt)
         check_spec(claim, spec, receipt)
         check_execution(claim, receipt)
-        manifest = _parse(OutputManifest, await self._fetch(receipt.outputs, "manifest"), RejectReason.HASH_MISMATCH)
+        manifest = _parse(
+            OutputManifest, await self._fetch(receipt.outputs, "manifest"), RejectReason.HASH_MISMATCH
+        )
         check_outputs(claim, spec, manifest)
         for file in manifest.files:
             data = await self._fetch(file.sha256, f"output {file.path}")

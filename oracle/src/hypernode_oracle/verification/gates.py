@@ -19,9 +19,9 @@ from hypernode.domain.types import Address
 class GateFailed(Exception):
     """A hard gate is shut; carries which and why."""
 
-    def __init__(self, gate: RejectReason, detail: str) -> None:
+    def __init__(self, reason: RejectReason, detail: str) -> None:
         super().__init__(detail)
-        self.gate = gate
+        self.reason = reason
         self.detail = detail
 
 
@@ -50,15 +50,21 @@ def check_receipt(claim: Claim, receipt: Receipt) -> None:
         raise GateFailed(RejectReason.HASH_MISMATCH, "the receipt's hashes are not those on chain")
     if receipt.seconds_used != job.seconds_used:
         raise GateFailed(RejectReason.USAGE_IMPLAUSIBLE, "the receipt meters other seconds than the chain")
-    most = min(receipt.finished_at - receipt.started_at, job.timeout_seconds, job.submitted_at - job.assigned_at)
+    most = min(
+        receipt.finished_at - receipt.started_at, job.timeout_seconds, job.submitted_at - job.assigned_at
+    )
     if receipt.seconds_used > max(0, most):
-        raise GateFailed(RejectReason.USAGE_IMPLAUSIBLE, f"{receipt.seconds_used} s metered, at most {most} s passed")
+        raise GateFailed(
+            RejectReason.USAGE_IMPLAUSIBLE, f"{receipt.seconds_used} s metered, at most {most} s passed"
+        )
 
 
 def check_spec(claim: Claim, spec: JobSpec, receipt: Receipt) -> None:
     """Require that the spec is what the node was bound to, and its image what ran."""
     if spec.timeout_seconds != claim.job.timeout_seconds:
-        raise GateFailed(RejectReason.SPEC_MISMATCH, f"the spec's timeout is not the job's {claim.job.timeout_seconds} s")
+        raise GateFailed(
+            RejectReason.SPEC_MISMATCH, f"the spec's timeout is not the job's {claim.job.timeout_seconds} s"
+        )
     ran = receipt.runtime.image
     if spec.image.startswith("sha256:") and ran != spec.image_digest:
         raise GateFailed(RejectReason.IMAGE_MISMATCH, f"image {ran} ran, the spec names {spec.image_digest}")

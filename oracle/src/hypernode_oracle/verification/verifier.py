@@ -44,7 +44,7 @@ class Verifier:
                 await self._repeat(claim, evidence)
         except GateFailed as failed:
             await self._wait_for_blob(job, failed)
-            return Finding(Verdict.REJECT, failed.gate, failed.detail)
+            return Finding(Verdict.REJECT, failed.reason, failed.detail)
         except Undecided:
             raise
         except HypernodeError as fault:
@@ -81,7 +81,7 @@ class Verifier:
 
     async def _wait_for_blob(self, job: Job, failed: GateFailed) -> None:
         """A missing blob is held against the node only when there is hardly time left for it to appear."""
-        if failed.gate is not RejectReason.MISSING_BLOB:
+        if failed.reason is not RejectReason.MISSING_BLOB:
             return
         now = (await self._chain.clock()).unix_timestamp
         if now < job.verdict_deadline - self._patience:

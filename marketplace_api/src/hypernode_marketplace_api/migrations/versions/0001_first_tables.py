@@ -120,7 +120,7 @@ def upgrade() -> None:
         sa.Column("receipt_hash", sa.LargeBinary(length=32), nullable=True),
         sa.Column("paid", sa.BigInteger(), nullable=False),
         sa.Column("refunded", sa.BigInteger(), nullable=False),
-        sa.Column("reject_gate", sa.String(length=30), nullable=True),
+        sa.Column("reject_reason", sa.String(length=30), nullable=True),
         sa.PrimaryKeyConstraint("job", "sequence", name=op.f("pk_jobs")),
     )
     op.create_index("ix_jobs_buyer_created_at", "jobs", ["buyer", "created_at"], unique=False)

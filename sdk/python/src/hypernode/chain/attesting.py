@@ -9,7 +9,12 @@ from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
 
 
 def attestation_for(
-    *, job: Address, account: Job, oracle_set: OracleSet, verdict: Verdict, reason: RejectReason = RejectReason.NONE
+    *,
+    job: Address,
+    account: Job,
+    oracle_set: OracleSet,
+    verdict: Verdict,
+    reason: RejectReason = RejectReason.NONE,
 ) -> Attestation:
     """Return the one attestation that the program accepts for this attempt of this job and this verdict."""
     return Attestation(

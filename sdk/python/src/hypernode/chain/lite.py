@@ -17,12 +17,12 @@ from solders.pubkey import Pubkey
 from solders.transaction_metadata import FailedTransactionMetadata, TransactionMetadata
 
 from hypernode.chain.errors import transaction_error
-from hypernode.chain.rpc_client import first_signer
 from hypernode.chain.history import landed
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import MARKETS, ChainEvent, ChainTransaction
 from hypernode.chain.reading import ChainReader, RawAccount
+from hypernode.chain.rpc_client import first_signer
 from hypernode.chain.transactions import Draft
 from hypernode.domain.types import Address, address_bytes
 from hypernode.errors import TransactionFailed

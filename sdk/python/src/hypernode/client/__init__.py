@@ -2,12 +2,12 @@
 
 from hypernode.client.api import ApiClient, ApiUnavailable
 from hypernode.client.buyer import Balance, BuyerClient, InsufficientFunds, NoNodeFits, PostedJob
-from hypernode.client.reports import SlashingReader, NoSlashing, UnknownReport
-from hypernode.client.proposals import ContentMissing, GovernanceReader, NoGovernance, UnknownProposal
 from hypernode.client.economy import EconomyReader
 from hypernode.client.governance import AlreadyVoted, GovernanceClient, NotGuardian, TooLittleWeight
 from hypernode.client.handover import Handover, NotInCharge
 from hypernode.client.plan import NotNow, Plan, Transfer
+from hypernode.client.proposals import ContentMissing, GovernanceReader, NoGovernance, UnknownProposal
+from hypernode.client.reports import NoSlashing, SlashingReader, UnknownReport
 from hypernode.client.slashing import CannotJudge, NotYours, SlashingClient
 from hypernode.client.staker import Move, NothingStaked, NothingToClaim, StakerClient
 from hypernode.client.treasury import NothingToRelease, Treasury, TreasuryClient
@@ -17,19 +17,18 @@ __all__ = [
     "ApiClient",
     "ApiUnavailable",
     "Balance",
+    "BuyerClient",
     "CannotJudge",
     "ContentMissing",
-    "SlashingReader",
-    "GovernanceReader",
     "EconomyReader",
     "GovernanceClient",
+    "GovernanceReader",
     "Handover",
-    "BuyerClient",
     "InsufficientFunds",
     "Move",
-    "NoSlashing",
     "NoGovernance",
     "NoNodeFits",
+    "NoSlashing",
     "NotGuardian",
     "NotInCharge",
     "NotNow",
@@ -40,6 +39,7 @@ __all__ = [
     "Plan",
     "PostedJob",
     "SlashingClient",
+    "SlashingReader",
     "StakerClient",
     "TooLittleWeight",
     "Transfer",

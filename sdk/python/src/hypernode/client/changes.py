@@ -13,8 +13,8 @@ from hypernode.chain.instructions import governance as governor
 from hypernode.chain.instructions.governance import DAY
 from hypernode.chain.ports import ChainPort
 from hypernode.client.buyer import InsufficientFunds
-from hypernode.client.reports import SlashingReader
 from hypernode.client.proposals import GovernanceReader
+from hypernode.client.reports import SlashingReader
 from hypernode.domain.attestation import MAX_ORACLES, MAX_THRESHOLD
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.money import format_hyper
@@ -117,7 +117,7 @@ async def change_windows(chain: ChainPort, **wished: int | None) -> Change:
 
 async def change_slashing(chain: ChainPort, **wished: Any) -> Change:
     """Set the parameters of reports to come."""
-    names = [field.name for field in fields(slashing.Params)]
+    names = [field.name for field in fields(slashing.SlashingParams)]
     config = await SlashingReader(chain).config()
     merged, differences = _merge({name: getattr(config, name) for name in names}, wished)
     for name, limits in SLASHING_LIMITS.items():
@@ -127,13 +127,13 @@ async def change_slashing(chain: ChainPort, **wished: Any) -> Change:
     if len(merged["reason_bps"]) != 5 or merged["burn_bps"] + merged["buyer_bps"] > BPS:
         raise OutOfBounds("a sentence has five reasons, and burn and buyer take 10000 bps at most", fix=_FIX)
     _within("appeal_quorum_bps", merged["appeal_quorum_bps"], merged["quorum_bps"], 5_000)
-    call = instructions.set_slashing_params(authority=DAO, params=slashing.Params(**merged))
+    call = instructions.set_slashing_params(authority=DAO, params=slashing.SlashingParams(**merged))
     return Change(ProposalKind.PARAMETERS, (call,), differences)
 
 
 async def change_governance(chain: ChainPort, **wished: int | None) -> Change:
     """Set what the DAO itself needs to decide; it waits the long timelock."""
-    names = [field.name for field in fields(governance.Params)]
+    names = [field.name for field in fields(governance.GovernanceParams)]
     config = await GovernanceReader(chain).config()
     merged, differences = _merge({name: getattr(config, name) for name in names}, wished)
     _within("quorum_bps", merged["quorum_bps"], 1, BPS)
@@ -142,7 +142,7 @@ async def change_governance(chain: ChainPort, **wished: int | None) -> Change:
     shorter = (config.min_timelock_parameters, merged["timelock_critical"])
     _within("timelock_parameters", merged["timelock_parameters"], *shorter)
     _within("execution_window", merged["execution_window"], config.min_timelock_parameters, 30 * DAY)
-    call = governor.set_params(params=governance.Params(**merged))
+    call = governor.set_params(params=governance.GovernanceParams(**merged))
     return Change(ProposalKind.GENERIC, (call,), differences)
 
 

@@ -12,8 +12,8 @@ from hypernode.chain.instructions import governance as governor
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.chain.transactions import compute_budget
-from hypernode.client.proposals import DRAFT_LIFE, GovernanceReader, outlook
 from hypernode.client.plan import NotNow, Plan, carry_out
+from hypernode.client.proposals import DRAFT_LIFE, GovernanceReader, outlook
 from hypernode.client.staker import NothingStaked
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice
 from hypernode.domain.money import format_hyper

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
-from hypernode.chain.generated.governance import Floors, Params
+from hypernode.chain.generated.governance import Floors, GovernanceParams
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import governance as governor
 from hypernode.chain.instructions.governance import DAY, REAL_FLOORS, Guardian
@@ -39,12 +39,12 @@ class NotInCharge(ConfigError):
 class Terms:
     """What a DAO begins with; floors are for ever."""
 
-    params: Params
+    params: GovernanceParams
     floors: Floors
 
 
 REAL_TERMS = Terms(
-    Params(
+    GovernanceParams(
         quorum_bps=1_000,
         proposal_threshold=1_000 * HYPER,
         voting_period=3 * DAY,
@@ -56,7 +56,7 @@ REAL_TERMS = Terms(
 )
 # Seconds, so that a vote can be tried out on a local chain.
 LOCAL_TERMS = Terms(
-    Params(
+    GovernanceParams(
         quorum_bps=1_000,
         proposal_threshold=100 * HYPER,
         voting_period=60,

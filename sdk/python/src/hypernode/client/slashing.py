@@ -10,6 +10,7 @@ from hypernode.chain.generated.staking import Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
+from hypernode.client.plan import NotNow, Plan, Transfer, carry_out, require_funds
 from hypernode.client.reports import (
     SlashingReader,
     bounty,
@@ -18,7 +19,6 @@ from hypernode.client.reports import (
     may_resolve,
     outlook,
 )
-from hypernode.client.plan import NotNow, Plan, Transfer, carry_out, require_funds
 from hypernode.client.staker import NothingStaked, NothingToClaim
 from hypernode.domain.fault import Fault, FaultReason, ReportStatus
 from hypernode.domain.money import format_hyper

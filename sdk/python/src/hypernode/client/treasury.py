@@ -9,8 +9,8 @@ from hypernode.chain.generated.governance import Release
 from hypernode.chain.instructions import governance as governor
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
-from hypernode.client.proposals import GovernanceReader
 from hypernode.client.plan import Plan, Transfer, carry_out, require_funds
+from hypernode.client.proposals import GovernanceReader
 from hypernode.domain.governance import split_release
 from hypernode.domain.money import HYPER, format_hyper
 from hypernode.domain.types import Address

@@ -52,7 +52,10 @@ def split_price(price: int, shares: FeeShares) -> PriceSplit:
     stakers = price * shares.stakers_bps // BPS
     operations = price * shares.operations_bps // BPS
     return PriceSplit(
-        node=price - protocol - operations, treasury=protocol - stakers, stakers=stakers, operations=operations
+        node=price - protocol - operations,
+        treasury=protocol - stakers,
+        stakers=stakers,
+        operations=operations,
     )
 
 

@@ -14,13 +14,13 @@ class Named(IntEnum):
 
 
 class JobStatus(Named):
-    """A live job; a job that ended has no account, only an `EndReason` in its last event."""
+    """A live job; a job that ended has no account, only an `Outcome` in its last event."""
 
     POSTED = 0
     ASSIGNED = 1
     SUBMITTED = 2
 
-    def after(self, arrow: "Arrow") -> "JobStatus | EndReason":
+    def after(self, arrow: "Arrow") -> "JobStatus | Outcome":
         """Return where an arrow leads, or refuse one that does not leave this status."""
         try:
             return _ARROWS[self, arrow]

@@ -45,7 +45,7 @@ class JobView(WireModel):
     receipt_hash: HashText | None
     paid: U64
     refunded: U64
-    reject_gate: str | None
+    reject_reason: str | None
 
 
 class JobPage(WireModel):

@@ -38,7 +38,7 @@ class InstructionMeta:
 
 
 @dataclass(frozen=True)
-class Params:
+class GovernanceParams:
     """What a vote may change."""
 
     quorum_bps: int
@@ -1008,7 +1008,7 @@ def init_config(
     program_data: Address,
     guardian: Address,
     guardian_expires_at: int,
-    params: Params,
+    params: GovernanceParams,
     floors: Floors,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
@@ -1041,7 +1041,7 @@ def init_config(
 def set_params(
     *,
     config: Address,
-    params: Params,
+    params: GovernanceParams,
     authority: Address = Address("69ZeMVnhAbBmxad4MKoTos4HVGBjCRG1hZ9Xwr2MdpbJ"),
 ) -> Instruction:
     """Change quorum, threshold and times for future proposals. Only by an executed proposal."""

@@ -7,19 +7,19 @@ from typing import ClassVar, Final, Self
 from hypernode.chain import layout
 from hypernode.chain.instruction import AccountMeta, Instruction, absent_or
 from hypernode.chain.layout import Event, ProgramAccount, Reader
-from hypernode.domain.status import EndReason, Gate, JobStatus, Verdict
+from hypernode.domain.status import JobStatus, Outcome, RejectReason, Verdict
 from hypernode.domain.types import Address, GpuVendor
 
 PROGRAM_ID: Final = Address("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n")
 
 
 @dataclass(frozen=True)
-class MarketParams:
+class MarketTerms:
     """What a market's creator decides."""
 
     price_per_second: int
-    min_timeout: int
-    max_timeout: int
+    min_timeout_seconds: int
+    max_timeout_seconds: int
     job_ttl: int
     grace: int
     verdict_window: int
@@ -33,8 +33,8 @@ class MarketParams:
     def read(cls, read: Reader) -> Self:
         return cls(
             price_per_second=read.unsigned(8),
-            min_timeout=read.unsigned(4),
-            max_timeout=read.unsigned(4),
+            min_timeout_seconds=read.unsigned(4),
+            max_timeout_seconds=read.unsigned(4),
             job_ttl=read.unsigned(4),
             grace=read.unsigned(4),
             verdict_window=read.unsigned(4),
@@ -49,8 +49,8 @@ class MarketParams:
         return b"".join(
             (
                 layout.unsigned(self.price_per_second, 8),
-                layout.unsigned(self.min_timeout, 4),
-                layout.unsigned(self.max_timeout, 4),
+                layout.unsigned(self.min_timeout_seconds, 4),
+                layout.unsigned(self.max_timeout_seconds, 4),
                 layout.unsigned(self.job_ttl, 4),
                 layout.unsigned(self.grace, 4),
                 layout.unsigned(self.verdict_window, 4),
@@ -171,12 +171,12 @@ class BuyerAccount(ProgramAccount):
     vault: Address
     # Base units that the owner may withdraw or lock.
     available: int
-    # Sum of the price caps of the owner's live jobs.
+    # Sum of the caps of the owner's live jobs.
     locked: int
     # Fees of settled jobs, until somebody collects them.
     treasury_due: int
     stakers_due: int
-    platform_due: int
+    operations_due: int
     # Number of the next job. It never recurs, not even after closing and opening again.
     sequence: int
     opened_slot: int
@@ -193,7 +193,7 @@ class BuyerAccount(ProgramAccount):
             locked=read.unsigned(8),
             treasury_due=read.unsigned(8),
             stakers_due=read.unsigned(8),
-            platform_due=read.unsigned(8),
+            operations_due=read.unsigned(8),
             sequence=read.unsigned(8),
             opened_slot=read.unsigned(8),
             vault_bump=read.unsigned(1),
@@ -211,7 +211,7 @@ class BuyerAccount(ProgramAccount):
                 layout.unsigned(self.locked, 8),
                 layout.unsigned(self.treasury_due, 8),
                 layout.unsigned(self.stakers_due, 8),
-                layout.unsigned(self.platform_due, 8),
+                layout.unsigned(self.operations_due, 8),
                 layout.unsigned(self.sequence, 8),
                 layout.unsigned(self.opened_slot, 8),
                 layout.unsigned(self.vault_bump, 1),
@@ -236,11 +236,11 @@ class Config(ProgramAccount):
     # Token accounts that `collect_fees` pays.
     treasury: Address
     stakers: Address
-    platform: Address
+    operations: Address
     # Of a price, including `stakers_bps`. Jobs keep the shares they were created with.
     protocol_bps: int
     stakers_bps: int
-    platform_bps: int
+    operations_bps: int
     # Bit 0 stops new jobs, bit 1 new nodes.
     paused: int
     bump: int
@@ -254,10 +254,10 @@ class Config(ProgramAccount):
             mint=read.address(),
             treasury=read.address(),
             stakers=read.address(),
-            platform=read.address(),
+            operations=read.address(),
             protocol_bps=read.unsigned(2),
             stakers_bps=read.unsigned(2),
-            platform_bps=read.unsigned(2),
+            operations_bps=read.unsigned(2),
             paused=read.unsigned(1),
             bump=read.unsigned(1),
         )
@@ -272,10 +272,10 @@ class Config(ProgramAccount):
                 layout.address(self.mint),
                 layout.address(self.treasury),
                 layout.address(self.stakers),
-                layout.address(self.platform),
+                layout.address(self.operations),
                 layout.unsigned(self.protocol_bps, 2),
                 layout.unsigned(self.stakers_bps, 2),
-                layout.unsigned(self.platform_bps, 2),
+                layout.unsigned(self.operations_bps, 2),
                 layout.unsigned(self.paused, 1),
                 layout.unsigned(self.bump, 1),
             )
@@ -291,9 +291,9 @@ class Node(ProgramAccount):
     SIZE: ClassVar[int] = 227
 
     # Operator's wallet; its stake stands for this node.
-    authority: Address
+    operator: Address
     # Key on the machine, which takes jobs and signs receipts. It can move no money.
-    agent: Address
+    worker_key: Address
     # HYPER token account that earns.
     payout: Address
     # Paid the rent, and gets it back.
@@ -304,7 +304,7 @@ class Node(ProgramAccount):
     vram_mib: int
     # Of the hardware document that the operator published.
     hardware_hash: bytes
-    # Jobs assigned to or submitted by this node, and the sum of their price caps.
+    # Jobs assigned to or submitted by this node, and the sum of their caps.
     active_jobs: int
     unsettled: int
     # Zero, or when the operator retired it.
@@ -316,8 +316,8 @@ class Node(ProgramAccount):
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
-            authority=read.address(),
-            agent=read.address(),
+            operator=read.address(),
+            worker_key=read.address(),
             payout=read.address(),
             payer=read.address(),
             gpu_vendor=read.member(GpuVendor, 1),
@@ -336,8 +336,8 @@ class Node(ProgramAccount):
     def encode(self) -> bytes:
         return self.DISCRIMINATOR + b"".join(
             (
-                layout.address(self.authority),
-                layout.address(self.agent),
+                layout.address(self.operator),
+                layout.address(self.worker_key),
                 layout.address(self.payout),
                 layout.address(self.payer),
                 layout.unsigned(self.gpu_vendor, 1),
@@ -363,13 +363,13 @@ class Market(ProgramAccount):
 
     creator: Address
     market_id: bytes
-    # Signs every assignment beside the node's agent.
+    # Signs every assignment beside the node's worker.
     matcher: Address
     # Least rate of a job, in base units.
     price_per_second: int
     # Seconds; these six are frozen in a job when it is created.
-    min_timeout: int
-    max_timeout: int
+    min_timeout_seconds: int
+    max_timeout_seconds: int
     job_ttl: int
     grace: int
     verdict_window: int
@@ -391,8 +391,8 @@ class Market(ProgramAccount):
             market_id=read.raw(32),
             matcher=read.address(),
             price_per_second=read.unsigned(8),
-            min_timeout=read.unsigned(4),
-            max_timeout=read.unsigned(4),
+            min_timeout_seconds=read.unsigned(4),
+            max_timeout_seconds=read.unsigned(4),
             job_ttl=read.unsigned(4),
             grace=read.unsigned(4),
             verdict_window=read.unsigned(4),
@@ -413,8 +413,8 @@ class Market(ProgramAccount):
                 layout.raw(self.market_id, 32),
                 layout.address(self.matcher),
                 layout.unsigned(self.price_per_second, 8),
-                layout.unsigned(self.min_timeout, 4),
-                layout.unsigned(self.max_timeout, 4),
+                layout.unsigned(self.min_timeout_seconds, 4),
+                layout.unsigned(self.max_timeout_seconds, 4),
                 layout.unsigned(self.job_ttl, 4),
                 layout.unsigned(self.grace, 4),
                 layout.unsigned(self.verdict_window, 4),
@@ -441,17 +441,17 @@ class Job(ProgramAccount):
     market: Address
     # Paid the rent, and gets it back.
     payer: Address
-    # Chosen by the client, so that posting twice is refused.
+    # Chosen by the buyer, so that posting twice is refused.
     nonce: int
     # Never recurs, although this address may.
     sequence: int
     spec_hash: bytes
     # Most that the job can cost; locked in the buyer account.
-    price_cap: int
+    cap: int
     # Base units per second used.
     rate: int
     # Seconds that a node may run it, then to bring the receipt, then for the verdict.
-    timeout: int
+    timeout_seconds: int
     grace: int
     verdict_window: int
     # Seconds that it stays posted.
@@ -465,7 +465,7 @@ class Job(ProgramAccount):
     # Shares as of creation.
     protocol_bps: int
     stakers_bps: int
-    platform_bps: int
+    operations_bps: int
     status: JobStatus
     created_at: int
     # When it can no longer be assigned.
@@ -493,9 +493,9 @@ class Job(ProgramAccount):
             nonce=read.unsigned(8),
             sequence=read.unsigned(8),
             spec_hash=read.raw(32),
-            price_cap=read.unsigned(8),
+            cap=read.unsigned(8),
             rate=read.unsigned(8),
-            timeout=read.unsigned(4),
+            timeout_seconds=read.unsigned(4),
             grace=read.unsigned(4),
             verdict_window=read.unsigned(4),
             ttl=read.unsigned(4),
@@ -506,7 +506,7 @@ class Job(ProgramAccount):
             min_vram_mib=read.unsigned(4),
             protocol_bps=read.unsigned(2),
             stakers_bps=read.unsigned(2),
-            platform_bps=read.unsigned(2),
+            operations_bps=read.unsigned(2),
             status=read.member(JobStatus, 1),
             created_at=read.signed(8),
             expires_at=read.signed(8),
@@ -533,9 +533,9 @@ class Job(ProgramAccount):
                 layout.unsigned(self.nonce, 8),
                 layout.unsigned(self.sequence, 8),
                 layout.raw(self.spec_hash, 32),
-                layout.unsigned(self.price_cap, 8),
+                layout.unsigned(self.cap, 8),
                 layout.unsigned(self.rate, 8),
-                layout.unsigned(self.timeout, 4),
+                layout.unsigned(self.timeout_seconds, 4),
                 layout.unsigned(self.grace, 4),
                 layout.unsigned(self.verdict_window, 4),
                 layout.unsigned(self.ttl, 4),
@@ -546,7 +546,7 @@ class Job(ProgramAccount):
                 layout.unsigned(self.min_vram_mib, 4),
                 layout.unsigned(self.protocol_bps, 2),
                 layout.unsigned(self.stakers_bps, 2),
-                layout.unsigned(self.platform_bps, 2),
+                layout.unsigned(self.operations_bps, 2),
                 layout.unsigned(self.status, 1),
                 layout.signed(self.created_at, 8),
                 layout.signed(self.expires_at, 8),
@@ -645,7 +645,7 @@ class FeesCollected(Event):
     buyer: Address
     treasury: int
     stakers: int
-    platform: int
+    operations: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -654,7 +654,7 @@ class FeesCollected(Event):
             buyer=read.address(),
             treasury=read.unsigned(8),
             stakers=read.unsigned(8),
-            platform=read.unsigned(8),
+            operations=read.unsigned(8),
         )
         read.finish()
         return decoded
@@ -695,7 +695,7 @@ class JobAssigned(Event):
     sequence: int
     attempt: int
     node: Address
-    price_cap: int
+    cap: int
     assigned_at: int
     deadline: int
     old_status: JobStatus
@@ -710,7 +710,7 @@ class JobAssigned(Event):
             sequence=read.unsigned(8),
             attempt=read.unsigned(1),
             node=read.address(),
-            price_cap=read.unsigned(8),
+            cap=read.unsigned(8),
             assigned_at=read.signed(8),
             deadline=read.signed(8),
             old_status=read.member(JobStatus, 1),
@@ -733,7 +733,7 @@ class JobCancelled(Event):
     attempt: int
     refund: int
     old_status: JobStatus
-    end_reason: EndReason
+    outcome: Outcome
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -745,7 +745,7 @@ class JobCancelled(Event):
             attempt=read.unsigned(1),
             refund=read.unsigned(8),
             old_status=read.member(JobStatus, 1),
-            end_reason=read.member(EndReason, 1),
+            outcome=read.member(Outcome, 1),
         )
         read.finish()
         return decoded
@@ -765,9 +765,9 @@ class JobCreated(Event):
     market: Address
     nonce: int
     spec_hash: bytes
-    price_cap: int
+    cap: int
     rate: int
-    timeout: int
+    timeout_seconds: int
     gpu_vendor: GpuVendor
     gpu_count: int
     min_vram_mib: int
@@ -785,9 +785,9 @@ class JobCreated(Event):
             market=read.address(),
             nonce=read.unsigned(8),
             spec_hash=read.raw(32),
-            price_cap=read.unsigned(8),
+            cap=read.unsigned(8),
             rate=read.unsigned(8),
-            timeout=read.unsigned(4),
+            timeout_seconds=read.unsigned(4),
             gpu_vendor=read.member(GpuVendor, 1),
             gpu_count=read.unsigned(1),
             min_vram_mib=read.unsigned(4),
@@ -811,7 +811,7 @@ class JobExpired(Event):
     attempt: int
     refund: int
     old_status: JobStatus
-    end_reason: EndReason
+    outcome: Outcome
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -823,7 +823,7 @@ class JobExpired(Event):
             attempt=read.unsigned(1),
             refund=read.unsigned(8),
             old_status=read.member(JobStatus, 1),
-            end_reason=read.member(EndReason, 1),
+            outcome=read.member(Outcome, 1),
         )
         read.finish()
         return decoded
@@ -842,11 +842,11 @@ class JobRejected(Event):
     attempt: int
     node: Address
     refund: int
-    gate: Gate
+    reject_reason: RejectReason
     signers: int
     score: int
     old_status: JobStatus
-    end_reason: EndReason
+    outcome: Outcome
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -858,11 +858,11 @@ class JobRejected(Event):
             attempt=read.unsigned(1),
             node=read.address(),
             refund=read.unsigned(8),
-            gate=read.member(Gate, 1),
+            reject_reason=read.member(RejectReason, 1),
             signers=read.unsigned(1),
             score=read.unsigned(2),
             old_status=read.member(JobStatus, 1),
-            end_reason=read.member(EndReason, 1),
+            outcome=read.member(Outcome, 1),
         )
         read.finish()
         return decoded
@@ -880,7 +880,7 @@ class JobReposted(Event):
     sequence: int
     attempt: int
     node: Address
-    price_cap: int
+    cap: int
     expires_at: int
     score: int
     old_status: JobStatus
@@ -895,7 +895,7 @@ class JobReposted(Event):
             sequence=read.unsigned(8),
             attempt=read.unsigned(1),
             node=read.address(),
-            price_cap=read.unsigned(8),
+            cap=read.unsigned(8),
             expires_at=read.signed(8),
             score=read.unsigned(2),
             old_status=read.member(JobStatus, 1),
@@ -918,18 +918,18 @@ class JobSettled(Event):
     attempt: int
     node: Address
     payout: Address
-    # price = node_share + treasury + stakers + platform; price + unlocked = price cap.
+    # price = node_share + treasury + stakers + operations; price + unlocked = cap.
     price: int
     node_share: int
     treasury: int
     stakers: int
-    platform: int
+    operations: int
     unlocked: int
     seconds_used: int
     signers: int
     score: int
     old_status: JobStatus
-    end_reason: EndReason
+    outcome: Outcome
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -945,13 +945,13 @@ class JobSettled(Event):
             node_share=read.unsigned(8),
             treasury=read.unsigned(8),
             stakers=read.unsigned(8),
-            platform=read.unsigned(8),
+            operations=read.unsigned(8),
             unlocked=read.unsigned(8),
             seconds_used=read.unsigned(4),
             signers=read.unsigned(1),
             score=read.unsigned(2),
             old_status=read.member(JobStatus, 1),
-            end_reason=read.member(EndReason, 1),
+            outcome=read.member(Outcome, 1),
         )
         read.finish()
         return decoded
@@ -972,7 +972,7 @@ class JobTimedOut(Event):
     refund: int
     score: int
     old_status: JobStatus
-    end_reason: EndReason
+    outcome: Outcome
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -986,7 +986,7 @@ class JobTimedOut(Event):
             refund=read.unsigned(8),
             score=read.unsigned(2),
             old_status=read.member(JobStatus, 1),
-            end_reason=read.member(EndReason, 1),
+            outcome=read.member(Outcome, 1),
         )
         read.finish()
         return decoded
@@ -1006,7 +1006,7 @@ class JobUnverified(Event):
     node: Address
     refund: int
     old_status: JobStatus
-    end_reason: EndReason
+    outcome: Outcome
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -1019,7 +1019,7 @@ class JobUnverified(Event):
             node=read.address(),
             refund=read.unsigned(8),
             old_status=read.member(JobStatus, 1),
-            end_reason=read.member(EndReason, 1),
+            outcome=read.member(Outcome, 1),
         )
         read.finish()
         return decoded
@@ -1069,31 +1069,6 @@ class ReceiptSubmitted(Event):
 
 
 @dataclass(frozen=True)
-class NodeAgentSet(Event):
-    """The event `NodeAgentSet`."""
-
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("ce6229b52b95d6b6")
-
-    node: Address
-    authority: Address
-    old_agent: Address
-    new_agent: Address
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            node=read.address(),
-            authority=read.address(),
-            old_agent=read.address(),
-            new_agent=read.address(),
-        )
-        read.finish()
-        return decoded
-
-
-@dataclass(frozen=True)
 class NodeClosed(Event):
     """The event `NodeClosed`."""
 
@@ -1101,14 +1076,14 @@ class NodeClosed(Event):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("bf558ebc0fbd4c6d")
 
     node: Address
-    authority: Address
+    operator: Address
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
             node=read.address(),
-            authority=read.address(),
+            operator=read.address(),
         )
         read.finish()
         return decoded
@@ -1122,8 +1097,8 @@ class NodeRegistered(Event):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("0f39b73b5d379dc3")
 
     node: Address
-    authority: Address
-    agent: Address
+    operator: Address
+    worker_key: Address
     payout: Address
     gpu_vendor: GpuVendor
     gpu_count: int
@@ -1136,8 +1111,8 @@ class NodeRegistered(Event):
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
             node=read.address(),
-            authority=read.address(),
-            agent=read.address(),
+            operator=read.address(),
+            worker_key=read.address(),
             payout=read.address(),
             gpu_vendor=read.member(GpuVendor, 1),
             gpu_count=read.unsigned(1),
@@ -1157,7 +1132,7 @@ class NodeRetired(Event):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("e4609c54dcf0e80e")
 
     node: Address
-    authority: Address
+    operator: Address
     retired_at: int
 
     @classmethod
@@ -1165,7 +1140,7 @@ class NodeRetired(Event):
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
             node=read.address(),
-            authority=read.address(),
+            operator=read.address(),
             retired_at=read.signed(8),
         )
         read.finish()
@@ -1180,7 +1155,7 @@ class NodeUpdated(Event):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("030857fb76401846")
 
     node: Address
-    authority: Address
+    operator: Address
     old_payout: Address
     payout: Address
     gpu_vendor: GpuVendor
@@ -1193,13 +1168,38 @@ class NodeUpdated(Event):
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
             node=read.address(),
-            authority=read.address(),
+            operator=read.address(),
             old_payout=read.address(),
             payout=read.address(),
             gpu_vendor=read.member(GpuVendor, 1),
             gpu_count=read.unsigned(1),
             vram_mib=read.unsigned(4),
             hardware_hash=read.raw(32),
+        )
+        read.finish()
+        return decoded
+
+
+@dataclass(frozen=True)
+class WorkerKeySet(Event):
+    """The event `WorkerKeySet`."""
+
+    PROGRAM: ClassVar[Address] = PROGRAM_ID
+    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("0062ce8a1c26c089")
+
+    node: Address
+    operator: Address
+    old_worker_key: Address
+    new_worker_key: Address
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            node=read.address(),
+            operator=read.address(),
+            old_worker_key=read.address(),
+            new_worker_key=read.address(),
         )
         read.finish()
         return decoded
@@ -1258,10 +1258,10 @@ class ConfigInitialized(Event):
     mint: Address
     treasury: Address
     stakers: Address
-    platform: Address
+    operations: Address
     protocol_bps: int
     stakers_bps: int
-    platform_bps: int
+    operations_bps: int
     cluster: bytes
     epoch: int
     threshold: int
@@ -1275,10 +1275,10 @@ class ConfigInitialized(Event):
             mint=read.address(),
             treasury=read.address(),
             stakers=read.address(),
-            platform=read.address(),
+            operations=read.address(),
             protocol_bps=read.unsigned(2),
             stakers_bps=read.unsigned(2),
-            platform_bps=read.unsigned(2),
+            operations_bps=read.unsigned(2),
             cluster=read.raw(32),
             epoch=read.unsigned(8),
             threshold=read.unsigned(1),
@@ -1297,13 +1297,13 @@ class FeesSet(Event):
 
     treasury: Address
     stakers: Address
-    platform: Address
+    operations: Address
     old_protocol_bps: int
     old_stakers_bps: int
-    old_platform_bps: int
+    old_operations_bps: int
     protocol_bps: int
     stakers_bps: int
-    platform_bps: int
+    operations_bps: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -1311,13 +1311,13 @@ class FeesSet(Event):
         decoded = cls(
             treasury=read.address(),
             stakers=read.address(),
-            platform=read.address(),
+            operations=read.address(),
             old_protocol_bps=read.unsigned(2),
             old_stakers_bps=read.unsigned(2),
-            old_platform_bps=read.unsigned(2),
+            old_operations_bps=read.unsigned(2),
             protocol_bps=read.unsigned(2),
             stakers_bps=read.unsigned(2),
-            platform_bps=read.unsigned(2),
+            operations_bps=read.unsigned(2),
         )
         read.finish()
         return decoded
@@ -1356,8 +1356,8 @@ class MarketCreated(Event):
     market_id: bytes
     matcher: Address
     price_per_second: int
-    min_timeout: int
-    max_timeout: int
+    min_timeout_seconds: int
+    max_timeout_seconds: int
     job_ttl: int
     grace: int
     verdict_window: int
@@ -1375,8 +1375,8 @@ class MarketCreated(Event):
             market_id=read.raw(32),
             matcher=read.address(),
             price_per_second=read.unsigned(8),
-            min_timeout=read.unsigned(4),
-            max_timeout=read.unsigned(4),
+            min_timeout_seconds=read.unsigned(4),
+            max_timeout_seconds=read.unsigned(4),
             job_ttl=read.unsigned(4),
             grace=read.unsigned(4),
             verdict_window=read.unsigned(4),
@@ -1401,8 +1401,8 @@ class MarketUpdated(Event):
     market_id: bytes
     matcher: Address
     price_per_second: int
-    min_timeout: int
-    max_timeout: int
+    min_timeout_seconds: int
+    max_timeout_seconds: int
     job_ttl: int
     grace: int
     verdict_window: int
@@ -1420,8 +1420,8 @@ class MarketUpdated(Event):
             market_id=read.raw(32),
             matcher=read.address(),
             price_per_second=read.unsigned(8),
-            min_timeout=read.unsigned(4),
-            max_timeout=read.unsigned(4),
+            min_timeout_seconds=read.unsigned(4),
+            max_timeout_seconds=read.unsigned(4),
             job_ttl=read.unsigned(4),
             grace=read.unsigned(4),
             verdict_window=read.unsigned(4),
@@ -1491,12 +1491,12 @@ def init_config(
     mint: Address,
     treasury: Address,
     stakers: Address,
-    platform: Address,
+    operations: Address,
     program_data: Address,
     cluster: bytes,
     protocol_bps: int,
     stakers_bps: int,
-    platform_bps: int,
+    operations_bps: int,
     threshold: int,
     oracles: Sequence[Address],
     system_program: Address = Address("11111111111111111111111111111111"),
@@ -1511,7 +1511,7 @@ def init_config(
             AccountMeta(mint),
             AccountMeta(treasury),
             AccountMeta(stakers),
-            AccountMeta(platform),
+            AccountMeta(operations),
             AccountMeta(program_data),
             AccountMeta(system_program),
         ),
@@ -1519,7 +1519,7 @@ def init_config(
         + layout.raw(cluster, 32)
         + layout.unsigned(protocol_bps, 2)
         + layout.unsigned(stakers_bps, 2)
-        + layout.unsigned(platform_bps, 2)
+        + layout.unsigned(operations_bps, 2)
         + layout.unsigned(threshold, 1)
         + layout.vector([layout.address(item) for item in oracles]),
     )
@@ -1564,10 +1564,10 @@ def set_fees(
     config: Address,
     treasury: Address,
     stakers: Address,
-    platform: Address,
+    operations: Address,
     protocol_bps: int,
     stakers_bps: int,
-    platform_bps: int,
+    operations_bps: int,
 ) -> Instruction:
     """Change the shares of future jobs, and where all fees go."""
     return Instruction(
@@ -1577,12 +1577,12 @@ def set_fees(
             AccountMeta(config, writable=True),
             AccountMeta(treasury),
             AccountMeta(stakers),
-            AccountMeta(platform),
+            AccountMeta(operations),
         ),
         bytes.fromhex("89b2313a00f5f2be")
         + layout.unsigned(protocol_bps, 2)
         + layout.unsigned(stakers_bps, 2)
-        + layout.unsigned(platform_bps, 2),
+        + layout.unsigned(operations_bps, 2),
     )
 
 
@@ -1632,7 +1632,7 @@ def create_market(
     config: Address,
     market: Address,
     market_id: bytes,
-    params: MarketParams,
+    terms: MarketTerms,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
     """Open a market; anybody may."""
@@ -1645,7 +1645,7 @@ def create_market(
             AccountMeta(market, writable=True),
             AccountMeta(system_program),
         ),
-        bytes.fromhex("67e261ebc8bcfbfe") + layout.raw(market_id, 32) + params.encode(),
+        bytes.fromhex("67e261ebc8bcfbfe") + layout.raw(market_id, 32) + terms.encode(),
     )
 
 
@@ -1653,7 +1653,7 @@ def update_market(
     *,
     creator: Address,
     market: Address,
-    params: MarketParams,
+    terms: MarketTerms,
 ) -> Instruction:
     """Change a market; jobs keep their prices, times and attempts."""
     return Instruction(
@@ -1662,7 +1662,7 @@ def update_market(
             AccountMeta(creator, signer=True),
             AccountMeta(market, writable=True),
         ),
-        bytes.fromhex("992702c5b332c7d9") + params.encode(),
+        bytes.fromhex("992702c5b332c7d9") + terms.encode(),
     )
 
 
@@ -1686,12 +1686,12 @@ def close_market(
 
 def register_node(
     *,
-    authority: Address,
+    operator: Address,
     payer: Address,
     config: Address,
     node: Address,
     payout: Address,
-    agent: Address,
+    worker_key: Address,
     gpu_vendor: GpuVendor,
     gpu_count: int,
     vram_mib: int,
@@ -1702,7 +1702,7 @@ def register_node(
     return Instruction(
         PROGRAM_ID,
         (
-            AccountMeta(authority, signer=True),
+            AccountMeta(operator, signer=True),
             AccountMeta(payer, signer=True, writable=True),
             AccountMeta(config),
             AccountMeta(node, writable=True),
@@ -1710,7 +1710,7 @@ def register_node(
             AccountMeta(system_program),
         ),
         bytes.fromhex("66557572c2bcd3a8")
-        + layout.address(agent)
+        + layout.address(worker_key)
         + layout.unsigned(gpu_vendor, 1)
         + layout.unsigned(gpu_count, 1)
         + layout.unsigned(vram_mib, 4)
@@ -1720,7 +1720,7 @@ def register_node(
 
 def update_node(
     *,
-    authority: Address,
+    operator: Address,
     config: Address,
     node: Address,
     payout: Address,
@@ -1733,7 +1733,7 @@ def update_node(
     return Instruction(
         PROGRAM_ID,
         (
-            AccountMeta(authority, signer=True),
+            AccountMeta(operator, signer=True),
             AccountMeta(config),
             AccountMeta(node, writable=True),
             AccountMeta(payout),
@@ -1746,33 +1746,33 @@ def update_node(
     )
 
 
-def set_node_agent(
+def set_worker_key(
     *,
-    authority: Address,
+    operator: Address,
     node: Address,
-    agent: Address,
+    worker_key: Address,
 ) -> Instruction:
-    """Delegate to another agent key; the old one is dead at once."""
+    """Delegate to another worker key; the old one is dead at once."""
     return Instruction(
         PROGRAM_ID,
         (
-            AccountMeta(authority, signer=True),
+            AccountMeta(operator, signer=True),
             AccountMeta(node, writable=True),
         ),
-        bytes.fromhex("bd07aaf148e0c3da") + layout.address(agent),
+        bytes.fromhex("fc14099aabd24b2d") + layout.address(worker_key),
     )
 
 
 def retire_node(
     *,
-    authority: Address,
+    operator: Address,
     node: Address,
 ) -> Instruction:
     """Take no more jobs; those it has go on."""
     return Instruction(
         PROGRAM_ID,
         (
-            AccountMeta(authority, signer=True),
+            AccountMeta(operator, signer=True),
             AccountMeta(node, writable=True),
         ),
         bytes.fromhex("c42fc94792020d91"),
@@ -1781,7 +1781,7 @@ def retire_node(
 
 def close_node(
     *,
-    authority: Address,
+    operator: Address,
     node: Address,
     payer: Address,
 ) -> Instruction:
@@ -1789,7 +1789,7 @@ def close_node(
     return Instruction(
         PROGRAM_ID,
         (
-            AccountMeta(authority, signer=True),
+            AccountMeta(operator, signer=True),
             AccountMeta(node, writable=True),
             AccountMeta(payer, writable=True),
         ),
@@ -1904,15 +1904,15 @@ def create_job(
     job: Address,
     nonce: int,
     spec_hash: bytes,
-    price_cap: int,
+    cap: int,
     rate: int,
-    timeout: int,
+    timeout_seconds: int,
     gpu_vendor: GpuVendor,
     gpu_count: int,
     min_vram_mib: int,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Lock `price_cap` for a job; the same nonce again is refused while the job lives."""
+    """Lock `cap` for a job; the same nonce again is refused while the job lives."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1927,9 +1927,9 @@ def create_job(
         bytes.fromhex("b282d96e641b5277")
         + layout.unsigned(nonce, 8)
         + layout.raw(spec_hash, 32)
-        + layout.unsigned(price_cap, 8)
+        + layout.unsigned(cap, 8)
         + layout.unsigned(rate, 8)
-        + layout.unsigned(timeout, 4)
+        + layout.unsigned(timeout_seconds, 4)
         + layout.unsigned(gpu_vendor, 1)
         + layout.unsigned(gpu_count, 1)
         + layout.unsigned(min_vram_mib, 4),
@@ -1958,18 +1958,18 @@ def cancel_job(
 
 def assign_job(
     *,
-    agent: Address,
+    worker_key: Address,
     matcher: Address,
     market: Address,
     job: Address,
     node: Address,
     stake: Address,
 ) -> Instruction:
-    """Give a posted job to a node; the market's matcher and the node's agent both sign."""
+    """Give a posted job to a node; the market's matcher and the node's worker both sign."""
     return Instruction(
         PROGRAM_ID,
         (
-            AccountMeta(agent, signer=True),
+            AccountMeta(worker_key, signer=True),
             AccountMeta(matcher, signer=True),
             AccountMeta(market),
             AccountMeta(job, writable=True),
@@ -1982,7 +1982,7 @@ def assign_job(
 
 def submit_receipt(
     *,
-    agent: Address,
+    worker_key: Address,
     node: Address,
     job: Address,
     exec_hash: bytes,
@@ -1994,7 +1994,7 @@ def submit_receipt(
     return Instruction(
         PROGRAM_ID,
         (
-            AccountMeta(agent, signer=True),
+            AccountMeta(worker_key, signer=True),
             AccountMeta(node),
             AccountMeta(job, writable=True),
         ),
@@ -2016,7 +2016,7 @@ def settle_job(
     node: Address,
     payout: Address,
     verdict: Verdict,
-    reason: Gate,
+    reason: RejectReason,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
@@ -2065,7 +2065,7 @@ def collect_fees(
     vault: Address,
     treasury: Address,
     stakers: Address,
-    platform: Address,
+    operations: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
     """Move the fees booked in one buyer account to where they belong. Anybody may."""
@@ -2077,7 +2077,7 @@ def collect_fees(
             AccountMeta(vault, writable=True),
             AccountMeta(treasury, writable=True),
             AccountMeta(stakers, writable=True),
-            AccountMeta(platform, writable=True),
+            AccountMeta(operations, writable=True),
             AccountMeta(token_program),
         ),
         bytes.fromhex("a498cf631eba13b6"),
@@ -2110,11 +2110,11 @@ EVENT_TYPES: Final[tuple[type[Event], ...]] = (
     JobTimedOut,
     JobUnverified,
     ReceiptSubmitted,
-    NodeAgentSet,
     NodeClosed,
     NodeRegistered,
     NodeRetired,
     NodeUpdated,
+    WorkerKeySet,
     AuthorityAccepted,
     AuthorityProposed,
     ConfigInitialized,
@@ -2139,7 +2139,7 @@ INSTRUCTIONS: Final[Mapping[bytes, str]] = {
     bytes.fromhex("589af8ba300e7bf4"): "close_market",
     bytes.fromhex("66557572c2bcd3a8"): "register_node",
     bytes.fromhex("0d41f666655b622b"): "update_node",
-    bytes.fromhex("bd07aaf148e0c3da"): "set_node_agent",
+    bytes.fromhex("fc14099aabd24b2d"): "set_worker_key",
     bytes.fromhex("c42fc94792020d91"): "retire_node",
     bytes.fromhex("133de845f787ff6b"): "close_node",
     bytes.fromhex("1f39be620a20f738"): "open_buyer",
@@ -2164,7 +2164,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "mint",
         "treasury",
         "stakers",
-        "platform",
+        "operations",
         "program_data",
         "system_program",
     ),
@@ -2181,7 +2181,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "config",
         "treasury",
         "stakers",
-        "platform",
+        "operations",
     ),
     "set_pause": (
         "authority",
@@ -2209,7 +2209,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "payer",
     ),
     "register_node": (
-        "authority",
+        "operator",
         "payer",
         "config",
         "node",
@@ -2217,21 +2217,21 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "system_program",
     ),
     "update_node": (
-        "authority",
+        "operator",
         "config",
         "node",
         "payout",
     ),
-    "set_node_agent": (
-        "authority",
+    "set_worker_key": (
+        "operator",
         "node",
     ),
     "retire_node": (
-        "authority",
+        "operator",
         "node",
     ),
     "close_node": (
-        "authority",
+        "operator",
         "node",
         "payer",
     ),
@@ -2282,7 +2282,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "payer",
     ),
     "assign_job": (
-        "agent",
+        "worker_key",
         "matcher",
         "market",
         "job",
@@ -2290,7 +2290,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "stake",
     ),
     "submit_receipt": (
-        "agent",
+        "worker_key",
         "node",
         "job",
     ),
@@ -2317,7 +2317,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "vault",
         "treasury",
         "stakers",
-        "platform",
+        "operations",
         "token_program",
     ),
 }

@@ -44,8 +44,8 @@ class NotOperator(Refusal):
     NUMBER = 6004
 
 
-class NotAgent(Refusal):
-    """Only the node's agent may do this"""
+class NotWorkerKey(Refusal):
+    """Only the node's worker key may do this"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6005
@@ -114,8 +114,8 @@ class BadOracleSet(Refusal):
     NUMBER = 6014
 
 
-class BadMarketParams(Refusal):
-    """The market's parameters are out of range"""
+class BadMarketTerms(Refusal):
+    """The market's terms are out of range"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6015
@@ -206,7 +206,7 @@ class BadTimeout(Refusal):
 
 
 class EmptySpec(Refusal):
-    """A specification hash must not be zero"""
+    """A spec hash must not be zero"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6028
@@ -470,7 +470,7 @@ BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6002: NotPendingAuthority,
     6003: NotCreator,
     6004: NotOperator,
-    6005: NotAgent,
+    6005: NotWorkerKey,
     6006: NotMatcher,
     6007: NotOwner,
     6008: Paused,
@@ -480,7 +480,7 @@ BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6012: SameDestination,
     6013: BadPauseFlags,
     6014: BadOracleSet,
-    6015: BadMarketParams,
+    6015: BadMarketTerms,
     6016: WrongPayer,
     6017: WrongAccountForJob,
     6018: WrongPayout,

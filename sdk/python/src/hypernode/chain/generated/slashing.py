@@ -14,7 +14,7 @@ PROGRAM_ID: Final = Address("3uryKioSZhC2NwVpUEg5vg94QXANB1GaH4eEJHGuNSSA")
 
 
 @dataclass(frozen=True)
-class Params:
+class SlashingParams:
     """What the authority decides."""
 
     bond: int
@@ -27,7 +27,7 @@ class Params:
     reason_bps: tuple[int, ...]
     daily_cap_bps: int
     burn_bps: int
-    client_bps: int
+    buyer_bps: int
 
     @classmethod
     def read(cls, read: Reader) -> Self:
@@ -42,7 +42,7 @@ class Params:
             reason_bps=tuple(read.unsigned(2) for _ in range(5)),
             daily_cap_bps=read.unsigned(2),
             burn_bps=read.unsigned(2),
-            client_bps=read.unsigned(2),
+            buyer_bps=read.unsigned(2),
         )
 
     def encode(self) -> bytes:
@@ -58,7 +58,7 @@ class Params:
                 layout.sequence([layout.unsigned(item, 2) for item in self.reason_bps], 5),
                 layout.unsigned(self.daily_cap_bps, 2),
                 layout.unsigned(self.burn_bps, 2),
-                layout.unsigned(self.client_bps, 2),
+                layout.unsigned(self.buyer_bps, 2),
             )
         )
 
@@ -132,7 +132,7 @@ class Config(ProgramAccount):
     voting_period: int
     appeal_period: int
     min_validator_stake: int
-    # Of all weight but the accused's, which must say guilty.
+    # Of all weight but the accused's, which must vote to uphold.
     quorum_bps: int
     appeal_quorum_bps: int
     # Of the stake, by reason.
@@ -141,7 +141,7 @@ class Config(ProgramAccount):
     daily_cap_bps: int
     # Of what is slashed; the bounty gets the rest.
     burn_bps: int
-    client_bps: int
+    buyer_bps: int
     bump: int
     vault_bump: int
 
@@ -162,7 +162,7 @@ class Config(ProgramAccount):
             reason_bps=tuple(read.unsigned(2) for _ in range(5)),
             daily_cap_bps=read.unsigned(2),
             burn_bps=read.unsigned(2),
-            client_bps=read.unsigned(2),
+            buyer_bps=read.unsigned(2),
             bump=read.unsigned(1),
             vault_bump=read.unsigned(1),
         )
@@ -185,7 +185,7 @@ class Config(ProgramAccount):
                 layout.sequence([layout.unsigned(item, 2) for item in self.reason_bps], 5),
                 layout.unsigned(self.daily_cap_bps, 2),
                 layout.unsigned(self.burn_bps, 2),
-                layout.unsigned(self.client_bps, 2),
+                layout.unsigned(self.buyer_bps, 2),
                 layout.unsigned(self.bump, 1),
                 layout.unsigned(self.vault_bump, 1),
             )
@@ -204,8 +204,8 @@ class Report(ProgramAccount):
     reporter: Address
     # Paid the rent, and gets it back.
     payer: Address
-    # Who was harmed; zero for nobody.
-    client: Address
+    # The harmed buyer; zero if there is none.
+    buyer: Address
     # Zero where the reason needs none.
     job: Address
     # SHA-256 of the evidence, which its content id holds.
@@ -230,7 +230,7 @@ class Report(ProgramAccount):
     executable_at: int
     # Zero while it is open.
     ended_at: int
-    # The terms as of the opening; what the authority sets later changes nothing here.
+    # The parameters as of the opening; what the authority sets later changes nothing here.
     voting_period: int
     appeal_period: int
     min_validator_stake: int
@@ -240,13 +240,13 @@ class Report(ProgramAccount):
     slash_bps: int
     daily_cap_bps: int
     burn_bps: int
-    client_bps: int
+    buyer_bps: int
     # All weight at the opening, without the accused's.
     total_weight: int
-    guilty_weight: int
-    innocent_weight: int
-    # Guilty votes of the first round, once appealed.
-    first_guilty_weight: int
+    uphold_weight: int
+    overturn_weight: int
+    # Votes to uphold of the first round, once appealed.
+    first_uphold_weight: int
     # Bonds in the vault, until the report ends.
     bond: int
     appeal_bond: int
@@ -254,7 +254,7 @@ class Report(ProgramAccount):
     burned: int
     # In the vault, until claimed.
     reporter_due: int
-    client_due: int
+    buyer_due: int
     accused_due: int
     validators_due: int
     # What the validators had at first, the weight that shares it, and the weight that has not claimed yet.
@@ -272,7 +272,7 @@ class Report(ProgramAccount):
             accused=read.address(),
             reporter=read.address(),
             payer=read.address(),
-            client=read.address(),
+            buyer=read.address(),
             job=read.address(),
             evidence=read.raw(32),
             sequence=read.unsigned(8),
@@ -296,17 +296,17 @@ class Report(ProgramAccount):
             slash_bps=read.unsigned(2),
             daily_cap_bps=read.unsigned(2),
             burn_bps=read.unsigned(2),
-            client_bps=read.unsigned(2),
+            buyer_bps=read.unsigned(2),
             total_weight=read.unsigned(8),
-            guilty_weight=read.unsigned(8),
-            innocent_weight=read.unsigned(8),
-            first_guilty_weight=read.unsigned(8),
+            uphold_weight=read.unsigned(8),
+            overturn_weight=read.unsigned(8),
+            first_uphold_weight=read.unsigned(8),
             bond=read.unsigned(8),
             appeal_bond=read.unsigned(8),
             slashed=read.unsigned(8),
             burned=read.unsigned(8),
             reporter_due=read.unsigned(8),
-            client_due=read.unsigned(8),
+            buyer_due=read.unsigned(8),
             accused_due=read.unsigned(8),
             validators_due=read.unsigned(8),
             validators_share=read.unsigned(8),
@@ -324,7 +324,7 @@ class Report(ProgramAccount):
                 layout.address(self.accused),
                 layout.address(self.reporter),
                 layout.address(self.payer),
-                layout.address(self.client),
+                layout.address(self.buyer),
                 layout.address(self.job),
                 layout.raw(self.evidence, 32),
                 layout.unsigned(self.sequence, 8),
@@ -348,17 +348,17 @@ class Report(ProgramAccount):
                 layout.unsigned(self.slash_bps, 2),
                 layout.unsigned(self.daily_cap_bps, 2),
                 layout.unsigned(self.burn_bps, 2),
-                layout.unsigned(self.client_bps, 2),
+                layout.unsigned(self.buyer_bps, 2),
                 layout.unsigned(self.total_weight, 8),
-                layout.unsigned(self.guilty_weight, 8),
-                layout.unsigned(self.innocent_weight, 8),
-                layout.unsigned(self.first_guilty_weight, 8),
+                layout.unsigned(self.uphold_weight, 8),
+                layout.unsigned(self.overturn_weight, 8),
+                layout.unsigned(self.first_uphold_weight, 8),
                 layout.unsigned(self.bond, 8),
                 layout.unsigned(self.appeal_bond, 8),
                 layout.unsigned(self.slashed, 8),
                 layout.unsigned(self.burned, 8),
                 layout.unsigned(self.reporter_due, 8),
-                layout.unsigned(self.client_due, 8),
+                layout.unsigned(self.buyer_due, 8),
                 layout.unsigned(self.accused_due, 8),
                 layout.unsigned(self.validators_due, 8),
                 layout.unsigned(self.validators_share, 8),
@@ -438,7 +438,7 @@ class Vote(ProgramAccount):
     opened_at: int
     weight: int
     round: int
-    guilty: bool
+    uphold: bool
     bump: int
 
     @classmethod
@@ -451,7 +451,7 @@ class Vote(ProgramAccount):
             opened_at=read.signed(8),
             weight=read.unsigned(8),
             round=read.unsigned(1),
-            guilty=read.boolean(),
+            uphold=read.boolean(),
             bump=read.unsigned(1),
         )
         read.finish()
@@ -466,7 +466,7 @@ class Vote(ProgramAccount):
                 layout.signed(self.opened_at, 8),
                 layout.unsigned(self.weight, 8),
                 layout.unsigned(self.round, 1),
-                layout.boolean(self.guilty),
+                layout.boolean(self.uphold),
                 layout.unsigned(self.bump, 1),
             )
         )
@@ -570,7 +570,7 @@ class FaultAttested(Event):
     report: Address
     accused: Address
     reporter: Address
-    client: Address
+    buyer: Address
     job: Address
     sequence: int
     attempt: int
@@ -588,7 +588,7 @@ class FaultAttested(Event):
             report=read.address(),
             accused=read.address(),
             reporter=read.address(),
-            client=read.address(),
+            buyer=read.address(),
             job=read.address(),
             sequence=read.unsigned(8),
             attempt=read.unsigned(1),
@@ -613,7 +613,7 @@ class FaultReported(Event):
     report: Address
     accused: Address
     reporter: Address
-    client: Address
+    buyer: Address
     job: Address
     sequence: int
     evidence: bytes
@@ -630,7 +630,7 @@ class FaultReported(Event):
             report=read.address(),
             accused=read.address(),
             reporter=read.address(),
-            client=read.address(),
+            buyer=read.address(),
             job=read.address(),
             sequence=read.unsigned(8),
             evidence=read.raw(32),
@@ -661,7 +661,7 @@ class ParamsSet(Event):
     reason_bps: tuple[int, ...]
     daily_cap_bps: int
     burn_bps: int
-    client_bps: int
+    buyer_bps: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -677,7 +677,7 @@ class ParamsSet(Event):
             reason_bps=tuple(read.unsigned(2) for _ in range(5)),
             daily_cap_bps=read.unsigned(2),
             burn_bps=read.unsigned(2),
-            client_bps=read.unsigned(2),
+            buyer_bps=read.unsigned(2),
         )
         read.finish()
         return decoded
@@ -769,7 +769,7 @@ class ReportExecuted(Event):
     reason: FaultReason
     slashed: int
     burned: int
-    client_due: int
+    buyer_due: int
     # With the bond.
     reporter_due: int
     validators_due: int
@@ -787,7 +787,7 @@ class ReportExecuted(Event):
             reason=read.member(FaultReason, 1),
             slashed=read.unsigned(8),
             burned=read.unsigned(8),
-            client_due=read.unsigned(8),
+            buyer_due=read.unsigned(8),
             reporter_due=read.unsigned(8),
             validators_due=read.unsigned(8),
             old_status=read.member(ReportStatus, 1),
@@ -836,8 +836,8 @@ class ReportResolved(Event):
     report: Address
     accused: Address
     round: int
-    guilty_weight: int
-    innocent_weight: int
+    uphold_weight: int
+    overturn_weight: int
     voters: int
     executable_at: int
     accused_due: int
@@ -851,8 +851,8 @@ class ReportResolved(Event):
             report=read.address(),
             accused=read.address(),
             round=read.unsigned(1),
-            guilty_weight=read.unsigned(8),
-            innocent_weight=read.unsigned(8),
+            uphold_weight=read.unsigned(8),
+            overturn_weight=read.unsigned(8),
             voters=read.unsigned(2),
             executable_at=read.signed(8),
             accused_due=read.unsigned(8),
@@ -921,10 +921,10 @@ class Voted(Event):
     report: Address
     validator: Address
     round: int
-    guilty: bool
+    uphold: bool
     weight: int
-    guilty_weight: int
-    innocent_weight: int
+    uphold_weight: int
+    overturn_weight: int
     voters: int
 
     @classmethod
@@ -934,10 +934,10 @@ class Voted(Event):
             report=read.address(),
             validator=read.address(),
             round=read.unsigned(1),
-            guilty=read.boolean(),
+            uphold=read.boolean(),
             weight=read.unsigned(8),
-            guilty_weight=read.unsigned(8),
-            innocent_weight=read.unsigned(8),
+            uphold_weight=read.unsigned(8),
+            overturn_weight=read.unsigned(8),
             voters=read.unsigned(2),
         )
         read.finish()
@@ -1007,7 +1007,7 @@ def set_params(
     *,
     authority: Address,
     config: Address,
-    params: Params,
+    params: SlashingParams,
 ) -> Instruction:
     """Change the parameters of reports to come."""
     return Instruction(
@@ -1036,7 +1036,7 @@ def report(
     reason: FaultReason,
     job: Address,
     sequence: int,
-    client: Address,
+    buyer: Address,
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
@@ -1064,7 +1064,7 @@ def report(
         + layout.unsigned(reason, 1)
         + layout.address(job)
         + layout.unsigned(sequence, 8)
-        + layout.address(client),
+        + layout.address(buyer),
     )
 
 
@@ -1083,7 +1083,7 @@ def report_attested(
     job: Address,
     sequence: int,
     attempt: int,
-    client: Address,
+    buyer: Address,
     expires_at: int,
     oracle_set: Address = Address("p5rKZFEMj3ozqunJAxuQABjNjc1gxg1KXHavaByJWQK"),
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
@@ -1113,7 +1113,7 @@ def report_attested(
         + layout.address(job)
         + layout.unsigned(sequence, 8)
         + layout.unsigned(attempt, 1)
-        + layout.address(client)
+        + layout.address(buyer)
         + layout.signed(expires_at, 8),
     )
 
@@ -1125,10 +1125,10 @@ def vote(
     report: Address,
     stake: Address,
     vote: Address,
-    guilty: bool,
+    uphold: bool,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Judge, by a stake that was locked before the report."""
+    """Vote to uphold a report or to overturn it, with a stake that was locked before the report."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1139,7 +1139,7 @@ def vote(
             AccountMeta(vote, writable=True),
             AccountMeta(system_program),
         ),
-        bytes.fromhex("e36e9b17887eac19") + layout.boolean(guilty),
+        bytes.fromhex("e36e9b17887eac19") + layout.boolean(uphold),
     )
 
 
@@ -1174,7 +1174,7 @@ def appeal(
     source: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Ask for a second round before more judges, with a bond."""
+    """Ask for a second round with more validators, with a bond."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1206,7 +1206,7 @@ def execute(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Take the stake of the guilty, and book who gets it; anybody may."""
+    """Slash the accused's stake, and book who gets it; anybody may."""
     return Instruction(
         PROGRAM_ID,
         (

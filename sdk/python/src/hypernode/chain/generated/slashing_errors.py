@@ -121,8 +121,8 @@ class SelfReport(Refusal):
     NUMBER = 6315
 
 
-class BadClient(Refusal):
-    """The accused is not the harmed client"""
+class BadBuyer(Refusal):
+    """The accused is not the harmed buyer"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6316
@@ -185,7 +185,7 @@ class VotingNotOver(Refusal):
 
 
 class Partial(Refusal):
-    """Reporter, accused and harmed client do not judge"""
+    """The reporter, the accused and the harmed buyer do not vote"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6325
@@ -411,7 +411,7 @@ BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6313: WrongOracleSet,
     6314: BadReason,
     6315: SelfReport,
-    6316: BadClient,
+    6316: BadBuyer,
     6317: BadJob,
     6318: EmptyEvidence,
     6319: NothingAtStake,

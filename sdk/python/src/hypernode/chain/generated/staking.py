@@ -40,7 +40,7 @@ class Stake(ProgramAccount):
     reward_index: int
     # Rewards booked and not yet claimed.
     owed: int
-    # Open fraud reports; the stake cannot leave while there are any.
+    # Open reports; the stake cannot leave while there are any.
     holds: int
     bump: int
 
@@ -702,7 +702,7 @@ def hold(
     stake: Address,
     slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
 ) -> Instruction:
-    """Keep a stake from leaving while a fraud report is open; only the slashing program."""
+    """Keep a stake from leaving while a report is open; only the slashing program."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -718,7 +718,7 @@ def release_hold(
     stake: Address,
     slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
 ) -> Instruction:
-    """Let go of a stake when a fraud report has ended; only the slashing program."""
+    """Let go of a stake when a report has ended; only the slashing program."""
     return Instruction(
         PROGRAM_ID,
         (

@@ -129,7 +129,7 @@ class CooldownOver(Refusal):
 
 
 class StakeHeld(Refusal):
-    """A fraud report is open; the stake stays until it ends"""
+    """A report is open; the stake stays until it ends"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6117

@@ -34,12 +34,12 @@ def create_market(
         config=addresses.config(),
         market=addresses.market(creator, market_id),
         market_id=market_id,
-        params=_params(terms),
+        terms=_params(terms),
     )
 
 
 def update_market(*, creator: Address, market: Address, terms: MarketTerms) -> Instruction:
-    return markets.update_market(creator=creator, market=market, params=_params(terms))
+    return markets.update_market(creator=creator, market=market, terms=_params(terms))
 
 
 def close_market(*, creator: Address, market: Address, payer: Address | None = None) -> Instruction:

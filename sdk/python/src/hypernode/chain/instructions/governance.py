@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hypernode.chain import addresses
 from hypernode.chain.generated import governance, markets
-from hypernode.chain.generated.governance import Floors, InstructionMeta, Params
+from hypernode.chain.generated.governance import Floors, GovernanceParams, InstructionMeta
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.domain.governance import GovernedInstruction, MetaFlags, ProposalKind, VoteChoice
 from hypernode.domain.types import Address
@@ -28,7 +28,7 @@ def init_governance(
     mint: Address,
     operations: Address,
     guardian: Guardian,
-    params: Params,
+    params: GovernanceParams,
     floors: Floors = REAL_FLOORS,
 ) -> Instruction:
     """Make the DAO, once; `payer` must be the program's upgrade authority."""
@@ -189,7 +189,7 @@ def close_proposal(*, number: int, payer: Address) -> Instruction:
 # --- What only a proposal can do: these are never sent, but given to `add_instruction`.
 
 
-def set_params(*, params: Params) -> Instruction:
+def set_params(*, params: GovernanceParams) -> Instruction:
     return governance.set_params(
         authority=addresses.dao_authority(), config=addresses.dao_config(), params=params
     )

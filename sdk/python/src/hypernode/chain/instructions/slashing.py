@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hypernode.chain import addresses
 from hypernode.chain.ed25519 import verify_instruction
 from hypernode.chain.generated import slashing
-from hypernode.chain.generated.slashing import Params
+from hypernode.chain.generated.slashing import SlashingParams
 from hypernode.chain.instruction import Instruction
 from hypernode.domain.fault import Fault, FaultReason
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_of
@@ -35,7 +35,7 @@ def accept_slashing_authority(*, new_authority: Address) -> Instruction:
     return slashing.accept_authority(new_authority=new_authority, config=addresses.slashing_config())
 
 
-def set_slashing_params(*, authority: Address, params: Params) -> Instruction:
+def set_slashing_params(*, authority: Address, params: SlashingParams) -> Instruction:
     """Change the parameters of reports to come; open ones keep theirs."""
     return slashing.set_params(authority=authority, config=addresses.slashing_config(), params=params)
 
