@@ -1,4 +1,4 @@
-"""Owns the node's connection to the API: greet with the worker key, then exchange messages until it breaks."""
+"""The worker's connection to the API: greet with the worker key, then exchange messages until it breaks."""
 
 from __future__ import annotations
 

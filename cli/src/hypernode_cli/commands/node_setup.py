@@ -92,7 +92,7 @@ async def _fund(chain: RpcClient, cluster: Cluster, operator: Key, worker_key: K
     elif short or await chain.balance(operator.address) == 0 or await chain.balance(worker_key.address) == 0:
         raise RequirementMissing(
             f"the operator needs {format_hyper(stake)} HYPER to stake and SOL for fees",
-            fix=f"send HYPER and SOL to {operator.address} and a little SOL to {worker_key.address}, then again",
+            fix=f"send HYPER and SOL to {operator.address} and some SOL to {worker_key.address}, then again",
         )
 
 

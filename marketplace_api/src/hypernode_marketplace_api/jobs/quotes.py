@@ -66,5 +66,5 @@ def _check(market: MarketRow, spec: JobSpec, rate: int) -> None:
         )
     if not market.min_timeout_seconds <= spec.timeout_seconds <= market.max_timeout_seconds:
         raise TimeoutOutOfBounds(
-            f"timeout_seconds must be {market.min_timeout_seconds} to {market.max_timeout_seconds} in this market"
+            f"timeout_seconds must be {market.min_timeout_seconds} to {market.max_timeout_seconds} here"
         )

@@ -1,4 +1,4 @@
-"""Owns the worker's loop: recover, connect, answer offers, work attempts, report; reconnect when it breaks."""
+"""The worker's loop: recover, connect, answer offers, work attempts, report; reconnect when it breaks."""
 
 from __future__ import annotations
 

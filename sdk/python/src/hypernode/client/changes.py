@@ -72,7 +72,7 @@ async def change_fees(chain: ChainPort, **wished: int | Address | None) -> Chang
         raise OutOfBounds(
             f"{merged['protocol_bps']} of which {merged['stakers_bps']}, and {merged['operations_bps']}"
             " are no shares of a price",
-            fix="protocol and operations together at most 10000; the stakers' part is a part of the protocol's",
+            fix="protocol and operations together at most 10000; the stakers' part is part of the protocol's",
         )
     return Change(ProposalKind.PARAMETERS, (instructions.set_fees(authority=DAO, **merged),), differences)
 
