@@ -1,6 +1,6 @@
 // Public surface of @hypernode/sdk.
 export * from "./addresses.ts";
-export { type ApiClient, apiClient, type ApiModels, type ApiOptions } from "./api.ts";
+export * from "./api.ts";
 export * from "./canonical.ts";
 export * from "./cid.ts";
 export * from "./connect.ts";
