@@ -1,4 +1,4 @@
-"""The packed TypeScript client against a local chain and the API: types, the example of its README, every part."""
+"""The packed TypeScript client in another project: its types, the example of its README, and a buyer's flow."""
 
 import re
 import shutil
