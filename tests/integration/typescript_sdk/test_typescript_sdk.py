@@ -1,4 +1,4 @@
-"""The packed TypeScript client in another project: its types, the example of its README, and a buyer's flow."""
+"""The packed TypeScript client in another project: its types, its example, and a buyer's whole flow."""
 
 import re
 import shutil
