@@ -64,7 +64,9 @@ def request_for(idl: dict[str, Any], accounts: list[str], values: dict[str, Any]
 
 
 def test_every_instruction_and_account_of_every_program() -> None:
-    request, built, decoded = {}, {}, {}
+    request: dict[str, Any] = {}
+    built: dict[str, Any] = {}
+    decoded: dict[str, Any] = {}
     for program, idl in IDLS.items():
         sampler = Sampler(idl)
         values, built[program] = {}, {}
