@@ -6,8 +6,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/hypernode
 cargo_deny_version=0.20.2
-# What @solana/kit asks for at least, and what is installed where the system has less (Debian 12 has 18).
-node_least=20.18
+# What the TypeScript client asks for at least, and what is installed where the system has less (Debian 12 has 18).
+node_least=22.19
 node_version=22.23.3
 updated=
 

@@ -44,13 +44,13 @@ HashText = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 CidText = Annotated[str, Field(pattern=r"^bafkrei[a-z2-7]{52}$")]
 U64 = Annotated[
     int,
-    Field(ge=0, le=MAX_U64, strict=True),
+    Field(ge=0, le=MAX_U64, strict=True, json_schema_extra={"format": "uint64"}),
     BeforeValidator(_from_decimal),
     PlainSerializer(str, return_type=str, when_used="json"),
 ]
 U128 = Annotated[
     int,
-    Field(ge=0, le=MAX_U128, strict=True),
+    Field(ge=0, le=MAX_U128, strict=True, json_schema_extra={"format": "uint128"}),
     BeforeValidator(_from_decimal),
     PlainSerializer(str, return_type=str, when_used="json"),
 ]
