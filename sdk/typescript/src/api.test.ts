@@ -26,10 +26,10 @@ class Server {
 }
 
 test("64-bit integers arrive as bigint, at every depth, and other text stays", async () => {
-  const job = { job: "1", price_cap: "18446744073709551615", sequence: "7", reject_gate: "12", node: null };
+  const job = { job: "1", cap: "18446744073709551615", sequence: "7", reject_reason: "12", node: null };
   const server = new Server({ jobs: [job, job], next_cursor: "34" });
   const { data } = await apiClient({ url: "http://api", fetch: server.fetch }).GET("/v1/jobs");
-  assert.deepEqual(data?.jobs[1], { ...job, price_cap: 18446744073709551615n, sequence: 7n });
+  assert.deepEqual(data?.jobs[1], { ...job, cap: 18446744073709551615n, sequence: 7n });
   assert.equal(data.next_cursor, "34");
 });
 
