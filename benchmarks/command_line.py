@@ -161,7 +161,7 @@ async def verdicts(home: Path, image: str) -> list[dict[str, Any]]:
 
 @contextlib.asynccontextmanager
 async def _listening(cluster: Cluster, seen: dict[tuple[str, str], float]) -> AsyncIterator[None]:
-    """Note when the chain tells of each event of a job."""
+    """Record in `seen` when the notice of each job event arrives."""
     request = {"jsonrpc": "2.0", "id": 1, "method": "logsSubscribe"}
     params = [{"mentions": [MARKETS]}, {"commitment": "confirmed"}]
     async with connect(cluster.ws_url) as chain:

@@ -250,7 +250,7 @@ async def measure() -> None:
         (
             f"One chain, one API, {len(ORACLE_NAMES)} oracles; load {load:.1f} at the end.",
             f"{JOBS} jobs of `true` in a row, {jobs.seconds / JOBS:.2f} s each, after one to warm up.",
-            "Calls are HTTP requests (each of a batch) and WebSocket requests; notices come unasked.",
+            "Calls are HTTP requests (each of a batch) and WebSocket requests; notices are notifications.",
             "KiB are bodies in both directions without HTTP headers.",
             "Net is gross less what the stack with one node does idle in the same time; it can be below 0.",
         ),
@@ -304,6 +304,7 @@ def _listener() -> socket.socket:
     # Named as TCP, or asyncio would not set TCP_NODELAY and each answer would wait 40 ms for an ACK.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
+    listener.listen()
     return listener
 
 
