@@ -19,9 +19,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
 
 from benchmarks.report import Column, publish
 from cli.commands.node_setup import prepare_node, runtime_waiver
@@ -44,6 +43,10 @@ IDLE_SECONDS = 60.0
 # Seconds after a start or the last job until every process has returned to its idle rhythm.
 CALM_SECONDS = 10.0
 JOB_SECONDS = 60.0
+COLUMNS = (
+    *(("in", "what"), ("client", "who"), ("method", "method")),
+    *(("calls", "calls"), ("notices", "notices"), ("KiB", "kib")),
+)
 
 # One kind of traffic: who caused it, and the RPC method or the name of the notification.
 Kind = tuple[str, str]
@@ -137,17 +140,13 @@ class Tap:
             await asyncio.gather(*ways, return_exceptions=True)
 
     async def _upward(self, client: WebSocket, chain: ClientConnection, asked: dict[Any, str]) -> None:
-        try:
-            while True:
-                text = await client.receive_text()
-                call = json.loads(text)
-                asked[call.get("id")] = call["method"]
-                kind = self._kind(client, call["method"])
-                self._total.calls[kind] += 1
-                self._total.size[kind] += len(text)
-                await chain.send(text)
-        except (WebSocketDisconnect, ConnectionClosed):
-            return
+        async for text in client.iter_text():
+            call = json.loads(text)
+            asked[call.get("id")] = call["method"]
+            kind = self._kind(client, call["method"])
+            self._total.calls[kind] += 1
+            self._total.size[kind] += len(text)
+            await chain.send(text)
 
     async def _downward(self, client: WebSocket, chain: ClientConnection, asked: dict[Any, str]) -> None:
         async for message in chain:
@@ -238,14 +237,7 @@ async def measure() -> None:
     ]
     publish(
         "rpc_calls",
-        (
-            Column("in", "what"),
-            Column("client", "who"),
-            Column("method", "method"),
-            Column("calls", "calls"),
-            Column("notices", "notices"),
-            Column("KiB", "kib"),
-        ),
+        tuple(Column(title, key) for title, key in COLUMNS),
         rows,
         (
             f"One chain, one API, {len(ORACLE_NAMES)} oracles; load {load:.1f} at the end.",
@@ -260,23 +252,15 @@ async def measure() -> None:
 def net(busy: Traffic, calm: Traffic) -> Traffic:
     """Return the busy traffic less the calm one of as many seconds."""
     share = busy.seconds / calm.seconds
-
-    def less(of: Counter[Kind], idle: Counter[Kind]) -> Counter[Kind]:
-        return Counter({kind: round(of[kind] - idle[kind] * share) for kind in {*of, *idle}})
-
-    return Traffic(
-        busy.seconds,
-        less(busy.calls, calm.calls),
-        less(busy.notices, calm.notices),
-        less(busy.size, calm.size),
-    )
+    pairs = ((busy.calls, calm.calls), (busy.notices, calm.notices), (busy.size, calm.size))
+    less = (Counter({kind: round(one[kind] - two[kind] * share) for kind in one | two}) for one, two in pairs)
+    return Traffic(busy.seconds, *less)
 
 
 def _rows(what: str, traffic: Traffic, times: float) -> list[dict[str, Any]]:
     """Return the total, then each client's, then its methods by the number of calls."""
-    clients = [name for name in CLIENTS if any(who == name for who, _ in traffic.kinds)]
     rows = [_row(what, ALL, ALL, traffic, traffic.kinds, times)]
-    for client in clients:
+    for client in CLIENTS:
         mine = {kind for kind in traffic.kinds if kind[0] == client}
         rows.append(_row(what, client, ALL, traffic, mine, times))
         most_first = sorted(mine, key=lambda kind: (-traffic.calls[kind], kind))
