@@ -1,0 +1,244 @@
+"""Benchmark of what a user waits for: imports, commands beside vastai, a start, a verdict, wheel sizes."""
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from websockets.asyncio.client import connect
+
+from benchmarks.report import Column, publish
+from demo.stage import free_ports, opened
+from hypernode.chain.events import decode_events
+from hypernode.chain.keys import Key
+from hypernode.chain.ports import MARKETS
+from hypernode.config import Cluster
+from hypernode.domain.spec import JobSpec
+from tests.fixtures.engine import runtime_image
+
+RUNS = 9
+STARTS = 3
+JOBS = 7
+ROOT = Path(__file__).parents[1]
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hypernode"
+HYPER = str(Path(sys.executable).with_name("hyper"))
+VASTAI = "vastai==1.9.1"
+CPU, WALL, SIZE = "CPU ms", "wall ms", "KiB"
+IMPORTS = ("hypernode", "hypernode.client")
+# Compiled modules are kept and nothing else of the caller's Python leaks in.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of one finished command: user and system time, and on the clock."""
+
+    cpu: float
+    wall: float
+
+
+def cost(command: Sequence[str]) -> Cost:
+    """Run a command to its end; raise if it fails."""
+    began = time.monotonic()
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=ENVIRONMENT
+    )
+    assert process.stderr is not None
+    with process.stderr as pipe:
+        told = pipe.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, stderr=told)
+    return Cost(usage.ru_utime + usage.ru_stime, wall)
+
+
+def commands(home: Path) -> list[dict[str, Any]]:
+    """Return the CPU time of every command, each once unmeasured and then in turn with the others."""
+    python = (sys.executable, "-c")
+    asked: dict[str, Sequence[str]] = {
+        "python -c pass": (*python, "pass"),
+        **{f"import {name}": (*python, f"import {name}") for name in IMPORTS},
+        "hyper --help": (HYPER, "--help"),
+        "vastai --help": (vastai(), "--help"),
+        "hyper job list": (HYPER, "job", "list", "--home", str(home)),
+    }
+    found: dict[str, list[float]] = {name: [] for name in asked}
+    for run in range(RUNS + 1):
+        for name, command in asked.items():
+            used = cost(command).cpu
+            if run:
+                found[name].append(used)
+    bare = statistics.median(found["python -c pass"])
+    rows = []
+    for name, values in found.items():
+        rows.append(_row(name, CPU, values))
+        if name.startswith("import "):
+            rows.append(_row(f"{name}, less bare python", CPU, [value - bare for value in values]))
+    return rows
+
+
+def vastai() -> str:
+    """Return the entry point of the vastai command line, installed now unless it is there."""
+    home = CACHE / "vastai"
+    entry = home / "bin" / "vastai"
+    folders = {"UV_TOOL_DIR": str(home / "tools"), "UV_TOOL_BIN_DIR": str(entry.parent)}
+    install = ("uv", "tool", "install", "--quiet", "--python", sys.executable, VASTAI)
+    subprocess.run(install, check=True, env={**os.environ, **folders})
+    return str(entry)
+
+
+@contextlib.contextmanager
+def stopped(home: Path) -> Any:
+    """Stop everything of this home at the end, however the block ends."""
+    try:
+        yield
+    finally:
+        cost((HYPER, "down", "--home", str(home)))
+
+
+def starts(home: Path) -> list[dict[str, Any]]:
+    """Start the stack once unmeasured, then measure later starts; the last one goes on."""
+    up = (HYPER, "up", "--detach", "--home", str(home))
+    ports = zip(("--rpc-port", "--ws-port", "--api-port"), free_ports(3), strict=True)
+    cost((*up, *(str(part) for pair in ports for part in pair)))
+    walls, used = [], []
+    for _ in range(STARTS):
+        cost((HYPER, "down", "--home", str(home)))
+        spent = cost(up)
+        walls.append(spent.wall)
+        used.append(spent.cpu + _services_cpu(home))
+    return [
+        _row("hyper up --detach, second start", WALL, walls),
+        _row("hyper up --detach, second start, all processes", CPU, used),
+    ]
+
+
+def _services_cpu(home: Path) -> float:
+    """Return the CPU seconds that the running services have used since they started."""
+    status = (HYPER, "status", "--json", "--home", str(home))
+    told = subprocess.run(status, check=True, capture_output=True, env=ENVIRONMENT)
+    total = 0
+    for service in json.loads(told.stdout):
+        fields = Path(f"/proc/{service['pid']}/stat").read_text().rpartition(")")[2].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / TICKS
+
+
+async def verdicts(home: Path, image: str) -> list[dict[str, Any]]:
+    """Return how long trivial jobs wait for their verdict, timed by the chain's own notices of its events."""
+    cluster = Cluster.load(home)
+    wallet = Key.load(home / "keys" / "wallet.json")
+    seen: dict[tuple[str, str], float] = {}
+    jobs = []
+    async with opened(cluster, wallet) as (_, client), _listening(cluster, seen):
+        for number in range(JOBS + 1):
+            spec = JobSpec(image=image, command=("true", str(number)), timeout_seconds=60)
+            job = (await client.post(spec, [], await client.quote(spec))).job
+            async with asyncio.timeout(60):
+                async for detail in client.watch(job):
+                    assert detail.status in ("Posted", "Assigned", "Submitted", "Settled"), detail.status
+            jobs.append(job)
+    steps = {"created -> receipt": ("JobCreated", "ReceiptSubmitted")}
+    steps["receipt -> settled"] = ("ReceiptSubmitted", "JobSettled")
+    return [
+        _row(name, WALL, [seen[end, job] - seen[begin, job] for job in jobs[1:]])
+        for name, (begin, end) in steps.items()
+    ]
+
+
+@contextlib.asynccontextmanager
+async def _listening(cluster: Cluster, seen: dict[tuple[str, str], float]) -> AsyncIterator[None]:
+    """Record in `seen` when the notice of each job event arrives."""
+    request = {"jsonrpc": "2.0", "id": 1, "method": "logsSubscribe"}
+    params = [{"mentions": [MARKETS]}, {"commitment": "confirmed"}]
+    async with connect(cluster.ws_url) as chain:
+        await chain.send(json.dumps({**request, "params": params}))
+        await chain.recv()
+
+        async def note() -> None:
+            async for message in chain:
+                now = time.monotonic()
+                events, _ = decode_events(json.loads(message)["params"]["result"]["value"]["logs"])
+                for event in events:
+                    seen[type(event).__name__, str(getattr(event, "job", ""))] = now
+
+        task = asyncio.create_task(note())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+def wheels() -> list[dict[str, Any]]:
+    """Build the wheel of every distribution in this repository and return their sizes."""
+    with tempfile.TemporaryDirectory(prefix="hypernode-wheels-") as folder:
+        build = ("uv", "build", "--quiet", "--all-packages", "--wheel", "--out-dir", folder)
+        subprocess.run(build, check=True, cwd=ROOT)
+        built = sorted(Path(folder).glob("*.whl"))
+        return [
+            _row(f"wheel {path.name.split('-')[0]}", SIZE, [path.stat().st_size / 1024]) for path in built
+        ]
+
+
+def measure() -> None:
+    if shutil.which("uv") is None:
+        sys.exit("error: uv is not on PATH\n  fix: make bench-cli")
+    image = runtime_image()
+    with tempfile.TemporaryDirectory(prefix="hypernode-command-line-") as folder:
+        home = Path(folder)
+        with stopped(home):
+            begun = starts(home)
+            waited = asyncio.run(verdicts(home, image))
+            used = commands(home)
+    publish(
+        "command_line",
+        (
+            Column("what", "what"),
+            Column("unit", "unit"),
+            Column("median", "median"),
+            Column("least", "least"),
+            Column("most", "most"),
+            Column("runs", "runs"),
+            Column("load", "load"),
+        ),
+        [*used, *begun, *waited, *wheels()],
+        (
+            "CPU is user and system time of the process and its children, after one run that is not counted.",
+            f"vastai is {VASTAI} from PyPI, in an environment of its own with the same Python.",
+            "A second start ends with a funded wallet; its CPU counts all services up to that moment.",
+            f"{JOBS} jobs of `true`, each with another argument; oracles run a node's first jobs again.",
+            "Load is that of the last minute when the row was made: wall figures grow with it.",
+        ),
+    )
+
+
+def _row(what: str, unit: str, values: Sequence[float]) -> dict[str, Any]:
+    scale = 1 if unit == SIZE else 1000
+    return {
+        "what": what,
+        "unit": unit,
+        "median": round(statistics.median(values) * scale),
+        "least": round(min(values) * scale),
+        "most": round(max(values) * scale),
+        "runs": len(values),
+        "load": round(os.getloadavg()[0], 1),
+    }
+
+
+if __name__ == "__main__":
+    measure()
