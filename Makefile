@@ -8,7 +8,7 @@ export CARGO_TARGET_DIR := $(CACHE)/target
 RUN := .venv/bin/python
 # The newest Python there is: a version, or the path of an interpreter.
 NEWEST_PYTHON ?= 3.15
-CODE := sdk/python packages marketplace_api oracle node_client cli tests benchmarks demo toolchain deploy
+CODE := sdk packages marketplace_api oracle node_client cli tests benchmarks demo toolchain deploy
 
 .PHONY: help setup demo test test-rust test-newest check check-python check-rust fmt generate
 
@@ -27,8 +27,9 @@ demo: setup ## run the four jobs of the demo and print every token movement
 # --- test
 test: setup ## run every test on the real VM, Docker, PostgreSQL, Redis and Node.js
 	@bash deploy/setup.sh services node rust
+	$(MAKE) --no-print-directory generate-typescript
 	$(RUN) -m pytest -q
-	$(MAKE) --no-print-directory test-rust programs-check test-linker
+	$(MAKE) --no-print-directory test-typescript test-rust programs-check test-linker
 
 test-rust: ## run the host tests of the program crates, shared vectors included
 	cargo test --quiet --locked -p hypernode-common -p slashing
@@ -39,7 +40,7 @@ test-newest: ## run the Python tests that need no service on the newest Python t
 	.venv-newest/bin/python -m pytest -q -m 'not docker and not e2e and not node'
 
 # --- quality
-check: check-python check-rust check-linker ## run every linter and type checker, and see that generated code is up to date
+check: check-python check-rust check-linker check-typescript ## run every linter and type checker, and see that generated code is up to date
 
 check-python:
 	@bash deploy/setup.sh python
@@ -48,6 +49,7 @@ check-python:
 	$(RUN) -m mypy
 	.venv/bin/lint-imports
 	PYTHONPATH=sdk/python $(RUN) -m codegen --check
+	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl --check
 
 check-rust:
 	@bash deploy/setup.sh deny
@@ -63,5 +65,6 @@ fmt: ## format everything
 
 generate: ## write the typed client from the programs' IDL
 	PYTHONPATH=sdk/python $(RUN) -m codegen
+	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl
 
-include toolchain/programs.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/properties/fuzz.mk
+include toolchain/programs.mk sdk/typescript/typescript.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/properties/fuzz.mk

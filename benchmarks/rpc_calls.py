@@ -23,16 +23,16 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.report import Column, publish
-from cli.commands.node_setup import prepare_node, runtime_waiver
-from cli.commands.services import ORACLE_NAMES, Ports, Services
-from cli.context import Context
-from cli.output import Output
 from demo.stage import free_ports, opened
-from hypernode.client import HypernodeClient
+from hypernode.client import BuyerClient
 from hypernode.config import Cluster, Settings
 from hypernode.domain.money import HYPER
 from hypernode.domain.spec import JobSpec
-from hypernode.localnet.genesis import ensure_key, fund
+from hypernode_cli.commands.node_setup import prepare_node, runtime_waiver
+from hypernode_cli.commands.services import ORACLE_NAMES, Ports, Services
+from hypernode_cli.context import Context
+from hypernode_cli.output import Output
+from hypernode_localnet.genesis import ensure_key, fund
 from tests.fixtures.engine import runtime_image
 
 CLIENTS = ("buyer", "api", "oracles", "workers")
@@ -169,7 +169,7 @@ class Stack:
     services: Services
     cluster: Cluster
     context: Context
-    client: HypernodeClient
+    client: BuyerClient
 
     async def node(self, name: str) -> None:
         prepared = await prepare_node(self.context, self.cluster, name)
