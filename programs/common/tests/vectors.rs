@@ -148,7 +148,11 @@ fn prices_are_split_alike() {
         assert_eq!(split.node, number::<u64>(&case["node"]), "{case}");
         assert_eq!(split.treasury, number::<u64>(&case["treasury"]), "{case}");
         assert_eq!(split.stakers, number::<u64>(&case["stakers"]), "{case}");
-        assert_eq!(split.operations, number::<u64>(&case["operations"]), "{case}");
+        assert_eq!(
+            split.operations,
+            number::<u64>(&case["operations"]),
+            "{case}"
+        );
     }
     for case in list(&document, "prices") {
         let (rate, cap) = (number(&case["rate"]), number(&case["cap"]));
