@@ -8,9 +8,9 @@ from pathlib import Path
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
+from hypernode.chain.generated.markets import MarketTerms
 from hypernode.chain.generated.rewards import Accumulator
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import MarketTerms
 from hypernode.chain.keys import Key
 from hypernode.chain.rpc import Rpc
 from hypernode.chain.rpc_client import RpcClient

@@ -9,13 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from hypernode.chain import addresses
-from hypernode.chain.generated import (
-    governance_errors,
-    markets_errors,
-    rewards_errors,
-    slashing_errors,
-    staking_errors,
-)
+from hypernode.chain.generated.governance import errors as governance
+from hypernode.chain.generated.markets import errors as markets
+from hypernode.chain.generated.rewards import errors as rewards
+from hypernode.chain.generated.slashing import errors as slashing
+from hypernode.chain.generated.staking import errors as staking
 from hypernode.chain.refusal import Refusal
 from hypernode.domain.types import Address
 from hypernode.errors import ChainError, ProgramError, TransactionFailed
@@ -78,11 +76,7 @@ _NATIVE_NAMES: Final[Mapping[Address, Mapping[int, str]]] = {
     addresses.ED25519_PROGRAM: PRECOMPILE_NAMES,
 }
 _REFUSALS: Final[Mapping[Address, Mapping[int, type[Refusal]]]] = {
-    governance_errors.PROGRAM_ID: governance_errors.BY_NUMBER,
-    markets_errors.PROGRAM_ID: markets_errors.BY_NUMBER,
-    rewards_errors.PROGRAM_ID: rewards_errors.BY_NUMBER,
-    slashing_errors.PROGRAM_ID: slashing_errors.BY_NUMBER,
-    staking_errors.PROGRAM_ID: staking_errors.BY_NUMBER,
+    errors.PROGRAM_ID: errors.BY_NUMBER for errors in (governance, markets, rewards, slashing, staking)
 }
 
 

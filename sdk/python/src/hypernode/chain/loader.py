@@ -1,8 +1,7 @@
 """Owns the upgradeable loader: who may replace a program's code, and handing that over."""
 
 import hashlib
-from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Self
 
 from hypernode.chain import addresses
 from hypernode.chain.instruction import AccountMeta, Instruction
@@ -26,12 +25,11 @@ CALL_ACCOUNTS = {
 }
 
 
-@dataclass(frozen=True)
 class ProgramData(ProgramAccount):
     """The head of a program-data account; the code behind it is left where it is."""
 
-    PROGRAM: ClassVar[Address] = addresses.UPGRADEABLE_LOADER
-    DISCRIMINATOR: ClassVar[bytes] = unsigned(_PROGRAM_DATA, 4)
+    PROGRAM = addresses.UPGRADEABLE_LOADER
+    DISCRIMINATOR = unsigned(_PROGRAM_DATA, 4)
 
     deployed_slot: int
     # None: nobody can ever change this program again.
@@ -47,12 +45,11 @@ class ProgramData(ProgramAccount):
         raise LayoutError("a program's code is not written by this client")
 
 
-@dataclass(frozen=True)
 class CodeBuffer(ProgramAccount):
     """Code that waits to replace a program's."""
 
-    PROGRAM: ClassVar[Address] = addresses.UPGRADEABLE_LOADER
-    DISCRIMINATOR: ClassVar[bytes] = unsigned(_BUFFER, 4)
+    PROGRAM = addresses.UPGRADEABLE_LOADER
+    DISCRIMINATOR = unsigned(_BUFFER, 4)
 
     # Who may write to it and upgrade with it; None: nobody any more.
     authority: Address | None
