@@ -1,7 +1,6 @@
-"""Owns turning what the chain says about a failed transaction into one typed error.
+"""Typed error for a failed transaction, found by program and number.
 
-A number alone means nothing: 6000 is another rule in each program, 1 another in each native one. So an
-error is found by the program that failed first (from the logs) *and* its number.
+The same number is a different rule in each program, so the program that failed first is read from the logs.
 """
 
 import re
@@ -21,7 +20,7 @@ from hypernode.errors import ChainError, ProgramError, TransactionFailed
 _FAILED = re.compile(r"Program (\w{32,44}) failed: (.*)")
 _CUSTOM = re.compile(r"custom program error: 0x([0-9a-f]+)")
 
-# Numbers that the Anchor framework itself answers with, whatever the program.
+# Numbers of the Anchor framework, which are the same in every program.
 FRAMEWORK_NAMES: Final[Mapping[int, str]] = {
     2000: "ConstraintMut",
     2001: "ConstraintHasOne",
@@ -81,7 +80,7 @@ _REFUSALS: Final[Mapping[Address, Mapping[int, type[Refusal]]]] = {
 
 
 class TransactionExpired(TransactionFailed):
-    """The block hash of a transaction died before it landed; it can never land any more."""
+    """The block hash of a transaction expired before it landed; the transaction cannot land any more."""
 
 
 class LogsTruncated(ChainError):
@@ -89,15 +88,15 @@ class LogsTruncated(ChainError):
 
 
 class FrameworkError(ProgramError):
-    """A check that Anchor makes before a program's own code: `name` says which."""
+    """A check of the Anchor framework failed before the program's own code ran; `name` is the check."""
 
 
 class NativeError(ProgramError):
-    """A program of the cluster (token, system, Ed25519) refused: `name` says why."""
+    """A native program (token, system, Ed25519) refused; `name` is the reason."""
 
 
 class RuntimeRefusal(ProgramError):
-    """A failure that has no number of its own, only the runtime's name for it, such as `InvalidSeeds`."""
+    """A failure without a number; `name` is the runtime's word for it, such as `InvalidSeeds`."""
 
 
 def transaction_error(
@@ -128,7 +127,7 @@ def _numbered(program: Address, number: int, logs: Sequence[str], signature: str
 
 
 def _origin(outer: Address, number: int, logs: Sequence[str]) -> Address:
-    """The first program to fail is the innermost one, unless its caller answered with another number."""
+    """Return the innermost program that failed, or the outer one where the numbers differ."""
     for line in logs:
         failed = _FAILED.fullmatch(line)
         if failed:
