@@ -44,7 +44,7 @@ DEFAULT_OPTIONS = Options(rpc_port=RPC_PORT, ws_port=WS_PORT)
 
 
 class Localnet:
-    """Local chain as a context: `async with Localnet(Options()) as net` serves `net.rpc_url`, `net.ws_url`."""
+    """Local chain with `rpc_url` and `ws_url`, as a context: `async with Localnet(Options()) as net`."""
 
     def __init__(self, options: Options | None = None, clock: Clock | None = None) -> None:
         self._options = options or Options()
