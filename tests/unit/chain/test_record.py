@@ -1,7 +1,7 @@
 """A record behaves as the frozen dataclass that type checkers take it for."""
 
 from copy import deepcopy
-from dataclasses import FrozenInstanceError, asdict, fields, replace
+from dataclasses import FrozenInstanceError, asdict, dataclass, fields, replace
 
 import pytest
 
@@ -16,6 +16,27 @@ class Point(Record):
 class Length(Record):
     x: int
     y: int
+
+
+class Base(Record):
+    """A base without fields."""
+
+
+@dataclass(frozen=True)
+class Named(Base):
+    name: str
+    size: int = 1
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "NAME", self.name.upper())
+
+
+def test_a_subclass_may_be_a_frozen_dataclass() -> None:
+    assert Named("a") == Named("a", 1) != Named("b")
+    assert replace(Named("a"), size=2) == Named("a", 2)
+    assert vars(Named("a"))["NAME"] == "A"
+    with pytest.raises(FrozenInstanceError):
+        Named("a").size = 3  # type: ignore[misc]
 
 
 def test_fields_are_given_by_place_or_by_name() -> None:

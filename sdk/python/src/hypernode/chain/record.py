@@ -28,6 +28,10 @@ class Record:
 
     __match_args__: ClassVar[tuple[str, ...]] = ()
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]] = _Fields()  # type: ignore[assignment]
+    # Lets a hand-written subclass be a frozen dataclass.
+    __dataclass_params__: ClassVar[Any] = vars(make_dataclass("Frozen", (), frozen=True))[
+        "__dataclass_params__"
+    ]
 
     def __init_subclass__(cls) -> None:
         # The base classes declare names in capitals, which their subclasses set for the class.
