@@ -9,7 +9,7 @@ pub struct Attestation<'a> {
     pub cluster: &'a [u8; 32],
     pub program: &'a [u8; 32],
     pub job: &'a [u8; 32],
-    /// The buyer's job number. It is never reused, so a job created again at the same address is a different job.
+    /// The buyer's job number. It is never reused, so a job created again at the same address is another job.
     pub sequence: u64,
     pub attempt: u8,
     pub node: &'a [u8; 32],

@@ -11,14 +11,14 @@ pub struct Fault<'a> {
     /// Wallet whose stake is slashed.
     pub accused: &'a [u8; 32],
     pub job: &'a [u8; 32],
-    /// The buyer's job number. It is never reused, so a job created again at the same address is a different job.
+    /// The buyer's job number. It is never reused, so a job created again at the same address is another job.
     pub sequence: u64,
     pub attempt: u8,
     pub reason: u8,
     pub evidence: &'a [u8; 32],
     /// Harmed buyer, who is compensated; zero if there is none.
     pub buyer: &'a [u8; 32],
-    /// Wallet that earns the bounty. Signing it stops another wallet from copying the transaction and claiming it.
+    /// Wallet that earns the bounty. It is signed, so that another wallet cannot copy the transaction.
     pub reporter: &'a [u8; 32],
     /// Epoch of the oracle set. A rotation invalidates all earlier attestations.
     pub epoch: u64,
