@@ -14,8 +14,34 @@ PROGRAM_ID: Final = Address("8xANJ4UNc1yxGvkeFvcYhJChwMHgU8GpH8zxAnTyhVRx")
 
 
 @dataclass(frozen=True)
+class Floors:
+    """Lower bounds of the times: 1 hour, 1 day and 2 days on public clusters."""
+
+    voting_period: int
+    timelock_parameters: int
+    timelock_critical: int
+
+    @classmethod
+    def read(cls, read: Reader) -> Self:
+        return cls(
+            voting_period=read.signed(8),
+            timelock_parameters=read.signed(8),
+            timelock_critical=read.signed(8),
+        )
+
+    def encode(self) -> bytes:
+        return b"".join(
+            (
+                layout.signed(self.voting_period, 8),
+                layout.signed(self.timelock_parameters, 8),
+                layout.signed(self.timelock_critical, 8),
+            )
+        )
+
+
+@dataclass(frozen=True)
 class InstructionMeta:
-    """One account of an instruction, and what it may do with it."""
+    """One account of an instruction and its flags."""
 
     address: Address
     # Bit 0 signer, bit 1 writable.
@@ -39,7 +65,7 @@ class InstructionMeta:
 
 @dataclass(frozen=True)
 class GovernanceParams:
-    """What a vote may change."""
+    """Parameters that a proposal may change."""
 
     quorum_bps: int
     proposal_threshold: int
@@ -73,32 +99,6 @@ class GovernanceParams:
 
 
 @dataclass(frozen=True)
-class Floors:
-    """What a vote may never go below: an hour, a day and two days on real clusters."""
-
-    voting_period: int
-    timelock_parameters: int
-    timelock_critical: int
-
-    @classmethod
-    def read(cls, read: Reader) -> Self:
-        return cls(
-            voting_period=read.signed(8),
-            timelock_parameters=read.signed(8),
-            timelock_critical=read.signed(8),
-        )
-
-    def encode(self) -> bytes:
-        return b"".join(
-            (
-                layout.signed(self.voting_period, 8),
-                layout.signed(self.timelock_parameters, 8),
-                layout.signed(self.timelock_critical, 8),
-            )
-        )
-
-
-@dataclass(frozen=True)
 class VoteRecord(ProgramAccount):
     """The account `VoteRecord`."""
 
@@ -108,7 +108,7 @@ class VoteRecord(ProgramAccount):
 
     proposal: Address
     voter: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
     weight: int
     voted_at: int
@@ -149,37 +149,38 @@ class Config(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("9b0caae01efacc82")
     SIZE: ClassVar[int] = 262
 
-    # HYPER.
+    # Mint of HYPER.
     mint: Address
-    # The staking program's pool, whose weight is the electorate.
+    # The staking program's pool. Its total weight is the base of the quorum.
     pool: Address
-    # The token account that takes the operations' part of each release.
+    # Token account that gets the operations' part of each release.
     operations: Address
-    # May veto and pause, never execute; zero is nobody.
+    # Guardian, who may veto and pause; zero if there is none.
     guardian: Address
     guardian_expires_at: int
-    # Plus one at each change of the guardian or the parameters; what a guardian signed before is dead.
+    # Grows by one at each change of the guardian or the parameters, which invalidates the guardian's earlier
+    # signatures.
     version: int
-    # How many proposals there ever were: the next one's number.
+    # Number of proposals created; the next proposal's number.
     proposal_count: int
-    # How many releases there were, and what they moved.
+    # Number of releases, and the totals that they moved.
     release_count: int
     community_total: int
     burned_total: int
     operations_total: int
-    # Weight that a stake needs to propose.
+    # Weight that a proposer's stake needs.
     proposal_threshold: int
     voting_period: int
-    # Wait of text and parameter proposals between queue and execution; then of all others.
+    # Seconds between queue and execution: of text and parameter proposals, and of all others.
     timelock_parameters: int
     timelock_critical: int
-    # How long a proposal may be queued after its vote, and executed after its wait.
+    # Seconds in which a proposal may be queued after its vote, and executed after its timelock.
     execution_window: int
-    # The least that a vote may ever set; chosen once, when the program is initialised.
+    # Lower bounds of what a proposal may set. They are chosen once, at the initialisation.
     min_voting_period: int
     min_timelock_parameters: int
     min_timelock_critical: int
-    # Of all staked weight, what must take part.
+    # Share of the total weight that must vote.
     quorum_bps: int
     bump: int
     authority_bump: int
@@ -305,15 +306,15 @@ class Proposal(ProgramAccount):
 
     id: int
     proposer: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
-    # SHA-256 of the text that people read.
+    # SHA-256 of the description text.
     description_hash: bytes
     created_at: int
-    # Staked weight at creation, and how much of it must take part.
+    # Total weight at creation, and the weight that must vote.
     total_weight: int
     quorum_weight: int
-    # What the proposer's stake had to weigh.
+    # Weight that the proposer's stake needed.
     threshold: int
     voting_period: int
     timelock: int
@@ -321,17 +322,17 @@ class Proposal(ProgramAccount):
     # Zero until the proposal is activated.
     voting_starts_at: int
     voting_ends_at: int
-    # Zero until the proposal is queued, then when it may be executed.
+    # First second at which the proposal may be executed; zero until it is queued.
     eta: int
     # Zero until the proposal has ended.
     ended_at: int
     for_weight: int
     against_weight: int
     abstain_weight: int
-    # The first `count` are in use, the rest zero.
+    # The first `count` entries are in use, the rest are zero.
     instructions: tuple[bytes, ...]
     count: int
-    # The first of `instructions` that are executed.
+    # Number of executed instructions; they run in order.
     executed: int
     kind: ProposalKind
     status: ProposalStatus
@@ -497,7 +498,7 @@ class GuardianSet(Event):
 
 @dataclass(frozen=True)
 class InstructionAdded(Event):
-    """`content` is what is hashed: everybody can rebuild the instruction from it."""
+    """`content` is the hashed bytes. A reader can rebuild the instruction from them."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("19fa8b557a6b66ee")
@@ -729,7 +730,7 @@ class ProposalCreated(Event):
 
 @dataclass(frozen=True)
 class ProposalExecuted(Event):
-    """`index` of a text proposal is 0 and `count` too: it has no instruction."""
+    """A text proposal has no instruction: its `index` and `count` are 0."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("5cd5bdc965536f53")
@@ -880,7 +881,7 @@ class ProposalVetoed(Event):
 
 @dataclass(frozen=True)
 class Released(Event):
-    """amount = community + burned + operations; the totals count this one too."""
+    """amount = community + burned + operations. The totals include this release."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("e8e5ff8865bd0fdc")
@@ -922,7 +923,7 @@ class TreasurySpent(Event):
 
     destination: Address
     amount: int
-    # What is left in the treasury.
+    # Balance of the treasury after the transfer.
     balance: int
 
     @classmethod
@@ -1013,7 +1014,7 @@ def init_config(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Make the configuration and both token accounts, once; the signer must be the program's upgrade
+    """Create the configuration and both token accounts, once. The signer must be the program's upgrade
     authority."""
     return Instruction(
         PROGRAM_ID,
@@ -1044,7 +1045,7 @@ def set_params(
     params: GovernanceParams,
     authority: Address = Address("69ZeMVnhAbBmxad4MKoTos4HVGBjCRG1hZ9Xwr2MdpbJ"),
 ) -> Instruction:
-    """Change quorum, threshold and times for future proposals. Only by an executed proposal."""
+    """Set quorum, threshold and times of future proposals. Only an executed proposal may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1062,7 +1063,7 @@ def set_guardian(
     expires_at: int,
     authority: Address = Address("69ZeMVnhAbBmxad4MKoTos4HVGBjCRG1hZ9Xwr2MdpbJ"),
 ) -> Instruction:
-    """Name the guardian and the end of its mandate; zero and zero is nobody. Only by an executed proposal."""
+    """Set the guardian and the end of its mandate; zeros remove it. Only an executed proposal may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1080,7 +1081,7 @@ def set_operations(
     operations: Address,
     authority: Address = Address("69ZeMVnhAbBmxad4MKoTos4HVGBjCRG1hZ9Xwr2MdpbJ"),
 ) -> Instruction:
-    """Send the operations' part of each release elsewhere. Only by an executed proposal."""
+    """Set the token account that gets the operations' part. Only an executed proposal may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1101,7 +1102,7 @@ def treasury_transfer(
     authority: Address = Address("69ZeMVnhAbBmxad4MKoTos4HVGBjCRG1hZ9Xwr2MdpbJ"),
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Pay from the treasury. Only by an executed proposal."""
+    """Pay from the treasury. Only an executed proposal may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1120,7 +1121,7 @@ def adopt(
     state: Address,
     program: Address,
 ) -> Instruction:
-    """Take over the authority of one of our programs that proposed it. Anybody may."""
+    """Accept the authority of a governed program that proposed it. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1144,7 +1145,7 @@ def create_proposal(
     description_hash: bytes,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Begin a draft, under today's configuration for good."""
+    """Create a draft. It keeps the current configuration."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1168,7 +1169,7 @@ def add_instruction(
     metas: Sequence[InstructionMeta],
     data: bytes,
 ) -> Instruction:
-    """Add what the proposal will do; the content goes into the event, its hash into the proposal."""
+    """Add an instruction to a draft. The event carries the content, the proposal stores its hash."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1187,7 +1188,7 @@ def activate(
     proposer: Address,
     proposal: Address,
 ) -> Instruction:
-    """Open the vote."""
+    """Activate a draft: open its vote."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1209,7 +1210,7 @@ def vote(
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Vote once, with the weight that was locked before the proposal: 0 against, 1 for, 2 abstain."""
+    """Vote once with the weight that was locked before the proposal: 0 against, 1 for, 2 abstain."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1229,7 +1230,7 @@ def finalize(
     *,
     proposal: Address,
 ) -> Instruction:
-    """Count when the vote is over. Anybody may."""
+    """Count the votes after the voting period. Any wallet may call this."""
     return Instruction(PROGRAM_ID, (AccountMeta(proposal, writable=True),), bytes.fromhex("ab3dda387f730cd9"))
 
 
@@ -1238,7 +1239,7 @@ def queue(
     proposal: Address,
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Start the timelock of what succeeded. Anybody may."""
+    """Start the timelock of a proposal that succeeded. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1257,7 +1258,7 @@ def execute(
     flags: bytes,
     data: bytes,
 ) -> Instruction:
-    """Do the next thing that was voted for, with the program's authority. Anybody may."""
+    """Execute the proposal's next instruction with the DAO's authority. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1275,7 +1276,7 @@ def expire(
     *,
     proposal: Address,
 ) -> Instruction:
-    """End what was not queued or executed in time. Anybody may."""
+    """End a proposal that was not queued or executed in time. Any wallet may call this."""
     return Instruction(PROGRAM_ID, (AccountMeta(proposal, writable=True),), bytes.fromhex("f353cd3a39c9f792"))
 
 
@@ -1285,7 +1286,7 @@ def cancel(
     proposal: Address,
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Take a draft or an open vote back; a draft older than 7 days anybody may."""
+    """Cancel a draft or an open vote. Any wallet may cancel a draft older than 7 days."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1305,7 +1306,7 @@ def veto(
     version: int,
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """End a proposal before it is executed. The guardian only."""
+    """End a proposal before its execution. Only the guardian may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1329,7 +1330,7 @@ def pause(
     markets_program: Address = Address("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n"),
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Add pause flags of the markets program. The guardian only; a vote lifts them."""
+    """Add pause flags of the markets program. Only the guardian may call this; a proposal clears flags."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1357,7 +1358,7 @@ def release(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Split what was unlocked: 30 % to the community, 20 % burned, the rest to operations. Anybody may."""
+    """Split unlocked HYPER: 30 % to the community, 20 % burned, the rest to operations. Any wallet may call it."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1383,7 +1384,7 @@ def close_vote(
     vote: Address,
     payer: Address,
 ) -> Instruction:
-    """Close the record of a vote whose proposal has ended."""
+    """Close the voter's record of a vote whose proposal has ended."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1401,7 +1402,7 @@ def close_proposal(
     proposal: Address,
     payer: Address,
 ) -> Instruction:
-    """Close a proposal 30 days after its end. Anybody may."""
+    """Close a proposal 30 days after its end. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (

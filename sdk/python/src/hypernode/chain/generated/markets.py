@@ -14,8 +14,55 @@ PROGRAM_ID: Final = Address("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n")
 
 
 @dataclass(frozen=True)
+class Reputation:
+    """Reputation from the node's finished jobs. Only this program writes it."""
+
+    ok: int
+    rejected: int
+    timed_out: int
+    # Seconds of assignments with and without a receipt. They fade over 30 days.
+    up_seconds: int
+    down_seconds: int
+    # Moving average of the start latency rating.
+    latency_bps: int
+    penalty: int
+    updated_at: int
+    # Score of 0 to 1,000 as of `updated_at`.
+    score: int
+
+    @classmethod
+    def read(cls, read: Reader) -> Self:
+        return cls(
+            ok=read.unsigned(4),
+            rejected=read.unsigned(4),
+            timed_out=read.unsigned(4),
+            up_seconds=read.unsigned(4),
+            down_seconds=read.unsigned(4),
+            latency_bps=read.unsigned(2),
+            penalty=read.unsigned(2),
+            updated_at=read.signed(8),
+            score=read.unsigned(2),
+        )
+
+    def encode(self) -> bytes:
+        return b"".join(
+            (
+                layout.unsigned(self.ok, 4),
+                layout.unsigned(self.rejected, 4),
+                layout.unsigned(self.timed_out, 4),
+                layout.unsigned(self.up_seconds, 4),
+                layout.unsigned(self.down_seconds, 4),
+                layout.unsigned(self.latency_bps, 2),
+                layout.unsigned(self.penalty, 2),
+                layout.signed(self.updated_at, 8),
+                layout.unsigned(self.score, 2),
+            )
+        )
+
+
+@dataclass(frozen=True)
 class MarketTerms:
-    """What a market's creator decides."""
+    """Terms that a market's creator sets."""
 
     price_per_second: int
     min_timeout_seconds: int
@@ -64,53 +111,6 @@ class MarketTerms:
 
 
 @dataclass(frozen=True)
-class Reputation:
-    """What the node's finished jobs say about it. Only this program writes it."""
-
-    ok: int
-    rejected: int
-    timed_out: int
-    # Seconds of assignments answered and not answered, fading over 30 days.
-    up_seconds: int
-    down_seconds: int
-    # Rating of the start latency, a moving average.
-    latency_bps: int
-    penalty: int
-    updated_at: int
-    # 0 to 1,000, as of `updated_at`.
-    score: int
-
-    @classmethod
-    def read(cls, read: Reader) -> Self:
-        return cls(
-            ok=read.unsigned(4),
-            rejected=read.unsigned(4),
-            timed_out=read.unsigned(4),
-            up_seconds=read.unsigned(4),
-            down_seconds=read.unsigned(4),
-            latency_bps=read.unsigned(2),
-            penalty=read.unsigned(2),
-            updated_at=read.signed(8),
-            score=read.unsigned(2),
-        )
-
-    def encode(self) -> bytes:
-        return b"".join(
-            (
-                layout.unsigned(self.ok, 4),
-                layout.unsigned(self.rejected, 4),
-                layout.unsigned(self.timed_out, 4),
-                layout.unsigned(self.up_seconds, 4),
-                layout.unsigned(self.down_seconds, 4),
-                layout.unsigned(self.latency_bps, 2),
-                layout.unsigned(self.penalty, 2),
-                layout.signed(self.updated_at, 8),
-                layout.unsigned(self.score, 2),
-            )
-        )
-
-
-@dataclass(frozen=True)
 class OracleSet(ProgramAccount):
     """The account `OracleSet`."""
 
@@ -118,14 +118,14 @@ class OracleSet(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("801a4986da5a7e2a")
     SIZE: ClassVar[int] = 563
 
-    # Genesis hash of this cluster; oracles sign it, so a verdict counts nowhere else.
+    # Genesis hash of this cluster. Oracles sign it, so that a verdict is invalid on any other cluster.
     cluster: bytes
-    # Plus one at each rotation; what was signed for an older epoch is dead.
+    # Number of this set. It grows by one at each rotation, which invalidates older attestations.
     epoch: int
-    # How many different keys must sign.
+    # Number of different keys that must sign.
     threshold: int
     count: int
-    # The first `count` are in use, the rest zero.
+    # The first `count` entries are in use, the rest are zero.
     keys: tuple[Address, ...]
     bump: int
 
@@ -165,19 +165,19 @@ class BuyerAccount(ProgramAccount):
     SIZE: ClassVar[int] = 161
 
     owner: Address
-    # Paid the rent of this account and its vault, and gets it back.
+    # Paid the rent of this account and its vault and gets it back.
     payer: Address
-    # Token account that holds the money; only the program signs for it.
+    # Token account that holds the tokens. Only the program signs for it.
     vault: Address
-    # Base units that the owner may withdraw or lock.
+    # Base units that the owner may withdraw or lock for a job.
     available: int
-    # Sum of the caps of the owner's live jobs.
+    # Sum of the caps of the owner's jobs that have not ended.
     locked: int
-    # Fees of settled jobs, until somebody collects them.
+    # Fees of settled jobs that `collect_fees` has not paid yet.
     treasury_due: int
     stakers_due: int
     operations_due: int
-    # Number of the next job. It never recurs, not even after closing and opening again.
+    # Number of the next job. Numbers are never reused, even if the account is closed and reopened.
     sequence: int
     opened_slot: int
     vault_bump: int
@@ -227,21 +227,21 @@ class Config(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("9b0caae01efacc82")
     SIZE: ClassVar[int] = 208
 
-    # Sets fees, pauses, rotates oracles. It cannot move a buyer's money or stop a refund.
+    # Sets fees and pause flags and rotates oracles. It cannot move a buyer's tokens or stop a refund.
     authority: Address
-    # Zero, or who becomes authority by accepting.
+    # Wallet that may accept the authority; zero if none is proposed.
     pending_authority: Address
-    # HYPER; no other token enters a vault.
+    # Mint of HYPER, the only token in the vaults.
     mint: Address
     # Token accounts that `collect_fees` pays.
     treasury: Address
     stakers: Address
     operations: Address
-    # Of a price, including `stakers_bps`. Jobs keep the shares they were created with.
+    # Shares of a price; the protocol's include the stakers'. A job keeps the shares of its creation.
     protocol_bps: int
     stakers_bps: int
     operations_bps: int
-    # Bit 0 stops new jobs, bit 1 new nodes.
+    # Pause flags: bit 0 stops new jobs, bit 1 new nodes.
     paused: int
     bump: int
 
@@ -290,24 +290,24 @@ class Node(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("d0350103317ab431")
     SIZE: ClassVar[int] = 227
 
-    # Operator's wallet; its stake stands for this node.
+    # Operator's wallet. Its stake backs this node.
     operator: Address
-    # Key on the machine, which takes jobs and signs receipts. It can move no money.
+    # Key of the worker, which takes jobs and signs receipts. It cannot move tokens.
     worker_key: Address
-    # HYPER token account that earns.
+    # HYPER token account that receives the node's pay.
     payout: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
     gpu_vendor: GpuVendor
     gpu_count: int
-    # Of each GPU.
+    # Memory of each GPU in MiB.
     vram_mib: int
-    # Of the hardware document that the operator published.
+    # SHA-256 of the hardware document that the operator published.
     hardware_hash: bytes
-    # Jobs assigned to or submitted by this node, and the sum of their caps.
+    # Number of jobs assigned to or submitted by this node, and the sum of their caps.
     active_jobs: int
     unsettled: int
-    # Zero, or when the operator retired it.
+    # Time at which the operator retired the node; zero before.
     retired_at: int
     reputation: Reputation
     bump: int
@@ -363,23 +363,23 @@ class Market(ProgramAccount):
 
     creator: Address
     market_id: bytes
-    # Signs every assignment beside the node's worker.
+    # Signs every assignment together with the node's worker.
     matcher: Address
-    # Least rate of a job, in base units.
+    # Least rate of a job in base units per second.
     price_per_second: int
-    # Seconds; these six are frozen in a job when it is created.
+    # Times in seconds. A job is checked against the timeouts at creation and copies the other three.
     min_timeout_seconds: int
     max_timeout_seconds: int
     job_ttl: int
     grace: int
     verdict_window: int
-    # These four are read when a job is assigned.
+    # Read at every assignment, with the next two fields.
     min_stake: int
     min_reputation: int
     audit_bps: int
-    # Assignments that a job may see before it times out for good.
+    # Assignments that a job may have. A job copies it at creation.
     max_attempts: int
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
     bump: int
 
@@ -436,25 +436,25 @@ class Job(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("4b7c50cba1b4ca50")
     SIZE: ClassVar[int] = 380
 
-    # The owner's wallet, not the buyer account.
+    # Wallet of the buyer, not the buyer account.
     buyer: Address
     market: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
-    # Chosen by the buyer, so that posting twice is refused.
+    # Chosen by the buyer, so that the program refuses the same post twice.
     nonce: int
-    # Never recurs, although this address may.
+    # Number of the buyer's job. It is never reused; this address may be.
     sequence: int
     spec_hash: bytes
-    # Most that the job can cost; locked in the buyer account.
+    # Most base units that the job can cost. They are locked in the buyer account.
     cap: int
-    # Base units per second used.
+    # Price in base units per second used.
     rate: int
-    # Seconds that a node may run it, then to bring the receipt, then for the verdict.
+    # Seconds for the run, then for the receipt, then for the verdict.
     timeout_seconds: int
     grace: int
     verdict_window: int
-    # Seconds that it stays posted.
+    # Seconds that the job stays posted.
     ttl: int
     max_attempts: int
     # Assignments so far.
@@ -462,18 +462,18 @@ class Job(ProgramAccount):
     gpu_vendor: GpuVendor
     gpu_count: int
     min_vram_mib: int
-    # Shares as of creation.
+    # Fee shares as of creation.
     protocol_bps: int
     stakers_bps: int
     operations_bps: int
     status: JobStatus
     created_at: int
-    # When it can no longer be assigned.
+    # Last second at which the job can be assigned.
     expires_at: int
-    # The Node account; zero while posted.
+    # Node account; zero while posted.
     node: Address
     assigned_at: int
-    # Of the run; the receipt has `grace` more.
+    # Deadline of the run. The receipt may follow within `grace`.
     deadline: int
     exec_hash: bytes
     output_root: bytes
@@ -831,7 +831,7 @@ class JobExpired(Event):
 
 @dataclass(frozen=True)
 class JobRejected(Event):
-    """Refunded in full; the node is to blame."""
+    """The verdict was reject: the buyer was refunded in full, and the node's reputation falls."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("174ee3391c00c5d8")
@@ -870,7 +870,7 @@ class JobRejected(Event):
 
 @dataclass(frozen=True)
 class JobReposted(Event):
-    """`node` is the one that brought no receipt; `score` is its reputation after this."""
+    """The job is posted again. `node` submitted no receipt; `score` is its reputation after that."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("b76dec4f7fe913e9")
@@ -907,7 +907,7 @@ class JobReposted(Event):
 
 @dataclass(frozen=True)
 class JobSettled(Event):
-    """The node was paid."""
+    """The verdict was accept and the node was paid."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("8269cd225756981b")
@@ -918,7 +918,7 @@ class JobSettled(Event):
     attempt: int
     node: Address
     payout: Address
-    # price = node_share + treasury + stakers + operations; price + unlocked = cap.
+    # price = node_share + treasury + stakers + operations, and price + unlocked = cap.
     price: int
     node_share: int
     treasury: int
@@ -994,7 +994,7 @@ class JobTimedOut(Event):
 
 @dataclass(frozen=True)
 class JobUnverified(Event):
-    """Refunded in full; nobody is to blame."""
+    """No verdict came in time: the buyer was refunded in full, and the node's reputation does not change."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("3dd93aff4a81795a")
@@ -1445,7 +1445,7 @@ class OraclesRotated(Event):
     epoch: int
     threshold: int
     count: int
-    # The first `count` are in use.
+    # The first `count` keys are in use.
     keys: tuple[Address, ...]
 
     @classmethod
@@ -1501,7 +1501,7 @@ def init_config(
     oracles: Sequence[Address],
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Make the configuration and the oracle set, once; the signer must be the program's upgrade authority."""
+    """Create the configuration and the oracle set, once. The signer must be the program's upgrade authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1531,7 +1531,7 @@ def propose_authority(
     config: Address,
     new_authority: Address,
 ) -> Instruction:
-    """Name the next authority, who must accept; the zero address takes a proposal back."""
+    """Propose the next authority, which must accept. The zero address withdraws the proposal."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1547,7 +1547,7 @@ def accept_authority(
     new_authority: Address,
     config: Address,
 ) -> Instruction:
-    """Take the authority over."""
+    """Accept the proposed authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1569,7 +1569,7 @@ def set_fees(
     stakers_bps: int,
     operations_bps: int,
 ) -> Instruction:
-    """Change the shares of future jobs, and where all fees go."""
+    """Set the fee shares of future jobs and the destinations of all fees."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1592,7 +1592,7 @@ def set_pause(
     config: Address,
     flags: int,
 ) -> Instruction:
-    """Bit 0 stops new jobs, bit 1 new nodes; nothing stops refunds and withdrawals."""
+    """Set the pause flags: bit 0 stops new jobs, bit 1 new nodes. Refunds and withdrawals cannot be paused."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1611,7 +1611,7 @@ def rotate_oracles(
     threshold: int,
     oracles: Sequence[Address],
 ) -> Instruction:
-    """Replace the oracle keys; attestations of the old epoch are dead at once."""
+    """Replace the oracle keys and start the next epoch. Attestations of the old epoch become invalid at once."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1635,7 +1635,7 @@ def create_market(
     terms: MarketTerms,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Open a market; anybody may."""
+    """Create a market. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1655,7 +1655,7 @@ def update_market(
     market: Address,
     terms: MarketTerms,
 ) -> Instruction:
-    """Change a market; jobs keep their prices, times and attempts."""
+    """Change a market's terms. Existing jobs keep their prices, times and attempts."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1672,7 +1672,7 @@ def close_market(
     market: Address,
     payer: Address,
 ) -> Instruction:
-    """Close a market; its posted jobs can only be cancelled or expire, all others go on."""
+    """Close a market. Its posted jobs can only be cancelled or expire; its other jobs continue."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1752,7 +1752,7 @@ def set_worker_key(
     node: Address,
     worker_key: Address,
 ) -> Instruction:
-    """Delegate to another worker key; the old one is dead at once."""
+    """Replace the node's worker key. The old key becomes invalid at once."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1768,7 +1768,7 @@ def retire_node(
     operator: Address,
     node: Address,
 ) -> Instruction:
-    """Take no more jobs; those it has go on."""
+    """Retire the node: it takes no more jobs, and its current jobs continue."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1785,7 +1785,7 @@ def close_node(
     node: Address,
     payer: Address,
 ) -> Instruction:
-    """Close a node that is retired for 14 days and has no jobs."""
+    """Close a node that has been retired for 14 days and has no jobs."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1809,7 +1809,7 @@ def open_buyer(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Open the account from which a wallet pays its jobs, with a vault of its own."""
+    """Open the signer's buyer account and its vault, from which the wallet pays its jobs."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1835,7 +1835,7 @@ def deposit(
     amount: int,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Put tokens into the vault."""
+    """Deposit tokens into the vault."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1858,7 +1858,7 @@ def withdraw(
     amount: int,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Take free tokens out; the largest u64 takes all of them."""
+    """Withdraw available tokens. The largest u64 withdraws all of them."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1912,7 +1912,7 @@ def create_job(
     min_vram_mib: int,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Lock `cap` for a job; the same nonce again is refused while the job lives."""
+    """Post a job and lock its `cap`. The same nonce is refused while that job exists."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1943,7 +1943,7 @@ def cancel_job(
     job: Address,
     payer: Address,
 ) -> Instruction:
-    """Take a job back while no node has it."""
+    """Cancel a posted job and unlock its cap."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1965,7 +1965,7 @@ def assign_job(
     node: Address,
     stake: Address,
 ) -> Instruction:
-    """Give a posted job to a node; the market's matcher and the node's worker both sign."""
+    """Assign a posted job to a node. The market's matcher and the node's worker both sign."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1990,7 +1990,7 @@ def submit_receipt(
     receipt_hash: bytes,
     seconds_used: int,
 ) -> Instruction:
-    """Claim that the job ran, by the hashes that the oracles will check."""
+    """Submit the receipt of a run: the hashes that the oracles check and the seconds used."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -2020,7 +2020,8 @@ def settle_job(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """End a submitted job on the oracles' word: verdict 1 pays, 2 refunds. Anybody may bring it."""
+    """Settle a submitted job by an attested verdict: 1 pays the node, 2 refunds the buyer. Any wallet may call
+    this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -2045,7 +2046,7 @@ def expire_job(
     buyer: Address,
     node: Address | None = None,
 ) -> Instruction:
-    """End a job, or post it again, when its current deadline is over. Anybody may."""
+    """End a job, or post it again, when its current deadline is over. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -2068,7 +2069,7 @@ def collect_fees(
     operations: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Move the fees booked in one buyer account to where they belong. Anybody may."""
+    """Pay the fees booked in one buyer account to the fee destinations. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (

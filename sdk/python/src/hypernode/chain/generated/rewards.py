@@ -17,7 +17,7 @@ class Stream:
     """The program's `Stream`."""
 
     total: int
-    # How much of it has flowed.
+    # Amount distributed so far.
     flowed: int
     starts_at: int
     ends_at: int
@@ -44,33 +44,33 @@ class Stream:
 
 @dataclass(frozen=True)
 class Accumulator(ProgramAccount):
-    """The first two fields lie where `hypernode_common::index` says; staking reads them."""
+    """The staking program reads the first two fields at the offsets in `hypernode_common::index`."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("a4425b8b9e1a3f69")
     SIZE: ClassVar[int] = 259
 
-    # Base units that one unit of weight has earned since the beginning, times 10¹².
+    # Base units that one unit of weight has earned since the program started, times 10¹².
     index: int
-    # The last second at which the index counts all that flowed; the end of time when nothing flows.
+    # Last second at which the index includes all rewards due; `i64::MAX` while both streams are over.
     stale_after: int
     updated_at: int
-    # What the last division left, in 10⁻¹² base units.
+    # Remainder of the last division, in units of 10⁻¹² base units.
     remainder: int
-    # Sets the windows. It cannot move a token.
+    # Sets the windows. It cannot move tokens.
     authority: Address
-    # Zero, or who becomes authority by accepting.
+    # Wallet that may accept the authority; zero if none is proposed.
     pending_authority: Address
-    # HYPER.
+    # Mint of HYPER.
     mint: Address
     fees: Stream
     community: Stream
-    # Seconds over which new fees, and new community tokens, flow.
+    # Seconds over which new fees, and new community tokens, are distributed.
     fee_window: int
     community_window: int
-    # Tokens of the vault that flow or are earned; what it holds beyond is new fees.
+    # Tokens of the vault that are in a stream or earned. The vault's other tokens are new fees.
     accounted: int
-    # Sums since the beginning.
+    # Sums since the program started.
     distributed: int
     claimed: int
     bump: int
@@ -204,10 +204,10 @@ class Distributed(Event):
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("0ad4184e23cab686")
 
-    # Fees and community tokens that stakers earned by this.
+    # Fees and community tokens that stakers earned in this distribution.
     fees: int
     community: int
-    # Fees and community tokens that began to flow by this.
+    # Fees and community tokens of the streams that this distribution started.
     fees_begun: int
     community_begun: int
     total_weight: int
@@ -290,7 +290,7 @@ def init_accumulator(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Make the accumulator, once; the signer must be the program's upgrade authority."""
+    """Create the accumulator, once. The signer must be the program's upgrade authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -314,7 +314,7 @@ def propose_authority(
     accumulator: Address,
     new_authority: Address,
 ) -> Instruction:
-    """Name the next authority, who must accept; the zero address takes a proposal back."""
+    """Propose the next authority, which must accept. The zero address withdraws the proposal."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -330,7 +330,7 @@ def accept_authority(
     new_authority: Address,
     accumulator: Address,
 ) -> Instruction:
-    """Take the authority over."""
+    """Accept the proposed authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -348,7 +348,7 @@ def set_windows(
     fee_window: int,
     community_window: int,
 ) -> Instruction:
-    """Set over how many seconds new fees and new community tokens flow."""
+    """Set the seconds over which new fees and new community tokens are distributed."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -367,7 +367,7 @@ def distribute(
     community: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Let everything flow that is due by now, and begin with what has arrived. Anybody may."""
+    """Distribute what is due by now, and start a stream with what has arrived. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -391,7 +391,7 @@ def claim(
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Pay a staker what its weight has earned."""
+    """Pay a staker the rewards of its stake."""
     return Instruction(
         PROGRAM_ID,
         (

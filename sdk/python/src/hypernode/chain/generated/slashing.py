@@ -15,7 +15,7 @@ PROGRAM_ID: Final = Address("3uryKioSZhC2NwVpUEg5vg94QXANB1GaH4eEJHGuNSSA")
 
 @dataclass(frozen=True)
 class SlashingParams:
-    """What the authority decides."""
+    """Parameters that the authority sets."""
 
     bond: int
     appeal_bond: int
@@ -72,11 +72,11 @@ class Fault(ProgramAccount):
     SIZE: ClassVar[int] = 129
 
     accused: Address
-    # The job, or the digest of the evidence where there was none.
+    # Job, or the digest of the evidence if there is no job.
     subject: Address
-    # Of the job, so that a job made again under the same address is another one.
+    # Number of the job, so that a job created again at the same address is a different one.
     sequence: int
-    # Which report was executed.
+    # Report that was executed.
     report: Address
     slashed: int
     executed_at: int
@@ -119,27 +119,27 @@ class Config(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("9b0caae01efacc82")
     SIZE: ClassVar[int] = 166
 
-    # Sets the parameters of reports to come. It cannot touch an open one, the vault or a stake.
+    # Sets the parameters of future reports. It has no power over open reports, the vault or stakes.
     authority: Address
-    # Zero, or who becomes authority by accepting.
+    # Wallet that may accept the authority; zero if none is proposed.
     pending_authority: Address
-    # HYPER.
+    # Mint of HYPER.
     mint: Address
-    # A reporter's and an appellant's bond.
+    # Bonds of a reporter and of an appeal.
     bond: int
     appeal_bond: int
-    # Seconds of each round, and from a confirmation to its execution.
+    # Seconds of each voting round, and from a confirmation to its execution.
     voting_period: int
     appeal_period: int
     min_validator_stake: int
-    # Of all weight but the accused's, which must vote to uphold.
+    # Share of the total weight, without the accused's, that must vote to uphold.
     quorum_bps: int
     appeal_quorum_bps: int
-    # Of the stake, by reason.
+    # Share of the stake that each reason costs.
     reason_bps: tuple[int, ...]
-    # Of the stake at the start of a day, the most that the day may take.
+    # Most of the stake at the start of a day that the day may take.
     daily_cap_bps: int
-    # Of what is slashed; the bounty gets the rest.
+    # Shares of a slash. The bounty gets the rest.
     burn_bps: int
     buyer_bps: int
     bump: int
@@ -202,35 +202,35 @@ class Report(ProgramAccount):
 
     accused: Address
     reporter: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
-    # The harmed buyer; zero if there is none.
+    # Harmed buyer; zero if there is none.
     buyer: Address
-    # Zero where the reason needs none.
+    # Job; zero if the reason needs none.
     job: Address
-    # SHA-256 of the evidence, which its content id holds.
+    # SHA-256 of the evidence, which is part of its content id.
     evidence: bytes
     sequence: int
-    # Of the job, as oracles attested it; zero otherwise.
+    # Attempt of the job in an attested report; zero otherwise.
     attempt: int
     reason: FaultReason
     status: ReportStatus
-    # Oracles attested it: no bond, and no first round.
+    # Whether oracles attested the fault. Such a report has no bond and no first round.
     attested: bool
-    # 1, or 2 once appealed.
+    # Voting round: 1, or 2 after an appeal.
     round: int
-    # Of this round.
+    # Validators that voted in this round.
     voters: int
-    # Votes and weights are as of before this second.
+    # Time of the opening. Only weight locked before it votes.
     opened_at: int
     voting_ends_at: int
-    # Zero until confirmed.
+    # Time of the confirmation; zero before.
     confirmed_at: int
-    # Until then the accused may appeal, from then on it may be executed; zero until confirmed.
+    # End of the appeal period and start of the execution; zero until confirmed.
     executable_at: int
-    # Zero while it is open.
+    # Time of the end; zero while open.
     ended_at: int
-    # The parameters as of the opening; what the authority sets later changes nothing here.
+    # Parameters as of the opening. Later changes by the authority do not apply.
     voting_period: int
     appeal_period: int
     min_validator_stake: int
@@ -241,28 +241,28 @@ class Report(ProgramAccount):
     daily_cap_bps: int
     burn_bps: int
     buyer_bps: int
-    # All weight at the opening, without the accused's.
+    # Total weight at the opening, without the accused's.
     total_weight: int
     uphold_weight: int
     overturn_weight: int
-    # Votes to uphold of the first round, once appealed.
+    # Weight of the first round's votes to uphold; set by an appeal.
     first_uphold_weight: int
-    # Bonds in the vault, until the report ends.
+    # Bonds in the vault until the report ends.
     bond: int
     appeal_bond: int
     slashed: int
     burned: int
-    # In the vault, until claimed.
+    # Dues in the vault until they are claimed.
     reporter_due: int
     buyer_due: int
     accused_due: int
     validators_due: int
-    # What the validators had at first, the weight that shares it, and the weight that has not claimed yet.
+    # Validators' share before claims, the weight that shares it, and the weight that has not claimed.
     validators_share: int
     winning_weight: int
     unclaimed_weight: int
     bump: int
-    # Of the address where the punishment of this job lies.
+    # Bump of this job's fault account.
     fault_bump: int
 
     @classmethod
@@ -379,15 +379,15 @@ class Record(ProgramAccount):
     SIZE: ClassVar[int] = 139
 
     accused: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
     # Reports that hold the stake.
     open_reports: int
-    # When the day of the cap began, with how much stake, and what it took so far.
+    # Start of the current day, the stake at that time, and the amount slashed since.
     day_start: int
     day_stake: int
     day_slashed: int
-    # By reason; zero for never.
+    # Time of the last execution by reason; zero if there was none.
     last_executed: tuple[int, ...]
     bump: int
 
@@ -432,9 +432,9 @@ class Vote(ProgramAccount):
 
     report: Address
     validator: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
-    # The report's, which never recurs at its address: a later report there is another one.
+    # Opening time of the report. It differs for a later report at the same address.
     opened_at: int
     weight: int
     round: int
@@ -740,7 +740,7 @@ class ReportClosed(Event):
 
     report: Address
     accused: Address
-    # What rounding left, or nobody claimed in time.
+    # Remainders of rounding, and dues that were not claimed in time.
     burned: int
 
     @classmethod
@@ -770,7 +770,7 @@ class ReportExecuted(Event):
     slashed: int
     burned: int
     buyer_due: int
-    # With the bond.
+    # Bounty and returned bond.
     reporter_due: int
     validators_due: int
     old_status: ReportStatus
@@ -828,7 +828,7 @@ class ReportMooted(Event):
 
 @dataclass(frozen=True)
 class ReportResolved(Event):
-    """The voting ended: confirmed, upheld, or dismissed with every bond booked for the accused."""
+    """The voting ended: the report is confirmed, upheld, or dismissed with every bond due to the accused."""
 
     PROGRAM: ClassVar[Address] = PROGRAM_ID
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("b0698d59fd0fce35")
@@ -954,7 +954,7 @@ def init_config(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Make the configuration and the vault, once; the signer must be the program's upgrade authority."""
+    """Create the configuration and the vault, once. The signer must be the program's upgrade authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -976,7 +976,7 @@ def propose_authority(
     config: Address,
     new_authority: Address,
 ) -> Instruction:
-    """Name the next authority, who must accept; the zero address takes a proposal back."""
+    """Propose the next authority, which must accept. The zero address withdraws the proposal."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -992,7 +992,7 @@ def accept_authority(
     new_authority: Address,
     config: Address,
 ) -> Instruction:
-    """Take the authority over."""
+    """Accept the proposed authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1009,7 +1009,7 @@ def set_params(
     config: Address,
     params: SlashingParams,
 ) -> Instruction:
-    """Change the parameters of reports to come."""
+    """Set the parameters of future reports."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1041,7 +1041,7 @@ def report(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Accuse the owner of a stake, with a bond; the stake cannot leave until the report has ended."""
+    """Report the owner of a stake, with a bond. The stake is held until the report has ended."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1090,7 +1090,7 @@ def report_attested(
     system_program: Address = Address("11111111111111111111111111111111"),
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Accuse by the oracles' word; the instruction right before holds their signatures."""
+    """Report a fault that oracles attested. The instruction right before holds their signatures."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1128,7 +1128,7 @@ def vote(
     uphold: bool,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Vote to uphold a report or to overturn it, with a stake that was locked before the report."""
+    """Vote to uphold or overturn a report, with a stake that was locked before the report."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1151,7 +1151,7 @@ def resolve(
     stake: Address,
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
 ) -> Instruction:
-    """Count the votes, when the voting is over or nothing can change it any more; anybody may."""
+    """Count the votes when the voting is over or decided. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1174,7 +1174,7 @@ def appeal(
     source: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Ask for a second round with more validators, with a bond."""
+    """Appeal for a second round with more validators, with a bond."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1206,7 +1206,7 @@ def execute(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Slash the accused's stake, and book who gets it; anybody may."""
+    """Slash the accused's stake and book the dues. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1238,7 +1238,7 @@ def dismiss_moot(
     stake: Address,
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
 ) -> Instruction:
-    """End a report about a job that was punished meanwhile; anybody may."""
+    """End a report about a job that another report has punished. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1261,7 +1261,7 @@ def claim_due(
     destination: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Pay the owner of a token account what is due to him; anybody may."""
+    """Pay the report's dues to the owner of a token account. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1285,7 +1285,7 @@ def claim_vote_bounty(
     destination: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Pay a validator who said what came out, and close the vote; anybody may."""
+    """Pay a validator who voted to uphold an executed report, and close the vote. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1307,7 +1307,7 @@ def close_vote(
     vote: Address,
     payer: Address,
 ) -> Instruction:
-    """Close a vote that has nothing to claim; anybody may."""
+    """Close a vote that has nothing to claim. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1328,7 +1328,7 @@ def close_report(
     mint: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Close a report that nobody has anything to claim from; anybody may."""
+    """Close an ended report without dues, or 90 days after its end. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -1348,7 +1348,7 @@ def close_record(
     record: Address,
     payer: Address,
 ) -> Instruction:
-    """Close a record of long ago; anybody may."""
+    """Close a record that is no longer in use. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (

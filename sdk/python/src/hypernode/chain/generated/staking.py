@@ -21,26 +21,26 @@ class Stake(ProgramAccount):
     SIZE: ClassVar[int] = 162
 
     owner: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
     amount: int
-    # What the amount counts for; zero from the moment the cooldown begins.
+    # Weight of the amount; zero while cooling down.
     weight: int
-    # Since when the weight has been at least this much.
+    # Time since which the stake has had at least `weight`.
     weight_since: int
-    # A smaller weight that was there longer, so that a top-up does not cost the vote on what is open.
+    # Smaller weight held since `base_since`, so that an owner who tops up can still vote on open proposals.
     base_weight: int
     base_since: int
-    # Seconds of cooldown; longer ones weigh more.
+    # Cooldown in seconds. A longer cooldown gives more weight.
     duration: int
     staked_at: int
-    # Zero while active, else when the cooldown began.
+    # Time at which the cooldown began; zero while active.
     unstake_at: int
-    # The rewards index up to which `owed` is booked.
+    # Rewards index up to which `owed` is booked.
     reward_index: int
-    # Rewards booked and not yet claimed.
+    # Rewards booked and not claimed.
     owed: int
-    # Open reports; the stake cannot leave while there are any.
+    # Open reports against the owner. The stake can be withdrawn only at zero.
     holds: int
     bump: int
 
@@ -95,15 +95,15 @@ class Pool(ProgramAccount):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("f19a6d0411b16dbc")
     SIZE: ClassVar[int] = 122
 
-    # May name its successor. It cannot touch a stake.
+    # May propose its successor. It has no power over stakes.
     authority: Address
-    # Zero, or who becomes authority by accepting.
+    # Wallet that may accept the authority; zero if none is proposed.
     pending_authority: Address
-    # HYPER.
+    # Mint of HYPER.
     mint: Address
-    # Sum of every stake's amount; the vault holds at least this much.
+    # Sum of all stakes' amounts. The vault holds at least this much.
     total_staked: int
-    # Sum of every active stake's weight.
+    # Sum of all active stakes' weights.
     total_weight: int
     bump: int
     vault_bump: int
@@ -379,9 +379,9 @@ class StakeSlashed(Event):
     DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("2b29c419daebf423")
 
     owner: Address
-    # What was taken.
+    # Amount taken from the stake.
     slashed: int
-    # What is left.
+    # Amount that remains staked.
     amount: int
     old_weight: int
     weight: int
@@ -468,7 +468,7 @@ class Unstaked(Event):
     owner: Address
     amount: int
     old_weight: int
-    # When `withdraw` becomes possible.
+    # First second at which `withdraw` succeeds.
     withdrawable_at: int
     total_weight: int
 
@@ -496,7 +496,7 @@ def init_pool(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Make the pool, once; the signer must be the program's upgrade authority."""
+    """Create the pool, once. The signer must be the program's upgrade authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -518,7 +518,7 @@ def propose_authority(
     pool: Address,
     new_authority: Address,
 ) -> Instruction:
-    """Name the next authority, who must accept; the zero address takes a proposal back."""
+    """Propose the next authority, which must accept. The zero address withdraws the proposal."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -534,7 +534,7 @@ def accept_authority(
     new_authority: Address,
     pool: Address,
 ) -> Instruction:
-    """Take the authority over."""
+    """Accept the proposed authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -559,7 +559,7 @@ def stake(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Lock an amount; `duration` is how long it stays locked after `unstake`."""
+    """Open the signer's stake. `duration` is the cooldown in seconds between `unstake` and `withdraw`."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -588,7 +588,7 @@ def top_up(
     accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Add to an active stake; its duration stays."""
+    """Add tokens to an active stake. The duration does not change."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -612,7 +612,7 @@ def extend(
     duration: int,
     accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
-    """Lengthen the duration of an active stake; it never gets shorter."""
+    """Lengthen the duration of an active stake."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -632,7 +632,7 @@ def unstake(
     stake: Address,
     accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
-    """Begin the cooldown; the weight is gone at once."""
+    """Start the cooldown. The weight becomes zero at once."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -652,7 +652,7 @@ def restake(
     stake: Address,
     accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
-    """Call the cooldown off; the weight is back."""
+    """Cancel the cooldown and restore the weight."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -670,7 +670,7 @@ def forfeit_rewards(
     owner: Address,
     stake: Address,
 ) -> Instruction:
-    """Give up what was earned and not claimed, so that nothing but the cooldown and a report can keep a stake."""
+    """Give up the unclaimed rewards, so that only the cooldown and open reports can delay a withdrawal."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -686,7 +686,7 @@ def take_rewards(
     stake: Address,
     accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
-    """Mark a stake's rewards as paid; only the rewards program, which pays them."""
+    """Clear a stake's unclaimed rewards. Only the rewards program, which pays them, may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -702,7 +702,7 @@ def hold(
     stake: Address,
     slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
 ) -> Instruction:
-    """Keep a stake from leaving while a report is open; only the slashing program."""
+    """Hold a stake while a report is open. Only the slashing program may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -718,7 +718,7 @@ def release_hold(
     stake: Address,
     slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
 ) -> Instruction:
-    """Let go of a stake when a report has ended; only the slashing program."""
+    """Release a hold when a report has ended. Only the slashing program may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -740,7 +740,7 @@ def slash(
     accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Take a part of a stake; only the slashing program."""
+    """Take an amount from a stake. Only the slashing program may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -766,7 +766,7 @@ def withdraw(
     payer: Address,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Take everything back after the cooldown, and close."""
+    """Withdraw the whole stake after the cooldown and close the account."""
     return Instruction(
         PROGRAM_ID,
         (
