@@ -19,18 +19,13 @@ ADDRESS = AddressArgument()
 WHAT = "hand every program to the DAO; there is no way back but a vote"
 
 
-@click.group()
-def _group() -> None:
-    """Holds the command until `gov` takes it."""
-
-
 @asks
 @click.option("--local", is_flag=True, help="Votes and waits of seconds; for ever, so only to try it out.")
 @click.option("--guardian-days", type=click.IntRange(1, 366), default=365, show_default=True)
 @click.option("--guardian", type=ADDRESS, help="Who may veto and pause at first; nobody by default.")
 @click.option("--operations", type=ADDRESS, help="Token account of operations; by default the operations's.")
 @click.option("--key", default="authority", show_default=True, help="Name of the key that is in charge now.")
-@command(_group, "bootstrap")
+@command("bootstrap")
 async def bootstrap(
     context: Context,
     key: str,
@@ -41,7 +36,7 @@ async def bootstrap(
     yes: bool,
     dry_run: bool,
 ) -> None:
-    """Make the DAO and hand it every program, its settings and its code; what is done is left alone."""
+    """Set up the DAO and hand every program to it. Finished steps are kept."""
     signer = context.signer(key)
     async with context.chain() as chain:
         config = await chain.config()

@@ -22,15 +22,10 @@ from hypernode_cli.context import Context, command
 from hypernode_cli.preview import window_document
 
 
-@click.group()
-def _group() -> None:
-    """Holds the commands until `gov` takes them."""
-
-
 @click.option("--open", "only_open", is_flag=True, help="Only those that have not ended.")
-@command(_group, "list")
+@command("list")
 async def list_(context: Context, only_open: bool) -> None:
-    """List the proposals that are not closed, the newest first."""
+    """List the proposals that are not closed, newest first."""
     async with context.chain() as chain:
         dao = GovernanceReader(chain)
         config, now, found = await dao.config(), await dao.now(), await dao.proposals()
@@ -52,9 +47,9 @@ async def list_(context: Context, only_open: bool) -> None:
 
 
 @click.argument("number", type=click.IntRange(0, 2**64 - 1))
-@command(_group, "show")
+@command("show")
 async def show(context: Context, number: int) -> None:
-    """Show what a proposal would do, its votes, and who may do what next."""
+    """Show what a proposal does, its votes, and who may do what next."""
     async with context.chain() as chain:
         dao = GovernanceReader(chain)
         one, config, now = await dao.proposal(number), await dao.config(), await dao.now()
@@ -74,9 +69,9 @@ async def show(context: Context, number: int) -> None:
     )
 
 
-@command(_group, "settings")
+@command("settings")
 async def settings(context: Context) -> None:
-    """Show what the DAO needs to decide, its guardian, and who rules each program."""
+    """Show what the DAO needs to decide, its guardian, and who controls each program."""
     async with context.chain() as chain:
         dao = GovernanceReader(chain)
         config, now, rows = await dao.config(), await dao.now(), await controls(chain)

@@ -28,11 +28,6 @@ VERDICTS = {"uphold": True, "not-uphold": False}
 SIGNED = '{"fault": "hex of the 260 bytes", "signatures": {"oracle\'s address": "hex of 64 bytes"}}'
 
 
-@click.group()
-def slash() -> None:
-    """Report faults of stakers, judge them, and carry sentences out."""
-
-
 @signs
 @click.option("--buyer", type=ADDRESS, default=ZERO_ADDRESS, help="Wallet that was harmed, if any.")
 @click.option("--sequence", type=click.IntRange(0), default=0, help="The job's sequence number.")
@@ -40,7 +35,7 @@ def slash() -> None:
 @click.option("--evidence", required=True, help="File, or content id of a blob, that shows it.")
 @click.option("--reason", type=click.Choice(list(REASONS)), required=True)
 @click.argument("accused", type=ADDRESS)
-@command(slash, "report")
+@command("report")
 async def report(
     context: Context,
     accused: Address,
@@ -53,7 +48,7 @@ async def report(
     yes: bool,
     dry_run: bool,
 ) -> None:
-    """Accuse a wallet that has a stake, with a bond; validators vote on it."""
+    """Report a staker, with a bond. Validators vote on the report."""
     digest = read_evidence(evidence)
     async with context.slasher(key) as slasher:
         plan = await slasher.report(accused, REASONS[reason], digest, job=job, sequence=sequence, buyer=buyer)
@@ -63,9 +58,9 @@ async def report(
 
 @signs
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@command(slash, "report-attested")
+@command("report-attested")
 async def report_attested(context: Context, file: Path, key: str, yes: bool, dry_run: bool) -> None:
-    """Accuse by the oracles' word, from a FILE with fault and signatures; no bond, and no first vote."""
+    """Report with the oracles' signatures from FILE: no bond and no first vote."""
     fault, signatures = read_signed(file)
     async with context.slasher(key) as client:
         plan = await client.report_attested(fault, signatures)
@@ -76,9 +71,9 @@ async def report_attested(context: Context, file: Path, key: str, yes: bool, dry
 @signs
 @click.argument("verdict", type=click.Choice(list(VERDICTS)))
 @click.argument("address", type=ADDRESS, metavar="REPORT")
-@command(slash, "vote")
+@command("vote")
 async def vote(context: Context, address: Address, verdict: str, key: str, yes: bool, dry_run: bool) -> None:
-    """Judge a report by a stake that was locked before it."""
+    """Vote on a report with a stake that was locked before it."""
     uphold = VERDICTS[verdict]
     await _move(context, address, key, lambda client: client.vote(address, uphold=uphold), yes, dry_run)
 
@@ -92,26 +87,32 @@ def _about(
         await _move(context, address, key, lambda client: prepare(client, address), yes, dry_run)
 
     run.__doc__ = sentence
-    made = command(slash, name)(run)
+    made = command(name)(run)
     return signs(click.argument("address", type=ADDRESS, metavar="REPORT")(made))
 
 
-_about("resolve", SlashingClient.resolve, "Have the votes counted, once that is due; anybody may.")
-_about(
-    "appeal", SlashingClient.appeal, "Ask for a second round before more judges, as the accused, with a bond."
+resolve = _about("resolve", SlashingClient.resolve, "Count the votes once the vote is over. Anyone may.")
+appeal = _about(
+    "appeal", SlashingClient.appeal, "Ask for a second vote by more validators, as the accused, with a bond."
 )
-_about("execute", SlashingClient.execute, "Take the stake of the guilty and book who gets it; anybody may.")
-_about("claim", SlashingClient.claim, "Take what a report owes you, as reporter, buyer, accused or judge.")
-_about("moot", SlashingClient.moot, "End a report about a job that was punished meanwhile; anybody may.")
-_about(
-    "close", SlashingClient.close, "Close a report with nothing to claim, its rent goes back; anybody may."
+execute = _about(
+    "execute", SlashingClient.execute, "Take the sentence from the stake and book who gets it. Anyone may."
+)
+claim = _about(
+    "claim", SlashingClient.claim, "Take what a report owes you as reporter, buyer, accused or validator."
+)
+moot = _about(
+    "moot", SlashingClient.moot, "End a report about a job that was punished in the meantime. Anyone may."
+)
+close = _about(
+    "close", SlashingClient.close, "Close a report that owes nothing and return its rent. Anyone may."
 )
 
 
 @click.option("--open", "only_open", is_flag=True, help="Only those that have not ended.")
-@command(slash, "list")
+@command("list")
 async def list_(context: Context, only_open: bool) -> None:
-    """List the reports that are not closed, the newest first."""
+    """List the reports that are not closed, newest first."""
     async with context.chain() as chain:
         court = SlashingReader(chain)
         now, found = await court.now(), await court.reports()
@@ -130,9 +131,9 @@ async def list_(context: Context, only_open: bool) -> None:
 
 
 @click.argument("address", type=ADDRESS, metavar="REPORT")
-@command(slash, "show")
+@command("show")
 async def show(context: Context, address: Address) -> None:
-    """Show a report: what, who voted how, what it pays, and who may do what next."""
+    """Show a report: the votes, what it pays, and who may do what next."""
     async with context.chain() as chain:
         court = SlashingReader(chain)
         one, now, votes = await court.report_at(address), await court.now(), await court.votes(address)

@@ -1,4 +1,4 @@
-"""`hyper up`, `hyper down`, `hyper status`: the whole marketplace on one machine."""
+"""`hyper up`, `hyper down` and `hyper status`: a local marketplace on one machine."""
 
 from __future__ import annotations
 
@@ -15,16 +15,10 @@ from hypernode_cli.commands.node_setup import prepare_node, runtime_waiver
 from hypernode_cli.commands.processes import Processes
 from hypernode_cli.commands.services import NODE, ORACLE_NAMES, WELCOMED, Ports, Services
 from hypernode_cli.context import WALLET, Context, command
-from hypernode_localnet.genesis import ensure_key, fund
 
 # What a new wallet on a local chain starts with.
 WELCOME = 10_000 * HYPER
 PORT = click.IntRange(1, 65_535)
-
-
-@click.group()
-def _root() -> None:
-    """Holds the commands until the main group takes them."""
 
 
 @click.option("--rpc-port", type=PORT, help=f"By default where it was last, or {RPC_PORT}.")
@@ -33,7 +27,7 @@ def _root() -> None:
 @click.option("--no-node", is_flag=True, help="Start no node; add one with node:init and node:start.")
 @click.option("--reset", is_flag=True, help="Forget the chain and everything on it first; keys are kept.")
 @click.option("--detach", is_flag=True, help="Return once everything answers; `hyper down` stops it.")
-@command(_root, "up")
+@command("up")
 async def up(
     context: Context,
     rpc_port: int | None,
@@ -43,7 +37,7 @@ async def up(
     reset: bool,
     detach: bool,
 ) -> None:
-    """Start a local chain, the API, three oracles and one node; what runs already is left alone."""
+    """Start a local chain, the API, three oracles and one node. Running services stay."""
     home = context.home
     ports = Ports.of(home, rpc=rpc_port, ws=ws_port, api=api_port)
     # Oracles run jobs again, so they need the engine even where no node is wanted.
@@ -68,9 +62,9 @@ async def up(
         await _stop_all(context, services)
 
 
-@command(_root, "down")
+@command("down")
 async def down(context: Context) -> None:
-    """Stop everything that `hyper up` and `node:start` started; chain, keys and journals stay.
+    """Stop all services of this home. The chain, keys and journals stay.
 
     A job in mid-run loses its container and begins again at the next start, if its deadline allows.
     """
@@ -78,9 +72,9 @@ async def down(context: Context) -> None:
     context.output.result({"stopped": stopped}, f"stopped: {', '.join(stopped) or 'nothing was running'}")
 
 
-@command(_root, "status")
+@command("status")
 async def status(context: Context) -> None:
-    """Show which services run here."""
+    """List the running services of this home."""
     rows = [
         {"service": name, "pid": record.pid, "log": str(Processes(context.home).log_path(name))}
         for name, record in Processes(context.home).running().items()
@@ -105,8 +99,10 @@ async def _raise(context: Context, services: Services, *, with_node: bool) -> di
             await services.online(cluster, prepared.node)
         for name in ORACLE_NAMES:
             await services.watching(name)
-        wallet = ensure_key(context.key_path(WALLET))
+        wallet = context.ensure_key(WALLET)
         if not (home / WELCOMED).exists():
+            from hypernode_localnet.genesis import fund  # of the extra `up`
+
             await fund(cluster, wallet.address, WELCOME)
             (home / WELCOMED).touch()
     where = {"rpc": cluster.rpc_url, "ws": cluster.ws_url, "api": cluster.api_url}
