@@ -214,6 +214,8 @@ HYPER = LazyGroup(
     {
         "stack": {
             "up": "Start a local chain, the API, three oracles and one node. Running services stay.",
+        },
+        "running": {
             "down": "Stop all services of this home. The chain, keys and journals stay.",
             "status": "List the running services of this home.",
         },

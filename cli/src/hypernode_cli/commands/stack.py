@@ -1,4 +1,4 @@
-"""`hyper up`, `hyper down` and `hyper status`: a local marketplace on one machine."""
+"""`hyper up`: a local marketplace on one machine."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import click
 
 from hypernode.config import API_PORT, RPC_PORT, WS_PORT
 from hypernode.domain.money import HYPER
-from hypernode.errors import ConfigError, EngineUnavailable
+from hypernode.errors import ConfigError
 from hypernode_cli.commands.node_setup import prepare_node, runtime_waiver
-from hypernode_cli.commands.processes import Processes
+from hypernode_cli.commands.running import stop_all
 from hypernode_cli.commands.services import NODE, ORACLE_NAMES, WELCOMED, Ports, Services
 from hypernode_cli.context import WALLET, Context, command
 
@@ -59,27 +59,7 @@ async def up(
     )
     if not detach:
         await _interrupted()
-        await _stop_all(context, services)
-
-
-@command("down")
-async def down(context: Context) -> None:
-    """Stop all services of this home. The chain, keys and journals stay.
-
-    A job in mid-run loses its container and begins again at the next start, if its deadline allows.
-    """
-    stopped = await _stop_all(context, Services(context.home, Ports(0, 0, 0)))
-    context.output.result({"stopped": stopped}, f"stopped: {', '.join(stopped) or 'nothing was running'}")
-
-
-@command("status")
-async def status(context: Context) -> None:
-    """List the running services of this home."""
-    rows = [
-        {"service": name, "pid": record.pid, "log": str(Processes(context.home).log_path(name))}
-        for name, record in Processes(context.home).running().items()
-    ]
-    context.output.rows(rows, ("service", "pid", "log"), empty="nothing is running: hyper up")
+        await stop_all(context, services)
 
 
 async def _raise(context: Context, services: Services, *, with_node: bool) -> dict[str, Any]:
@@ -107,15 +87,6 @@ async def _raise(context: Context, services: Services, *, with_node: bool) -> di
             (home / WELCOMED).touch()
     where = {"rpc": cluster.rpc_url, "ws": cluster.ws_url, "api": cluster.api_url}
     return {**where, "wallet": wallet.address, "running": sorted(services.processes.running())}
-
-
-async def _stop_all(context: Context, services: Services) -> list[str]:
-    stopped = services.stop()
-    try:
-        await services.sweep()
-    except EngineUnavailable as fault:
-        context.output.note(f"warning: containers were not looked for: {fault}")
-    return stopped
 
 
 async def _forget(services: Services) -> None:

@@ -1,4 +1,4 @@
-"""Clients of the SDK, by role: buyer, staker, slashing, DAO, treasury. Names load when they are first used."""
+"""Clients of the SDK, by role: buyer, staker, slashing, DAO, treasury. Names load on first use."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
