@@ -154,7 +154,7 @@ class Context:
             yield StakerClient(chain, signer, mint=self.cluster().mint)
 
     @asynccontextmanager
-    async def governor(self, key: str) -> AsyncIterator[GovernanceClient]:
+    async def governance(self, key: str) -> AsyncIterator[GovernanceClient]:
         """Open the client of the DAO for a named key."""
         from hypernode.client import GovernanceClient
 

@@ -48,7 +48,7 @@ async def pause(context: Context, jobs: bool, nodes: bool, key: str, yes: bool, 
     """Stop new jobs or new nodes, as the guardian. Only a vote lifts the pause."""
     if not jobs and not nodes:
         raise click.UsageError("name what to stop: --jobs, --nodes or both")
-    async with context.governor(key) as client:
+    async with context.governance(key) as client:
         await carried_out(context, client, await client.pause(jobs + 2 * nodes), yes=yes, dry_run=dry_run)
 
 
@@ -94,5 +94,5 @@ async def _move(
     yes: bool,
     dry_run: bool,
 ) -> None:
-    async with context.governor(key) as client:
+    async with context.governance(key) as client:
         await carried_out(context, client, await prepare(client), yes=yes, dry_run=dry_run, proposal=number)

@@ -19,7 +19,7 @@ from hypernode.errors import ConfigError, HypernodeError
 from hypernode_cli.commands.processes import Processes, grown, tail
 
 if TYPE_CHECKING:
-    from hypernode.chain.instructions import MarketTerms
+    from hypernode.chain.generated.markets import MarketTerms
 
 # A service that has not answered after this time has failed.
 START_SECONDS = 30.0
