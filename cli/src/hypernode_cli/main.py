@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 import click
 
@@ -15,6 +16,9 @@ from hypernode_cli.tree import HYPER
 
 FAILED = 1
 INTERRUPTED = 130
+
+# httpx imports its own command line where rich is installed (0.1 s); without `main` in it, httpx goes on.
+sys.modules.setdefault("httpx._main", ModuleType("httpx._main"))
 
 hyper = click.version_option(package_name="hypernode-cli", prog_name="hyper")(HYPER)
 

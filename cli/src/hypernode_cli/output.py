@@ -13,24 +13,9 @@ from typing import Any, Protocol
 
 import click
 
-from hypernode.errors import EngineUnavailable, HypernodeError, RpcUnavailable
+from hypernode.errors import HypernodeError
+from hypernode_cli.fixes import fix_for
 
-# What mends an error that does not know it itself, because only a command knows how parts are started.
-_FIXES: Mapping[str, str] = {
-    RpcUnavailable.__name__: "is the chain up? try: hyper status, then hyper up",
-    EngineUnavailable.__name__: "is Docker up? try: docker info",
-    "JobNotFound": "see which there are: hyper job list",
-    "LogsNotFound": "see how far it is: hyper job show ADDRESS",
-    "OutputsNotFound": "see how far it is: hyper job show ADDRESS",
-    "NodeNotFound": "register it: hyper node:init",
-    "AlreadyPunished": "this job was punished already; end the report with hyper slash moot ADDRESS",
-    "CoolingDown": "a wallet is punished once a day for one reason; try again tomorrow",
-    "DailyCapReached": "a day takes half of a stake at most; try again tomorrow",
-    "Unclaimed": "somebody may still claim: hyper slash show ADDRESS",
-    "RetentionNotOver": "what ended stays for 30 days for everybody to read",
-    "TimelockNotOver": "see from when it may be executed: hyper gov show NUMBER",
-    "DurableNonce": "send it without a durable nonce: votes are signed when they are cast",
-}
 # The progress line: how often it is drawn, and its bar in characters.
 _DRAW_SECONDS = 0.1
 _BAR = 20
@@ -88,7 +73,7 @@ class Output:
 
     def failure(self, error: HypernodeError) -> None:
         """Print an error and its fix."""
-        self.problem(error.code, str(error), error.fix or _known_fix(error))
+        self.problem(error.code, str(error), fix_for(error))
 
     def problem(self, code: str, detail: str, fix: str | None = None) -> None:
         """Print a failure by its parts."""
@@ -155,11 +140,6 @@ class _Lines:
         if text != self._last:
             self._last = text
             self._output.note(text)
-
-
-def _known_fix(error: HypernodeError) -> str | None:
-    names = (error.code, *(kind.__name__ for kind in type(error).__mro__))
-    return next((_FIXES[name] for name in names if name in _FIXES), None)
 
 
 def _cell(value: Any) -> str:

@@ -36,7 +36,7 @@ def test_without_a_chain_it_says_how_to_start_one(hyper: Hyper) -> None:
     hyper.json("wallet", "new")
     for words in (("wallet", "balance"), ("job", "list"), ("localnet", "clock"), ("stake", "show")):
         told = hyper.problem(*words)
-        assert (told["error"], "hyper up" in told["fix"]) == ("ConfigError", True)
+        assert (told["error"], "hyper up" in told["fix"]) == ("NoCluster", True)
 
 
 def test_without_a_node_it_says_how_to_set_one_up(hyper: Hyper, market: FakeMarket) -> None:
