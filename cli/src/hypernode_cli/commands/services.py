@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # A service that has not answered after this time has failed.
 START_SECONDS = 30.0
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.05
 HOST = "127.0.0.1"
 CHAIN, API, NODE = "localnet", "api", "node"
 # File of a home whose wallet got its first money: a later start gives no more.
