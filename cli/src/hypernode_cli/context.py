@@ -1,4 +1,4 @@
-"""What every command starts with: the home folder, the cluster, its keys, and connections to them."""
+"""The context of a command: its home folder, the cluster, the keys, and connections to the services."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ Fix = str | Callable[[HypernodeError], str | None]
 
 
 def fix_for(error: HypernodeError) -> str | None:
-    """Return what repairs the cause: what the error itself says, or else the command that does it."""
+    """Return the fix of an error: its own, or the command that repairs the cause."""
     if error.fix:
         return error.fix
     # The name that a program or the API gave comes first, then the class and its bases.

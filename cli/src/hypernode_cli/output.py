@@ -102,7 +102,7 @@ class Output:
 
 
 class _Live:
-    """A line on the terminal that a thread draws again and again, so that the clock on it moves."""
+    """A line on the terminal that a thread redraws, so that its clock moves."""
 
     def __init__(self, text: str) -> None:
         self._text, self._fraction, self._began = text, 0.0, time.monotonic()

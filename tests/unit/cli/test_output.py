@@ -28,7 +28,7 @@ def test_text_is_shown_as_it_is(capsys: pytest.CaptureFixture[str], text: str) -
     assert shown.err.splitlines() == [text, f"error: {text}", f"  fix: {text}"]
 
 
-def test_a_row_is_one_line_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_row_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     """Piped into grep or awk, an address must not be broken in two."""
     row = {name: an_address(name) for name in ("job", "node", "buyer", "market")}
     Output().rows([row, row], tuple(row), empty="none")

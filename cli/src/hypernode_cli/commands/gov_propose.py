@@ -1,4 +1,4 @@
-"""`hyper gov propose`: a form for each setting that a vote may change."""
+"""`hyper gov propose` commands: one form for each setting that a vote may change."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from hypernode_cli.preview import carried_out, signs
 ADDRESS, LENGTH = AddressArgument(), LengthArgument()
 BPS = click.IntRange(0, 10_000)
 KINDS = {kind.label.lower(): kind for kind in ProposalKind}
-ABOUT_HELP = "What people are to read about it; its hash goes on chain, the text stays in this home folder."
+ABOUT_HELP = "Text for voters: its hash goes on chain, the text stays in this home folder."
 
 Propose = Callable[[ChainPort], Awaitable[Change]]
 
@@ -53,7 +53,7 @@ def form(run: click.Command) -> click.Command:
 
 
 @form
-@click.option("--operations", type=ADDRESS, help="Token account of the operations's fees.")
+@click.option("--operations", type=ADDRESS, help="Token account of the operations fees.")
 @click.option("--stakers", type=ADDRESS, help="Token account of the stakers' fees.")
 @click.option("--treasury", type=ADDRESS, help="Token account of the rest of the protocol's fees.")
 @click.option("--operations-bps", type=BPS)
@@ -118,8 +118,8 @@ async def windows(context: Context, fees: int | None, community: int | None, **h
 @click.option("--daily-cap-bps", type=BPS, help="Of a stake, that one day may take.")
 @click.option("--reason-bps", help="Of a stake, for the five reasons: 100,500,500,2000,5000.")
 @click.option("--appeal-quorum-bps", type=BPS)
-@click.option("--quorum-bps", type=BPS, help="Of all weight, that must say guilty.")
-@click.option("--min-validator-stake", help="HYPER that a judge has locked.")
+@click.option("--quorum-bps", type=BPS, help="Of all weight, that must vote to uphold.")
+@click.option("--min-validator-stake", help="HYPER that a validator must have locked.")
 @click.option("--appeal-period", type=LENGTH, help="Like 7d.")
 @click.option("--voting-period", type=LENGTH, help="Like 3d.")
 @click.option("--appeal-bond", help="HYPER.")
@@ -189,7 +189,7 @@ async def params(
 
 @form
 @click.option("--days", type=click.IntRange(0, 366), default=365, show_default=True, help="From now.")
-@click.option("--none", "nobody", is_flag=True, help="Nobody is to be the guardian.")
+@click.option("--none", "nobody", is_flag=True, help="Leave the DAO without a guardian.")
 @click.argument("guardian", type=ADDRESS, required=False)
 @command("guardian")
 async def guardian(

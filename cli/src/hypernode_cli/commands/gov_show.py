@@ -1,4 +1,4 @@
-"""`hyper gov list`, `show` and `settings`: proposals in names and plain words, and who rules what."""
+"""`hyper gov list`, `show` and `settings`: proposals in words, and who controls each program."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ async def settings(context: Context) -> None:
         f"votes last {length(config.voting_period)}; then texts and parameters wait"
         f" {length(config.timelock_parameters)}, all else {length(config.timelock_critical)};"
         f" to queue or execute there are {length(config.execution_window)}",
-        "nobody is guardian" if mandate is None else f"{mandate} as {until}",
+        "there is no guardian" if mandate is None else f"{mandate} as {until}",
         *control_lines(rows),
     )
 
@@ -108,7 +108,7 @@ def control_documents(rows: list[Control]) -> list[dict[str, Any]]:
 
 
 def control_lines(rows: list[Control]) -> list[str]:
-    """Draw the table program -> config authority -> upgrade authority."""
+    """Return the lines of the table program, config authority, upgrade authority."""
     head = f"{'program':<11}{'config authority':<46}upgrade authority"
     return [
         head,
@@ -181,7 +181,7 @@ def _lines(
 ) -> list[str]:
     voted = one.for_weight + one.against_weight + one.abstain_weight
     missing = max(0, one.quorum_weight - voted)
-    quorum = "the quorum is reached" if not missing else f"{format_hyper(missing)} are missing to the quorum"
+    quorum = "the quorum is reached" if not missing else f"{format_hyper(missing)} are missing for the quorum"
     lines = [
         f"proposal {one.id}  {one.kind.label}  {one.status.label}  by {one.proposer}",
         about.strip() if about else f"text with SHA-256 {one.description_hash.hex()}",

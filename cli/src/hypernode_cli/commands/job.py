@@ -1,4 +1,4 @@
-"""`hyper job list|show|logs`: what the API knows of this wallet's jobs."""
+"""`hyper job list`, `show` and `logs`: jobs as the API knows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hyper job run|download|cancel`: post a paid job, follow it, fetch its output files, cancel it."""
+"""`hyper job run`, `download` and `cancel`: post a paid job, follow it, fetch its output files, cancel it."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class JobNotPaid(HypernodeError):
 
 
 class LostSight(HypernodeError):
-    """The job is posted and goes on, but this command can no longer follow it."""
+    """The job is posted and goes on, but the command can no longer follow it."""
 
 
 class NonceTaken(HypernodeError):
-    """The nonce names another job already, so it cannot name this one."""
+    """The nonce already names a job with another spec."""
 
 
 @click.option(
@@ -138,9 +138,9 @@ async def cancel(context: Context, address: Address) -> None:
 
 
 async def _posted_before(client: BuyerClient, nonce: int, spec: JobSpec) -> PostedJob | None:
-    """Return the job that this nonce names already.
+    """Return the job that this nonce already names, or None.
 
-    The chain alone forbids a second one only while the first lives: its address is free again once it ended.
+    The chain refuses a second job only while the first one lives: after its end the address is free again.
     """
     address = addresses.job(client.owner, nonce)
     try:
@@ -159,7 +159,7 @@ async def _posted_before(client: BuyerClient, nonce: int, spec: JobSpec) -> Post
 
 
 async def _require_image(context: Context, spec: JobSpec) -> None:
-    """Refuse an image that no registry has and no node here can have, before money is locked for it."""
+    """Refuse an image that no node of a local chain can get, before money is locked."""
     if not spec.image.startswith("sha256:") or "faucet" not in context.cluster().keys:
         return
     if find_spec("hypernode_sandbox") is None:
@@ -181,7 +181,7 @@ async def _require_image(context: Context, spec: JobSpec) -> None:
 
 
 async def _follow(context: Context, client: BuyerClient, address: Address) -> JobDetail:
-    """Show a bar until the job has ended."""
+    """Show progress until the job has ended; return the job."""
     detail: JobDetail | None = None
     try:
         with context.output.progress("posted, waiting for a node") as bar:

@@ -1,4 +1,4 @@
-"""`hyper localnet`: the local chain alone, and its clock."""
+"""`hyper localnet` commands: the local chain alone, and its clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hyper node:init|start|status|logs|stop`: a worker that earns."""
+"""`hyper node` commands: set up and run a worker on this machine."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from hypernode_cli.context import Context, command
 
 LOG_LINES = 50
 DAYS = click.IntRange(MIN_DURATION // DAY, MAX_DURATION // DAY)
-# A node's name becomes the name of its process, its folder and its keys: it must be nobody else's.
+# A node's name becomes the name of its process, its folder and its keys, so it must be unique in a home.
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _RESERVED = {CHAIN, API, *ORACLE_NAMES, "chain", "blobs", "keys", "logs", "run"}
-# How often a followed log is looked at.
+# Seconds between two looks at a followed log.
 FOLLOW_SECONDS = 0.3
 
 
 class NodeName(click.ParamType[str]):
-    """A name that no service of this home and none of its folders has."""
+    """A name that no service and no folder of this home has."""
 
     name = "name"
 

@@ -12,7 +12,7 @@ from hypernode_cli.context import Context, command
 async def down(context: Context) -> None:
     """Stop all services of this home. The chain, keys and journals stay.
 
-    A job in mid-run loses its container and begins again at the next start, if its deadline allows.
+    A running job loses its container. The next start runs it again if its deadline allows.
     """
     stopped = await stop_all(context, Services(context.home, Ports(0, 0, 0)))
     context.output.result({"stopped": stopped}, f"stopped: {', '.join(stopped) or 'nothing was running'}")

@@ -1,4 +1,4 @@
-"""`hyper slash`: report faults, judge them, carry the sentence out and claim what it pays."""
+"""`hyper slash` commands: report faults, vote on reports, execute sentences and claim what they pay."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ SIGNED = '{"fault": "hex of the 260 bytes", "signatures": {"oracle\'s address": 
 @signs
 @click.option("--buyer", type=ADDRESS, default=ZERO_ADDRESS, help="Wallet that was harmed, if any.")
 @click.option("--sequence", type=click.IntRange(0), default=0, help="The job's sequence number.")
-@click.option("--job", type=ADDRESS, default=ZERO_ADDRESS, help="Job that it is about.")
-@click.option("--evidence", required=True, help="File, or content id of a blob, that shows it.")
+@click.option("--job", type=ADDRESS, default=ZERO_ADDRESS, help="Job of the fault.")
+@click.option("--evidence", required=True, help="File that shows the fault, or the content id of a blob.")
 @click.option("--reason", type=click.Choice(list(REASONS)), required=True)
 @click.argument("accused", type=ADDRESS)
 @command("report")
@@ -81,7 +81,7 @@ async def vote(context: Context, address: Address, verdict: str, key: str, yes: 
 def _about(
     name: str, prepare: Callable[[SlashingClient, Address], Awaitable[Plan]], sentence: str
 ) -> click.Command:
-    """Make a command whose only argument is a report."""
+    """Return a command whose only argument is a report."""
 
     async def run(context: Context, address: Address, key: str, yes: bool, dry_run: bool) -> None:
         await _move(context, address, key, lambda client: prepare(client, address), yes, dry_run)
@@ -114,8 +114,8 @@ close = _about(
 async def list_(context: Context, only_open: bool) -> None:
     """List the reports that are not closed, newest first."""
     async with context.chain() as chain:
-        court = SlashingReader(chain)
-        now, found = await court.now(), await court.reports()
+        reader = SlashingReader(chain)
+        now, found = await reader.now(), await reader.reports()
     rows = [
         {
             "report": address,
@@ -135,8 +135,8 @@ async def list_(context: Context, only_open: bool) -> None:
 async def show(context: Context, address: Address) -> None:
     """Show a report: the votes, what it pays, and who may do what next."""
     async with context.chain() as chain:
-        court = SlashingReader(chain)
-        one, now, votes = await court.report_at(address), await court.now(), await court.votes(address)
+        reader = SlashingReader(chain)
+        one, now, votes = await reader.report_at(address), await reader.now(), await reader.votes(address)
     windows = outlook(one, now)
     context.output.result(
         {
@@ -157,8 +157,8 @@ async def show(context: Context, address: Address) -> None:
         + (", attested by oracles" if one.attested else ""),
         f"evidence  {cid_of_digest(one.evidence)}",
         *([f"job       {one.job}"] if one.job != ZERO_ADDRESS else []),
-        f"round {one.round}   {one.voters} judges: guilty {format_hyper(one.uphold_weight)},"
-        f" not guilty {format_hyper(one.overturn_weight)} of {format_hyper(one.total_weight)};"
+        f"round {one.round}   {one.voters} validators: uphold {format_hyper(one.uphold_weight)},"
+        f" not uphold {format_hyper(one.overturn_weight)} of {format_hyper(one.total_weight)};"
         f" {'would convict' if convicts(one) else 'would not convict'}",
         *([f"slashed   {format_hyper(one.slashed)} HYPER"] if one.slashed else []),
         *(window.words(now) for window in windows),
@@ -166,7 +166,7 @@ async def show(context: Context, address: Address) -> None:
 
 
 def read_evidence(text: str) -> bytes:
-    """Return the digest of a file, or the one inside a content id."""
+    """Return the digest of a file, or the digest that a content id holds."""
     if Path(text).is_file():
         return hashlib.sha256(Path(text).read_bytes()).digest()
     try:
@@ -178,7 +178,7 @@ def read_evidence(text: str) -> bytes:
 
 
 def read_signed(file: Path) -> tuple[Fault, list[tuple[Address, bytes]]]:
-    """Read what oracles signed."""
+    """Read a fault and the signatures of oracles over it."""
     try:
         document = json.loads(file.read_bytes())
         fault = Fault.decode(bytes.fromhex(document["fault"]))

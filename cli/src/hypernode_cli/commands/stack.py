@@ -16,7 +16,7 @@ from hypernode_cli.commands.running import stop_all
 from hypernode_cli.commands.services import NODE, ORACLE_NAMES, WELCOMED, Ports, Services
 from hypernode_cli.context import WALLET, Context, command
 
-# What a new wallet on a local chain starts with.
+# HYPER of a new wallet on a local chain.
 WELCOME = 10_000 * HYPER
 PORT = click.IntRange(1, 65_535)
 
@@ -40,7 +40,7 @@ async def up(
     """Start a local chain, the API, three oracles and one node. Running services stay."""
     home = context.home
     ports = Ports.of(home, rpc=rpc_port, ws=ws_port, api=api_port)
-    # Oracles run jobs again, so they need the engine even where no node is wanted.
+    # Oracles repeat jobs, so they need the engine even without a node.
     waiver = await runtime_waiver(context.output, home / NODE / "work")
     services = Services(home, ports, waived_runc=waiver)
     if reset:
@@ -48,7 +48,7 @@ async def up(
     try:
         document = await _raise(context, services, with_node=not no_node)
     except BaseException:
-        # In the foreground nothing may outlive this command, Ctrl-C in mid-start included.
+        # A foreground start leaves no service behind, even after Ctrl-C.
         if not detach and services.started:
             services.stop(*services.started)
         raise
@@ -63,12 +63,12 @@ async def up(
 
 
 async def _raise(context: Context, services: Services, *, with_node: bool) -> dict[str, Any]:
-    """Start what does not run yet, in its order; return once all of it answers."""
+    """Start every service that does not run yet; return once all of them answer."""
     home = context.home
     with context.output.progress("starting the chain") as bar:
         cluster = await services.start_chain()
         bar.step("starting the API and the oracles", 0.3)
-        # Oracles wait for the API by themselves, so all load at once.
+        # Oracles wait for the API themselves, so they load at the same time.
         for name in ORACLE_NAMES:
             services.start_oracle(cluster, name)
         await services.start_api(cluster)

@@ -1,4 +1,4 @@
-"""`hyper stake`: lock HYPER for weight, votes, rewards and for the right to run jobs."""
+"""`hyper stake` commands: lock HYPER for weight, votes, rewards and the right to run jobs."""
 
 from __future__ import annotations
 

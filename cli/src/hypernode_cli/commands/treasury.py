@@ -1,4 +1,4 @@
-"""`hyper treasury`: what the DAO holds, and splitting what was unlocked."""
+"""`hyper treasury` commands: show the DAO's money and release what is unlocked."""
 
 from __future__ import annotations
 
