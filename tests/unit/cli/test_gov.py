@@ -1,4 +1,4 @@
-"""`hyper gov` and `hyper treasury` on a chain of their own: what is shown, signed and refused."""
+"""Tests of `hyper gov` and `hyper treasury` on a local chain: what is shown, signed and refused."""
 
 from __future__ import annotations
 

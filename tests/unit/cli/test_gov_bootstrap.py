@@ -1,4 +1,4 @@
-"""`hyper gov bootstrap`: from one key to votes, and what every command says before it."""
+"""Tests of `hyper gov bootstrap`, and of the commands that need it first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hyper gov bootstrap`: from one key in charge of every program to votes in charge of every program."""
+"""`hyper gov bootstrap`: hands every program from one key to the DAO."""
 
 from __future__ import annotations
 
@@ -16,21 +16,18 @@ from hypernode_cli.context import AddressArgument, Context, command
 from hypernode_cli.preview import agreed, asks
 
 ADDRESS = AddressArgument()
-WHAT = "hand every program to the DAO; there is no way back but a vote"
-
-
-@click.group()
-def _group() -> None:
-    """Holds the command until `gov` takes it."""
+WHAT = "hand every program to the DAO; only a vote can undo it"
 
 
 @asks
-@click.option("--local", is_flag=True, help="Votes and waits of seconds; for ever, so only to try it out.")
+@click.option("--local", is_flag=True, help="Votes and waiting times of seconds, to try it out.")
 @click.option("--guardian-days", type=click.IntRange(1, 366), default=365, show_default=True)
-@click.option("--guardian", type=ADDRESS, help="Who may veto and pause at first; nobody by default.")
-@click.option("--operations", type=ADDRESS, help="Token account of operations; by default the operations's.")
-@click.option("--key", default="authority", show_default=True, help="Name of the key that is in charge now.")
-@command(_group, "bootstrap")
+@click.option("--guardian", type=ADDRESS, help="Who may veto and pause at first.  [default: no guardian]")
+@click.option("--operations", type=ADDRESS, help="Token account of operations; by default the present one.")
+@click.option(
+    "--key", default="authority", show_default=True, help="Name of the key that controls the programs now."
+)
+@command("bootstrap")
 async def bootstrap(
     context: Context,
     key: str,
@@ -41,7 +38,7 @@ async def bootstrap(
     yes: bool,
     dry_run: bool,
 ) -> None:
-    """Make the DAO and hand it every program, its settings and its code; what is done is left alone."""
+    """Set up the DAO and hand every program to it. Finished steps are kept."""
     signer = context.signer(key)
     async with context.chain() as chain:
         config = await chain.config()
@@ -61,8 +58,8 @@ async def bootstrap(
         floors = terms.floors
         lines = [
             *(f"{step.state:<8}{step.what}" + (f" ({step.blocked})" * bool(step.blocked)) for step in steps),
-            f"no vote will ever last less than {length(floors.voting_period)}, nor what it carried wait less"
-            f" than {length(floors.timelock_parameters)}, money and code {length(floors.timelock_critical)}",
+            f"a vote never lasts less than {length(floors.voting_period)}; what passed waits at least"
+            f" {length(floors.timelock_parameters)}, money and code {length(floors.timelock_critical)}",
         ]
         ready = all(step.done for step in steps)
         if (dry_run or not ready) and not agreed(context, WHAT, *lines, yes=yes, dry_run=dry_run):

@@ -9,7 +9,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from hypernode.domain.types import Address, parse_address
-from hypernode.errors import ConfigError, InvalidAddress
+from hypernode.errors import ConfigError, InvalidAddress, NoCluster
 
 RPC_PORT = 8899
 WS_PORT = 8900
@@ -76,9 +76,7 @@ class Cluster(BaseModel):
         try:
             cluster = cls.model_validate_json(path.read_bytes())
         except FileNotFoundError:
-            raise ConfigError(
-                f"{path} does not exist", fix="start a chain with `hyper up`, or set HYPERNODE_HOME"
-            ) from None
+            raise NoCluster(f"{path} does not exist") from None
         except (OSError, ValidationError) as cause:
             raise ConfigError(f"{path} is not a cluster file: {cause}") from cause
         return cluster.model_copy(update={"keys": {role: home / key for role, key in cluster.keys.items()}})

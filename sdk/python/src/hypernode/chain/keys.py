@@ -10,7 +10,7 @@ from solders.pubkey import Pubkey
 from solders.signature import Signature
 
 from hypernode.domain.types import Address
-from hypernode.errors import ConfigError
+from hypernode.errors import ConfigError, NoKey
 
 SECRET_BYTES = 64
 SEED_BYTES = 32
@@ -51,7 +51,7 @@ class Key:
             numbers = json.loads(path.read_text())
             secret = bytes(numbers)
         except FileNotFoundError:
-            raise ConfigError(f"no key at {path}", fix="make one with `hyper wallet new`") from None
+            raise NoKey(f"no key at {path}") from None
         except OSError as fault:
             fix = "check its permissions"
             raise ConfigError(f"{path} cannot be read: {fault.strerror}", fix=fix) from fault

@@ -80,7 +80,6 @@ class ApiClient:
                 0,
                 "ApiUnavailable",
                 f"{self.http.base_url} does not answer",
-                fix="is it up? try: hyper status",
             ) from cause
         if response.is_error:
             raise problem_of(response)

@@ -123,8 +123,7 @@ class BuyerClient:
         """Upload the spec and its inputs, then fund and create the job in one transaction.
 
         The nonce names the job's address: posting again with the same one cannot create a second job while
-        the first one lives. Once it has ended the address is free; to pay once for ever, ask `job` first, as
-        `hyper job run --nonce` does.
+        the first one lives. Once it has ended the address is free; to pay once for ever, ask `job` first.
         Raises `NoNodeFits` and `InsufficientFunds` before anything is signed.
         """
         if quote.fitting_nodes == 0 and not allow_unfit:
@@ -134,8 +133,7 @@ class BuyerClient:
         if missing > balance.wallet:
             raise InsufficientFunds(
                 f"the job locks {format_hyper(quote.cap)} HYPER; the wallet has "
-                f"{format_hyper(balance.wallet)} and the buyer account {format_hyper(balance.available)}",
-                fix="fund the wallet (on a local chain: hyper wallet airdrop) or lower the timeout",
+                f"{format_hyper(balance.wallet)} and the buyer account {format_hyper(balance.available)}"
             )
         for data in (*inputs, spec.to_bytes()):
             await self._blobs.put(data)
@@ -159,9 +157,7 @@ class BuyerClient:
         """Take back a job that no node has taken yet."""
         live = await self._chain.job(job)
         if live is None:
-            raise InvalidTransition(
-                f"no live job at {job}: it has ended, or never was", fix=f"hyper job show {job}"
-            )
+            raise InvalidTransition(f"no live job at {job}: it has ended, or never was", about=job)
         return await self._send([instructions.cancel_job(owner=self.owner, job=job, payer=live.payer)])
 
     async def mirrored(self) -> bool:

@@ -19,7 +19,7 @@ from hypernode.domain.attestation import MAX_ORACLES, MAX_THRESHOLD
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.money import format_hyper
 from hypernode.domain.types import ZERO_ADDRESS, Address
-from hypernode.errors import ConfigError, DomainError
+from hypernode.errors import ConfigError, DomainError, NoMarkets
 
 DAO = addresses.dao_authority()
 BPS = 10_000
@@ -39,6 +39,10 @@ SLASHING_LIMITS: Mapping[str, tuple[int, int]] = {
     "burn_bps": (1_000, BPS),
     "buyer_bps": (0, BPS),
 }
+
+
+class NoRewards(ConfigError):
+    """This cluster has no rewards configuration yet."""
 
 
 class NothingChanges(DomainError):
@@ -62,7 +66,7 @@ async def change_fees(chain: ChainPort, **wished: int | Address | None) -> Chang
     """Set fee shares (basis points of a price) and the token accounts they go to."""
     config = await chain.config()
     if config is None:
-        raise ConfigError("this cluster has no markets yet", fix="hyper up")
+        raise NoMarkets("this cluster has no markets yet")
     names = ("treasury", "stakers", "operations", "protocol_bps", "stakers_bps", "operations_bps")
     merged, differences = _merge({name: getattr(config, name) for name in names}, wished)
     if (
@@ -89,7 +93,7 @@ async def change_oracles(chain: ChainPort, *, threshold: int, oracles: Sequence[
     """Replace the oracle keys; what the old ones signed is dead at once."""
     found = await chain.oracle_set()
     if found is None:
-        raise ConfigError("this cluster has no markets yet", fix="hyper up")
+        raise NoMarkets("this cluster has no markets yet")
     if not 1 <= threshold <= min(len(set(oracles)), MAX_THRESHOLD) or len(set(oracles)) < len(oracles):
         raise OutOfBounds(
             f"{threshold} of {len(oracles)} oracle keys cannot be",
@@ -107,7 +111,7 @@ async def change_windows(chain: ChainPort, **wished: int | None) -> Change:
     """Set over how many seconds fees and community tokens flow to stakers."""
     found = await chain.read(rewards.Accumulator, addresses.accumulator())
     if found is None:
-        raise ConfigError("this cluster has no rewards program yet", fix="hyper gov bootstrap")
+        raise NoRewards("this cluster has no rewards program yet")
     old = {"fee_window": found.fee_window, "community_window": found.community_window}
     merged, differences = _merge(old, wished)
     for name, seconds in merged.items():
@@ -176,7 +180,7 @@ async def spend(chain: ChainPort, *, destination: Address, amount: int) -> Chang
     if not 0 < amount <= held:
         raise InsufficientFunds(
             f"the treasury has {format_hyper(held)} HYPER, not {format_hyper(amount)}",
-            fix="what it holds: hyper treasury show",
+            about="treasury",
         )
     if not await chain.balance(destination):
         raise OutOfBounds(f"there is no token account {destination}", fix="make it first, then propose")
@@ -193,7 +197,7 @@ def _merge(old: Mapping[str, Any], wished: Mapping[str, Any]) -> tuple[dict[str,
     new = {name: old[name] if wished.get(name) is None else wished[name] for name in old}
     differences = tuple(f"{name}: {old[name]} -> {new[name]}" for name in old if new[name] != old[name])
     if not differences:
-        raise NothingChanges("all of this is in force already", fix="name what is to be different: --help")
+        raise NothingChanges("all of this is in force already", fix="name a setting and another value")
     return new, differences
 
 

@@ -17,7 +17,7 @@ from hypernode.chain.ports import ChainPort
 from hypernode.domain.money import HYPER
 from hypernode.domain.rewards import COMMUNITY_WINDOW, FEE_WINDOW
 from hypernode.domain.types import ZERO_ADDRESS, Address
-from hypernode.errors import ConfigError
+from hypernode.errors import ConfigError, NoMarkets
 
 PROGRAMS = {
     "governance": governance.PROGRAM_ID,
@@ -123,10 +123,7 @@ class Handover:
         """Do what is not done; where one step is blocked, nothing is done at all."""
         blocked = [step for step in steps if step.blocked]
         if blocked:
-            raise NotInCharge(
-                "; ".join(f"{step.what}: {step.blocked}" for step in blocked),
-                fix="sign with the key in charge (--key NAME), or decide it by a vote (hyper gov propose)",
-            )
+            raise NotInCharge("; ".join(f"{step.what}: {step.blocked}" for step in blocked))
         return [
             await self._chain.send(list(step.instructions), [self._authority])
             for step in steps
@@ -167,7 +164,7 @@ class Handover:
         what = "send treasury fees to the DAO's treasury and operations fees to operations"
         config = await self._chain.config()
         if config is None:
-            raise ConfigError("this cluster has no markets yet", fix="hyper up, or hyper localnet start")
+            raise NoMarkets("this cluster has no markets yet")
         treasury = addresses.dao_treasury()
         done = (config.treasury, config.operations) == (treasury, operations)
         step = instructions.set_fees(

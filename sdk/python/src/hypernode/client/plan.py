@@ -18,6 +18,14 @@ class NotNow(DomainError):
     """What was asked for is not possible in this status, or not at this time."""
 
 
+class VotingOver(NotNow):
+    """The votes can only be counted now."""
+
+
+class TooLate(NotNow):
+    """The time to queue the proposal is over; it can only be declared expired."""
+
+
 @dataclass(frozen=True)
 class Transfer:
     """Base units of HYPER, and from where to where."""

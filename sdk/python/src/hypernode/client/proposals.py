@@ -46,7 +46,7 @@ class GovernanceReader:
     async def config(self) -> Config:
         found = await self._chain.read(Config, addresses.dao_config())
         if found is None:
-            raise NoGovernance("this cluster has no DAO yet", fix="hyper gov bootstrap")
+            raise NoGovernance("this cluster has no DAO yet")
         return found
 
     async def proposal(self, number: int) -> Proposal:
@@ -54,7 +54,7 @@ class GovernanceReader:
         if found is None:
             count = (await self.config()).proposal_count
             how = "was closed" if number < count else "does not exist"
-            raise UnknownProposal(f"proposal {number} {how}", fix="see which there are: hyper gov list")
+            raise UnknownProposal(f"proposal {number} {how}")
         return found
 
     async def proposals(self) -> list[Proposal]:
@@ -77,7 +77,7 @@ class GovernanceReader:
         if missing:
             raise ContentMissing(
                 f"this node does not remember instruction {missing[0]} of proposal {number}",
-                fix="ask a node that keeps the whole history: rpc_url in cluster.json",
+                fix="use an RPC endpoint that keeps the whole history",
             )
         hashes = proposal.instructions[: proposal.count]
         return tuple(

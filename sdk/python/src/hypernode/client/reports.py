@@ -40,13 +40,13 @@ class SlashingReader:
     async def config(self) -> Config:
         found = await self._chain.read(Config, addresses.slashing_config())
         if found is None:
-            raise NoSlashing("this cluster has no slashing configuration yet", fix="hyper gov bootstrap")
+            raise NoSlashing("this cluster has no slashing configuration yet")
         return found
 
     async def report_at(self, address: Address) -> Report:
         found = await self._chain.read(Report, address)
         if found is None:
-            raise UnknownReport(f"no report lies at {address}", fix="see which there are: hyper slash list")
+            raise UnknownReport(f"no report lies at {address}")
         return found
 
     async def reports(self) -> dict[Address, Report]:

@@ -10,7 +10,7 @@ from hypernode.chain.generated.staking import Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
-from hypernode.client.plan import NotNow, Plan, Transfer, carry_out, require_funds
+from hypernode.client.plan import NotNow, Plan, Transfer, VotingOver, carry_out, require_funds
 from hypernode.client.reports import (
     SlashingReader,
     bounty,
@@ -91,10 +91,7 @@ class SlashingClient(SlashingReader):
     async def report_attested(self, fault: Fault, signatures: Sequence[tuple[Address, bytes]]) -> Plan:
         """Accuse by the oracles' word, which takes neither bond nor first vote."""
         if address_of(fault.reporter) != self.owner:
-            raise NotYours(
-                f"the oracles signed for the reporter {address_of(fault.reporter)}",
-                fix="sign with that key: --key NAME",
-            )
+            raise NotYours(f"the oracles signed for the reporter {address_of(fault.reporter)}")
         accused = address_of(fault.accused)
         config, stake = await self.config(), await self._accused(accused)
         pair = instructions.report_attested(fault=fault, signatures=signatures)
@@ -114,7 +111,7 @@ class SlashingClient(SlashingReader):
         """Judge with the weight that was locked before the report was opened."""
         report = await self._in(address, *VOTED_ON)
         if await self.now() >= report.voting_ends_at:
-            raise await self._not_now(address, report, fix=f"hyper slash resolve {address}")
+            raise await self._not_now(address, report, VotingOver)
         weight = await self._judges(address, report)
         step = instructions.vote_on_report(
             validator=self.owner, report=address, account=report, uphold=uphold
@@ -147,7 +144,7 @@ class SlashingClient(SlashingReader):
         """Ask for a second round before more judges, as the accused."""
         report = await self._in(address, Status.CONFIRMED)
         if self.owner != report.accused:
-            raise NotYours(f"only the accused, {report.accused}, may appeal", fix="sign with --key NAME")
+            raise NotYours(f"only the accused, {report.accused}, may appeal")
         if await self.now() >= report.executable_at:
             raise await self._not_now(address, report)
         price = report.appeal_price
@@ -197,7 +194,7 @@ class SlashingClient(SlashingReader):
                 else instructions.close_vote(vote=at, account=cast)
             )
         if not steps:
-            raise NothingToClaim(f"{address} owes {self.owner} nothing", fix=f"hyper slash show {address}")
+            raise NothingToClaim(f"{address} owes {self.owner} nothing", about=address)
         if total and not await self._chain.balance(self._tokens):
             steps.insert(0, tokens.create_ata(payer=self.owner, owner=self.owner, mint=self._mint))
         transfers = (Transfer(total, "slashing vault -> wallet"),) if total else ()
@@ -236,20 +233,20 @@ class SlashingClient(SlashingReader):
             raise CannotJudge("reporter, accused and buyer do not judge", fix="leave it to others")
         cast = await self._chain.read(Vote, addresses.vote(address, report.round, self.owner))
         if cast is not None:
-            raise CannotJudge(f"{self.owner} has voted in this round", fix=f"hyper slash show {address}")
+            raise CannotJudge(f"{self.owner} has voted in this round", about=address)
         stake = await self._chain.stake(self.owner)
         least = report.min_validator_stake
         if stake is None or stake.amount < least:
             raise CannotJudge(
                 f"to judge takes a stake of {format_hyper(least)} HYPER that was locked before the report",
-                fix="hyper stake add AMOUNT, for reports to come",
+                fix="stake now to vote on later reports",
             )
         leaves = (stake.unstake_at or await self.now()) + stake.duration
         weight = votable(stake, report.opened_at)
         if not weight or leaves < report.voting_ends_at:
             raise CannotJudge(
                 f"the stake of {self.owner} was locked too late, or could leave before the voting ends",
-                fix="it has a vote on reports that are opened later: hyper stake show",
+                fix="it has a vote on reports that are opened later",
             )
         return weight
 
@@ -262,10 +259,7 @@ class SlashingClient(SlashingReader):
             raise await self._not_now(address, report)
         return report
 
-    async def _not_now(self, address: Address, report: Report, fix: str | None = None) -> NotNow:
+    async def _not_now(self, address: Address, report: Report, error: type[NotNow] = NotNow) -> NotNow:
         now = await self.now()
         can = "; ".join(window.words(now) for window in outlook(report, now))
-        return NotNow(
-            f"{address} is {report.status.label}: {can}",
-            fix=fix or f"see what can be done: hyper slash show {address}",
-        )
+        return error(f"{address} is {report.status.label}: {can}", about=address)

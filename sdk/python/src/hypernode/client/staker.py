@@ -106,7 +106,7 @@ class StakerClient:
         """Move what was earned to the wallet."""
         found, amount = await self._existing(), await self.claimable()
         if not amount:
-            raise NothingToClaim(f"{self.owner} has earned nothing yet", fix="see hyper rewards show")
+            raise NothingToClaim(f"{self.owner} has earned nothing yet")
         return await self._grow("claim rewards", -amount, found.weight, [self._claim()])
 
     async def withdraw(self) -> Move:
@@ -125,7 +125,7 @@ class StakerClient:
     async def _existing(self) -> Stake:
         found = await self.stake()
         if found is None:
-            raise NothingStaked(f"{self.owner} has no stake", fix="hyper stake add AMOUNT")
+            raise NothingStaked(f"{self.owner} has no stake")
         return found
 
     async def _grow(self, what: str, amount: int, after: int, steps: list[Instruction]) -> Move:

@@ -65,8 +65,7 @@ class TreasuryClient(Treasury):
         amount = await self._chain.token_balance(addresses.unlocks())
         if amount < MIN_RELEASE:
             raise NothingToRelease(
-                f"{format_hyper(amount)} HYPER wait to be released, and it takes {format_hyper(MIN_RELEASE)}",
-                fix="bring some: hyper treasury deposit-unlock AMOUNT",
+                f"{format_hyper(amount)} HYPER wait to be released, and it takes {format_hyper(MIN_RELEASE)}"
             )
         parts = split_release(amount)
         step = dao_instructions.release_unlocked(
