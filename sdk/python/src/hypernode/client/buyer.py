@@ -1,8 +1,9 @@
-"""Owns what a buyer does: fund, quote, post, watch, download, cancel; each move signed by the buyer alone."""
+"""Client of one buyer's wallet: fund, quote, post, watch, download, cancel. `Hypernode` builds on it."""
 
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +26,10 @@ from hypernode.wire.health import Health
 from hypernode.wire.jobs import JobDetail, JobLogs, JobOutputs, JobPage
 from hypernode.wire.quotes import Quote, QuoteRequest
 
-# How often a watched job is asked for; the chain makes a slot in about this time.
+# Seconds between two looks at a job: about one slot at first, longer while nothing changes.
 WATCH_SECONDS = 0.4
-# The API looks at every slot; one that is further behind than this is not waited for.
+LONGEST_WAIT = 3.0
+# Seconds to wait for an API that is behind the chain.
 MIRROR_SECONDS = 5.0
 
 
@@ -62,7 +64,7 @@ class PostedJob:
 
 
 class BuyerClient:
-    """One buyer's wallet on one market. Collaborators come in from outside; nothing here is global."""
+    """One buyer's wallet on one market."""
 
     def __init__(
         self,
@@ -100,14 +102,14 @@ class BuyerClient:
         return await self._send(await self._funding(amount))
 
     async def withdraw(self, amount: int) -> str:
-        """Take back what no job has locked."""
+        """Move base units that no job has locked back to the wallet."""
         vault = self._vault(await self._chain.buyer(self.owner))
         target = self._wallet_account
         step = instructions.withdraw(owner=self.owner, vault=vault, destination=target, amount=amount)
         return await self._send([step])
 
     async def quote(self, spec: JobSpec, rate: int | None = None) -> Quote:
-        """Ask what a job would cost and how many nodes could run it now; promises nothing."""
+        """Return what a job may cost and how many nodes could run it now; nothing is reserved."""
         request = QuoteRequest(spec=spec.to_document(), market=self._market, rate=rate)
         return await self._api.post(Quote, "/v1/quotes", request.model_dump(mode="json"))
 
@@ -122,8 +124,8 @@ class BuyerClient:
     ) -> PostedJob:
         """Upload the spec and its inputs, then fund and create the job in one transaction.
 
-        The nonce names the job's address: posting again with the same one cannot create a second job while
-        the first one lives. Once it has ended the address is free; to pay once for ever, ask `job` first.
+        The nonce names the job's address: a second job with the same nonce is refused while the first one
+        is live. Once it has ended the address is free: read `job` first to pay only once.
         Raises `NoNodeFits` and `InsufficientFunds` before anything is signed.
         """
         if quote.fitting_nodes == 0 and not allow_unfit:
@@ -154,16 +156,16 @@ class BuyerClient:
         return PostedJob(addresses.job(self.owner, chosen), chosen, quote.cap, missing, signature)
 
     async def cancel(self, job: Address) -> str:
-        """Take back a job that no node has taken yet."""
+        """Cancel a job that no node has taken yet."""
         live = await self._chain.job(job)
         if live is None:
             raise InvalidTransition(f"no live job at {job}: it has ended, or never was", about=job)
         return await self._send([instructions.cancel_job(owner=self.owner, job=job, payer=live.payer)])
 
     async def mirrored(self) -> bool:
-        """Wait until the API has seen the chain as it is now, so that its lists hold what was just sent.
+        """Wait until the API has read the chain up to now, so that its lists include the last transaction.
 
-        False if that took longer than `MIRROR_SECONDS` or the API is away: the chain has it all the same.
+        Return False if that took longer than `MIRROR_SECONDS` or the API does not answer.
         """
         slot = (await self._chain.clock()).slot
         retrying = AsyncRetrying(
@@ -195,14 +197,16 @@ class BuyerClient:
 
     async def watch(self, job: Address) -> AsyncIterator[JobDetail]:
         """Yield the job whenever it changed, and last when it has ended."""
-        last: JobDetail | None = None
-        while last is None or last.ended_at is None:
+        last, wait = await self.job(job), WATCH_SECONDS
+        yield last
+        while last.ended_at is None:
+            await asyncio.sleep(wait * random.uniform(0.5, 1))
             detail = await self.job(job)
-            if detail != last:
-                last = detail
-                yield detail
-            else:
-                await asyncio.sleep(WATCH_SECONDS)
+            if detail == last:
+                wait = min(wait * 1.5, LONGEST_WAIT)
+                continue
+            last, wait = detail, WATCH_SECONDS
+            yield last
 
     async def download(self, job: Address, folder: Path) -> list[Path]:
         """Fetch the outputs, each checked against its hash, into a folder; replace what is there."""
@@ -219,7 +223,7 @@ class BuyerClient:
         return written
 
     async def _funding(self, amount: int) -> list[Instruction]:
-        """Return what opens the buyer account (once) and deposits the amount (unless it is zero)."""
+        """Return the instructions that open the buyer account, if there is none, and deposit the amount."""
         steps, account = [], await self._chain.buyer(self.owner)
         if account is None:
             steps.append(instructions.open_buyer(owner=self.owner, mint=self._mint))
