@@ -1,4 +1,4 @@
-"""Send two files to a job and save the files that it leaves. Usage: python files_in_and_out.py IMAGE FOLDER"""
+"""Send files to a job and save the files that it leaves. Usage: python files_in_and_out.py IMAGE FOLDER"""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Print the nodes of the market, and its events until one of a kind. Usage: python follow_the_market.py EVENT"""
+"""Print nodes, and the market's events until one of a kind. Usage: python follow_the_market.py EVENT"""
 
 import asyncio
 import sys

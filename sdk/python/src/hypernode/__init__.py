@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hypernode.client.jobs import JobOptions, Jobs, NonceTaken
     from hypernode.client.plan import NotNow, Plan, Transfer
     from hypernode.client.slashing import SlashingClient
-    from hypernode.client.staker import Move, StakerClient
+    from hypernode.client.staker import Move, NothingStaked, NothingToClaim, StakerClient
     from hypernode.client.treasury import Holdings, TreasuryClient
     from hypernode.config import Cluster
     from hypernode.domain.money import HYPER, format_hyper, parse_hyper
@@ -90,6 +90,8 @@ __all__ = [
     "Nodes",
     "NonceTaken",
     "NotNow",
+    "NothingStaked",
+    "NothingToClaim",
     "Outcome",
     "Outputs",
     "Plan",
@@ -121,7 +123,7 @@ _HOMES = {
     "client.jobs": "JobOptions Jobs NonceTaken",
     "client.plan": "NotNow Plan Transfer",
     "client.slashing": "SlashingClient",
-    "client.staker": "Move StakerClient",
+    "client.staker": "Move NothingStaked NothingToClaim StakerClient",
     "client.treasury": "Holdings TreasuryClient",
     "config": "Cluster",
     "domain.money": "HYPER format_hyper parse_hyper",

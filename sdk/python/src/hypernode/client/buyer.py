@@ -78,6 +78,7 @@ class BuyerClient:
     ) -> None:
         self._chain, self._api, self._blobs, self._wallet = chain, api, blobs, wallet
         self._mint, self._market = mint, market
+        self._posting = asyncio.Lock()
 
     @property
     def owner(self) -> Address:
@@ -99,7 +100,7 @@ class BuyerClient:
 
     async def deposit(self, amount: int) -> str:
         """Move base units from the wallet to its buyer account, opening the account if need be."""
-        return await self._send(await self._funding(amount))
+        return await self._send(self._funding(await self._chain.buyer(self.owner), amount))
 
     async def withdraw(self, amount: int) -> str:
         """Move base units that no job has locked back to the wallet."""
@@ -130,13 +131,7 @@ class BuyerClient:
         """
         if quote.fitting_nodes == 0 and not allow_unfit:
             raise NoNodeFits(_why_unfit(quote), fix="lower the requirements, or post anyway and wait")
-        balance = await self.balance()
-        missing = max(0, quote.cap - balance.available)
-        if missing > balance.wallet:
-            raise InsufficientFunds(
-                f"the job locks {format_hyper(quote.cap)} HYPER; the wallet has "
-                f"{format_hyper(balance.wallet)} and the buyer account {format_hyper(balance.available)}"
-            )
+        await self._missing(quote.cap)
         for data in (*inputs, spec.to_bytes()):
             await self._blobs.put(data)
         chosen = addresses.fresh_nonce(self.owner) if nonce is None else nonce
@@ -152,7 +147,10 @@ class BuyerClient:
             gpu_count=spec.resources.gpu.count,
             min_vram_mib=spec.resources.gpu.min_vram_mib,
         )
-        signature = await self._send([*await self._funding(missing), create])
+        # One after the other: each deposits what the job locks beyond the balance that it finds.
+        async with self._posting:
+            account, missing = await self._missing(quote.cap)
+            signature = await self._send([*self._funding(account, missing), create])
         return PostedJob(addresses.job(self.owner, chosen), chosen, quote.cap, missing, signature)
 
     async def cancel(self, job: Address) -> str:
@@ -222,9 +220,22 @@ class BuyerClient:
             written.append(path)
         return written
 
-    async def _funding(self, amount: int) -> list[Instruction]:
+    async def _missing(self, cap: int) -> tuple[BuyerAccount | None, int]:
+        """Return the buyer account and what it lacks of a cap, if the wallet has that much."""
+        account = await self._chain.buyer(self.owner)
+        available = account.available if account else 0
+        missing = max(0, cap - available)
+        held = await self._chain.token_balance(self._wallet_account) if missing else 0
+        if missing > held:
+            raise InsufficientFunds(
+                f"the job locks {format_hyper(cap)} HYPER; the wallet has "
+                f"{format_hyper(held)} and the buyer account {format_hyper(available)}"
+            )
+        return account, missing
+
+    def _funding(self, account: BuyerAccount | None, amount: int) -> list[Instruction]:
         """Return the instructions that open the buyer account, if there is none, and deposit the amount."""
-        steps, account = [], await self._chain.buyer(self.owner)
+        steps = []
         if account is None:
             steps.append(instructions.open_buyer(owner=self.owner, mint=self._mint))
         if amount:
