@@ -50,6 +50,7 @@ check-python:
 	.venv/bin/lint-imports
 	PYTHONPATH=sdk/python $(RUN) -m codegen --check
 	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl --check
+	PYTHONPATH=sdk/python $(RUN) -m reference --check
 
 check-rust:
 	@bash deploy/setup.sh deny
@@ -63,8 +64,9 @@ fmt: ## format everything
 	$(RUN) -m ruff format $(CODE)
 	cargo fmt --all
 
-generate: ## write the typed client from the programs' IDL
+generate: ## write the typed client from the programs' IDL, and the SDK's reference page
 	PYTHONPATH=sdk/python $(RUN) -m codegen
 	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl
+	PYTHONPATH=sdk/python $(RUN) -m reference
 
 include toolchain/programs.mk sdk/typescript/typescript.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/properties/fuzz.mk

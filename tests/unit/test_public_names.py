@@ -8,6 +8,8 @@ import sys
 
 import hypernode
 import hypernode.sync
+from reference.__main__ import ROOT, texts
+from reference.members import members
 
 # CPU seconds that `import hypernode` may take.
 BUDGET = 0.15
@@ -43,3 +45,23 @@ def test_importing_the_sdk_takes_little_cpu() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert float(done.stdout) < BUDGET
+
+
+def test_the_reference_is_written_and_lists_every_public_name() -> None:
+    for path, text in texts().items():
+        assert path.read_text() == text, "run `make generate`"
+    page = (ROOT / "docs" / "sdk.md").read_text()
+    assert [
+        name for name in hypernode.__all__ if f"### {name}\n" not in page and f"| `{name}` |" not in page
+    ] == []
+
+
+def test_every_public_member_is_documented() -> None:
+    classes = [found for name in hypernode.__all__ if inspect.isclass(found := getattr(hypernode, name))]
+    assert [
+        f"{owner.__name__}.{member.name}"
+        for owner in classes
+        if not issubclass(owner, BaseException)
+        for member in members(owner)
+        if not member.doc
+    ] == []

@@ -26,10 +26,12 @@ class Key:
 
     @classmethod
     def generate(cls) -> "Key":
+        """Return a new key."""
         return cls(Keypair())
 
     @classmethod
     def from_seed(cls, seed: bytes) -> "Key":
+        """Return the key of a seed of 32 bytes."""
         if len(seed) != SEED_BYTES:
             raise ConfigError(f"a key's seed has {SEED_BYTES} bytes, not {len(seed)}")
         return cls(Keypair.from_seed(seed))
@@ -69,6 +71,7 @@ class Key:
             json.dump(list(bytes(self._keypair)), file)
 
     def sign(self, message: bytes) -> bytes:
+        """Return the Ed25519 signature of a message."""
         return bytes(self._keypair.sign_message(message))
 
     @property

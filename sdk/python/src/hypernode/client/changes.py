@@ -1,4 +1,4 @@
-"""Owns what a vote may set: instructions made of the settings in force and of what is to be different."""
+"""Changes that a vote can make: instructions from the current settings and the wished ones."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class NoRewards(ConfigError):
 
 
 class NothingChanges(DomainError):
-    """Everything is as it was asked to be."""
+    """All settings have the wished values already."""
 
 
 class OutOfBounds(DomainError):
