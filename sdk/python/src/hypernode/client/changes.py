@@ -24,7 +24,7 @@ from hypernode.errors import ConfigError, DomainError, NoMarkets
 DAO = addresses.dao_authority()
 BPS = 10_000
 YEAR = 365 * DAY
-# Limits of the programs, checked here too: nobody should learn after a vote that it was about nothing.
+# Limits of the programs, checked before a vote: the program refuses other values after it.
 WINDOW_SECONDS = (3_600, YEAR)
 GUARDIAN_DAYS = 366
 SLASHING_LIMITS: Mapping[str, tuple[int, int]] = {
@@ -151,7 +151,7 @@ async def change_governance(chain: ChainPort, **wished: int | None) -> Change:
 
 
 async def change_guardian(chain: ChainPort, *, guardian: Address, days: int) -> Change:
-    """Name a guardian for so many days from now, or nobody (the zero address and no days)."""
+    """Name a guardian for `days` from now, or none (the zero address and 0 days)."""
     dao = GovernanceReader(chain)
     config, now = await dao.config(), await dao.now()
     nobody = guardian == ZERO_ADDRESS
