@@ -55,6 +55,7 @@ check-python:
 	PYTHONPATH=sdk/python $(RUN) -m codegen --check
 	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl --check
 	$(RUN) docs/check_language.py
+	PYTHONPATH=sdk/python $(RUN) -m reference --check
 
 check-rust:
 	@bash deploy/setup.sh deny
@@ -68,8 +69,9 @@ fmt: ## format everything
 	$(RUN) -m ruff format $(CODE)
 	cargo fmt --all
 
-generate: ## write the typed client from the programs' IDL
+generate: ## write the typed client from the programs' IDL, and the SDK's reference page
 	PYTHONPATH=sdk/python $(RUN) -m codegen
 	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl
+	PYTHONPATH=sdk/python $(RUN) -m reference
 
 include toolchain/programs.mk sdk/typescript/typescript.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/properties/fuzz.mk

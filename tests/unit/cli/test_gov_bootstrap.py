@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from hypernode.chain import addresses
-from hypernode.client.handover import LOCAL_TERMS
+from hypernode.client.handover import LOCAL_SETTINGS
 from tests.fixtures.local_chain import local_chain
 
 DAO = addresses.dao_authority()
-VOTING = LOCAL_TERMS.params.voting_period
+VOTING = LOCAL_SETTINGS.params.voting_period
 NAMES = {"governance", "markets", "rewards", "slashing", "staking"}
 
 

@@ -85,7 +85,7 @@ def test_the_accused_appeals_in_time(chain: LocalChain) -> None:
     hyper.json("slash", "resolve", report)
     assert hyper.problem("slash", "appeal", report)["error"] == "NotYours"
     appealed = hyper.json("slash", "appeal", report, "--key", "accused")
-    assert appealed["windows"][0]["what"] == "validators vote anew"
+    assert appealed["windows"][0]["what"] == "validators vote again"
     chain.advance(3 * DAY)
     hyper.json("slash", "resolve", report)
     assert hyper.json("slash", "show", report)["status"] == "Dismissed"

@@ -7,7 +7,7 @@ import click
 from hypernode.chain import addresses
 from hypernode.chain.instructions.governance import DAY, Guardian
 from hypernode.client import Handover
-from hypernode.client.handover import LOCAL_TERMS, NOBODY, REAL_TERMS, controls
+from hypernode.client.handover import LOCAL_SETTINGS, NOBODY, REAL_SETTINGS, controls
 from hypernode.domain.types import Address
 from hypernode.domain.words import length
 from hypernode.errors import ConfigError
@@ -44,7 +44,7 @@ async def bootstrap(
         config = await chain.config()
         if config is None:
             raise ConfigError("this cluster has no markets yet", fix="hyper up, or hyper localnet start")
-        now, terms = (await chain.clock()).unix_timestamp, LOCAL_TERMS if local else REAL_TERMS
+        now, settings = (await chain.clock()).unix_timestamp, LOCAL_SETTINGS if local else REAL_SETTINGS
         first = Guardian(address=guardian, expires_at=now + guardian_days * DAY) if guardian else NOBODY
         handover = Handover(
             chain,
@@ -52,10 +52,10 @@ async def bootstrap(
             mint=context.cluster().mint,
             operations=operations or config.operations,
             guardian=first,
-            terms=terms,
+            settings=settings,
         )
         steps = await handover.steps()
-        floors = terms.floors
+        floors = settings.floors
         lines = [
             *(f"{step.state:<8}{step.what}" + (f" ({step.blocked})" * bool(step.blocked)) for step in steps),
             f"a vote never lasts less than {length(floors.voting_period)}; what passed waits at least"

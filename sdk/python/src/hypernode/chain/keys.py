@@ -26,10 +26,12 @@ class Key:
 
     @classmethod
     def generate(cls) -> "Key":
+        """Return a new key."""
         return cls(Keypair())
 
     @classmethod
     def from_seed(cls, seed: bytes) -> "Key":
+        """Return the key of a seed of 32 bytes."""
         if len(seed) != SEED_BYTES:
             raise ConfigError(f"{len(seed)} bytes are not a valid seed of a key; expected {SEED_BYTES}")
         return cls(Keypair.from_seed(seed))
@@ -74,6 +76,7 @@ class Key:
             json.dump(list(bytes(self._keypair)), file)
 
     def sign(self, message: bytes) -> bytes:
+        """Return the Ed25519 signature of a message."""
         return bytes(self._keypair.sign_message(message))
 
     @property

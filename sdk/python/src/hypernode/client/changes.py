@@ -1,4 +1,4 @@
-"""Owns what a vote may set: instructions made of the settings in force and of what is to be different."""
+"""Changes that a vote can make: instructions from the current settings and the wished ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from hypernode.errors import ConfigError, DomainError, NoMarkets
 DAO = addresses.dao_authority()
 BPS = 10_000
 YEAR = 365 * DAY
-# Limits of the programs, checked here too: nobody should learn after a vote that it was about nothing.
+# Limits of the programs, checked before a vote: the program refuses other values after it.
 WINDOW_SECONDS = (3_600, YEAR)
 GUARDIAN_DAYS = 366
 SLASHING_LIMITS: Mapping[str, tuple[int, int]] = {
@@ -46,7 +46,7 @@ class NoRewards(ConfigError):
 
 
 class NothingChanges(DomainError):
-    """Everything is as it was asked to be."""
+    """All settings have the wished values already."""
 
 
 class OutOfBounds(DomainError):
@@ -151,7 +151,7 @@ async def change_governance(chain: ChainPort, **wished: int | None) -> Change:
 
 
 async def change_guardian(chain: ChainPort, *, guardian: Address, days: int) -> Change:
-    """Name a guardian for so many days from now, or nobody (the zero address and no days)."""
+    """Name a guardian for `days` from now, or none (the zero address and 0 days)."""
     dao = GovernanceReader(chain)
     config, now = await dao.config(), await dao.now()
     nobody = guardian == ZERO_ADDRESS

@@ -1,4 +1,4 @@
-"""Owns what proposers, voters, the guardian and anybody do in the DAO: each move is prepared, then sent."""
+"""Client of the DAO for proposers, voters and the guardian. Each call prepares a `Plan`."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class NotGuardian(ConfigError):
 
 
 class GovernanceClient(GovernanceReader):
-    """One wallet in the DAO."""
+    """The DAO, seen by one wallet. Each call prepares a `Plan`; `send` signs and sends it."""
 
     def __init__(self, chain: ChainPort, wallet: Key) -> None:
         super().__init__(chain)
@@ -48,6 +48,7 @@ class GovernanceClient(GovernanceReader):
 
     @property
     def owner(self) -> Address:
+        """The wallet's address."""
         return self._wallet.address
 
     async def propose(
@@ -209,6 +210,7 @@ class GovernanceClient(GovernanceReader):
         return Plan(f"close proposal {number}; its rent goes to {proposal.payer}", ((step,),))
 
     async def send(self, plan: Plan) -> tuple[str, ...]:
+        """Sign and send a plan, and return the transactions' signatures."""
         return await carry_out(self._chain, plan, self._wallet)
 
     def _add(self, number: int, index: int, call: Instruction) -> tuple[Instruction, ...]:

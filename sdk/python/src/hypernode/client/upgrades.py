@@ -1,4 +1,4 @@
-"""Owns replacing a program's code by a vote: what waits in a buffer, and that nobody can change it."""
+"""Upgrades of a program by a vote: the buffer that holds the new code, and who may change it."""
 
 from __future__ import annotations
 
