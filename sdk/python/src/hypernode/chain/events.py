@@ -1,8 +1,8 @@
 """Reader of the events in a transaction's logs.
 
 Every program may write "Program data:" lines, so a line only counts for the program that was running when
-it was written. The runtime's own lines name it: `invoke [n]` enters, `success` and `failed` leave. A program's
-own text starts with "Program log:" and so cannot look like one of those.
+it was written. The runtime's own lines name it: `invoke [n]` enters, `success` and `failed` leave. A
+program's own text starts with "Program log:" and so cannot look like one of those.
 """
 
 import base64
