@@ -10,8 +10,8 @@ import pytest
 
 from hypernode.domain.clock import ManualClock
 from hypernode_marketplace_api.errors import LeasesUnavailable
-from hypernode_marketplace_api.matching.leases import LeaseStore, MemoryLeases
-from hypernode_marketplace_api.matching.redis_leases import PREFIX, RedisLeases
+from hypernode_marketplace_api.resources.leases import LeaseStore, MemoryLeases
+from hypernode_marketplace_api.resources.redis_leases import PREFIX, RedisLeases
 from tests.fixtures.redis_server import running_redis
 
 

@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from hypernode.blobs import MemoryBlobs
 from hypernode.domain.clock import ManualClock
-from hypernode_marketplace_api.main import Collaborators, create_app
-from hypernode_marketplace_api.matching.leases import MemoryLeases
+from hypernode_marketplace_api.app import create_app
+from hypernode_marketplace_api.kernel import Collaborators
 from hypernode_marketplace_api.resources.database import Database
+from hypernode_marketplace_api.resources.leases import MemoryLeases
 from hypernode_marketplace_api.resources.migrate import migrate
 from hypernode_marketplace_api.settings import Settings
 from tests.fixtures.accounts import MARKET, MATCHER, START_TIME
@@ -97,7 +98,7 @@ async def world(database: Database, chain: ScriptedChain) -> AsyncIterator[World
     app = create_app(settings, collaborators, run_loops=False)
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
-        yield World(app, app.state.parts, collaborators, chain, clock, monotonic, client, settings)
+        yield World(app, app.state.kernel, collaborators, chain, clock, monotonic, client, settings)
 
 
 async def _administer(server: str, statement: str) -> None:

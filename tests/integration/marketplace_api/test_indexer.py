@@ -109,11 +109,11 @@ async def test_recreated_address_is_another_row_with_a_timeline_of_its_own(world
 async def test_backfill_in_small_batches_equals_one_look(world: World) -> None:
     """Whoever comes back after a long time pages through what it missed and arrives at the same rows."""
     a_full_history(world.chain)
-    world.parts.indexer._batch = 3
+    world.indexer._batch = 3
     await world.index()
     small = await contents(world.collaborators.database)
     await wipe(world.collaborators.database)
-    world.parts.indexer._batch = 1_000
+    world.indexer._batch = 1_000
     await world.index()
     assert await contents(world.collaborators.database) == small
 
@@ -149,16 +149,16 @@ async def test_killed_at_every_await_point_loses_and_doubles_nothing(world: Worl
     job = JobStory(world.chain, "a")
     job.assign(NODE)
     job.refund(Outcome.TIMED_OUT, node=NODE)
-    world.parts.indexer._batch = 2
+    world.indexer._batch = 2
     await world.index()
     expected = await contents(world.collaborators.database)
     point, killed = 0, True
     while killed:
         point += 1
         await wipe(world.collaborators.database)
-        world.parts.indexer._reconciled = False
-        killed = await cancelled_at(world.parts.indexer.step(), point)
-        world.parts.indexer._reconciled = False
+        world.indexer._reconciled = False
+        killed = await cancelled_at(world.indexer.step(), point)
+        world.indexer._reconciled = False
         await world.index()
         assert await contents(world.collaborators.database) == expected, f"killed at point {point}"
     assert point > 50

@@ -159,9 +159,9 @@ async def test_node_lists_filter_and_page(world: World, state: str) -> None:
     for name in ("a", "b", "c"):
         await world.online(name)
     await world.nodes["c"].drop()
-    await world.parts.sweep.step()
+    await world.sweep()
     world.register("d")
-    world.parts.indexer._reconciled = False
+    world.indexer._reconciled = False
     await world.index()
     expected = {"online": {"a", "b"}, "suspect": {"c"}, "offline": {"d"}}[state]
     listed, cursor = set(), ""

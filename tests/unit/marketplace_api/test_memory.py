@@ -4,9 +4,9 @@ import pytest
 
 from hypernode.domain.clock import ManualClock
 from hypernode_marketplace_api.errors import RateLimited
-from hypernode_marketplace_api.nodes import live_logs
-from hypernode_marketplace_api.nodes.live_logs import LiveLogs
 from hypernode_marketplace_api.resources.rate_limiter import RateLimiter
+from hypernode_marketplace_api.slices.nodes import live_logs
+from hypernode_marketplace_api.slices.nodes.live_logs import LiveLogs
 
 
 def test_bucket_lets_a_burst_through_and_refills() -> None:
