@@ -133,7 +133,7 @@ async def test_health_names_the_part_that_is_away(world: World) -> None:
     assert (answer["status"], answer["parts"]["indexer"]["ok"]) == ("degraded", False)
     await world.index()
     assert (await world.client.get("/health")).json()["status"] == "healthy"
-    world.chain.slot += 100
+    world.chain.slot += 300
     assert (await world.client.get("/health")).json()["status"] == "degraded"
     world.chain.down = True
     answer = await world.client.get("/health")
