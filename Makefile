@@ -8,7 +8,7 @@ export CARGO_TARGET_DIR := $(CACHE)/target
 RUN := .venv/bin/python
 # The newest Python there is: a version, or the path of an interpreter.
 NEWEST_PYTHON ?= 3.15
-CODE := sdk packages marketplace_api oracle node_client cli tests benchmarks demo toolchain deploy
+CODE := sdk packages marketplace_api oracle node_client cli tests benchmarks demo toolchain deploy docs
 
 .PHONY: help setup demo test test-rust test-newest check check-python check-rust fmt generate
 
@@ -50,6 +50,7 @@ check-python:
 	.venv/bin/lint-imports
 	PYTHONPATH=sdk/python $(RUN) -m codegen --check
 	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl --check
+	$(RUN) docs/check_language.py
 
 check-rust:
 	@bash deploy/setup.sh deny

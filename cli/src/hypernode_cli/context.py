@@ -126,7 +126,7 @@ class Context:
             yield StakerClient(chain, signer, mint=self.cluster().mint)
 
     @asynccontextmanager
-    async def governor(self, key: str) -> AsyncIterator[GovernanceClient]:
+    async def governance(self, key: str) -> AsyncIterator[GovernanceClient]:
         """Open the DAO's SDK for a named key."""
         signer = self.signer(key)
         async with self.chain() as chain:

@@ -135,6 +135,6 @@ async def test_a_vote_changes_what_a_report_costs(stage: Stage):
     assert change.differences == ("bond: 100000000 -> 7000000",)
     number = await carried(stage, stage.staker("voter"), *change.calls, kind=change.kind)
     stage.world.advance(LOCAL_TERMS.params.timelock_parameters)
-    client = stage.governor(named_key("voter"))
+    client = stage.governance(named_key("voter"))
     await client.send(await client.execute(number))
     assert stage.world.read(SlashingConfig, addresses.slashing_config()).bond == 7 * HYPER

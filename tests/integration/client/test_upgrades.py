@@ -38,7 +38,7 @@ async def test_a_carried_upgrade_replaces_the_code(stage: Stage) -> None:
     assert hashlib.sha256(CODE).hexdigest() in change.differences[0]
     number = await carried(stage, voter, *change.calls, kind=change.kind)
     stage.world.advance(LOCAL_TERMS.params.timelock_critical)
-    client, slot = stage.governor(voter), stage.world.lite.vm.get_clock().slot
+    client, slot = stage.governance(voter), stage.world.lite.vm.get_clock().slot
     await client.send(await client.execute(number))
     data = stage.world.raw(addresses.program_data(staking.PROGRAM_ID))
     assert data is not None

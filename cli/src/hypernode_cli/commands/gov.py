@@ -60,7 +60,7 @@ async def pause(context: Context, jobs: bool, nodes: bool, key: str, yes: bool, 
     """Stop new jobs or nodes as the guardian; no refund is stopped, and only a vote lifts it."""
     if not jobs and not nodes:
         raise click.UsageError("name what to stop: --jobs, --nodes or both")
-    async with context.governor(key) as client:
+    async with context.governance(key) as client:
         await carried_out(context, client, await client.pause(jobs + 2 * nodes), yes=yes, dry_run=dry_run)
 
 
@@ -98,5 +98,5 @@ async def _move(
     yes: bool,
     dry_run: bool,
 ) -> None:
-    async with context.governor(key) as client:
+    async with context.governance(key) as client:
         await carried_out(context, client, await prepare(client), yes=yes, dry_run=dry_run, proposal=number)

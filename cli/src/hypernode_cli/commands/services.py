@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from hypernode.chain.instructions import MarketTerms
+from hypernode.chain.generated.markets import MarketTerms
 from hypernode.config import API_PORT, CLUSTER_FILE, RPC_PORT, WS_PORT, Cluster, Settings
 from hypernode.errors import ConfigError, HypernodeError
 from hypernode_cli.commands.processes import Processes, grown, tail

@@ -9,7 +9,7 @@ from typing import Any
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import governance, rewards, slashing
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.instructions.governance import DAY
 from hypernode.chain.ports import ChainPort
 from hypernode.client.buyer import InsufficientFunds
@@ -142,7 +142,7 @@ async def change_governance(chain: ChainPort, **wished: int | None) -> Change:
     shorter = (config.min_timelock_parameters, merged["timelock_critical"])
     _within("timelock_parameters", merged["timelock_parameters"], *shorter)
     _within("execution_window", merged["execution_window"], config.min_timelock_parameters, 30 * DAY)
-    call = governor.set_params(params=governance.GovernanceParams(**merged))
+    call = dao_instructions.set_params(params=governance.GovernanceParams(**merged))
     return Change(ProposalKind.GENERIC, (call,), differences)
 
 
@@ -158,7 +158,7 @@ async def change_guardian(chain: ChainPort, *, guardian: Address, days: int) -> 
         _within("guardian days", days, 1 + waits // DAY, GUARDIAN_DAYS)
     old = {"guardian": config.guardian, "expires_at": config.guardian_expires_at}
     merged, differences = _merge(old, {"guardian": guardian, "expires_at": expires_at})
-    return Change(ProposalKind.GENERIC, (governor.set_guardian(**merged),), differences)
+    return Change(ProposalKind.GENERIC, (dao_instructions.set_guardian(**merged),), differences)
 
 
 async def change_operations(chain: ChainPort, *, operations: Address) -> Change:
@@ -166,7 +166,7 @@ async def change_operations(chain: ChainPort, *, operations: Address) -> Change:
     config = await GovernanceReader(chain).config()
     await chain.token_balance(operations)
     merged, differences = _merge({"operations": config.operations}, {"operations": operations})
-    return Change(ProposalKind.GENERIC, (governor.set_operations(**merged),), differences)
+    return Change(ProposalKind.GENERIC, (dao_instructions.set_operations(**merged),), differences)
 
 
 async def spend(chain: ChainPort, *, destination: Address, amount: int) -> Change:
@@ -181,7 +181,7 @@ async def spend(chain: ChainPort, *, destination: Address, amount: int) -> Chang
     if not await chain.balance(destination):
         raise OutOfBounds(f"there is no token account {destination}", fix="make it first, then propose")
     line = f"{format_hyper(amount)} HYPER  treasury -> {destination}"
-    call = governor.treasury_transfer(destination=destination, amount=amount)
+    call = dao_instructions.treasury_transfer(destination=destination, amount=amount)
     return Change(ProposalKind.TREASURY, (call,), (line,))
 
 

@@ -8,7 +8,7 @@ from hypernode.chain import addresses
 from hypernode.chain.decoding import decode_call
 from hypernode.chain.generated.governance import Proposal, VoteRecord
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.chain.transactions import compute_budget
@@ -68,7 +68,7 @@ class GovernanceClient(GovernanceReader):
                 fix="lock more, or longer, and propose after that: hyper stake add, hyper stake extend",
             )
         number = config.proposal_count
-        create = governor.create_proposal(
+        create = dao_instructions.create_proposal(
             proposer=self.owner, number=number, kind=kind, description_hash=description_hash
         )
         batches = [(create,), *(self._add(number, index, call) for index, call in enumerate(calls))]
@@ -78,7 +78,7 @@ class GovernanceClient(GovernanceReader):
             else config.timelock_critical
         )
         if activate:
-            batches.append((governor.activate_proposal(proposer=self.owner, number=number),))
+            batches.append((dao_instructions.activate_proposal(proposer=self.owner, number=number),))
             window = Window("votes count", closes_at=now + config.voting_period)
         else:
             window = Window("instructions can be added, and the vote opened,", closes_at=now + DRAFT_LIFE)
@@ -104,7 +104,7 @@ class GovernanceClient(GovernanceReader):
         """Open the vote on a draft; nothing can be added after that."""
         proposal = await self._in(number, Status.DRAFT)
         window = Window("votes count", closes_at=await self.now() + proposal.voting_period)
-        step = governor.activate_proposal(proposer=self.owner, number=number)
+        step = dao_instructions.activate_proposal(proposer=self.owner, number=number)
         return Plan(f"open the vote on proposal {number}", ((step,),), windows=(window,))
 
     async def vote(self, number: int, choice: VoteChoice) -> Plan:
@@ -125,7 +125,7 @@ class GovernanceClient(GovernanceReader):
                 f"nothing of the stake of {self.owner} was locked before proposal {number} was made",
                 fix="it has a vote on what is proposed from now on",
             )
-        step = governor.vote(voter=self.owner, number=number, choice=choice)
+        step = dao_instructions.vote(voter=self.owner, number=number, choice=choice)
         notes = (f"with weight {format_hyper(weight)}; a vote cannot be changed",)
         what = f"vote {choice.label} on proposal {number}"
         return Plan(what, ((step,),), windows=(Window("votes count", closes_at=ends),), notes=notes)
@@ -137,7 +137,7 @@ class GovernanceClient(GovernanceReader):
             raise await self._not_now(proposal)
         late = proposal.voting_ends_at + proposal.execution_window
         window = Window("if it was carried, it can be queued", closes_at=late)
-        step = governor.finalize_proposal(number=number)
+        step = dao_instructions.finalize_proposal(number=number)
         return Plan(f"count the votes on proposal {number}", ((step,),), windows=(window,))
 
     async def queue(self, number: int) -> Plan:
@@ -149,7 +149,9 @@ class GovernanceClient(GovernanceReader):
         eta = now + proposal.timelock
         window = Window("it can be executed", eta, eta + proposal.execution_window)
         return Plan(
-            f"queue proposal {number}", ((governor.queue_proposal(number=number),),), windows=(window,)
+            f"queue proposal {number}",
+            ((dao_instructions.queue_proposal(number=number),),),
+            windows=(window,),
         )
 
     async def execute(self, number: int) -> Plan:
@@ -161,8 +163,9 @@ class GovernanceClient(GovernanceReader):
         calls = await self.contents(number)
         left = list(enumerate(calls))[proposal.executed :]
         steps = [
-            governor.execute_proposal(number=number, index=index, instruction=call) for index, call in left
-        ] or [governor.execute_proposal(number=number)]
+            dao_instructions.execute_proposal(number=number, index=index, instruction=call)
+            for index, call in left
+        ] or [dao_instructions.execute_proposal(number=number)]
         notes = tuple(f"does: {decode_call(call)}" for _, call in left) or ("a text: nothing is called",)
         transactions = tuple((step,) for step in steps)
         cut = f"what ran before stays done; see how far it is: hyper gov show {number}"
@@ -171,7 +174,9 @@ class GovernanceClient(GovernanceReader):
     async def expire(self, number: int) -> Plan:
         """Declare that a carried proposal was not queued, or not executed, in time."""
         await self._in(number, Status.SUCCEEDED, Status.QUEUED)
-        return Plan(f"declare proposal {number} expired", ((governor.expire_proposal(number=number),),))
+        return Plan(
+            f"declare proposal {number} expired", ((dao_instructions.expire_proposal(number=number),),)
+        )
 
     async def cancel(self, number: int) -> Plan:
         """Take back a proposal of one's own before its vote is over, or clear away a stale draft."""
@@ -182,26 +187,28 @@ class GovernanceClient(GovernanceReader):
                 f"proposal {number} is {proposal.proposer}'s, who alone may cancel it",
                 fix="vote against it, or wait for the vote: hyper gov vote",
             )
-        step = governor.cancel_proposal(canceller=self.owner, number=number)
+        step = dao_instructions.cancel_proposal(canceller=self.owner, number=number)
         return Plan(f"cancel proposal {number}, for good", ((step,),))
 
     async def veto(self, number: int) -> Plan:
         """Stop a proposal as the guardian."""
         await self._in(number, Status.ACTIVE, Status.SUCCEEDED, Status.QUEUED)
         version = await self._mandate()
-        step = governor.veto_proposal(guardian=self.owner, number=number, version=version)
+        step = dao_instructions.veto_proposal(guardian=self.owner, number=number, version=version)
         return Plan(f"veto proposal {number}, for good", ((step,),))
 
     async def pause(self, flags: int) -> Plan:
         """Add pause flags of the markets program as the guardian; only a vote lifts them."""
-        step = governor.guardian_pause(guardian=self.owner, flags=flags, version=await self._mandate())
+        step = dao_instructions.guardian_pause(
+            guardian=self.owner, flags=flags, version=await self._mandate()
+        )
         notes = ("no refund and no withdrawal is stopped; only a vote lifts the pause",)
         return Plan("pause " + pause_words(flags), ((step,),), notes=notes)
 
     async def close(self, number: int) -> Plan:
         """Give the rent of a proposal that ended long ago back to who paid it."""
         proposal = await self._in(number, *(status for status in Status if status.is_end))
-        step = governor.close_proposal(number=number, payer=proposal.payer)
+        step = dao_instructions.close_proposal(number=number, payer=proposal.payer)
         return Plan(f"close proposal {number}; its rent goes to {proposal.payer}", ((step,),))
 
     async def send(self, plan: Plan) -> tuple[str, ...]:
@@ -209,7 +216,7 @@ class GovernanceClient(GovernanceReader):
 
     def _add(self, number: int, index: int, call: Instruction) -> tuple[Instruction, ...]:
         """Name the index too: two transactions with the same bytes would be one, and add one instruction."""
-        step = governor.add_instruction(proposer=self.owner, number=number, instruction=call)
+        step = dao_instructions.add_instruction(proposer=self.owner, number=number, instruction=call)
         return (step, *compute_budget(ADD_UNITS + index))
 
     async def _weight(self, at: int) -> int:

@@ -9,7 +9,7 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.governance import Floors, GovernanceParams
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.instructions.governance import DAY, REAL_FLOORS, Guardian
 from hypernode.chain.keys import Key
 from hypernode.chain.loader import ProgramData, set_upgrade_authority
@@ -140,7 +140,7 @@ class Handover:
         flow = instructions.init_accumulator(
             authority=key, mint=mint, fee_window=FEE_WINDOW, community_window=COMMUNITY_WINDOW
         )
-        dao = governor.init_governance(
+        dao = dao_instructions.init_governance(
             payer=key,
             mint=mint,
             operations=self._operations,
@@ -185,7 +185,7 @@ class Handover:
     async def _adopt(self, program: str) -> Step:
         what, dao, key = f"give the DAO the settings of {program}", addresses.dao_authority(), self._authority
         holder, pending = await config_authority(self._chain, program)
-        adopt = governor.adopt(program=PROGRAMS[program], state=_STATES[program]())
+        adopt = dao_instructions.adopt(program=PROGRAMS[program], state=_STATES[program]())
         if holder == dao or pending == dao:
             return Step(what, holder == dao, (adopt,))
         propose = _PROPOSE[program](authority=key.address, new_authority=dao)

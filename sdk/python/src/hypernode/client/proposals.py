@@ -9,7 +9,7 @@ from hypernode.chain import addresses
 from hypernode.chain.generated import governance
 from hypernode.chain.generated.governance import Config, InstructionAdded, Proposal, VoteRecord
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.ports import ChainEvent, ChainPort
 from hypernode.domain.governance import GovernedInstruction, ProposalStatus
 from hypernode.domain.types import ZERO_ADDRESS
@@ -80,7 +80,9 @@ class GovernanceReader:
                 fix="ask a node that keeps the whole history: rpc_url in cluster.json",
             )
         hashes = proposal.instructions[: proposal.count]
-        return tuple(governor.plain_instruction(GovernedInstruction.decode(told[sha])) for sha in hashes)
+        return tuple(
+            dao_instructions.plain_instruction(GovernedInstruction.decode(told[sha])) for sha in hashes
+        )
 
 
 def outlook(proposal: Proposal, config: Config, now: int) -> tuple[Window, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hypernode.chain import addresses, tokens
 from hypernode.chain.generated.governance import Release
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.client.plan import Plan, Transfer, carry_out, require_funds
@@ -69,7 +69,7 @@ class TreasuryClient(Treasury):
                 fix="bring some: hyper treasury deposit-unlock AMOUNT",
             )
         parts = split_release(amount)
-        step = governor.release_unlocked(
+        step = dao_instructions.release_unlocked(
             payer=self._wallet.address,
             number=config.release_count,
             operations=config.operations,

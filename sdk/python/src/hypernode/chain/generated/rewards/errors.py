@@ -1,12 +1,11 @@
-"""Owns the typed client of the rewards program's errors. Written by `make generate`."""
+"""Errors of the rewards program. Written by `make generate`."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from hypernode.chain.refusal import Refusal
-from hypernode.domain.types import Address
 
-PROGRAM_ID: Final = Address("32dEyfbMDM58tKr4xEvAWVByo9t14so5g7zwJ673A9KA")
+from .addresses import PROGRAM_ID
 
 
 class NotUpgradeAuthority(Refusal):

@@ -1,12 +1,11 @@
-"""Owns the typed client of the markets program's errors. Written by `make generate`."""
+"""Errors of the markets program. Written by `make generate`."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from hypernode.chain.refusal import Refusal
-from hypernode.domain.types import Address
 
-PROGRAM_ID: Final = Address("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n")
+from .addresses import PROGRAM_ID
 
 
 class NotUpgradeAuthority(Refusal):

@@ -1,12 +1,11 @@
-"""Owns the typed client of the staking program's errors. Written by `make generate`."""
+"""Errors of the staking program. Written by `make generate`."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from hypernode.chain.refusal import Refusal
-from hypernode.domain.types import Address
 
-PROGRAM_ID: Final = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG")
+from .addresses import PROGRAM_ID
 
 
 class NotUpgradeAuthority(Refusal):

@@ -1,12 +1,11 @@
-"""Owns the typed client of the slashing program's errors. Written by `make generate`."""
+"""Errors of the slashing program. Written by `make generate`."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from hypernode.chain.refusal import Refusal
-from hypernode.domain.types import Address
 
-PROGRAM_ID: Final = Address("3uryKioSZhC2NwVpUEg5vg94QXANB1GaH4eEJHGuNSSA")
+from .addresses import PROGRAM_ID
 
 
 class NotUpgradeAuthority(Refusal):

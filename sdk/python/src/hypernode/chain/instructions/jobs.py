@@ -1,4 +1,4 @@
-"""Owns the instructions that anybody may bring: they move a job on by proof or by time."""
+"""Instructions that move a job on: assign, settle and expire; and the collection of its fees."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,20 @@ from hypernode.domain.attestation import Attestation
 from hypernode.domain.types import ZERO_ADDRESS, Address
 
 
+def assign_job(
+    *, job: Address, market: Address, matcher: Address, operator: Address, worker_key: Address
+) -> Instruction:
+    """Give a posted job to a node; the market's matcher and the node's worker both sign."""
+    return markets.assign_job(
+        worker_key=worker_key,
+        matcher=matcher,
+        market=market,
+        job=job,
+        node=addresses.node(operator),
+        stake=addresses.stake(operator),
+    )
+
+
 def settle_job(
     *,
     job: Address,
@@ -19,14 +33,13 @@ def settle_job(
     attestation: Attestation,
     signatures: Sequence[tuple[Address, bytes]],
 ) -> tuple[Instruction, Instruction]:
-    """End a submitted job by a verdict: the precompile with the oracles' signatures, then the settlement.
+    """End a submitted job by a verdict: the Ed25519 instruction with the signatures, then the settlement.
 
-    The two must stay neighbours. `account` is the job as it stands, `vault` what its buyer's
-    account names, `payout` what its node's account names.
+    The settlement must directly follow the Ed25519 instruction. `account` is the job's current account,
+    `vault` is read from its buyer's account, `payout` from its node's account.
     """
     proof = verify_instruction(attestation.digest(), signatures)
     settlement = markets.settle_job(
-        oracle_set=addresses.oracle_set(),
         job=job,
         payer=account.payer,
         buyer=addresses.buyer(account.buyer),
@@ -50,9 +63,8 @@ def expire_job(*, job: Address, account: markets.Job) -> Instruction:
 
 
 def collect_fees(*, owner: Address, vault: Address, config: markets.Config) -> Instruction:
-    """Move the fees booked in one buyer's account to the three places they are for."""
+    """Move the fees booked in one buyer's account to treasury, stakers and operations."""
     return markets.collect_fees(
-        config=addresses.config(),
         buyer=addresses.buyer(owner),
         vault=vault,
         treasury=config.treasury,
