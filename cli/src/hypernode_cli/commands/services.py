@@ -109,6 +109,7 @@ class Services:
         blobs, database = self.home / "blobs", self.home / "api.sqlite"
         arguments = (
             *("serve", "--port", str(self._ports.api), "--rpc-url", cluster.rpc_url),
+            *("--ws-url", cluster.ws_url),
             *("--database-url", f"sqlite+aiosqlite:///{database}", "--blobs-url", str(blobs)),
             *("--matcher-key", str(cluster.key("matcher")), "--default-market", cluster.market),
         )
