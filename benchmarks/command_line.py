@@ -18,7 +18,8 @@ from typing import Any
 from websockets.asyncio.client import connect
 
 from benchmarks.report import Column, publish
-from demo.stage import free_ports, opened
+from demo.stage import free_ports
+from hypernode import Hypernode
 from hypernode.chain.events import decode_events
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import MARKETS
@@ -174,14 +175,13 @@ async def verdicts(home: Path, image: str) -> list[dict[str, Any]]:
     wallet = Key.load(home / "keys" / "wallet.json")
     seen: dict[tuple[str, str], float] = {}
     jobs = []
-    async with opened(cluster, wallet) as (_, client), _listening(cluster, seen):
+    async with Hypernode.connect(cluster=cluster, wallet=wallet) as hn, _listening(cluster, seen):
         for number in range(JOBS + 1):
             spec = JobSpec(image=image, command=("true", str(number)), timeout_seconds=60)
-            job = (await client.post(spec, [], await client.quote(spec))).job
+            job = await hn.jobs.post(spec)
             async with asyncio.timeout(60):
-                async for detail in client.watch(job):
-                    assert detail.status in ("Posted", "Assigned", "Submitted", "Settled"), detail.status
-            jobs.append(job)
+                (await job.result()).check()
+            jobs.append(job.id)
     steps = {"created -> receipt": ("JobCreated", "ReceiptSubmitted")}
     steps["receipt -> settled"] = ("ReceiptSubmitted", "JobSettled")
     return [

@@ -37,11 +37,11 @@ async def address(context: Context) -> None:
 @command("balance")
 async def balance(context: Context) -> None:
     """Show what the wallet and its buyer account hold."""
-    async with context.client() as client:
-        held = await client.balance()
+    async with context.connected(context.wallet()) as hn:
+        held = await hn.wallet.balance()
     context.output.result(
         {
-            "address": client.owner,
+            "address": hn.wallet.address,
             "wallet": held.wallet,
             "available": held.available,
             "locked": held.locked,
@@ -75,14 +75,15 @@ async def airdrop(context: Context, amount: str) -> None:
 async def deposit(context: Context, amount: str) -> None:
     """Move HYPER from the wallet to its buyer account."""
     units = _positive(amount)
-    async with context.client() as client:
-        held = (await client.balance()).wallet
+    async with context.connected(context.wallet()) as hn:
+        held = (await hn.wallet.balance()).wallet
         if units > held:
             raise InsufficientFunds(
                 f"the wallet has {format_hyper(held)} HYPER, not {amount}",
-                fix=f"deposit less, or send HYPER to {client.owner} (on a local chain: hyper wallet airdrop)",
+                fix=f"deposit less, or send HYPER to {hn.wallet.address} "
+                "(on a local chain: hyper wallet airdrop)",
             )
-        signature = await client.deposit(units)
+        signature = await hn.wallet.deposit(units)
     context.output.result(
         {"amount": units, "signature": signature}, f"deposited {amount} HYPER ({signature})"
     )
@@ -92,8 +93,8 @@ async def deposit(context: Context, amount: str) -> None:
 @command("withdraw")
 async def withdraw(context: Context, amount: str | None) -> None:
     """Move HYPER that no job has locked back to the wallet: AMOUNT, or all of it."""
-    async with context.client() as client:
-        available = (await client.balance()).available
+    async with context.connected(context.wallet()) as hn:
+        available = (await hn.wallet.balance()).available
         units = available if amount is None else _positive(amount)
         if units > available or units == 0:
             raise InsufficientFunds(
@@ -101,7 +102,7 @@ async def withdraw(context: Context, amount: str | None) -> None:
                 + ("" if amount is None else f", not {amount}"),
                 fix="what jobs have locked is free when they end: hyper wallet balance, hyper job list",
             )
-        signature = await client.withdraw(units)
+        signature = await hn.wallet.withdraw(units)
     context.output.result(
         {"amount": units, "signature": signature}, f"withdrew {format_hyper(units)} HYPER ({signature})"
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hypernode.chain.ports import ChainEvent
     from hypernode.client.api import ApiUnavailable
     from hypernode.client.buyer import Balance, InsufficientFunds, NoNodeFits, PostedJob
+    from hypernode.client.checks import ApiMismatch
     from hypernode.client.economy import EconomyReader
     from hypernode.client.governance import GovernanceClient
     from hypernode.client.hypernode import Hypernode, Nodes, Wallet
@@ -52,6 +53,7 @@ __all__ = [
     "HYPER",
     "Address",
     "ApiError",
+    "ApiMismatch",
     "ApiUnavailable",
     "Balance",
     "BlobError",
@@ -116,6 +118,7 @@ _HOMES = {
     "chain.ports": "ChainEvent",
     "client.api": "ApiUnavailable",
     "client.buyer": "Balance InsufficientFunds NoNodeFits PostedJob",
+    "client.checks": "ApiMismatch",
     "client.economy": "EconomyReader",
     "client.governance": "GovernanceClient",
     "client.hypernode": "Hypernode Nodes Wallet",

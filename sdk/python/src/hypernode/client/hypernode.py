@@ -202,6 +202,13 @@ class Hypernode:
             if len(landed) < EVENT_BATCH:
                 await asyncio.sleep(wait * random.uniform(0.5, 1))
 
+    async def mirrored(self) -> bool:
+        """Wait until the API has read the chain up to now, so that its lists include your transactions.
+
+        Return False if that took more than 5 s or the API does not answer.
+        """
+        return await self._buyer.mirrored()
+
     def _signer(self) -> Key:
         if self._key is None:
             raise no_wallet()
