@@ -177,6 +177,13 @@ class Context:
             yield hn.treasury
 
 
+class _Command(click.Command):
+    """A command whose help lists the options that all commands have after its own."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return sorted(super().get_params(ctx), key=lambda found: found.name in ("as_json", "home", "help"))
+
+
 def command(name: str) -> Callable[[Callable[Concatenate[Context, Rest], Awaitable[None]]], click.Command]:
     """Make a command of an async function that takes a `Context` first; add --json and --home."""
 
@@ -188,7 +195,7 @@ def command(name: str) -> Callable[[Callable[Concatenate[Context, Rest], Awaitab
             asyncio.run(_finish(run(Context(settings, Output(as_json=as_json)), *args, **options)))
 
         update_wrapper(call, run)
-        made = click.command(name, help=run.__doc__)(call)
+        made = click.command(name, cls=_Command, help=run.__doc__)(call)
         made.params += [
             click.Option(["--json", "as_json"], is_flag=True, help="Print JSON."),
             click.Option(

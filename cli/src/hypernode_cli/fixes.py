@@ -50,7 +50,7 @@ FIXES: Mapping[str, Fix] = {
     # Setting up
     "NoCluster": "start a chain with `hyper up`, or set HYPERNODE_HOME",
     "NoKey": "make one with `hyper wallet new`",
-    "NoMarkets": "hyper up, or hyper localnet start",
+    "NoMarkets": "check rpc_url and market in cluster.json; a local chain has one: hyper up",
     "NoGovernance": _BOOTSTRAP,
     "NoRewards": _BOOTSTRAP,
     "NoSlashing": _BOOTSTRAP,

@@ -34,26 +34,35 @@ class LostSight(HypernodeError):
     """The job is posted and goes on, but the command can no longer follow it."""
 
 
+@click.option("--quote", "quote_only", is_flag=True, help="Print the price and stop.")
+@click.option("--detach", is_flag=True, help="Do not wait for the end.")
+@click.option("--anyway", is_flag=True, help="Post even if no node fits now.")
 @click.option(
-    "--spec", "spec_file", type=click.Path(path_type=Path, dir_okay=False), help="Spec as a JSON file."
+    "--nonce",
+    type=NONCE,
+    metavar="NUMBER",
+    help="Names the job: run twice with one nonce, it is posted and paid once.",
 )
-@click.option("--image", help="Image with its digest (name@sha256:… or sha256:…).")
-@click.option(
-    "--input", "inputs", multiple=True, metavar="NAME=FILE", help="File the job finds at /job/in/NAME."
-)
-@click.option("--timeout", "seconds", type=AT_LEAST_1, help="Seconds after which the job is stopped.")
-@click.option("--memory", type=AT_LEAST_1, metavar="MIB", help="Memory the job may use.")
+@click.option("--rate", metavar="HYPER", help="HYPER a second to pay; the market's floor by default.")
 @click.option("--gpu", metavar="VENDOR:COUNT:VRAM_MIB", help="For example nvidia:1:24000.")
-@click.option("--rate", help="HYPER a second to pay; the market's floor by default.")
+@click.option("--memory", type=AT_LEAST_1, metavar="MIB", help="Memory the job may use.")
 @click.option(
-    "--nonce", type=NONCE, help="Names the job: run twice with one nonce, it is posted and paid once."
+    "--timeout",
+    "seconds",
+    type=AT_LEAST_1,
+    metavar="SECONDS",
+    help="Stop the job then; 600 by default.",
 )
 @click.option(
     "--output", "folder", type=click.Path(path_type=Path, file_okay=False), help="Fetch outputs here."
 )
-@click.option("--anyway", is_flag=True, help="Post even if no node fits now.")
-@click.option("--detach", is_flag=True, help="Do not wait for the end.")
-@click.option("--quote", "quote_only", is_flag=True, help="Print the price and stop.")
+@click.option(
+    "--input", "inputs", multiple=True, metavar="NAME=FILE", help="File the job finds at /job/in/NAME."
+)
+@click.option(
+    "--spec", "spec_file", type=click.Path(path_type=Path, dir_okay=False), help="Spec as a JSON file."
+)
+@click.option("--image", metavar="NAME@sha256:…", help="Image with its digest; a local one may be sha256:….")
 @click.argument("argv", nargs=-1)
 @command("run")
 async def run(
@@ -72,7 +81,10 @@ async def run(
     quote_only: bool,
     argv: tuple[str, ...],
 ) -> None:
-    """Post a paid job, follow it to its end and fetch its output files."""
+    """Post a paid job, follow it to its end and fetch its output files.
+
+    ARGV is the command of the job: hyper job run --image NAME@sha256:… -- python3 -c "print(6 * 7)"
+    """
     spec, files = draft_spec(spec_file, image, inputs, seconds, memory, gpu, argv)
     units = None if rate is None else parse_hyper(rate)
     async with context.connected(context.wallet()) as hn:

@@ -7,7 +7,7 @@ import click
 from hypernode.chain.keys import Key
 from hypernode.client import InsufficientFunds
 from hypernode.domain.money import format_hyper, parse_hyper
-from hypernode.errors import InvalidAmount
+from hypernode.errors import ConfigError, InvalidAmount
 from hypernode_cli.context import WALLET, Context, command
 
 # HYPER of an airdrop without an amount: pays 115 days of jobs at the default price.
@@ -18,6 +18,8 @@ AIRDROP = "10000"
 async def new(context: Context) -> None:
     """Make the wallet's key. An existing key is kept."""
     path = context.key_path(WALLET)
+    if path.exists():
+        raise ConfigError(f"{path} exists already and is kept", fix="see it: hyper wallet address")
     key = Key.generate()
     key.save(path)
     context.output.result(
@@ -60,6 +62,8 @@ async def balance(context: Context) -> None:
 async def airdrop(context: Context, amount: str) -> None:
     """Get HYPER and SOL from the faucet of a local chain."""
     units = _positive(amount)
+    if "faucet" not in context.cluster().keys:
+        raise ConfigError("this chain has no faucet", fix="a local chain has one: hyper up")
     from hypernode_localnet.genesis import fund  # brought by the extra `up`
 
     recipient = context.wallet().address
