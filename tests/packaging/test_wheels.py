@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -194,6 +195,17 @@ def test_a_buyer_without_extras_has_a_wallet_and_reads_status(buyer: Environment
     assert buyer.hyper("wallet:new")["address"] == buyer.hyper("wallet:address")["address"]
     assert buyer.hyper("status") == []
     assert "cluster.json" in buyer.problem("job:list")["detail"]
+
+
+def test_every_colon_form_of_the_documentation_is_a_command(local: Environment) -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "\n".join(page.read_text() for page in pages)
+    forms = sorted(set(re.findall(r"\bhyper ([a-z]+:[a-z-]+[a-z])\b", text)))
+    assert {"job:run", "node:start", "wallet:airdrop"} <= set(forms)
+    for form in forms:
+        ran = local.run("hyper", form, "--help")
+        assert (ran.returncode, ran.stderr) == (0, ""), form
+        assert ran.stdout.startswith(f"Usage: hyper {form.replace(':', ' ')}"), form
 
 
 def test_the_node_extra_runs_node_commands_without_the_local_stack(pins: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,13 +25,13 @@ def shop(tmp_path: Path) -> Shop:
     return Shop(tmp_path)
 
 
-def jobs_of(shop: Shop, tokens_held: int) -> tuple[BuyerClient, Jobs]:
+def jobs_of(shop: Shop, tokens_held: int, answer: Any = a_quote) -> tuple[BuyerClient, Jobs]:
     """Return the jobs of a wallet that has these tokens and no buyer account."""
     world, script = shop.world, ScriptedBuyer()
     key = world.funded("a new buyer")
     world.run([tokens.create_ata(payer=key.address, owner=key.address, mint=world.mint)], [key])
     world.give(addresses.ata(key.address, world.mint), tokens_held)
-    script.answers["/v1/quotes"] = [a_quote(rate="1", timeout_seconds=CAP, cap=str(CAP))]
+    script.answers["/v1/quotes"] = [answer]
     chain = Stepping(shop.chain)
     client = BuyerClient(chain, script.api, script.blobs, key, mint=world.mint, market=shop.market.address)
     return client, Jobs(client, script.blobs)

@@ -44,7 +44,7 @@ async def test_a_command_of_one_text_is_run_by_the_shell() -> None:
 
 async def test_a_nonce_used_before_returns_the_job_of_then(script: ScriptedBuyer) -> None:
     spec, _ = await describe(IMAGE, ["true"])
-    script.answers[f"/v1/jobs/{NAMED}"] = [a_detail("Settled", spec_hash=spec_hash(spec).hex())]
+    script.answers[f"/v1/jobs/{NAMED}"] = [a_detail("Settled", job=NAMED, spec_hash=spec_hash(spec).hex())]
     job = await Jobs(script.client, script.blobs).run(IMAGE, ["true"], nonce=NONCE)
     assert job.id == NAMED
     assert job.posted is not None
@@ -53,7 +53,7 @@ async def test_a_nonce_used_before_returns_the_job_of_then(script: ScriptedBuyer
 
 
 async def test_a_nonce_of_a_job_with_another_spec_is_refused(script: ScriptedBuyer) -> None:
-    script.answers[f"/v1/jobs/{NAMED}"] = [a_detail("Settled")]
+    script.answers[f"/v1/jobs/{NAMED}"] = [a_detail("Settled", job=NAMED)]
     with pytest.raises(NonceTaken, match=f"nonce {NONCE}"):
         await Jobs(script.client, script.blobs).run(IMAGE, ["true"], nonce=NONCE)
 
