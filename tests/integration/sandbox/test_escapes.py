@@ -24,7 +24,7 @@ MIB = 1024 * 1024
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def sandbox(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+async def sandbox(tmp_path_factory: pytest.TempPathFactory):
     made = await a_docker_sandbox(tmp_path_factory.mktemp("work"))
     yield made
     for name in await made.names():
