@@ -21,7 +21,7 @@ def test_the_four_jobs_come_out_as_they_must(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "demo"],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT), "PATH": PATH, VARIABLE: os.environ[VARIABLE]},
+        env={"PYTHONPATH": str(ROOT), "PATH": PATH, "TMPDIR": str(tmp_path), VARIABLE: os.environ[VARIABLE]},
         capture_output=True,
         text=True,
         timeout=DEMO_SECONDS,
