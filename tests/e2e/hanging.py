@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 import pytest
@@ -18,6 +19,7 @@ from tests.fixtures.hyper import process, run_process
 from tests.fixtures.local_chain import LocalChain, local_chain
 from tests.fixtures.postgres import binaries, running_cluster
 from tests.fixtures.redis_server import running_redis
+from tests.fixtures.stopping import folder_prefix
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.postgres, pytest.mark.redis]
 
@@ -31,10 +33,14 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture
-def redis(tmp_path: Path) -> Iterator[str]:
+def redis() -> Iterator[str]:
     program = shutil.which("redis-server")
     assert program is not None
-    with running_redis(Path(program), tmp_path) as url:
+    # The path of a socket has at most 107 bytes, which pytest's folders can exceed.
+    with (
+        TemporaryDirectory(prefix=folder_prefix("redis")) as folder,
+        running_redis(Path(program), Path(folder)) as url,
+    ):
         yield url
 
 
