@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 from collections.abc import AsyncIterator
@@ -27,6 +28,7 @@ HONEST, DISHONEST = "hypernode_node_client.main", "demo.dishonest_node"
 BUDGET = 100 * HYPER
 # Seconds a job is offered, and seconds after its deadline until anyone may end it.
 TTL, GRACE = 12, 3
+PORTS = range(20_000, 32_768)
 
 
 @dataclass
@@ -100,9 +102,14 @@ def _work_folders(home: Path) -> list[Path]:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return free ports."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [int(opened.getsockname()[1]) for opened in sockets]
-    for opened in sockets:
-        opened.close()
-    return ports
+    """Return free ports below those of outgoing connections, which could take one before its service does."""
+    found: list[int] = []
+    for port in random.sample(PORTS, len(PORTS)):
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        found.append(port)
+        if len(found) == count:
+            break
+    return found

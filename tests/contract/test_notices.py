@@ -5,7 +5,7 @@ import base64
 import json
 
 import pytest
-from websockets.asyncio.server import serve
+from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from hypernode.chain.events import UnknownEvent
@@ -54,8 +54,11 @@ class InMemory:
 class Node:
     """A node's WebSocket side: it answers `logsSubscribe` and sends what a test wants landed."""
 
+    server: Server
+    socket: ServerConnection
+    notices: WebSocketNotices
+
     def __init__(self):
-        self.server = self.socket = self.notices = None
         self.up = True
         self.subscribed = {}
 

@@ -18,6 +18,7 @@ import pytest
 
 from demo.stage import free_ports
 from tests.fixtures.engine import runtime_image
+from tests.fixtures.stopping import VARIABLE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -52,7 +53,9 @@ class Environment:
     def run(self, program: str, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a program of the environment in its own folder, where no source of this repository is found."""
         kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "HYPERNODE"))
+            name: value
+            for name, value in os.environ.items()
+            if name == VARIABLE or not name.startswith(("PYTHON", "HYPERNODE"))
         }
         return subprocess.run(
             [str(self.folder / "bin" / program), *words],

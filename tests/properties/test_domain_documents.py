@@ -2,6 +2,7 @@
 
 import json
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,8 @@ files = st.builds(
 
 @given(documents, st.randoms())
 def test_hash_is_stable_under_the_order_of_members(document, shuffle):
-    assert canonical_hash(shuffled(document, shuffle)) == canonical_hash(document)
+    other: Any = shuffled(document, shuffle)
+    assert canonical_hash(other) == canonical_hash(document)
 
 
 @given(documents)
@@ -145,7 +147,7 @@ def test_every_mutation_of_a_spec_changes_the_exec_hash(mutation):
     assert exec_hash(changed) != exec_hash(an_execution(spec_hash=spec_hash(a_spec())))
 
 
-EXECUTION_MUTATIONS = {
+EXECUTION_MUTATIONS: dict[str, dict[str, Any]] = {
     "cluster": {"cluster": digest("other")},
     "program": {"program": an_address("other")},
     "job": {"job": an_address("other")},
@@ -170,7 +172,7 @@ def test_every_mutation_of_an_execution_has_a_hash_of_its_own():
     assert len({exec_hash(execution) for execution in (plain, *changed)}) == len(EXECUTION_MUTATIONS) + 1
 
 
-RECEIPT_MUTATIONS = {
+RECEIPT_MUTATIONS: dict[str, dict[str, Any]] = {
     "logs": {"logs": digest("other")},
     "truncation": {"logs_truncated": True},
     "start": {"started_at": 999},
@@ -189,7 +191,7 @@ def test_time_usage_logs_and_node_change_the_receipt_and_not_the_execution(mutat
     assert receipt.exec_hash == a_receipt().exec_hash
 
 
-ATTESTATION_MUTATIONS = [
+ATTESTATION_MUTATIONS: list[dict[str, Any]] = [
     *({name: digest("other")} for name in ("cluster", "program", "job", "node")),
     *({name: digest("other")} for name in ("exec_hash", "output_root", "receipt_hash")),
     *({name: 99} for name in ("sequence", "attempt", "seconds_used", "epoch", "expires_at")),

@@ -45,7 +45,7 @@ EVIDENCE = {
 DIGESTS = st.binary(min_size=32, max_size=32)
 ADDRESSES = DIGESTS.map(address_of)
 U64 = st.integers(0, 2**64 - 1)
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=40)
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=40)
 USAGES = st.builds(Usage, cpu_ns=U64, peak_memory_bytes=U64, output_bytes=U64)
 RUNTIMES = st.builds(RuntimeInfo, engine=TEXT, runc=TEXT, seccomp=DIGESTS, image=TEXT)
 # What the chain, the spec or another blob binds: a node cannot even write it into a receipt it commits to.

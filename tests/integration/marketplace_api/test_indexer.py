@@ -300,7 +300,7 @@ async def contents(database: Database) -> dict[str, Any]:
     found: dict[str, Any] = {}
     async with database.read() as session:
         for model in (ChainEventRow, JobRow, NodeRow, StakeRow, ChainCursor, *ECONOMY):
-            table = model.__table__
+            table = model.metadata.tables[model.__tablename__]
             columns = [column for column in table.columns if column.name != "position"]
             rows = (await session.execute(select(*columns).order_by(*table.primary_key.columns))).all()
             found[model.__tablename__] = [tuple(row) for row in rows]

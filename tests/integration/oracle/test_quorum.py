@@ -57,7 +57,7 @@ async def test_an_honest_job_is_paid_exactly_once(tmp_path: Path) -> None:
     ("work", "gate"),
     [(forged, RejectReason.OUTPUT_MISMATCH), (another_exit, RejectReason.EXIT_CODE_MISMATCH)],
 )
-async def test_another_result_is_rejected_and_all_is_refunded(tmp_path: Path, work, gate) -> None:  # type: ignore[no-untyped-def]
+async def test_another_result_is_rejected_and_all_is_refunded(tmp_path: Path, work, gate) -> None:
     shop = Shop(tmp_path)
     await shop.submitted(work)
     _, available, _ = shop.balance

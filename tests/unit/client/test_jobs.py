@@ -11,7 +11,7 @@ from hypernode.chain import addresses
 from hypernode.client.jobs import describe
 from hypernode.domain.spec import spec_hash
 from tests.fixtures.accounts import MATCHER
-from tests.fixtures.scripted_buyer import JOB, ScriptedBuyer, a_detail, a_view
+from tests.fixtures.scripted_buyer import JOB, Answer, ScriptedBuyer, a_detail, a_view
 
 IMAGE = "sha256:" + "ab" * 32
 NONCE = 7
@@ -59,8 +59,8 @@ async def test_a_nonce_of_a_job_with_another_spec_is_refused(script: ScriptedBuy
 
 
 async def test_a_list_follows_its_pages(script: ScriptedBuyer) -> None:
-    pages = [{"jobs": [a_view()], "next_cursor": "more"}, {"jobs": [a_view("Settled")], "next_cursor": None}]
-    script.answers["/v1/jobs"] = [*pages]
+    first: Answer = {"jobs": [a_view()], "next_cursor": "more"}
+    script.answers["/v1/jobs"] = [first, {"jobs": [a_view("Settled")], "next_cursor": None}]
     listed = [view.status async for view in Jobs(script.client, script.blobs).list()]
     assert listed == ["Posted", "Settled"]
     assert "cursor=more" in script.asked[-1]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -26,7 +27,12 @@ def client(answer: Callable[[], httpx.Response]) -> BuyerClient:
 
 
 def health(slot: int | None) -> httpx.Response:
-    document = {"status": "healthy", "parts": {}, "indexer_slot": slot, "indexer_lag_slots": 0}
+    document: dict[str, Any] = {
+        "status": "healthy",
+        "parts": {},
+        "indexer_slot": slot,
+        "indexer_lag_slots": 0,
+    }
     return httpx.Response(200, content=json.dumps(document))
 
 

@@ -174,7 +174,8 @@ async def test_a_fault_over_an_offer_declines_it_and_the_agent_lives(
     tmp_path: Path, part: str, fault: Exception
 ) -> None:
     desk = await a_desk(tmp_path)
-    async with serving(desk, **{part: Broken(fault)}) as running:
+    broken: dict[str, Any] = {part: Broken(fault)}
+    async with serving(desk, **broken) as running:
         await desk.say(desk.offer(desk.jobs[0]))
         (answer,) = desk.answers()
         assert isinstance(answer, Decline)
