@@ -11,8 +11,8 @@ from benchmarks.metering import Cost, cost
 from benchmarks.plays import ATTESTATIONS, Play
 from benchmarks.plays_economy import assembly, trial
 from benchmarks.report import RESULTS, Column, publish
-from tests.programs.plays import PLAYS
-from tests.programs.stage import Scene
+from tests.programs.scenes import SCENES
+from tests.programs.scenes.stage import Scene
 
 NAME = "compute_units"
 # A bump costs 1,500 units a step to find, so an address that one set of keys makes dear shows among fifty.
@@ -114,7 +114,7 @@ def _everything(seed: str) -> dict[str, Cost]:
 @cache
 def _settings() -> dict[str, Cost]:
     """Play what owners and authorities do now and then, once: no address of it depends on many keys."""
-    return {name: scene_cost(PLAYS[name]()) for name in RARE}
+    return {name: scene_cost(SCENES[name]()) for name in RARE}
 
 
 def scene_cost(scene: Scene) -> Cost:

@@ -1,64 +1,112 @@
-"""Class 1: an instruction acts for somebody who did not sign."""
+"""Class 1: an instruction acts for an account that did not sign."""
+
+from collections.abc import Iterator
 
 import pytest
 
 from hypernode.chain.instruction import AccountMeta
-from tests.programs.plays import PLAYS
-from tests.programs.stage import CALLED_BY_PROGRAMS, PROGRAMS, Scene
-from tests.programs.world import World
+from tests.attacks.attack import Attack, refuse_each
+from tests.programs.scenes import MODULES, SCENES
+from tests.programs.scenes.scene import Scene
+from tests.programs.world import World, named_key
 
-# Whoever signs there pays rent or accepts a proposal made to him: a stranger may play these parts.
-FREE_PARTS = {"payer"}
+# Anyone may send these: they have no signer, or only one who pays rent.
+PERMISSIONLESS = {
+    "markets.settle_job",
+    "markets.expire_job",
+    "markets.collect_fees",
+    "rewards.distribute",
+    "slashing.resolve",
+    "slashing.dismiss_moot",
+    "slashing.claim_due",
+    "slashing.claim_vote_bounty",
+    "slashing.close_vote",
+    "slashing.close_report",
+    "slashing.close_record",
+    "governance.adopt",
+    "governance.finalize",
+    "governance.queue",
+    "governance.execute",
+    "governance.expire",
+    "governance.close_proposal",
+}
+ONLY_PAYS = {"slashing.execute", "governance.release"}
+SIGNED = [name for name in SCENES if name not in PERMISSIONLESS]
+STRANGER = named_key("stranger in place")
+# A wrong signer breaks a rule of the program, the seeds of its account, or the right to a token account.
+NOT_THE_ONE = {
+    "NotAccused",
+    "NotAuthority",
+    "NotCreator",
+    "NotGuardian",
+    "NotMatcher",
+    "NotOperator",
+    "NotOwner",
+    "NotPendingAuthority",
+    "NotProposer",
+    "NotRewards",
+    "NotSlasher",
+    "NotUpgradeAuthority",
+    "NotVoter",
+    "NotWorkerKey",
+    "WrongMessage",
+    "WrongStake",
+    "InvalidSeeds",
+    "OwnerMismatch",
+}
 
 
 def signer_slots(scene: Scene) -> list[int]:
     return [index for index, meta in enumerate(scene.instruction.accounts) if meta.signer]
 
 
-def unsigned(scene: Scene, index: int) -> AccountMeta:
-    """Return the slot without its signature; somebody who signs elsewhere gives way to one who does not."""
-    meta = scene.instruction.accounts[index]
-    twice = sum(other.address == meta.address and other.signer for other in scene.instruction.accounts) > 1
-    address = scene.world.funded("silent").address if twice else meta.address
-    return AccountMeta(address, signer=False, writable=meta.writable)
+def unsigned(scene: Scene) -> Iterator[Attack]:
+    """Drop each signature; an account that signs in another slot too is replaced by one that does not."""
+    accounts = scene.instruction.accounts
+    for index in signer_slots(scene):
+        meta = accounts[index]
+        twice = sum(other.address == meta.address and other.signer for other in accounts) > 1
+        address = scene.world.funded("silent").address if twice else meta.address
+        batch = scene.bent(index, AccountMeta(address, signer=False, writable=meta.writable))
+        yield Attack(f"without the signature of {scene.slots[index]}", batch)
 
 
-def test_every_instruction_is_on_stage() -> None:
-    staged = {(scene.instruction.program, scene.slots) for scene in (play() for play in PLAYS.values())}
-    known = [
-        (program, slots)
-        for program, module in PROGRAMS.items()
-        for name, slots in module.ACCOUNTS.items()
-        if name not in CALLED_BY_PROGRAMS
-    ]
-    assert staged == set(known)
-    assert len(PLAYS) == len(known)
+def signed_by_a_stranger(scene: Scene) -> Iterator[Attack]:
+    """Put a stranger who signs in each place, except where a signer only pays rent."""
+    scene.world.funded("stranger in place")
+    for index in signer_slots(scene):
+        if scene.slots[index] != "payer" or scene.name == "governance.init_config":
+            meta = AccountMeta(STRANGER.address, True, scene.instruction.accounts[index].writable)
+            yield Attack(f"a stranger as {scene.slots[index]}", scene.bent(index, meta))
 
 
-@pytest.mark.parametrize("name", PLAYS)
+def test_every_instruction_of_every_program_has_a_scene() -> None:
+    known = {f"{program}.{name}" for program, module in MODULES.items() for name in module.ACCOUNTS}
+    assert SCENES.keys() == known
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_scene_plays_the_instruction_that_it_is_named_for(name: str) -> None:
+    scene = SCENES[name]()
+    assert scene.name == name
+    assert bool(signer_slots(scene)) == (name in SIGNED)
+    scene.play()
+
+
+@pytest.mark.parametrize("name", SIGNED)
 def test_each_dropped_signature_is_missed(name: str) -> None:
-    scene = PLAYS[name]()
-    for index in signer_slots(scene):
-        batch = scene.bent(index, unsigned(scene, index))
-        scene.world.refuse_any(batch, scene.signers_for(batch), f"{name} without {scene.slots[index]}")
-    scene.play()
+    scene = SCENES[name]()
+    refuse_each(scene, unsigned(scene), {"MissingRequiredSignature"})
 
 
-@pytest.mark.parametrize("name", PLAYS)
+@pytest.mark.parametrize("name", [name for name in SIGNED if name not in ONLY_PAYS])
 def test_nobody_can_sign_in_anothers_place(name: str) -> None:
-    scene = PLAYS[name]()
-    stranger = scene.world.funded("stranger in place")
-    for index in signer_slots(scene):
-        if scene.slots[index] in FREE_PARTS:
-            continue
-        meta = scene.instruction.accounts[index]
-        batch = scene.bent(index, AccountMeta(stranger.address, signer=True, writable=meta.writable))
-        scene.world.refuse_any(batch, scene.signers_for(batch, stranger), f"{name}: {scene.slots[index]}")
-    scene.play()
+    scene = SCENES[name]()
+    refuse_each(scene, signed_by_a_stranger(scene), NOT_THE_ONE, STRANGER)
 
 
 def test_a_world_is_its_own(world: World) -> None:
-    """Two worlds share nothing, or the scenes above would prove nothing."""
+    """Two worlds share nothing, or the scenes above prove nothing."""
     other = World.ready()
     world.give(world.treasury, 1)
     assert (world.tokens(world.treasury), other.tokens(other.treasury)) == (1, 0)

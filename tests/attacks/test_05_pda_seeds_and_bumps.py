@@ -12,8 +12,8 @@ from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.types import Address, address_bytes
 from tests.programs.cookies import MarketCookie, NodeCookie, a_wallet
 from tests.programs.jobs import JobCookie
-from tests.programs.plays import PLAYS
-from tests.programs.stage import Scene
+from tests.programs.scenes import SCENES
+from tests.programs.scenes.stage import Scene
 from tests.programs.world import HYPER, World, named_key
 
 NONCE = (2).to_bytes(8, "little")
@@ -61,7 +61,7 @@ def other_bumps(program: Address, parts: list[bytes], canonical: int) -> dict[in
 @pytest.mark.parametrize("place", FOUND_BY_SEARCH)
 def test_an_account_is_made_at_the_canonical_bump_only(place: str) -> None:
     name, slot = place.split("/")
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     program, parts = seeds(scene)[place]
     index = scene.slots.index(slot)
     canonical, bump = addresses.derive(program, *parts)
@@ -76,7 +76,7 @@ def test_an_account_is_made_at_the_canonical_bump_only(place: str) -> None:
 @pytest.mark.parametrize("place", MADE)
 def test_an_account_is_made_at_no_other_address(place: str) -> None:
     name, slot = place.split("/")
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     index = scene.slots.index(slot)
     elsewhere = named_key("elsewhere")
     for meta in (

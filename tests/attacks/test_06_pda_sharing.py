@@ -5,9 +5,9 @@ from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.tokens import TokenAccount
 from tests.programs.cookies import BuyerCookie, NodeCookie
 from tests.programs.jobs import CAP, JobCookie
-from tests.programs.plays_buyers import withdraw
-from tests.programs.plays_rewards import claim_rewards
-from tests.programs.plays_staking import withdraw_stake
+from tests.programs.scenes.buyers import withdraw
+from tests.programs.scenes.rewards import claim_rewards
+from tests.programs.scenes.staking import withdraw_stake
 from tests.programs.world import HYPER, World
 
 

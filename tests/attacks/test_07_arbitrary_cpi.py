@@ -6,7 +6,7 @@ from hypernode.chain import addresses
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.types import Address, address_bytes
-from tests.programs.plays import PLAYS
+from tests.programs.scenes import SCENES
 from tests.programs.world import SOL, World, named_key
 
 # The memo program accepts whatever is UTF-8, as any instruction with small numbers is.
@@ -34,9 +34,9 @@ def test_the_yes_man_says_yes(world: World) -> None:
     world.run([Instruction(yes, (), b"\x03" + (5).to_bytes(8, "little"))], [world.authority])
 
 
-@pytest.mark.parametrize("name", PLAYS)
+@pytest.mark.parametrize("name", SCENES)
 def test_only_the_real_programs_are_called(name: str) -> None:
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     yes = yes_man(scene.world)
     for index, meta in enumerate(scene.instruction.accounts):
         if meta.address not in TRUSTED:

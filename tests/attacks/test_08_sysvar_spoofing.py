@@ -6,7 +6,7 @@ from hypernode.chain.reading import RawAccount
 from hypernode.chain.transactions import compute_budget
 from hypernode.domain.types import address_bytes
 from tests.programs.jobs import JobCookie, proof
-from tests.programs.plays_buyers import settle_job
+from tests.programs.scenes.buyers import settle_job
 from tests.programs.world import SOL, World, named_key
 
 SYSVARS = "Sysvar1111111111111111111111111111111111111"

@@ -9,7 +9,7 @@ from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.keys import Key
 from hypernode.domain.status import Verdict
 from tests.programs.jobs import JobCookie
-from tests.programs.plays import PLAYS
+from tests.programs.scenes import SCENES
 from tests.programs.world import World
 
 
@@ -54,10 +54,10 @@ def test_an_oracle_set_holds_no_key_twice(world: World, threshold: int) -> None:
     world.refuse("BadOracleSet", batch, [world.authority])
 
 
-@pytest.mark.parametrize("name", PLAYS)
+@pytest.mark.parametrize("name", SCENES)
 def test_no_writable_account_plays_two_parts(name: str) -> None:
     """Every pair of slots with a program's account in each: the same account in both is refused."""
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     accounts = scene.instruction.accounts
     owned = [index for index, meta in enumerate(accounts) if scene.world.raw(meta.address) is not None]
     for left in owned:

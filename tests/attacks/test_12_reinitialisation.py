@@ -5,8 +5,8 @@ import pytest
 from hypernode.chain.addresses import SYSTEM_PROGRAM
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.reading import RawAccount
-from tests.programs.plays import PLAYS
-from tests.programs.stage import PROGRAMS, Scene
+from tests.programs.scenes import SCENES
+from tests.programs.scenes.stage import PROGRAMS, Scene
 from tests.programs.world import SOL
 
 MAKERS = [
@@ -31,7 +31,7 @@ def made(scene: Scene) -> list[AccountMeta]:
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_nothing_is_made_twice(name: str) -> None:
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     scene.play()
     scene.world.refuse_any(scene.batch, scene.signers_for(scene.batch), f"{name} again")
     scene.world.lite.next_slot()
@@ -42,7 +42,7 @@ def test_nothing_is_made_twice(name: str) -> None:
 @pytest.mark.parametrize("lamports", [1, SOL])
 def test_lamports_sent_ahead_do_not_stop_it(name: str, lamports: int) -> None:
     """Anybody can send lamports to an address that he computes; that must not keep its owner out."""
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     addresses = [meta.address for meta in made(scene)]
     assert addresses
     for address in addresses:
@@ -57,7 +57,7 @@ def test_lamports_sent_ahead_do_not_stop_it(name: str, lamports: int) -> None:
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_an_account_with_any_data_is_not_made_over(name: str) -> None:
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     for meta in made(scene):
         for program in PROGRAMS:
             blank = RawAccount(program, SOL, bytes(400))

@@ -7,7 +7,7 @@ from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.types import Address
 from tests.programs.jobs import JobCookie
-from tests.programs.plays import PLAYS
+from tests.programs.scenes import SCENES
 from tests.programs.world import SOL, World
 
 CLOSERS = {
@@ -30,7 +30,7 @@ def lamports_to(world: World, target: Address, payer: Key) -> Instruction:
 
 @pytest.mark.parametrize("name", CLOSERS)
 def test_a_closed_account_gives_all_its_rent_to_who_paid_it(name: str) -> None:
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     slot = scene.slots.index(CLOSERS[name])
     payer = scene.instruction.accounts[scene.slots.index("payer")].address
     closed = scene.instruction.accounts[slot].address
@@ -46,7 +46,7 @@ def test_a_closed_account_gives_all_its_rent_to_who_paid_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", CLOSERS)
 def test_the_rent_goes_to_nobody_else(name: str) -> None:
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     thief = scene.world.funded("thief")
     batch = scene.bent(scene.slots.index("payer"), AccountMeta(thief.address, writable=True))
     scene.world.refuse("WrongPayer", batch, scene.signers_for(batch))
@@ -56,7 +56,7 @@ def test_the_rent_goes_to_nobody_else(name: str) -> None:
 @pytest.mark.parametrize("name", CLOSERS)
 def test_what_is_closed_cannot_be_closed_again_in_the_same_transaction(name: str) -> None:
     """Lamports sent between the two keep the account alive; its content must be gone all the same."""
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     crank = scene.world.funded("crank")
     closed = scene.instruction.accounts[scene.slots.index(CLOSERS[name])].address
     batch = [*scene.batch, lamports_to(scene.world, closed, crank), *scene.batch]
@@ -66,7 +66,7 @@ def test_what_is_closed_cannot_be_closed_again_in_the_same_transaction(name: str
 
 @pytest.mark.parametrize("name", CLOSERS)
 def test_a_revived_account_is_an_empty_shell(name: str) -> None:
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     crank = scene.world.funded("crank")
     closed = scene.instruction.accounts[scene.slots.index(CLOSERS[name])].address
     batch = (*scene.batch, lamports_to(scene.world, closed, crank))

@@ -8,7 +8,7 @@ from hypernode.chain.reading import RawAccount
 from hypernode.domain.types import Address
 from tests.programs.cookies import NodeCookie, a_wallet
 from tests.programs.jobs import JobCookie
-from tests.programs.plays import PLAYS
+from tests.programs.scenes import SCENES
 from tests.programs.world import SOL, World, named_key
 
 _EXTENSION_BYTES = 40
@@ -23,7 +23,7 @@ def token_2022(raw: RawAccount, *, extended: bool) -> RawAccount:
 @pytest.mark.parametrize("extended", [False, True])
 @pytest.mark.parametrize("name", ["init_config", "init_pool", "open_buyer"])
 def test_a_token_2022_mint_is_refused(name: str, extended: bool) -> None:
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     raw = scene.world.raw(scene.world.mint)
     assert raw is not None
     other = named_key("token 2022 mint").address
@@ -34,9 +34,9 @@ def test_a_token_2022_mint_is_refused(name: str, extended: bool) -> None:
 
 
 @pytest.mark.parametrize("extended", [False, True])
-@pytest.mark.parametrize("name", [name for name in PLAYS if name != "init_pool"])
+@pytest.mark.parametrize("name", [name for name in SCENES if name != "init_pool"])
 def test_token_2022_accounts_are_refused_wherever_tokens_stand(name: str, extended: bool) -> None:
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     for index, meta in enumerate(scene.instruction.accounts):
         raw = scene.world.raw(meta.address)
         if raw is None or raw.owner != addresses.TOKEN_PROGRAM or len(raw.data) != tokens.ACCOUNT_BYTES:

@@ -12,7 +12,7 @@ from hypernode.chain.reading import RawAccount
 from hypernode.domain.status import JobStatus, Verdict
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_node
 from tests.programs.jobs import JobCookie, a_job
-from tests.programs.plays import PLAYS
+from tests.programs.scenes import SCENES
 from tests.programs.world import CLIENT_BYTES, World, named_key
 
 EVERYTHING = 2**64 - 1
@@ -185,19 +185,19 @@ def test_a_node_with_work_is_not_closed(world: World, assigned: JobCookie, node:
     assert assigned.state.status is JobStatus.ASSIGNED
 
 
-@pytest.mark.parametrize("name", PLAYS)
+@pytest.mark.parametrize("name", SCENES)
 def test_more_accounts_than_asked_for_change_nothing(name: str) -> None:
     """Spare accounts at the end are ignored or refused, never used."""
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     extra = tuple(AccountMeta(scene.world.funded(f"extra {number}").address) for number in range(3))
     instruction = replace(scene.instruction, accounts=scene.instruction.accounts + extra)
     batch = scene.replaced(instruction)
     scene.world.run(batch, scene.signers_for(batch))
 
 
-@pytest.mark.parametrize("name", PLAYS)
+@pytest.mark.parametrize("name", SCENES)
 def test_fewer_accounts_than_asked_for_are_refused(name: str) -> None:
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     for count in range(len(scene.instruction.accounts)):
         instruction = replace(scene.instruction, accounts=scene.instruction.accounts[:count])
         batch = scene.replaced(instruction)
@@ -205,10 +205,10 @@ def test_fewer_accounts_than_asked_for_are_refused(name: str) -> None:
     scene.play()
 
 
-@pytest.mark.parametrize("name", PLAYS)
+@pytest.mark.parametrize("name", SCENES)
 def test_a_cut_instruction_is_refused(name: str) -> None:
     """Every prefix of an instruction's data, and data that runs on."""
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     data = scene.instruction.data
     for size in range(len(data)):
         batch = scene.replaced(scene.instruction.with_data(data[:size]))
@@ -216,9 +216,9 @@ def test_a_cut_instruction_is_refused(name: str) -> None:
     scene.play()
 
 
-@pytest.mark.parametrize("name", PLAYS)
+@pytest.mark.parametrize("name", SCENES)
 def test_every_transaction_leaves_room_in_its_packet(name: str) -> None:
-    scene = PLAYS[name]()
+    scene = SCENES[name]()
     draft = scene.world.draft(scene.batch, scene.signers_for(scene.batch))
     assert draft.size <= CLIENT_BYTES
     assert len({meta.address for entry in scene.batch for meta in entry.accounts}) <= 32

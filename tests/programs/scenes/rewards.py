@@ -1,33 +1,15 @@
-"""Owns one play for each instruction of rewards."""
+"""One scene for each instruction of rewards."""
 
 from hypernode.chain import addresses, instructions
-from tests.programs.stage import Scene, Stage, a_scene
+from tests.programs.scenes.scene import Scene
+from tests.programs.scenes.stage import Stage, a_scene
 from tests.programs.world import DAY, HYPER, World
 
 
 def init_accumulator() -> Scene:
     world = World.bare()
     world.run([world.init_pool()], [world.authority])
-    return Scene(world, None, (world.init_accumulator(),), (world.authority,))
-
-
-def propose_rewards_authority() -> Scene:
-    stage = Stage()
-    authority = stage.world.authority
-    instruction = instructions.propose_rewards_authority(
-        authority=authority.address, new_authority=stage.stranger.address
-    )
-    return a_scene(stage, instruction, authority)
-
-
-def accept_rewards_authority() -> Scene:
-    proposed = propose_rewards_authority()
-    assert proposed.stage is not None
-    proposed.play()
-    stranger = proposed.stage.stranger
-    return a_scene(
-        proposed.stage, instructions.accept_rewards_authority(new_authority=stranger.address), stranger
-    )
+    return Scene(world, (world.init_accumulator(),), (world.authority,))
 
 
 def set_windows() -> Scene:
@@ -40,18 +22,18 @@ def set_windows() -> Scene:
 
 
 def distribute() -> Scene:
-    return a_scene(_flowing(), instructions.distribute())
+    return a_scene(flowing(), instructions.distribute())
 
 
 def claim_rewards() -> Scene:
-    stage = _flowing()
+    stage = flowing()
     node = stage.node
     stage.world.run([instructions.distribute()], [stage.world.funded("crank")])
     claim = instructions.claim_rewards(owner=node.operator.address, destination=node.wallet)
     return a_scene(stage, claim, node.operator)
 
 
-def _flowing() -> Stage:
+def flowing() -> Stage:
     """Fees and community tokens that began to flow twelve hours ago."""
     stage = Stage()
     stage.world.give(addresses.rewards_vault(), 100 * HYPER)

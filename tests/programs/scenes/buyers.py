@@ -1,8 +1,9 @@
-"""Owns one play for each instruction of buyers and of a job on its way."""
+"""One scene for each instruction of buyers and of a job on its way."""
 
 from tests.programs.cookies import a_wallet
 from tests.programs.jobs import SPEC_HASH, JobCookie
-from tests.programs.stage import Scene, Stage, a_scene
+from tests.programs.scenes.scene import Scene
+from tests.programs.scenes.stage import Stage, a_scene
 from tests.programs.world import HYPER
 
 # --- the buyer
@@ -64,7 +65,7 @@ def submit_receipt() -> Scene:
 def settle_job() -> Scene:
     stage = Stage()
     stage.submit()
-    return Scene(stage.world, stage, stage.job.settle_ixs(), (), target=1)
+    return Scene(stage.world, stage.job.settle_ixs(), (), stage.rivals)
 
 
 def expire_job() -> Scene:

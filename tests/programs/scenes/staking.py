@@ -1,34 +1,17 @@
-"""Owns one play for each instruction of staking."""
+"""One scene for each instruction of staking."""
 
 from hypernode.chain import instructions
 from tests.programs.cookies import (
     an_operator,
 )
-from tests.programs.stage import Scene, Stage, a_scene
+from tests.programs.scenes.scene import Scene
+from tests.programs.scenes.stage import Stage, a_scene
 from tests.programs.world import DAY, HYPER, World
 
 
 def init_pool() -> Scene:
     world = World.bare()
-    return Scene(world, None, (world.init_pool(),), (world.authority,))
-
-
-def propose_pool_authority() -> Scene:
-    stage = Stage()
-    authority = stage.world.authority
-    instruction = instructions.propose_pool_authority(
-        authority=authority.address, new_authority=stage.stranger.address
-    )
-    return a_scene(stage, instruction, authority)
-
-
-def accept_pool_authority() -> Scene:
-    proposed = propose_pool_authority()
-    assert proposed.stage is not None
-    proposed.play()
-    stranger = proposed.stage.stranger
-    instruction = instructions.accept_pool_authority(new_authority=stranger.address)
-    return a_scene(proposed.stage, instruction, stranger)
+    return Scene(world, (world.init_pool(),), (world.authority,))
 
 
 def stake() -> Scene:

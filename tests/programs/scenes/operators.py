@@ -1,4 +1,4 @@
-"""Owns one play for each instruction of the markets' authority, creators and nodes."""
+"""One scene for each instruction of the markets' authority, creators and nodes."""
 
 from dataclasses import replace
 
@@ -7,7 +7,8 @@ from tests.programs.cookies import (
     HARDWARE_HASH,
     an_operator,
 )
-from tests.programs.stage import Scene, Stage, a_scene
+from tests.programs.scenes.scene import Scene
+from tests.programs.scenes.stage import Stage, a_scene
 from tests.programs.world import DAY, World
 
 # --- the authority
@@ -15,25 +16,7 @@ from tests.programs.world import DAY, World
 
 def init_config() -> Scene:
     world = World.bare()
-    return Scene(world, None, (world.init_config(),), (world.authority,))
-
-
-def propose_authority() -> Scene:
-    stage = Stage()
-    authority = stage.world.authority
-    instruction = instructions.propose_authority(
-        authority=authority.address, new_authority=stage.stranger.address
-    )
-    return a_scene(stage, instruction, authority)
-
-
-def accept_authority() -> Scene:
-    proposed = propose_authority()
-    assert proposed.stage is not None
-    proposed.play()
-    stranger = proposed.stage.stranger
-    instruction = instructions.accept_authority(new_authority=stranger.address)
-    return a_scene(proposed.stage, instruction, stranger)
+    return Scene(world, (world.init_config(),), (world.authority,))
 
 
 def set_fees() -> Scene:
@@ -133,12 +116,9 @@ def retire_node() -> Scene:
 
 
 def close_node() -> Scene:
-    retired = retire_node()
-    assert retired.stage is not None
-    retired.play()
-    stage, world = retired.stage, retired.world
-    rival = stage.rival_node.operator
-    world.run([instructions.retire_node(operator=rival.address)], [rival])
-    world.advance(14 * DAY)
+    stage = Stage()
+    for node in (stage.node, stage.rival_node):
+        stage.world.run([instructions.retire_node(operator=node.operator.address)], [node.operator])
+    stage.world.advance(14 * DAY)
     authority = stage.node.operator
     return a_scene(stage, instructions.close_node(operator=authority.address), authority)

@@ -1,23 +1,13 @@
-"""Owns the stage on which every instruction can be played: a cast, and a rival for everybody in it.
-
-A `Scene` is one instruction ready to succeed. Attacks bend it, see it refused, and then play it as it was,
-which proves that it failed for the bend and for nothing else.
-"""
-
-from dataclasses import dataclass
+"""A world with one buyer, node, market and job, and a rival of each."""
 
 from hypernode.chain import addresses
-from hypernode.chain.generated import markets, rewards, staking
-from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.types import Address
 from tests.programs.cookies import a_buyer, a_market, a_node
 from tests.programs.jobs import a_job
+from tests.programs.scenes.scene import Scene
 from tests.programs.world import World
-
-PROGRAMS = {module.PROGRAM_ID: module for module in (markets, staking, rewards)}
-# Signed by another program's address, which no wallet can: they are played through that program.
-CALLED_BY_PROGRAMS = {"hold", "release_hold", "slash", "take_rewards"}
 
 
 class Stage:
@@ -73,45 +63,5 @@ class Stage:
         }
 
 
-@dataclass(frozen=True)
-class Scene:
-    """One transaction whose instruction number `target` is the one under attack."""
-
-    world: World
-    stage: Stage | None
-    batch: tuple[Instruction, ...]
-    signers: tuple[Key, ...]
-    target: int = 0
-
-    @property
-    def instruction(self) -> Instruction:
-        return self.batch[self.target]
-
-    @property
-    def slots(self) -> tuple[str, ...]:
-        module = PROGRAMS[self.instruction.program]
-        name = next(
-            name for tag, name in module.INSTRUCTIONS.items() if self.instruction.data.startswith(tag)
-        )
-        return module.ACCOUNTS[name]
-
-    def bent(self, index: int, meta: AccountMeta) -> tuple[Instruction, ...]:
-        """Return the transaction with another account in one slot of its target."""
-        return self.replaced(self.instruction.with_account(index, meta))
-
-    def replaced(self, instruction: Instruction) -> tuple[Instruction, ...]:
-        return (*self.batch[: self.target], instruction, *self.batch[self.target + 1 :])
-
-    def signers_for(self, batch: tuple[Instruction, ...], *more: Key) -> list[Key]:
-        """Return a payer and those keys that the bent transaction still asks for."""
-        payer = self.world.funded("crank")
-        needed = {meta.address for entry in batch for meta in entry.accounts if meta.signer}
-        return [payer, *(key for key in (*self.signers, *more) if key.address in needed)]
-
-    def play(self) -> None:
-        """Play it as it was written."""
-        self.world.run(self.batch, self.signers_for(self.batch))
-
-
 def a_scene(stage: Stage, instruction: Instruction, *signers: Key) -> Scene:
-    return Scene(stage.world, stage, (instruction,), signers)
+    return Scene(stage.world, (instruction,), signers, stage.rivals)
