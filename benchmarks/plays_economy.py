@@ -5,7 +5,7 @@ from dataclasses import replace
 from benchmarks.metering import Cost, Meter
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.slashing import SlashingParams
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.governance import ProposalKind
 from tests.programs.cookies import a_node, a_wallet
 from tests.programs.governance.dao import PARAMS, DaoWorld, Voter, a_proposal, a_voter
@@ -77,7 +77,7 @@ def assembly(seed: str) -> dict[str, Cost]:
     _ended(dao, voter)
     dao.give(addresses.unlocks(), 1_000 * HYPER)
     dao.crank(
-        governor.release_unlocked(
+        dao_instructions.release_unlocked(
             payer=dao.funded("crank").address, number=0, operations=dao.operations, mint=dao.mint
         )
     )
@@ -90,38 +90,40 @@ def _adopted(dao: DaoWorld) -> None:
         authority=dao.authority.address, new_authority=addresses.dao_authority()
     )
     dao.run([propose], [dao.authority])
-    dao.crank(governor.adopt(program=propose.program, state=addresses.config()))
+    dao.crank(dao_instructions.adopt(program=propose.program, state=addresses.config()))
 
 
 def _carried(dao: DaoWorld, voter: Voter) -> None:
     dao.give(addresses.dao_treasury(), HYPER)
     calls = (
-        governor.set_params(params=PARAMS),
-        governor.set_guardian(guardian=dao.guardian.address, expires_at=dao.now + LATER),
-        governor.set_operations(operations=dao.operations),
-        governor.treasury_transfer(destination=dao.operations, amount=HYPER),
+        dao_instructions.set_params(params=PARAMS),
+        dao_instructions.set_guardian(guardian=dao.guardian.address, expires_at=dao.now + LATER),
+        dao_instructions.set_operations(operations=dao.operations),
+        dao_instructions.treasury_transfer(destination=dao.operations, amount=HYPER),
     )
     proposal = a_proposal(voter, *calls, kind=ProposalKind.GENERIC).carry().ripen()
     for index in range(len(calls)):
         proposal.execute(index)
-    dao.run([governor.close_vote(voter=voter.address, number=proposal.number)], [voter.key])
+    dao.run([dao_instructions.close_vote(voter=voter.address, number=proposal.number)], [voter.key])
     dao.advance(LATER)
     payer = proposal.state.payer
-    dao.crank(governor.close_proposal(number=proposal.number, payer=payer))
+    dao.crank(dao_instructions.close_proposal(number=proposal.number, payer=payer))
 
 
 def _ended(dao: DaoWorld, voter: Voter) -> None:
     guardian = dao.guardian
-    renewed = governor.set_guardian(guardian=guardian.address, expires_at=dao.now + LATER)
+    renewed = dao_instructions.set_guardian(guardian=guardian.address, expires_at=dao.now + LATER)
     a_proposal(voter, renewed).carry().ripen().execute()
     version = dao.config.version
-    dao.run([governor.guardian_pause(guardian=guardian.address, flags=1, version=version)], [guardian])
-    vetoed = a_proposal(voter, governor.set_params(params=PARAMS)).activate()
-    veto = governor.veto_proposal(guardian=guardian.address, number=vetoed.number, version=version)
+    dao.run(
+        [dao_instructions.guardian_pause(guardian=guardian.address, flags=1, version=version)], [guardian]
+    )
+    vetoed = a_proposal(voter, dao_instructions.set_params(params=PARAMS)).activate()
+    veto = dao_instructions.veto_proposal(guardian=guardian.address, number=vetoed.number, version=version)
     dao.run([veto], [guardian])
-    draft = a_proposal(voter, governor.set_params(params=PARAMS))
-    cancel = governor.cancel_proposal(canceller=voter.address, number=draft.number)
+    draft = a_proposal(voter, dao_instructions.set_params(params=PARAMS))
+    cancel = dao_instructions.cancel_proposal(canceller=voter.address, number=draft.number)
     dao.run([cancel], [voter.key])
-    late = a_proposal(voter, governor.set_params(params=PARAMS)).carry()
+    late = a_proposal(voter, dao_instructions.set_params(params=PARAMS)).carry()
     dao.advance(LATER)
-    dao.crank(governor.expire_proposal(number=late.number))
+    dao.crank(dao_instructions.expire_proposal(number=late.number))

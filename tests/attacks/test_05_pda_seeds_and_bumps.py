@@ -7,7 +7,7 @@ from solders.pubkey import Pubkey
 
 from hypernode.chain import addresses
 from hypernode.chain.generated import markets, staking
-from hypernode.chain.generated.markets_errors import WrongVault
+from hypernode.chain.generated.markets.errors import WrongVault
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.types import Address, address_bytes
 from tests.programs.cookies import MarketCookie, NodeCookie, a_wallet
@@ -104,7 +104,7 @@ def test_a_vault_may_have_another_bump_and_then_all_its_money_is_there(
     buyer = a_wallet(world, "wallet", HYPER)
     usual = buyer.vault
     seeds = [b"buyer_vault", address_bytes(buyer.owner.address)]
-    found = other_bumps(markets.PROGRAM_ID, seeds, addresses.buyer_vault_bump(buyer.owner.address))
+    found = other_bumps(markets.PROGRAM_ID, seeds, markets.addresses.find_vault(buyer.owner.address)[1])
     (bump, vault), (_, another), *_ = found.items()
     opening = buyer.open_ix().with_account(5, AccountMeta(vault, writable=True))
     world.refuse_any([opening], [buyer.owner], "a vault at another bump than was said")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hypernode.chain import instructions
-from hypernode.chain.generated.markets_errors import Overflow
+from hypernode.chain.generated.markets.errors import Overflow
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import MAX_THRESHOLD
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_node, an_operator

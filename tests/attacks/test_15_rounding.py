@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hypernode.chain.generated.markets_errors import NothingDue
+from hypernode.chain.generated.markets.errors import NothingDue
 from hypernode.domain.pricing import FeeShares, split_price
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_market, a_node
 from tests.programs.jobs import JobCookie, a_job

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets_errors import BelowThreshold
+from hypernode.chain.generated.markets.errors import BelowThreshold
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.reading import RawAccount

@@ -1,18 +1,15 @@
-"""Owns what every lease store promises, run in memory and over a real Redis."""
+"""Promises of every lease store, in memory and over a real Redis."""
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from hypernode.domain.clock import ManualClock
 from hypernode_marketplace_api.errors import LeasesUnavailable
-from hypernode_marketplace_api.matching.leases import LeaseStore, MemoryLeases
-from hypernode_marketplace_api.matching.redis_leases import PREFIX, RedisLeases
-from tests.fixtures.redis_server import running_redis
+from hypernode_marketplace_api.resources.leases import LeaseStore, MemoryLeases
+from hypernode_marketplace_api.resources.redis_leases import PREFIX, RedisLeases
 
 
 @dataclass
@@ -21,22 +18,6 @@ class Case:
 
     store: LeaseStore
     run_out: Callable[[str], Awaitable[object]]
-
-
-@pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("Redis is not installed")
-    with running_redis(Path(program), tmp_path_factory.mktemp("redis")) as url:
-        yield url
-
-
-@pytest.fixture(params=["memory", pytest.param("redis", marks=pytest.mark.redis)])
-def kind(request: pytest.FixtureRequest) -> str:
-    if request.param == "redis":
-        return str(request.getfixturevalue("redis_url"))
-    return "memory"
 
 
 @pytest.fixture

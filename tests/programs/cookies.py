@@ -6,10 +6,9 @@ Each step has a twin ending in `_ix` that only builds the instruction, for tests
 from dataclasses import dataclass, replace
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import BuyerAccount, Config, Market, Node
+from hypernode.chain.generated.markets import BuyerAccount, Config, Market, MarketTerms, Node
 from hypernode.chain.generated.staking import Stake
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import MarketTerms
 from hypernode.chain.keys import Key
 from hypernode.domain.types import Address, GpuVendor
 from tests.programs.world import DAY, HYPER, World

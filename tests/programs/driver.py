@@ -37,7 +37,7 @@ class Driver:
         self.keys = {name: world.funded(name) for name in wallets}
         self.accounts = {name: world.a_token_account(name, amount) for name, amount in wallets.items()}
         self.market = addresses.market(self.creator.address, MARKET_ID)
-        self.terms = instructions.MarketTerms(matcher=self.creator.address, **vars(terms))
+        self.terms = markets.MarketTerms(matcher=self.creator.address, **vars(terms))
         create = instructions.create_market(
             creator=self.creator.address, market_id=MARKET_ID, terms=self.terms
         )

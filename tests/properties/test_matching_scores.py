@@ -4,14 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypernode.domain.spec import JobSpec
-from hypernode_marketplace_api.matching.eligibility import Candidate, MarketTerms, Needs
-from hypernode_marketplace_api.matching.rounds import OFFERS_A_ROUND, PastOffer, next_round
-from hypernode_marketplace_api.matching.scoring import choose, score
+from hypernode_marketplace_api.models import MarketRow
+from hypernode_marketplace_api.slices.matching.eligibility import Candidate, Needs
+from hypernode_marketplace_api.slices.matching.rounds import OFFERS_A_ROUND, PastOffer, next_round
+from hypernode_marketplace_api.slices.matching.scoring import choose, score
 
 U32 = st.integers(0, 2**32 - 1)
 NEEDS = Needs(
     JobSpec(image=f"sha256:{'a' * 64}", command=("true",)),
-    MarketTerms(0, 0, 500),
+    MarketRow(min_stake=0, min_reputation=0, audit_bps=500),
     rate=1_000,
     cap=10**6,
 )

@@ -1,4 +1,4 @@
-"""Owns the API's own errors and the one place where any error becomes an HTTP problem.
+"""Errors of the API, and the one place that turns any error into an HTTP problem.
 
 ServiceError
 ├── Unauthenticated            401

@@ -1,4 +1,4 @@
-"""Owns reading the events that were written down: of one thing, of one kind, a page at a time."""
+"""Reads of stored events: of one subject or of one kind, a page at a time."""
 
 from collections.abc import Sequence
 

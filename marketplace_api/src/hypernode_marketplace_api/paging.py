@@ -1,4 +1,4 @@
-"""Owns cursors: where a page of a list ended, as opaque text that is checked when it comes back."""
+"""Cursors of list pages: opaque text that is checked when it comes back."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""Owns what an operator may set of the API: every value has a default that runs on one machine."""
+"""Settings of the API; every value has a default that runs on one machine."""
 
 from pathlib import Path
 
@@ -15,25 +15,24 @@ class Settings(BaseSettings):
     blobs_url: str = "memory://"
     rpc_url: str = "http://127.0.0.1:8899"
     ws_url: str | None = None
-    # Without Redis, leases live in this process: right for one API process, wrong for two.
+    # Without Redis, each replica counts rate limits and leases alone.
     redis_url: str | None = None
-    # Whoever holds this key decides who may take the jobs of the markets that name it.
+    # This key assigns the jobs of the markets that name it.
     matcher_key: Path | None = None
     default_market: str | None = None
 
-    # A slot is 400 ms: polling faster finds nothing new.
-    index_interval: float = Field(default=0.4, gt=0)
     index_batch: int = Field(default=200, ge=1, le=1000)
 
     heartbeat_seconds: int = Field(default=5, ge=1)
     suspect_seconds: int = Field(default=15, ge=1)
     offline_seconds: int = Field(default=60, ge=1)
 
-    # How long an offer waits for an answer, and how much longer nobody else may be asked after it.
+    # An offer waits this long for an answer; its lease keeps other nodes from being asked a little longer.
     accept_seconds: int = Field(default=10, ge=1)
     lease_seconds: int = Field(default=15, ge=1)
     # An assignment transaction dies with its block hash, 150 slots after it was built.
     assign_seconds: int = Field(default=60, ge=1)
+    # A slot is 400 ms: the matcher looks once a slot for changes that other replicas made.
     match_interval: float = Field(default=0.4, gt=0)
 
     # Requests a second, and how many at once after a pause; blobs and heartbeats included.

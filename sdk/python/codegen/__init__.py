@@ -1,1 +1,1 @@
-"""Owns the making of the typed client from the programs' IDL."""
+"""Generator of the typed Python client from the IDL of the programs."""

@@ -1,11 +1,11 @@
-"""Owns `python -m codegen [--check]`: write the typed client, or say that it is stale."""
+"""Command `python -m codegen [--check]`: write the typed client of every program, or fail if it is stale."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from codegen.idl import load
-from codegen.modules import render_client, render_errors
+from codegen.modules import formatted, render_package
 from hypernode.chain.programs import artifacts
 
 # Accounts that other programs read: their IDL lists them too, but does not say whose they are.
@@ -14,19 +14,19 @@ GENERATED = Path(__file__).parents[1] / "src" / "hypernode" / "chain" / "generat
 
 
 def render(idl_folder: Path) -> dict[str, str]:
-    """Return the text of every generated module by file name."""
+    """Return the text of every generated module by its path."""
     modules = {}
     for path in sorted(idl_folder.glob("*.json")):
-        idl = load(path)
         foreign = frozenset(name for name, home in HOMES.items() if home != path.stem)
-        modules[f"{path.stem}.py"] = render_client(idl, foreign)
-        modules[f"{path.stem}_errors.py"] = render_errors(idl)
-    return modules
+        for name, text in render_package(load(path), foreign).items():
+            modules[f"{path.stem}/{name}"] = text
+    return formatted(modules)
 
 
 def stale(modules: dict[str, str], folder: Path) -> list[str]:
-    """Return the names of modules that are missing, differ, or belong to no program any more."""
-    present = {path.name: path.read_text() for path in folder.glob("*.py") if path.name != "__init__.py"}
+    """Return the paths of modules that are missing, differ, or belong to no program any more."""
+    present = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.py")}
+    present.pop("__init__.py", None)
     return sorted(name for name in modules.keys() | present.keys() if modules.get(name) != present.get(name))
 
 
@@ -43,10 +43,12 @@ def main(arguments: list[str] | None = None) -> int:
             sys.stderr.write(f"stale: {', '.join(names)}; run `make generate`\n")
         return 1 if names else 0
     for name in stale(modules, options.out):
+        path = options.out / name
         if name in modules:
-            (options.out / name).write_text(modules[name])
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(modules[name])
         else:
-            (options.out / name).unlink()
+            path.unlink()
     return 0
 
 

@@ -1,18 +1,21 @@
-"""Owns the text of the instruction builders."""
+"""Text of the instruction builders."""
 
-from codegen.idl import AccountSlot, InstructionDefinition
+from codegen.derivations import Slots
+from codegen.idl import AccountSlot, InstructionDefinition, Pda
 from codegen.lowering import Lowered, Lowering
 from codegen.structs import docstring
 
 
-def render_builder(definition: InstructionDefinition, lowering: Lowering) -> str:
+def render_builder(definition: InstructionDefinition, derived: dict[str, Pda], lowering: Lowering) -> str:
+    """Render one builder; it takes what cannot be derived, and any other account to put in place of one."""
+    slots = Slots(definition, derived)
     args = {arg.name: lowering.argument(definition.name, arg.name, arg.type) for arg in definition.args}
-    accounts = [(_parameter(slot, args), slot) for slot in definition.accounts]
-    parameters = [_account_parameter(name, slot) for name, slot in accounts if slot.address is None]
+    accounts = [_account_parameter(slots, slot) for slot in definition.accounts]
+    parameters = [text for text in accounts if "=" not in text]
     parameters += [f"{name}: {_accepted(lowered)}" for name, lowered in args.items()]
-    parameters += [_account_parameter(name, slot) for name, slot in accounts if slot.address is not None]
+    parameters += [text for text in accounts if "=" in text]
     signature = "*, " + ", ".join(parameters) + "," if parameters else ""
-    metas = "".join(f"{_meta(name, slot)}," for name, slot in accounts)
+    metas = "".join(f"{_meta(slots, slot)}," for slot in definition.accounts)
     data = " + ".join(
         [
             f'bytes.fromhex("{definition.discriminator.hex()}")',
@@ -27,7 +30,7 @@ def {definition.name}({signature}) -> Instruction:
 
 
 def render_slots(definitions: tuple[InstructionDefinition, ...]) -> str:
-    """Render the names of the accounts, for those who explain or attack an instruction."""
+    """Render the names of the accounts, for callers that explain or attack an instruction."""
     entries = "".join(
         f'"{definition.name}": ({"".join(f"{slot.name!r}," for slot in definition.accounts)}),'
         for definition in definitions
@@ -43,26 +46,25 @@ def render_discriminators(definitions: tuple[InstructionDefinition, ...]) -> str
     return f"\nINSTRUCTIONS: Final[Mapping[bytes, str]] = {{{entries}}}\n"
 
 
-def _parameter(slot: AccountSlot, args: dict[str, Lowered]) -> str:
-    return f"{slot.name}_account" if slot.name in args else slot.name
-
-
 def _accepted(lowered: Lowered) -> str:
-    """A caller may hand over any sequence where an account gives back a tuple."""
+    """Return the annotation of an argument, which may be any sequence where an account holds a tuple."""
     if lowered.annotation.startswith("tuple["):
         return lowered.annotation.replace("tuple[", "Sequence[", 1).replace(", ...]", "]")
     return lowered.annotation
 
 
-def _account_parameter(name: str, slot: AccountSlot) -> str:
+def _account_parameter(slots: Slots, slot: AccountSlot) -> str:
+    name = slots.parameter(slot)
     if slot.address is not None:
         return f'{name}: Address = Address("{slot.address}")'
-    return f"{name}: Address | None = None" if slot.optional else f"{name}: Address"
+    required = not slot.optional and slots.default(slot) is None
+    return f"{name}: Address" if required else f"{name}: Address | None = None"
 
 
-def _meta(name: str, slot: AccountSlot) -> str:
-    """An absent optional account is the program's own address, read-only."""
+def _meta(slots: Slots, slot: AccountSlot) -> str:
+    """Return the account's slot; an absent optional account is the program's own address, read-only."""
+    value = slots.value(slot)
     if slot.optional:
-        return f"absent_or({name}, PROGRAM_ID, signer={slot.signer}, writable={slot.writable})"
+        return f"absent_or({value}, PROGRAM_ID, signer={slot.signer}, writable={slot.writable})"
     flags = (", signer=True" if slot.signer else "") + (", writable=True" if slot.writable else "")
-    return f"AccountMeta({name}{flags})"
+    return f"AccountMeta({value}{flags})"

@@ -1,7 +1,7 @@
-"""Owns which numbers of the IDL are closed lists of the domain, and so come out as the domain's enum.
+"""Tables of the IDL's numbers that are enums of the domain.
 
-Anchor's zero-copy accounts hold an enum as `PodX`, of which the IDL only knows that it is one byte; an
-argument is a plain `u8`. This table knows what they mean.
+Anchor's zero-copy accounts hold an enum as `PodX`, which the IDL describes as one byte; an argument is a
+plain `u8`. These tables give both their meaning.
 """
 
 DOMAIN_MODULES = {

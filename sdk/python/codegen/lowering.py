@@ -1,4 +1,4 @@
-"""Owns how one IDL type becomes Python: its annotation, the code that reads it, the code that writes it."""
+"""Python form of one IDL type: its annotation, the code that reads it and the code that writes it."""
 
 from dataclasses import dataclass
 from typing import Any

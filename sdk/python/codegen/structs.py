@@ -1,4 +1,4 @@
-"""Owns the text of the dataclasses: accounts, events, and the plain types inside them."""
+"""Text of the value classes: accounts, events, and the plain types inside them."""
 
 from codegen.idl import Enum, Idl, Struct, UnknownIdl
 from codegen.lowering import Lowering
@@ -18,10 +18,9 @@ def render_enum(definition: Enum) -> str:
 
 
 def render_plain(struct: Struct, lowering: Lowering) -> str:
-    """Render a struct that only lives inside others."""
+    """Render a struct that exists only inside others."""
     return f"""
-@dataclass(frozen=True)
-class {struct.name}:
+class {struct.name}(record.Record):
     {docstring(struct.docs, f"The program's `{struct.name}`.")}
 
 {_fields(struct, lowering)}
@@ -41,13 +40,12 @@ def render_account(idl: Idl, name: str, discriminator: bytes, lowering: Lowering
     if size is None:
         raise UnknownIdl(f"account {name} has no fixed size")
     return f'''
-@dataclass(frozen=True)
 class {name}(ProgramAccount):
     {docstring(struct.docs, f"The account `{name}`.")}
 
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("{discriminator.hex()}")
-    SIZE: ClassVar[int] = {size + len(discriminator)}
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("{discriminator.hex()}")
+    SIZE = {size + len(discriminator)}
 
 {_fields(struct, lowering)}
 
@@ -66,12 +64,11 @@ class {name}(ProgramAccount):
 def render_event(idl: Idl, name: str, discriminator: bytes, lowering: Lowering) -> str:
     struct = _struct(idl, name)
     return f'''
-@dataclass(frozen=True)
 class {name}(Event):
     {docstring(struct.docs, f"The event `{name}`.")}
 
-    PROGRAM: ClassVar[Address] = PROGRAM_ID
-    DISCRIMINATOR: ClassVar[bytes] = bytes.fromhex("{discriminator.hex()}")
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("{discriminator.hex()}")
 
 {_fields(struct, lowering)}
 

@@ -4,7 +4,7 @@ import json
 import sys
 from unittest.mock import MagicMock
 
-from hypernode_marketplace_api.main import create_app
+from hypernode_marketplace_api.app import create_app
 from hypernode_marketplace_api.settings import Settings
 
 

@@ -57,7 +57,7 @@ async def test_without_a_bootstrap_there_is_nothing_to_ask():
     stage = Stage()
     key = stage.wallet("early")
     with pytest.raises(NoGovernance):
-        await stage.governor(key).propose(ProposalKind.TEXT, TEXT)
+        await stage.governance(key).propose(ProposalKind.TEXT, TEXT)
     with pytest.raises(NoSlashing):
         await stage.slasher(key).report(stage.world.authority.address, FaultReason.OFFLINE, EVIDENCE)
     with pytest.raises(NoGovernance):

@@ -1,8 +1,9 @@
-"""Owns the fixtures of the API's tests: a migrated database of each kind, a scripted chain, a running app."""
+"""Fixtures of the API's tests: a migrated database of each kind, a scripted chain, a running app."""
 
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from hypernode.blobs import MemoryBlobs
+from hypernode.blobs import BlobStore, MemoryBlobs
+from hypernode.chain.notices import MemoryNotices
 from hypernode.domain.clock import ManualClock
-from hypernode_marketplace_api.main import Collaborators, create_app
-from hypernode_marketplace_api.matching.leases import MemoryLeases
+from hypernode_marketplace_api.app import create_app
+from hypernode_marketplace_api.kernel import Collaborators
 from hypernode_marketplace_api.resources.database import Database
+from hypernode_marketplace_api.resources.leases import MemoryLeases
 from hypernode_marketplace_api.resources.migrate import migrate
 from hypernode_marketplace_api.settings import Settings
 from tests.fixtures.accounts import MARKET, MATCHER, START_TIME
@@ -84,11 +87,34 @@ def chain() -> ScriptedChain:
 async def world(database: Database, chain: ScriptedChain) -> AsyncIterator[World]:
     """An app with every slice wired to fakes of the outside; its loops move when the test says so."""
     clock, monotonic = ManualClock(START_TIME), ManualClock(0)
+    async with a_replica(database, chain, MemoryBlobs(), clock, monotonic) as world:
+        yield world
+
+
+@pytest.fixture
+async def replicas(database_url: str, chain: ScriptedChain) -> AsyncIterator[tuple[World, World]]:
+    """Two apps that share a database, a chain and blobs, and nothing in memory."""
+    clock, monotonic, blobs = ManualClock(START_TIME), ManualClock(0), MemoryBlobs()
+    first, second = Database(database_url), Database(database_url)
+    async with (
+        a_replica(first, chain, blobs, clock, monotonic) as one,
+        a_replica(second, chain, blobs, clock, monotonic) as other,
+    ):
+        yield one, other
+    await first.close()
+    await second.close()
+
+
+@asynccontextmanager
+async def a_replica(
+    database: Database, chain: ScriptedChain, blobs: BlobStore, clock: ManualClock, monotonic: ManualClock
+) -> AsyncIterator[World]:
     collaborators = Collaborators(
         database=database,
         chain=chain,
-        blobs=MemoryBlobs(),
+        blobs=blobs,
         leases=MemoryLeases(monotonic.now),
+        notices=MemoryNotices(),
         matcher=MATCHER,
         clock=clock,
         monotonic=monotonic.now,
@@ -97,7 +123,7 @@ async def world(database: Database, chain: ScriptedChain) -> AsyncIterator[World
     app = create_app(settings, collaborators, run_loops=False)
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
-        yield World(app, app.state.parts, collaborators, chain, clock, monotonic, client, settings)
+        yield World(app, app.state.kernel, collaborators, chain, clock, monotonic, client, settings)
 
 
 async def _administer(server: str, statement: str) -> None:

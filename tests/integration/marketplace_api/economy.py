@@ -14,10 +14,12 @@ from hypernode.client.api import ApiClient
 from hypernode.client.economy import EconomyReader
 from hypernode.domain.clock import ManualClock
 from hypernode.domain.http_signature import RequestSigner
-from hypernode_marketplace_api.main import Collaborators, Parts, create_app
-from hypernode_marketplace_api.matching.leases import MemoryLeases
+from hypernode_marketplace_api.app import create_app
+from hypernode_marketplace_api.kernel import Collaborators
 from hypernode_marketplace_api.resources.database import Database
+from hypernode_marketplace_api.resources.leases import MemoryLeases
 from hypernode_marketplace_api.settings import Settings
+from hypernode_marketplace_api.slices.indexer.service import Indexer
 from tests.programs.world import World
 
 
@@ -26,7 +28,7 @@ class Mirror:
     """The API's mirror of some programs, and the SDK's reader of it."""
 
     programs: World
-    parts: Parts
+    indexer: Indexer
     clock: ManualClock
     client: httpx.AsyncClient
     reader: EconomyReader
@@ -34,7 +36,7 @@ class Mirror:
     async def look(self) -> None:
         """Index what has landed; the API's clock is the chain's."""
         self.clock.set(self.programs.now)
-        await self.parts.indexer.step()
+        await self.indexer.step()
 
     async def get(self, path: str) -> Any:
         answer = await self.client.get(path)
@@ -60,4 +62,4 @@ async def mirrored(database: Database, programs: World) -> AsyncIterator[Mirror]
         httpx.AsyncClient(transport=transport, base_url="http://api") as client,
         ApiClient("http://api", signer, transport=transport) as api,
     ):
-        yield Mirror(programs, app.state.parts, clock, client, EconomyReader(api))
+        yield Mirror(programs, app.state.kernel.one(Indexer), clock, client, EconomyReader(api))

@@ -96,7 +96,7 @@ async def test_forgetting_nonces_never_reopens_a_request(world: World) -> None:
     await world.client.put(TARGET, content=DATA, headers=headers)
     for advance in (60, 1):
         world.clock.advance(advance)
-        await world.parts.authenticator.forget_old_nonces()
+        await world.authenticator.forget_old_nonces()
         answer = await world.client.put(TARGET, content=DATA, headers=headers)
         assert answer.json()["error"] in {"NonceReused", "SignatureStale"}
 

@@ -47,7 +47,7 @@ async def pages(world: World, path: str, member: str) -> list[str]:
 
 async def test_killed_at_await_points_all_along_loses_and_doubles_nothing(world: World) -> None:
     tell(world.chain, a_short_story())
-    world.parts.indexer._batch = 6
+    world.indexer._batch = 6
     await world.index()
     expected = await contents(world.collaborators.database)
     assert all(expected[model.__tablename__] for model in ECONOMY)
@@ -55,8 +55,8 @@ async def test_killed_at_await_points_all_along_loses_and_doubles_nothing(world:
     while killed:
         point += STRIDE
         await wipe(world.collaborators.database)
-        killed = await cancelled_at(world.parts.indexer.step(), point)
-        world.parts.indexer._reconciled = False
+        killed = await cancelled_at(world.indexer.step(), point)
+        world.indexer._reconciled = False
         await world.index()
         assert await contents(world.collaborators.database) == expected, f"killed at point {point}"
     assert point > 100

@@ -1,7 +1,7 @@
 """The DAO over the real programs on the real VM: what its events add up to is what its accounts say."""
 
 from hypernode.chain import addresses
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.governance import ProposalKind, VoteChoice
 from hypernode_marketplace_api.resources.database import Database
 from tests.integration.marketplace_api.economy import mirrored
@@ -22,7 +22,7 @@ async def test_a_proposal_is_voted_queued_and_executed(database: Database) -> No
         world.give(addresses.dao_treasury(), 10 * HYPER)
         proposer, other = a_voter(world, "proposer"), a_voter(world, "other")
         goal = world.a_token_account("goal")
-        pay = governor.treasury_transfer(destination=goal, amount=4 * HYPER)
+        pay = dao_instructions.treasury_transfer(destination=goal, amount=4 * HYPER)
         proposal = a_proposal(proposer, pay, kind=ProposalKind.TREASURY)
         await mirror.look()
         shown = await mirror.reader.proposal(proposal.number)
@@ -86,7 +86,7 @@ async def test_releases_are_told_to_the_last_unit(database: Database) -> None:
             number = world.config.release_count
             crank = world.funded("crank").address
             world.crank(
-                governor.release_unlocked(
+                dao_instructions.release_unlocked(
                     payer=crank, number=number, operations=world.operations, mint=world.mint
                 )
             )

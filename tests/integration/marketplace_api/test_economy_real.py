@@ -241,6 +241,6 @@ async def test_backfill_of_the_real_history_gives_the_same_rows(database: Databa
         followed = await contents(database)
     await wipe(database)
     async with mirrored(database, court) as restarted:
-        restarted.parts.indexer._batch = batch
+        restarted.indexer._batch = batch
         await restarted.look()
         assert await contents(database) == followed

@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
+from hypernode.chain.events import UnknownEvent
 from hypernode.chain.generated import markets, staking
+from hypernode.chain.notices import MemoryNotices
 from hypernode.domain.status import Outcome, RejectReason
+from hypernode.domain.types import Address
 from hypernode.errors import ConfigError, RpcUnavailable
 from hypernode_marketplace_api.models import (
     Base,
@@ -20,6 +23,7 @@ from hypernode_marketplace_api.models import (
     ProposalRow,
     ReportRow,
     RewardsRow,
+    SkippedEvent,
     StakeRow,
     StakerRow,
 )
@@ -109,11 +113,11 @@ async def test_recreated_address_is_another_row_with_a_timeline_of_its_own(world
 async def test_backfill_in_small_batches_equals_one_look(world: World) -> None:
     """Whoever comes back after a long time pages through what it missed and arrives at the same rows."""
     a_full_history(world.chain)
-    world.parts.indexer._batch = 3
+    world.indexer._batch = 3
     await world.index()
     small = await contents(world.collaborators.database)
     await wipe(world.collaborators.database)
-    world.parts.indexer._batch = 1_000
+    world.indexer._batch = 1_000
     await world.index()
     assert await contents(world.collaborators.database) == small
 
@@ -149,16 +153,16 @@ async def test_killed_at_every_await_point_loses_and_doubles_nothing(world: Worl
     job = JobStory(world.chain, "a")
     job.assign(NODE)
     job.refund(Outcome.TIMED_OUT, node=NODE)
-    world.parts.indexer._batch = 2
+    world.indexer._batch = 2
     await world.index()
     expected = await contents(world.collaborators.database)
     point, killed = 0, True
     while killed:
         point += 1
         await wipe(world.collaborators.database)
-        world.parts.indexer._reconciled = False
-        killed = await cancelled_at(world.parts.indexer.step(), point)
-        world.parts.indexer._reconciled = False
+        world.indexer._reconciled = False
+        killed = await cancelled_at(world.indexer.step(), point)
+        world.indexer._reconciled = False
         await world.index()
         assert await contents(world.collaborators.database) == expected, f"killed at point {point}"
     assert point > 50
@@ -236,6 +240,59 @@ async def test_nodes_and_stakes_follow_their_accounts(world: World) -> None:
     world.chain.land(an_event("NodeClosed", node=node.node))
     await world.index()
     assert (await world.client.get("/v1/nodes")).json()["nodes"] == []
+
+
+async def test_event_of_a_newer_program_is_kept_raw_counted_and_skipped(world: World) -> None:
+    job = JobStory(world.chain, "a")
+    signature = world.chain.land(UnknownEvent(markets.PROGRAM_ID, b"newkind!", "discriminator"))
+    job.refund(Outcome.CANCELLED)
+    await world.index()
+    assert (await world.client.get(f"/v1/jobs/{job.address}")).json()["status"] == "Cancelled"
+    async with world.collaborators.database.read() as session:
+        [kept] = (await session.scalars(select(SkippedEvent))).all()
+    assert (kept.signature, kept.index, kept.program, kept.data) == (
+        signature,
+        0,
+        markets.PROGRAM_ID,
+        b"newkind!",
+    )
+    metrics = (await world.client.get("/metrics")).text
+    assert f'hypernode_api_skipped_events_total{{program="{markets.PROGRAM_ID}"}} 1.0' in metrics
+
+
+async def test_notice_reads_only_the_program_it_names(world: World) -> None:
+    notices = world.collaborators.notices
+    assert isinstance(notices, MemoryNotices)
+    await world.indexer.follow()
+    await world.indexer.wait()  # the connection itself is a gap
+    await world.indexer.follow()
+    reads: list[str] = []
+    whole = world.chain.transactions_since
+
+    async def counted(signature: str | None, limit: int | None, program: Address) -> Any:
+        reads.append(program)
+        return await whole(signature, limit, program)
+
+    world.chain.transactions_since = counted  # type: ignore[method-assign, assignment]
+    job = JobStory(world.chain, "a")
+    notices.tell(slot=world.chain.slot, program=markets.PROGRAM_ID)
+    await world.indexer.wait()
+    await world.indexer.follow()
+    assert set(reads) == {markets.PROGRAM_ID}
+    assert (await world.client.get(f"/v1/jobs/{job.address}")).json()["timeline"] != []
+
+
+async def test_notice_that_comes_before_its_transaction_is_listed_is_followed_up(world: World) -> None:
+    notices = world.collaborators.notices
+    assert isinstance(notices, MemoryNotices)
+    await world.indexer.wait()
+    await world.indexer.follow()
+    notices.tell(slot=world.chain.slot + 1, program=markets.PROGRAM_ID)
+    await world.indexer.wait()
+    await world.indexer.follow()
+    job = JobStory(world.chain, "late")
+    await world.indexer.follow()
+    assert (await world.client.get(f"/v1/jobs/{job.address}")).json()["timeline"] != []
 
 
 async def contents(database: Database) -> dict[str, Any]:

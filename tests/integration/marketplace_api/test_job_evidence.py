@@ -239,6 +239,7 @@ async def test_verdict_needs_a_submitted_job(world: World, done: Done) -> None:
     unknown = await world.post_signed(ORACLES[0], f"/v1/jobs/{an_address('none')}/attestations", body)
     assert (unknown.status_code, unknown.json()["error"]) == (404, "JobNotFound")
     done.story.settle()
+    await world.index()
     target = f"/v1/jobs/{done.story.address}/attestations"
     ended = await world.post_signed(ORACLES[0], target, body)
     assert (ended.status_code, ended.json()["error"]) == (409, "JobNotSubmitted")

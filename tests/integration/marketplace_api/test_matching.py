@@ -46,6 +46,9 @@ async def test_job_travels_from_posted_to_assigned(world: World) -> None:
     await node.say({"type": "assigned", "offer_id": offer["offer_id"], "signature": "1" * 64})
     await node.say({"type": "heartbeat", "free_slots": 0})
     assert (await node.hear())["type"] == "heartbeat_ack"
+    assert [row.status for row in await offers(world)] == ["accepted"]
+    await world.index()
+    await world.match()
     assert [row.status for row in await offers(world)] == ["assigned"]
     assert await world.collaborators.leases.holder(f"job:{job.address}") is None
 
@@ -268,7 +271,7 @@ async def test_matcher_killed_at_any_await_point_offers_the_job_once_and_in_the_
     point, killed = 0, True
     while killed:
         point += 1
-        killed = await cancelled_at(world.parts.matcher.step(), point)
+        killed = await cancelled_at(world.matcher.step(), point)
         await world.match()
         live = [row for row in await offers(world) if row.status == "offered"]
         assert len(live) <= 1, f"killed at point {point}"

@@ -2,7 +2,9 @@
 
 import pytest
 
-from hypernode_marketplace_api.nodes.sessions import Presence
+from hypernode_marketplace_api.app import create_app
+from hypernode_marketplace_api.slices.nodes.service import NodeService
+from hypernode_marketplace_api.slices.nodes.sessions import Presence
 from tests.integration.marketplace_api.world import World, a_key
 
 
@@ -97,7 +99,7 @@ async def test_silent_node_becomes_suspect_then_offline(world: World) -> None:
     node = await world.online()
 
     async def state() -> str:
-        await world.parts.sweep.step()
+        await world.sweep()
         found: str = (await world.client.get(f"/v1/nodes/{node.node}")).json()["state"]
         return found
 
@@ -111,19 +113,47 @@ async def test_silent_node_becomes_suspect_then_offline(world: World) -> None:
 
 async def test_lost_connection_is_suspect_until_it_returns(world: World) -> None:
     node = await world.online()
-    await world.parts.sweep.step()
+    await world.sweep()
     await node.drop()
-    await world.parts.sweep.step()
+    await world.sweep()
     assert (await world.client.get(f"/v1/nodes/{node.node}")).json()["state"] == "suspect"
     await node.connect()
     assert (await world.client.get(f"/v1/nodes/{node.node}")).json()["state"] == "online"
 
 
-async def test_nodes_of_an_earlier_life_are_offline_after_a_restart(world: World) -> None:
+async def test_nodes_of_a_dead_replica_are_offline_once_its_lease_is_over(world: World) -> None:
     node = await world.online()
-    world.parts.nodes._sessions.forget(world.parts.nodes._sessions.get(node.node))  # type: ignore[arg-type]
-    await world.parts.nodes.forget_earlier_life()
-    assert (await world.client.get(f"/v1/nodes/{node.node}")).json()["state"] == "offline"
+    other = create_app(world.settings, world.collaborators, run_loops=False).state.kernel.one(NodeService)
+    for waited, expected in ((0, "online"), (59, "online"), (1, "offline")):
+        world.pass_time(waited)
+        await other.sweep()
+        assert (await world.client.get(f"/v1/nodes/{node.node}")).json()["state"] == expected
+
+
+async def test_living_replica_keeps_its_nodes_online(world: World) -> None:
+    node = await world.online()
+    other = create_app(world.settings, world.collaborators, run_loops=False).state.kernel.one(NodeService)
+    for _ in range(8):
+        world.pass_time(14)
+        await node.say({"type": "heartbeat", "free_slots": 1})
+        assert (await node.hear())["type"] == "heartbeat_ack"
+        await world.sweep()
+        await other.sweep()
+        assert (await world.client.get(f"/v1/nodes/{node.node}")).json()["state"] == "online"
+
+
+async def test_node_that_moves_to_another_replica_is_let_go_by_the_first(world: World) -> None:
+    node = await world.online()
+    first = node._from_app
+    world.app = create_app(world.settings, world.collaborators, run_loops=False)
+    await node.connect()
+    await world.sweep()
+    assert await first.get() == {"type": "websocket.close", "code": 1008, "reason": "connected elsewhere"}
+    world.pass_time(14)
+    await node.say({"type": "heartbeat", "free_slots": 1})
+    await world.app.state.kernel.one(NodeService).sweep()
+    await world.sweep()
+    assert (await world.client.get(f"/v1/nodes/{node.node}")).json()["state"] == "online"
 
 
 async def test_live_logs_are_taken_from_the_assigned_node_only(world: World) -> None:

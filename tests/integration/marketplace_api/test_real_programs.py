@@ -13,9 +13,10 @@ from hypernode.chain.transactions import Draft
 from hypernode.domain.clock import ManualClock
 from hypernode.domain.spec import spec_hash
 from hypernode.domain.status import Verdict
-from hypernode_marketplace_api.main import Collaborators, create_app
-from hypernode_marketplace_api.matching.leases import MemoryLeases
+from hypernode_marketplace_api.app import create_app
+from hypernode_marketplace_api.kernel import Collaborators
 from hypernode_marketplace_api.resources.database import Database
+from hypernode_marketplace_api.resources.leases import MemoryLeases
 from hypernode_marketplace_api.settings import Settings
 from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
 from tests.programs.cookies import MarketCookie, NodeCookie, a_buyer, a_market, a_node
@@ -81,7 +82,7 @@ async def live(database: Database) -> AsyncIterator[Live]:
     app = create_app(settings, collaborators, run_loops=False)
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
-        api = World(app, app.state.parts, collaborators, chain, clock, monotonic, client, settings)  # type: ignore[arg-type]
+        api = World(app, app.state.kernel, collaborators, chain, clock, monotonic, client, settings)  # type: ignore[arg-type]
         yield Live(api, programs, chain, market)
 
 

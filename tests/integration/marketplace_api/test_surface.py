@@ -133,7 +133,7 @@ async def test_health_names_the_part_that_is_away(world: World) -> None:
     assert (answer["status"], answer["parts"]["indexer"]["ok"]) == ("degraded", False)
     await world.index()
     assert (await world.client.get("/health")).json()["status"] == "healthy"
-    world.chain.slot += 100
+    world.chain.slot += 300
     assert (await world.client.get("/health")).json()["status"] == "degraded"
     world.chain.down = True
     answer = await world.client.get("/health")
@@ -159,9 +159,9 @@ async def test_node_lists_filter_and_page(world: World, state: str) -> None:
     for name in ("a", "b", "c"):
         await world.online(name)
     await world.nodes["c"].drop()
-    await world.parts.sweep.step()
+    await world.sweep()
     world.register("d")
-    world.parts.indexer._reconciled = False
+    world.indexer._reconciled = False
     await world.index()
     expected = {"online": {"a", "b"}, "suspect": {"c"}, "offline": {"d"}}[state]
     listed, cursor = set(), ""

@@ -1,4 +1,4 @@
-"""Owns what the API's tests hold in their hands: the app, its fakes, and nodes that talk to it."""
+"""World of the API's tests: the app, its fakes, and nodes that talk to it."""
 
 import asyncio
 import hashlib
@@ -18,8 +18,12 @@ from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.types import Address
 from hypernode.wire.nodes import hello_signing_bytes
-from hypernode_marketplace_api.main import Collaborators, Parts
+from hypernode_marketplace_api.auth.service import RequestAuthenticator
+from hypernode_marketplace_api.kernel import Collaborators, Kernel
 from hypernode_marketplace_api.settings import Settings
+from hypernode_marketplace_api.slices.indexer.service import Indexer
+from hypernode_marketplace_api.slices.matching.matcher import Matcher
+from hypernode_marketplace_api.slices.nodes.service import NodeService
 from tests.fixtures.accounts import a_node, a_stake
 from tests.fixtures.scripted_chain import JobStory, ScriptedChain
 
@@ -36,7 +40,7 @@ def a_spec(**given: Any) -> JobSpec:
 @dataclass
 class World:
     app: FastAPI
-    parts: Parts
+    kernel: Kernel
     collaborators: Collaborators
     chain: ScriptedChain
     clock: ManualClock
@@ -45,11 +49,30 @@ class World:
     settings: Settings
     nodes: dict[str, "NodeDouble"] = field(default_factory=dict)
 
+    @property
+    def indexer(self) -> Indexer:
+        return self.kernel.one(Indexer)
+
+    @property
+    def matcher(self) -> Matcher:
+        return self.kernel.one(Matcher)
+
+    @property
+    def node_service(self) -> NodeService:
+        return self.kernel.one(NodeService)
+
+    @property
+    def authenticator(self) -> RequestAuthenticator:
+        return self.kernel.one(RequestAuthenticator)
+
+    async def sweep(self) -> None:
+        await self.node_service.sweep()
+
     async def index(self) -> None:
-        await self.parts.indexer.step()
+        await self.indexer.step()
 
     async def match(self) -> None:
-        await self.parts.matcher.step()
+        await self.matcher.step()
 
     def pass_time(self, seconds: int) -> None:
         self.clock.advance(seconds)
@@ -70,7 +93,7 @@ class World:
         """Register, index and connect a node that has free slots."""
         hello = given.pop("hello", {})
         node = self.register(name, **given)
-        self.parts.indexer._reconciled = False  # accounts were written without events
+        self.indexer._reconciled = False  # accounts were written without events
         await self.index()
         await node.connect(**hello)
         await node.say({"type": "heartbeat", "active_jobs": [], "free_slots": slots})

@@ -7,7 +7,7 @@ import pytest
 
 from hypernode.chain import instructions
 from hypernode.chain.attesting import attestation_for
-from hypernode.chain.generated.markets_errors import BelowThreshold, DuplicateOracle
+from hypernode.chain.generated.markets.errors import BelowThreshold, DuplicateOracle
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.status import JobStatus, RejectReason, Verdict

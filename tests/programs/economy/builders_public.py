@@ -11,7 +11,7 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import slashing
 from hypernode.chain.generated.governance import GovernanceParams as RulesParams
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.fault import FaultReason
 from hypernode.domain.governance import ProposalKind, VoteChoice
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_of
@@ -133,7 +133,7 @@ class PublicBuilders(Builders):
     # --- governance
 
     def create_proposal(self, proposer: str, kind: int, number_now: int) -> Batch:
-        call = governor.create_proposal(
+        call = dao_instructions.create_proposal(
             proposer=self.address(proposer),
             number=number_now,
             kind=ProposalKind(kind),
@@ -143,52 +143,58 @@ class PublicBuilders(Builders):
 
     def add_instruction(self, proposer: str, number: int, call: Call) -> Batch:
         instruction = self.decree(call)
-        added = governor.add_instruction(
+        added = dao_instructions.add_instruction(
             proposer=self.address(proposer), number=number, instruction=instruction
         )
         return self.by(proposer, added)
 
     def activate(self, proposer: str, number: int) -> Batch:
-        return self.by(proposer, governor.activate_proposal(proposer=self.address(proposer), number=number))
+        return self.by(
+            proposer, dao_instructions.activate_proposal(proposer=self.address(proposer), number=number)
+        )
 
     def vote_on_proposal(self, voter: str, number: int, choice: int) -> Batch:
-        call = governor.vote(voter=self.address(voter), number=number, choice=VoteChoice(choice))
+        call = dao_instructions.vote(voter=self.address(voter), number=number, choice=VoteChoice(choice))
         return self.by(voter, call)
 
     def finalize(self, number: int) -> Batch:
-        return self.by_anybody(governor.finalize_proposal(number=number))
+        return self.by_anybody(dao_instructions.finalize_proposal(number=number))
 
     def queue(self, number: int) -> Batch:
-        return self.by_anybody(governor.queue_proposal(number=number))
+        return self.by_anybody(dao_instructions.queue_proposal(number=number))
 
     def execute_proposal(self, number: int, index: int, brought: int, kind_now: int, call_now: Call) -> Batch:
         brings = None if kind_now == TEXT or not call_now else self.decree(call_now)
-        return self.by_anybody(governor.execute_proposal(number=number, index=index, instruction=brings))
+        return self.by_anybody(
+            dao_instructions.execute_proposal(number=number, index=index, instruction=brings)
+        )
 
     def expire(self, number: int) -> Batch:
-        return self.by_anybody(governor.expire_proposal(number=number))
+        return self.by_anybody(dao_instructions.expire_proposal(number=number))
 
     def cancel(self, canceller: str, number: int) -> Batch:
-        return self.by(canceller, governor.cancel_proposal(canceller=self.address(canceller), number=number))
+        return self.by(
+            canceller, dao_instructions.cancel_proposal(canceller=self.address(canceller), number=number)
+        )
 
     def veto(self, guardian: str, number: int, version: int) -> Batch:
-        call = governor.veto_proposal(guardian=self.address(guardian), number=number, version=version)
+        call = dao_instructions.veto_proposal(guardian=self.address(guardian), number=number, version=version)
         return self.by(guardian, call)
 
     def pause(self, guardian: str, flags: int, version: int) -> Batch:
-        call = governor.guardian_pause(guardian=self.address(guardian), flags=flags, version=version)
+        call = dao_instructions.guardian_pause(guardian=self.address(guardian), flags=flags, version=version)
         return self.by(guardian, call)
 
     def close_ballot(self, voter: str, number: int) -> Batch:
-        return self.by(voter, governor.close_vote(voter=self.address(voter), number=number))
+        return self.by(voter, dao_instructions.close_vote(voter=self.address(voter), number=number))
 
     def close_proposal(self, number: int, payer_now: str) -> Batch:
-        return self.by_anybody(governor.close_proposal(number=number, payer=self.address(payer_now)))
+        return self.by_anybody(dao_instructions.close_proposal(number=number, payer=self.address(payer_now)))
 
     def release(self, number_now: int) -> Batch:
         chain = self.chain
         return self.by_anybody(
-            governor.release_unlocked(
+            dao_instructions.release_unlocked(
                 payer=self.address("guardian"),
                 number=number_now,
                 operations=chain.operations,
@@ -220,8 +226,10 @@ class PublicBuilders(Builders):
                 params = slashing.SlashingParams(**vars(arguments[0]))
                 return instructions.set_slashing_params(authority=dao, params=params)
             case "set_dao_params":
-                return governor.set_params(params=RulesParams(**vars(arguments[0])))
+                return dao_instructions.set_params(params=RulesParams(**vars(arguments[0])))
             case "treasury_transfer":
                 receiver, amount = arguments
-                return governor.treasury_transfer(destination=self.chain.wallets[receiver], amount=amount)
+                return dao_instructions.treasury_transfer(
+                    destination=self.chain.wallets[receiver], amount=amount
+                )
         raise AssertionError(name)

@@ -21,9 +21,9 @@ from hypernode.chain.errors import transaction_error
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.governance import Floors
 from hypernode.chain.generated.governance import GovernanceParams as Rules
+from hypernode.chain.generated.markets import MarketTerms
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import MarketTerms
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.instructions.governance import Guardian
 from hypernode.chain.keys import Key
 from hypernode.domain.types import Address, address_bytes
@@ -95,7 +95,7 @@ class Chain(World):
             [self.init_config()],
             [instructions.init_slashing(authority=self.authority.address, mint=self.mint)],
             [
-                governor.init_governance(
+                dao_instructions.init_governance(
                     payer=self.authority.address,
                     mint=self.mint,
                     operations=self.operations,
@@ -143,7 +143,9 @@ class Chain(World):
             ),
         ]
         for state, propose in proposals:
-            self.run([propose, governor.adopt(program=propose.program, state=state)], [self.authority])
+            self.run(
+                [propose, dao_instructions.adopt(program=propose.program, state=state)], [self.authority]
+            )
 
     # --- acting
 

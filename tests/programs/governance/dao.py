@@ -8,7 +8,7 @@ from hypernode.chain.generated import staking
 from hypernode.chain.generated.governance import Config, Floors, GovernanceParams, Proposal, VoteRecord
 from hypernode.chain.generated.staking import Pool, Stake
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.instructions.governance import Guardian
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
@@ -58,7 +58,7 @@ class DaoWorld(World):
             "params": PARAMS,
             "floors": FLOORS,
         }
-        return governor.init_governance(**{**arguments, **changes})  # type: ignore[arg-type]
+        return dao_instructions.init_governance(**{**arguments, **changes})  # type: ignore[arg-type]
 
     def init_rewards(self) -> None:
         make = instructions.init_accumulator(
@@ -75,8 +75,8 @@ class DaoWorld(World):
         ]
         self.run(propose, [self.authority])
         adopt = [
-            governor.adopt(program=propose[0].program, state=addresses.config()),
-            governor.adopt(program=staking.PROGRAM_ID, state=addresses.pool()),
+            dao_instructions.adopt(program=propose[0].program, state=addresses.config()),
+            dao_instructions.adopt(program=staking.PROGRAM_ID, state=addresses.pool()),
         ]
         self.run(adopt, [self.funded("crank")])
 
@@ -122,7 +122,7 @@ class Voter:
         self.world.run([instructions.unstake(owner=self.address)], [self.key])
 
     def vote_ix(self, number: int, choice: VoteChoice = VoteChoice.FOR) -> Instruction:
-        return governor.vote(voter=self.address, number=number, choice=choice)
+        return dao_instructions.vote(voter=self.address, number=number, choice=choice)
 
 
 def a_voter(world: DaoWorld, name: str = "voter", stake: int = 10_000 * HYPER, duration: int = YEAR) -> Voter:
@@ -155,10 +155,12 @@ class ProposalCookie:
         return self.state.status
 
     def add_ix(self, call: Instruction) -> Instruction:
-        return governor.add_instruction(proposer=self.proposer.address, number=self.number, instruction=call)
+        return dao_instructions.add_instruction(
+            proposer=self.proposer.address, number=self.number, instruction=call
+        )
 
     def activate_ix(self) -> Instruction:
-        return governor.activate_proposal(proposer=self.proposer.address, number=self.number)
+        return dao_instructions.activate_proposal(proposer=self.proposer.address, number=self.number)
 
     def activate(self) -> "ProposalCookie":
         self.world.run([self.activate_ix()], [self.proposer.key])
@@ -172,11 +174,11 @@ class ProposalCookie:
 
     def finalize(self) -> "ProposalCookie":
         self.world.at(self.state.voting_ends_at)
-        self.world.crank(governor.finalize_proposal(number=self.number))
+        self.world.crank(dao_instructions.finalize_proposal(number=self.number))
         return self
 
     def queue(self) -> "ProposalCookie":
-        self.world.crank(governor.queue_proposal(number=self.number))
+        self.world.crank(dao_instructions.queue_proposal(number=self.number))
         return self
 
     def carry(self, *voters: Voter) -> "ProposalCookie":
@@ -192,7 +194,7 @@ class ProposalCookie:
 
     def execute_ix(self, index: int = 0, call: Instruction | None = None) -> Instruction:
         call = call or (self.calls[index] if self.calls else None)
-        return governor.execute_proposal(number=self.number, index=index, instruction=call)
+        return dao_instructions.execute_proposal(number=self.number, index=index, instruction=call)
 
     def execute(self, index: int = 0) -> tuple[Event, ...]:
         return self.world.crank(self.execute_ix(index))
@@ -219,7 +221,7 @@ def create_ix(proposer: Voter, **changes: object) -> Instruction:
         "kind": ProposalKind.TEXT,
         "description_hash": DESCRIPTION,
     }
-    return governor.create_proposal(**{**arguments, **changes})  # type: ignore[arg-type]
+    return dao_instructions.create_proposal(**{**arguments, **changes})  # type: ignore[arg-type]
 
 
 def without_signer(instruction: Instruction, index: int = 0) -> Instruction:

@@ -6,7 +6,7 @@ import pytest
 
 from hypernode.chain import addresses
 from hypernode.chain.generated import governance, markets, rewards, staking
-from hypernode.chain.generated.governance_errors import InstructionNotAllowed
+from hypernode.chain.generated.governance.errors import InstructionNotAllowed
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.programs import NAMES, idl
 from hypernode.domain.governance import ProposalKind

@@ -2,8 +2,9 @@
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.attesting import fault_for
-from hypernode.chain.generated import markets_errors, slashing_errors
 from hypernode.chain.generated.markets import OracleSet
+from hypernode.chain.generated.markets import errors as markets_errors
+from hypernode.chain.generated.slashing import errors as slashing_errors
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.fault import FaultReason

@@ -7,7 +7,7 @@ import pytest
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import governance
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.keys import Key
 from hypernode.domain.governance import ProposalKind
 from tests.programs.governance.dao import DaoWorld, a_proposal, a_voter, create_ix
@@ -41,7 +41,7 @@ def test_proposing_and_voting(governed: DaoWorld, record_property: Callable[[str
         number = governed.config.proposal_count
         found = bumps((b"proposal", number.to_bytes(8, "little")))
         created.append(units(governed, [create_ix(voter)], [voter.key]) - found * PER_BUMP)
-        governed.run([governor.activate_proposal(proposer=voter.address, number=number)], [voter.key])
+        governed.run([dao_instructions.activate_proposal(proposer=voter.address, number=number)], [voter.key])
         for each in voters:
             voted.append(units(governed, [each.vote_ix(number)], [each.key]))
     record_property("create_proposal", max(created))

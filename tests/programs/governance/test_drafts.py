@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hypernode.chain import addresses
 from hypernode.chain.generated.governance import InstructionAdded, ProposalActivated, ProposalCreated
-from hypernode.chain.generated.governance_errors import (
+from hypernode.chain.generated.governance.errors import (
     BadInstruction,
     BadKind,
     BelowThreshold,
@@ -22,7 +22,7 @@ from hypernode.chain.generated.governance_errors import (
     WrongStake,
 )
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.instructions.governance import governed_instruction
 from hypernode.domain.governance import GovernedInstruction, ProposalKind, ProposalStatus
 from hypernode.domain.types import address_of
@@ -191,7 +191,7 @@ def test_a_text_has_no_instruction_and_all_else_has_one(dao: DaoWorld, voter: Vo
     for kind in list(ProposalKind)[1:]:
         number = dao.config.proposal_count
         dao.run([create_ix(voter, kind=kind)], [voter.key])
-        empty = governor.activate_proposal(proposer=voter.address, number=number)
+        empty = dao_instructions.activate_proposal(proposer=voter.address, number=number)
         dao.refuse(WrongInstructionCount, [empty], [voter.key])
     a_proposal(voter).activate()
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 import pytest
 
 from hypernode.chain import addresses, instructions, tokens
-from hypernode.chain.generated.governance_errors import DurableNonce
+from hypernode.chain.generated.governance.errors import DurableNonce
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.keys import Key
 from hypernode.chain.transactions import Draft
 from hypernode.domain.types import Address, address_bytes, address_of
@@ -80,13 +80,17 @@ def nonce(governed: DaoWorld) -> Nonce:
 
 def veto(dao: DaoWorld, proposal: ProposalCookie, voter: Voter) -> tuple[Instruction, Key]:
     version = dao.config.version
-    call = governor.veto_proposal(guardian=dao.guardian.address, number=proposal.number, version=version)
+    call = dao_instructions.veto_proposal(
+        guardian=dao.guardian.address, number=proposal.number, version=version
+    )
     return call, dao.guardian
 
 
 def pause(dao: DaoWorld, proposal: ProposalCookie, voter: Voter) -> tuple[Instruction, Key]:
     version = dao.config.version
-    return governor.guardian_pause(guardian=dao.guardian.address, flags=1, version=version), dao.guardian
+    return dao_instructions.guardian_pause(
+        guardian=dao.guardian.address, flags=1, version=version
+    ), dao.guardian
 
 
 def vote(dao: DaoWorld, proposal: ProposalCookie, voter: Voter) -> tuple[Instruction, Key]:
@@ -94,7 +98,7 @@ def vote(dao: DaoWorld, proposal: ProposalCookie, voter: Voter) -> tuple[Instruc
 
 
 def cancel(dao: DaoWorld, proposal: ProposalCookie, voter: Voter) -> tuple[Instruction, Key]:
-    return governor.cancel_proposal(canceller=voter.address, number=proposal.number), voter.key
+    return dao_instructions.cancel_proposal(canceller=voter.address, number=proposal.number), voter.key
 
 
 GUARDED = [veto, pause, vote, cancel]
@@ -141,7 +145,7 @@ def test_a_queue_signed_in_advance_is_refused(governed: DaoWorld, nonce: Nonce) 
     voter = a_voter(governed)
     proposal = a_proposal(voter).activate()
     proposal.vote(voter)
-    call = governor.queue_proposal(number=proposal.number)
+    call = dao_instructions.queue_proposal(number=proposal.number)
     draft = nonce.sign(call)
     proposal.finalize()
     with pytest.raises(DurableNonce):
@@ -156,7 +160,7 @@ def test_after_a_change_of_guardian_it_stays_dead(governed: DaoWorld, nonce: Non
     call, signer = make(governed, open_one, voter)
     draft = nonce.sign(call, signer)
     successor = governed.funded("successor")
-    change = governor.set_guardian(guardian=successor.address, expires_at=governed.now + 60 * DAY)
+    change = dao_instructions.set_guardian(guardian=successor.address, expires_at=governed.now + 60 * DAY)
     a_proposal(voter, change).carry().ripen().execute()
     before = governed.everything()
     with pytest.raises(TransactionFailed):
@@ -170,10 +174,12 @@ def test_an_advance_behind_the_first_instruction_makes_nothing_durable(
 ) -> None:
     voter = a_voter(governed)
     proposal = a_proposal(voter).activate()
-    first = governor.finalize_proposal(number=proposal.number)
+    first = dao_instructions.finalize_proposal(number=proposal.number)
     proposal.vote(voter)
     governed.at(proposal.state.voting_ends_at)
-    governed.run([first, nonce.advance(), governor.queue_proposal(number=proposal.number)], [nonce.owner])
+    governed.run(
+        [first, nonce.advance(), dao_instructions.queue_proposal(number=proposal.number)], [nonce.owner]
+    )
 
 
 def test_another_call_of_the_system_program_comes_first_without_harm(

@@ -4,7 +4,7 @@ import pytest
 
 from hypernode.chain import addresses
 from hypernode.chain.generated.governance import ProposalCancelled, ProposalClosed, VoteClosed
-from hypernode.chain.generated.governance_errors import (
+from hypernode.chain.generated.governance.errors import (
     NotCancellable,
     NotEnded,
     NotProposer,
@@ -14,14 +14,14 @@ from hypernode.chain.generated.governance_errors import (
     WrongProposal,
 )
 from hypernode.chain.instruction import AccountMeta
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.governance import ProposalStatus, VoteChoice
 from tests.programs.governance.dao import DaoWorld, Voter, a_proposal, a_voter, create_ix, without_signer
 from tests.programs.world import DAY
 
 
 def cancel(voter: Voter, number: int):
-    return governor.cancel_proposal(canceller=voter.address, number=number)
+    return dao_instructions.cancel_proposal(canceller=voter.address, number=number)
 
 
 @pytest.mark.parametrize("status", [ProposalStatus.DRAFT, ProposalStatus.ACTIVE])
@@ -65,7 +65,7 @@ def test_once_the_vote_is_over_it_is_too_late_to_cancel(dao: DaoWorld, voter: Vo
 
 
 def close_vote(voter: Voter, number: int):
-    return governor.close_vote(voter=voter.address, number=number)
+    return dao_instructions.close_vote(voter=voter.address, number=number)
 
 
 def test_a_vote_stays_until_the_proposal_has_ended(dao: DaoWorld, voter: Voter) -> None:
@@ -108,13 +108,13 @@ def test_a_proposal_stays_for_thirty_days(dao: DaoWorld, voter: Voter) -> None:
     payer = dao.funded("payer")
     number = dao.config.proposal_count
     dao.run([create_ix(voter, payer=payer.address)], [payer, voter.key])
-    close = governor.close_proposal(number=number, payer=payer.address)
+    close = dao_instructions.close_proposal(number=number, payer=payer.address)
     dao.refuse_crank(NotEnded, close)
     dao.run([cancel(voter, number)], [voter.key])
     dao.advance(30 * DAY - 1)
     dao.refuse_crank(RetentionNotOver, close)
     dao.advance(1)
-    dao.refuse_crank(WrongPayer, governor.close_proposal(number=number, payer=voter.address))
+    dao.refuse_crank(WrongPayer, dao_instructions.close_proposal(number=number, payer=voter.address))
     before, rent = dao.lamports(payer.address), dao.lamports(addresses.proposal(number))
     (event,) = dao.crank(close)
     assert isinstance(event, ProposalClosed)
@@ -127,16 +127,16 @@ def test_a_vote_is_closed_even_when_its_proposal_is_gone(dao: DaoWorld, voter: V
     proposal.vote(voter)
     dao.run([cancel(voter, proposal.number)], [voter.key])
     dao.advance(30 * DAY)
-    dao.crank(governor.close_proposal(number=proposal.number, payer=voter.address))
+    dao.crank(dao_instructions.close_proposal(number=proposal.number, payer=voter.address))
     dao.run([close_vote(voter, proposal.number)], [voter.key])
 
 
 def test_an_open_proposal_is_never_closed(dao: DaoWorld, voter: Voter) -> None:
     proposal = a_proposal(voter)
-    close = governor.close_proposal(number=proposal.number, payer=voter.address)
+    close = dao_instructions.close_proposal(number=proposal.number, payer=voter.address)
     dao.advance(40 * DAY)
     dao.refuse_crank(NotEnded, close)
     active = a_proposal(voter).activate()
     dao.advance(40 * DAY)
-    close = governor.close_proposal(number=active.number, payer=voter.address)
+    close = dao_instructions.close_proposal(number=active.number, payer=voter.address)
     dao.refuse_crank(NotEnded, close)

@@ -6,7 +6,7 @@ import pytest
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.governance import ProposalExecuted, ProposalExpired, ProposalQueued
-from hypernode.chain.generated.governance_errors import (
+from hypernode.chain.generated.governance.errors import (
     InstructionNotAllowed,
     NotExpirable,
     NotQueued,
@@ -19,9 +19,9 @@ from hypernode.chain.generated.governance_errors import (
 )
 from hypernode.chain.generated.markets import Config as MarketsConfig
 from hypernode.chain.generated.markets import FeesSet
-from hypernode.chain.generated.markets_errors import BadFees
+from hypernode.chain.generated.markets.errors import BadFees
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice
 from tests.programs.cookies import a_buyer, a_market
 from tests.programs.governance.dao import (
@@ -88,7 +88,7 @@ def test_it_executes_once(governed: DaoWorld) -> None:
     proposal.execute()
     assert governed.read(MarketsConfig, addresses.config()).paused == 1
     governed.refuse_crank(NotQueued, proposal.execute_ix())
-    governed.refuse_crank(NotSucceeded, governor.queue_proposal(number=proposal.number))
+    governed.refuse_crank(NotSucceeded, dao_instructions.queue_proposal(number=proposal.number))
 
 
 def test_several_run_in_their_order_each_once(governed: DaoWorld) -> None:
@@ -142,7 +142,7 @@ def test_nothing_but_what_was_voted_for_is_executed(governed: DaoWorld) -> None:
         governed.refuse_crank(WrongInstruction, proposal.execute_ix(0, call))
     other_program = replace(good, program=addresses.SYSTEM_PROGRAM)
     governed.refuse_crank(InstructionNotAllowed, proposal.execute_ix(0, other_program))
-    nothing = governor.execute_proposal(number=proposal.number)
+    nothing = dao_instructions.execute_proposal(number=proposal.number)
     governed.refuse_crank(WrongInstruction, nothing)
     few_flags = proposal.execute_ix()
     short = few_flags.data[:9] + b"\x04" + few_flags.data[10:13] + few_flags.data[14:]
@@ -195,15 +195,15 @@ def test_the_window_closes_to_the_second(governed: DaoWorld) -> None:
     in_time.finalize().queue()
     late.finalize().queue()
     governed.at(late.state.eta + WINDOW - 1)
-    governed.refuse_crank(WindowNotOver, governor.expire_proposal(number=late.number))
+    governed.refuse_crank(WindowNotOver, dao_instructions.expire_proposal(number=late.number))
     in_time.execute()
     governed.advance(1)
     governed.refuse_crank(WindowOver, late.execute_ix())
-    (event,) = governed.crank(governor.expire_proposal(number=late.number))
+    (event,) = governed.crank(dao_instructions.expire_proposal(number=late.number))
     assert isinstance(event, ProposalExpired)
     assert (event.old_status, event.new_status) == (ProposalStatus.QUEUED, ProposalStatus.EXPIRED)
     governed.refuse_crank(NotQueued, late.execute_ix())
-    governed.refuse_crank(NotExpirable, governor.expire_proposal(number=late.number))
+    governed.refuse_crank(NotExpirable, dao_instructions.expire_proposal(number=late.number))
 
 
 def test_what_succeeded_is_queued_in_time_or_expires(governed: DaoWorld) -> None:
@@ -215,13 +215,13 @@ def test_what_succeeded_is_queued_in_time_or_expires(governed: DaoWorld) -> None
     in_time.finalize()
     late.finalize()
     governed.at(late.state.voting_ends_at + WINDOW - 1)
-    governed.refuse_crank(WindowNotOver, governor.expire_proposal(number=late.number))
-    (event,) = governed.crank(governor.queue_proposal(number=in_time.number))
+    governed.refuse_crank(WindowNotOver, dao_instructions.expire_proposal(number=late.number))
+    (event,) = governed.crank(dao_instructions.queue_proposal(number=in_time.number))
     assert isinstance(event, ProposalQueued)
     assert event.executable_until == event.eta + WINDOW
     governed.advance(1)
-    governed.refuse_crank(WindowOver, governor.queue_proposal(number=late.number))
-    governed.crank(governor.expire_proposal(number=late.number))
+    governed.refuse_crank(WindowOver, dao_instructions.queue_proposal(number=late.number))
+    governed.crank(dao_instructions.expire_proposal(number=late.number))
     assert late.status == ProposalStatus.EXPIRED
 
 
@@ -230,20 +230,20 @@ def test_what_was_defeated_goes_no_further(governed: DaoWorld) -> None:
     proposal = pauses(voter, 1).activate()
     proposal.vote(voter, VoteChoice.AGAINST)
     proposal.finalize()
-    governed.refuse_crank(NotSucceeded, governor.queue_proposal(number=proposal.number))
+    governed.refuse_crank(NotSucceeded, dao_instructions.queue_proposal(number=proposal.number))
     governed.refuse_crank(NotQueued, proposal.execute_ix())
-    governed.refuse_crank(NotExpirable, governor.expire_proposal(number=proposal.number))
+    governed.refuse_crank(NotExpirable, dao_instructions.expire_proposal(number=proposal.number))
 
 
 def test_no_status_is_skipped(governed: DaoWorld) -> None:
     voter = a_voter(governed)
     proposal = pauses(voter, 1)
     number = proposal.number
-    governed.refuse_crank("NotActive", governor.finalize_proposal(number=number))
+    governed.refuse_crank("NotActive", dao_instructions.finalize_proposal(number=number))
     for _ in range(2):
-        governed.refuse_crank(NotSucceeded, governor.queue_proposal(number=number))
+        governed.refuse_crank(NotSucceeded, dao_instructions.queue_proposal(number=number))
         governed.refuse_crank(NotQueued, proposal.execute_ix())
-        governed.refuse_crank(NotExpirable, governor.expire_proposal(number=number))
+        governed.refuse_crank(NotExpirable, dao_instructions.expire_proposal(number=number))
         if proposal.status == ProposalStatus.DRAFT:
             proposal.activate()
     proposal.vote(voter)

@@ -4,7 +4,7 @@ import pytest
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.governance import Paused, ProposalVetoed
-from hypernode.chain.generated.governance_errors import (
+from hypernode.chain.generated.governance.errors import (
     BadPauseFlags,
     GuardianExpired,
     NotGuardian,
@@ -13,7 +13,7 @@ from hypernode.chain.generated.governance_errors import (
 )
 from hypernode.chain.generated.markets import Config as MarketsConfig
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.keys import Key
 from hypernode.domain.governance import ProposalKind, ProposalStatus
 from hypernode.domain.types import ZERO_ADDRESS
@@ -24,7 +24,7 @@ DAO = addresses.dao_authority()
 
 
 def veto(dao: DaoWorld, number: int, guardian: Key | None = None, version: int | None = None) -> Instruction:
-    return governor.veto_proposal(
+    return dao_instructions.veto_proposal(
         guardian=(guardian or dao.guardian).address,
         number=number,
         version=dao.config.version if version is None else version,
@@ -32,7 +32,7 @@ def veto(dao: DaoWorld, number: int, guardian: Key | None = None, version: int |
 
 
 def pause(dao: DaoWorld, flags: int, guardian: Key | None = None, version: int | None = None) -> Instruction:
-    return governor.guardian_pause(
+    return dao_instructions.guardian_pause(
         guardian=(guardian or dao.guardian).address,
         flags=flags,
         version=dao.config.version if version is None else version,
@@ -65,9 +65,9 @@ def test_a_veto_is_the_last_word(governed: DaoWorld, status: ProposalStatus) -> 
     governed.advance(3 * DAY)
     number = proposal.number
     for late in (
-        governor.finalize_proposal(number=number),
-        governor.queue_proposal(number=number),
-        governor.expire_proposal(number=number),
+        dao_instructions.finalize_proposal(number=number),
+        dao_instructions.queue_proposal(number=number),
+        dao_instructions.expire_proposal(number=number),
         proposal.execute_ix(),
     ):
         governed.refuse_any([late], [governed.funded("crank")], "after a veto")
@@ -149,7 +149,7 @@ def test_another_version_is_refused(governed: DaoWorld) -> None:
 def test_a_new_guardian_kills_what_the_old_one_signed(governed: DaoWorld) -> None:
     voter, successor, old = a_voter(governed), governed.funded("successor"), governed.guardian
     signed_before = pause(governed, 1)
-    change = governor.set_guardian(guardian=successor.address, expires_at=governed.now + 60 * DAY)
+    change = dao_instructions.set_guardian(guardian=successor.address, expires_at=governed.now + 60 * DAY)
     a_proposal(voter, change).carry().ripen().execute()
     proposal = a_proposal(voter).activate()
     governed.refuse(NotGuardian, [signed_before], [old])
@@ -160,7 +160,7 @@ def test_a_new_guardian_kills_what_the_old_one_signed(governed: DaoWorld) -> Non
 def test_even_the_same_guardian_signs_anew_after_a_change(governed: DaoWorld) -> None:
     voter, guardian = a_voter(governed), governed.guardian
     signed_before = pause(governed, 1)
-    renewal = governor.set_guardian(guardian=guardian.address, expires_at=governed.now + 90 * DAY)
+    renewal = dao_instructions.set_guardian(guardian=guardian.address, expires_at=governed.now + 90 * DAY)
     a_proposal(voter, renewal).carry().ripen().execute()
     governed.refuse(WrongVersion, [signed_before], [guardian])
     governed.run([pause(governed, 1)], [guardian])
@@ -168,11 +168,13 @@ def test_even_the_same_guardian_signs_anew_after_a_change(governed: DaoWorld) ->
 
 def test_the_dao_may_do_without_a_guardian(governed: DaoWorld) -> None:
     voter = a_voter(governed)
-    a_proposal(voter, governor.set_guardian(guardian=ZERO_ADDRESS, expires_at=0)).carry().ripen().execute()
+    a_proposal(
+        voter, dao_instructions.set_guardian(guardian=ZERO_ADDRESS, expires_at=0)
+    ).carry().ripen().execute()
     governed.refuse(NotGuardian, [pause(governed, 1)], [governed.guardian])
 
 
 def test_no_mandate_is_longer_than_a_year(dao: DaoWorld, voter: Voter) -> None:
-    too_long = governor.set_guardian(guardian=voter.address, expires_at=dao.now + 400 * DAY)
+    too_long = dao_instructions.set_guardian(guardian=voter.address, expires_at=dao.now + 400 * DAY)
     proposal = a_proposal(voter, too_long).carry().ripen()
     dao.refuse_crank("BadGuardian", proposal.execute_ix())

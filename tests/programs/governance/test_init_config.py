@@ -6,7 +6,7 @@ import pytest
 
 from hypernode.chain import addresses, tokens
 from hypernode.chain.generated.governance import Floors, GovernanceInitialized
-from hypernode.chain.generated.governance_errors import (
+from hypernode.chain.generated.governance.errors import (
     BadGuardian,
     BadOperations,
     BadQuorum,

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import Config as MarketsConfig
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.keys import Key
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice, passes, quorum
 from hypernode.errors import ProgramError
@@ -100,11 +100,11 @@ class ProposalMachine(RuleBasedStateMachine):
         number, proposer, crank = self.proposal.number, self.voters[0].key, self.dao.funded("crank")
         calls = {
             "activate": (self.proposal.activate_ix(), proposer),
-            "finalize": (governor.finalize_proposal(number=number), crank),
-            "queue": (governor.queue_proposal(number=number), crank),
-            "expire": (governor.expire_proposal(number=number), crank),
-            "cancel": (governor.cancel_proposal(canceller=proposer.address, number=number), proposer),
-            "sweep": (governor.cancel_proposal(canceller=crank.address, number=number), crank),
+            "finalize": (dao_instructions.finalize_proposal(number=number), crank),
+            "queue": (dao_instructions.queue_proposal(number=number), crank),
+            "expire": (dao_instructions.expire_proposal(number=number), crank),
+            "cancel": (dao_instructions.cancel_proposal(canceller=proposer.address, number=number), proposer),
+            "sweep": (dao_instructions.cancel_proposal(canceller=crank.address, number=number), crank),
         }
         self.act(act, *calls[act])
 
@@ -118,7 +118,9 @@ class ProposalMachine(RuleBasedStateMachine):
         if doubt:
             return
         guardian, version = self.dao.guardian, self.dao.config.version
-        call = governor.veto_proposal(guardian=guardian.address, number=self.proposal.number, version=version)
+        call = dao_instructions.veto_proposal(
+            guardian=guardian.address, number=self.proposal.number, version=version
+        )
         self.act("veto", call, guardian)
 
     @rule()

@@ -9,12 +9,12 @@ import pytest
 from hypernode.chain import addresses, instructions, loader
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.governance import AuthorityAdopted
-from hypernode.chain.generated.governance_errors import NotAuthority, UnknownProgram
+from hypernode.chain.generated.governance.errors import NotAuthority, UnknownProgram
 from hypernode.chain.generated.markets import Config as MarketsConfig
 from hypernode.chain.generated.markets import OracleSet
 from hypernode.chain.generated.staking import Pool
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.programs import binary
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.attestation import MAX_THRESHOLD
@@ -35,10 +35,12 @@ DAO = addresses.dao_authority()
 
 # Every instruction that an authority signs, with the DAO as that authority.
 PRIVILEGED: dict[str, Callable[[DaoWorld], Instruction]] = {
-    "governance.set_params": lambda dao: governor.set_params(params=PARAMS),
-    "governance.set_guardian": lambda dao: governor.set_guardian(guardian=DAO, expires_at=dao.now + 30 * DAY),
-    "governance.set_operations": lambda dao: governor.set_operations(operations=dao.treasury),
-    "governance.treasury_transfer": lambda dao: governor.treasury_transfer(
+    "governance.set_params": lambda dao: dao_instructions.set_params(params=PARAMS),
+    "governance.set_guardian": lambda dao: dao_instructions.set_guardian(
+        guardian=DAO, expires_at=dao.now + 30 * DAY
+    ),
+    "governance.set_operations": lambda dao: dao_instructions.set_operations(operations=dao.treasury),
+    "governance.treasury_transfer": lambda dao: dao_instructions.treasury_transfer(
         destination=dao.treasury, amount=1
     ),
     "markets.set_fees": lambda dao: instructions.set_fees(
@@ -84,8 +86,8 @@ def governed() -> DaoWorld:
     court = instructions.init_slashing(authority=dao.authority.address, mint=dao.mint)
     hand = instructions.propose_slashing_authority(authority=dao.authority.address, new_authority=DAO)
     dao.run([propose, court, hand], [dao.authority])
-    dao.crank(governor.adopt(program=rewards.PROGRAM_ID, state=addresses.accumulator()))
-    dao.crank(governor.adopt(program=slashing.PROGRAM_ID, state=addresses.slashing_config()))
+    dao.crank(dao_instructions.adopt(program=rewards.PROGRAM_ID, state=addresses.accumulator()))
+    dao.crank(dao_instructions.adopt(program=slashing.PROGRAM_ID, state=addresses.slashing_config()))
     dao.give(addresses.dao_treasury(), HYPER)
     return dao
 
@@ -131,26 +133,30 @@ def test_the_list_above_is_whole() -> None:
 
 def test_adopting_takes_what_was_proposed_and_nothing_else(dao: DaoWorld) -> None:
     for program, state in ((markets.PROGRAM_ID, addresses.config()), (staking.PROGRAM_ID, addresses.pool())):
-        dao.refuse_any([governor.adopt(program=program, state=state)], [dao.funded("crank")], "not proposed")
+        dao.refuse_any(
+            [dao_instructions.adopt(program=program, state=state)], [dao.funded("crank")], "not proposed"
+        )
     dao.hand_over()
     assert dao.read(MarketsConfig, addresses.config()).authority == DAO
     assert dao.read(Pool, addresses.pool()).authority == DAO
     dao.refuse_any(
-        [governor.adopt(program=markets.PROGRAM_ID, state=addresses.config())], [dao.funded("crank")], "twice"
+        [dao_instructions.adopt(program=markets.PROGRAM_ID, state=addresses.config())],
+        [dao.funded("crank")],
+        "twice",
     )
 
 
 def test_adopting_tells(dao: DaoWorld) -> None:
     propose = instructions.propose_authority(authority=dao.authority.address, new_authority=DAO)
     dao.run([propose], [dao.authority])
-    _, event = dao.crank(governor.adopt(program=markets.PROGRAM_ID, state=addresses.config()))
+    _, event = dao.crank(dao_instructions.adopt(program=markets.PROGRAM_ID, state=addresses.config()))
     assert isinstance(event, AuthorityAdopted)
     assert (event.program, event.state) == (markets.PROGRAM_ID, addresses.config())
 
 
 @pytest.mark.parametrize("program", [addresses.TOKEN_PROGRAM, governance.PROGRAM_ID], ids=["token", "itself"])
 def test_the_authority_signs_for_no_other_program(dao: DaoWorld, program: Address) -> None:
-    dao.refuse_crank(UnknownProgram, governor.adopt(program=program, state=addresses.config()))
+    dao.refuse_crank(UnknownProgram, dao_instructions.adopt(program=program, state=addresses.config()))
 
 
 def test_the_former_authority_is_powerless_at_once(governed: DaoWorld) -> None:
@@ -241,9 +247,9 @@ def test_an_execution_cannot_run_another_one(governed: DaoWorld) -> None:
     draft = a_proposal(voter, instructions.set_pause(authority=DAO, flags=1))
     for call in (
         inner.execute_ix(),
-        governor.queue_proposal(number=0),
-        governor.finalize_proposal(number=0),
-        governor.adopt(program=markets.PROGRAM_ID, state=addresses.config()),
+        dao_instructions.queue_proposal(number=0),
+        dao_instructions.finalize_proposal(number=0),
+        dao_instructions.adopt(program=markets.PROGRAM_ID, state=addresses.config()),
         voter.vote_ix(0),
     ):
         governed.refuse("InstructionNotAllowed", [draft.add_ix(call)], [voter.key])

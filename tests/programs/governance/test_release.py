@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from hypernode.chain import addresses
 from hypernode.chain.generated import governance
 from hypernode.chain.generated.governance import Release, Released
-from hypernode.chain.generated.governance_errors import TooLittleToRelease, WrongDestination, WrongMint
+from hypernode.chain.generated.governance.errors import TooLittleToRelease, WrongDestination, WrongMint
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.governance import split_release
 from tests.fixtures.documents import vectors
 from tests.programs.governance.dao import DaoWorld
@@ -27,7 +27,7 @@ def rewarded() -> DaoWorld:
 
 
 def release(dao: DaoWorld) -> Instruction:
-    return governor.release_unlocked(
+    return dao_instructions.release_unlocked(
         payer=dao.funded("crank").address,
         number=dao.config.release_count,
         operations=dao.operations,

@@ -7,9 +7,9 @@ import pytest
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import governance
-from hypernode.chain.generated.governance_errors import UnknownProgram, WrongDecimals, WrongPool
+from hypernode.chain.generated.governance.errors import UnknownProgram, WrongDecimals, WrongPool
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.keys import Key
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.governance import VoteChoice
@@ -54,7 +54,7 @@ def queued(dao: DaoWorld) -> Play:
     proposal = a_proposal(voter).activate()
     proposal.vote(voter)
     proposal.finalize()
-    return governor.queue_proposal(number=proposal.number), [dao.funded("crank")]
+    return dao_instructions.queue_proposal(number=proposal.number), [dao.funded("crank")]
 
 
 def executed(dao: DaoWorld) -> Play:
@@ -65,23 +65,25 @@ def executed(dao: DaoWorld) -> Play:
 def cancelled(dao: DaoWorld) -> Play:
     voter = a_voter(dao)
     number = a_proposal(voter).number
-    return governor.cancel_proposal(canceller=voter.address, number=number), [voter.key]
+    return dao_instructions.cancel_proposal(canceller=voter.address, number=number), [voter.key]
 
 
 def vetoed(dao: DaoWorld) -> Play:
     number, version = a_proposal(a_voter(dao)).activate().number, dao.config.version
-    veto = governor.veto_proposal(guardian=dao.guardian.address, number=number, version=version)
+    veto = dao_instructions.veto_proposal(guardian=dao.guardian.address, number=number, version=version)
     return veto, [dao.guardian]
 
 
 def paused(dao: DaoWorld) -> Play:
     version = dao.config.version
-    return governor.guardian_pause(guardian=dao.guardian.address, flags=1, version=version), [dao.guardian]
+    return dao_instructions.guardian_pause(guardian=dao.guardian.address, flags=1, version=version), [
+        dao.guardian
+    ]
 
 
 def released(dao: DaoWorld) -> Play:
     crank = dao.funded("crank")
-    release = governor.release_unlocked(
+    release = dao_instructions.release_unlocked(
         payer=crank.address, number=0, operations=dao.operations, mint=dao.mint
     )
     return release, [crank]
@@ -92,15 +94,15 @@ def vote_closed(dao: DaoWorld) -> Play:
     proposal = a_proposal(voter).activate()
     proposal.vote(voter, VoteChoice.AGAINST)
     proposal.finalize()
-    return governor.close_vote(voter=voter.address, number=proposal.number), [voter.key]
+    return dao_instructions.close_vote(voter=voter.address, number=proposal.number), [voter.key]
 
 
 def proposal_closed(dao: DaoWorld) -> Play:
     voter = a_voter(dao)
     proposal = a_proposal(voter)
-    dao.run([governor.cancel_proposal(canceller=voter.address, number=proposal.number)], [voter.key])
+    dao.run([dao_instructions.cancel_proposal(canceller=voter.address, number=proposal.number)], [voter.key])
     dao.advance(30 * DAY)
-    close = governor.close_proposal(number=proposal.number, payer=voter.address)
+    close = dao_instructions.close_proposal(number=proposal.number, payer=voter.address)
     return close, [dao.funded("crank")]
 
 

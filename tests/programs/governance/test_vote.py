@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated import governance
 from hypernode.chain.generated.governance import ProposalFinalized, Voted, VoteRecord
-from hypernode.chain.generated.governance_errors import (
+from hypernode.chain.generated.governance.errors import (
     BadChoice,
     NotActive,
     NoWeight,
@@ -19,7 +19,7 @@ from hypernode.chain.generated.governance_errors import (
     WrongStake,
 )
 from hypernode.chain.instruction import AccountMeta
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.governance import ProposalStatus, VoteChoice, passes
 from hypernode.domain.types import address_bytes
@@ -154,7 +154,7 @@ def test_nobody_votes_with_another_ones_stake(dao: DaoWorld, voter: Voter) -> No
 
 def test_the_voter_signs_and_another_may_pay(dao: DaoWorld, voter: Voter) -> None:
     proposal, payer = a_proposal(voter).activate(), dao.funded("payer")
-    sponsored = governor.vote(voter=voter.address, number=0, choice=FOR, payer=payer.address)
+    sponsored = dao_instructions.vote(voter=voter.address, number=0, choice=FOR, payer=payer.address)
     dao.refuse_any([without_signer(sponsored)], [payer], "unsigned")
     dao.run([sponsored], [payer, voter.key])
     assert proposal.record(voter).payer == payer.address
@@ -173,11 +173,11 @@ def test_a_vote_is_open_from_activation_to_its_last_second(dao: DaoWorld, voter:
     dao.refuse(VotingOver, [voter.vote_ix(proposal.number)], [voter.key])
     dao.at(end - 1)
     proposal.vote(voter)
-    dao.refuse_crank(VotingNotOver, governor.finalize_proposal(number=proposal.number))
+    dao.refuse_crank(VotingNotOver, dao_instructions.finalize_proposal(number=proposal.number))
     dao.at(end)
-    dao.crank(governor.finalize_proposal(number=proposal.number))
+    dao.crank(dao_instructions.finalize_proposal(number=proposal.number))
     dao.refuse(NotActive, [other.vote_ix(proposal.number)], [other.key])
-    dao.refuse_crank(NotActive, governor.finalize_proposal(number=proposal.number))
+    dao.refuse_crank(NotActive, dao_instructions.finalize_proposal(number=proposal.number))
 
 
 # --- the result
@@ -188,7 +188,7 @@ def result(dao: DaoWorld, votes: list[tuple[Voter, VoteChoice]]) -> ProposalFina
     for voter, choice in votes:
         proposal.vote(voter, choice)
     dao.at(proposal.state.voting_ends_at)
-    (event,) = dao.crank(governor.finalize_proposal(number=proposal.number))
+    (event,) = dao.crank(dao_instructions.finalize_proposal(number=proposal.number))
     assert isinstance(event, ProposalFinalized)
     assert event.new_status == proposal.status
     return event
@@ -239,7 +239,7 @@ def test_weight_that_comes_or_goes_later_does_not_move_the_quorum(dao: DaoWorld,
 
 def test_new_parameters_do_not_reach_an_open_vote(dao: DaoWorld, voter: Voter) -> None:
     stricter = replace(PARAMS, quorum_bps=10_000, voting_period=3_600, execution_window=2 * DAY)
-    change = a_proposal(voter, governor.set_params(params=stricter)).carry()
+    change = a_proposal(voter, dao_instructions.set_params(params=stricter)).carry()
     whale = a_voter(dao, "whale", 50_000 * HYPER)
     change.ripen()
     open_one = a_proposal(voter).activate()

@@ -6,7 +6,7 @@ import pytest
 
 from hypernode.chain import instructions
 from hypernode.chain.generated.markets import JobAssigned
-from hypernode.chain.generated.markets_errors import (
+from hypernode.chain.generated.markets.errors import (
     CapacityReached,
     HardwareMismatch,
     JobNotPosted,

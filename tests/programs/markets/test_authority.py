@@ -2,7 +2,7 @@
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import Config
-from hypernode.chain.generated.markets_errors import NotAuthority, NotPendingAuthority
+from hypernode.chain.generated.markets.errors import NotAuthority, NotPendingAuthority
 from hypernode.chain.keys import Key
 from hypernode.domain.types import ZERO_ADDRESS, Address
 from tests.programs.world import World

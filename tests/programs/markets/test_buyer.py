@@ -4,7 +4,7 @@ import pytest
 
 from hypernode.chain import instructions
 from hypernode.chain.generated.markets import BuyerOpened, Deposited, Withdrawn
-from hypernode.chain.generated.markets_errors import (
+from hypernode.chain.generated.markets.errors import (
     BuyerNotEmpty,
     InsufficientFunds,
     NotOwner,

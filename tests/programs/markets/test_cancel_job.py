@@ -4,7 +4,7 @@ import pytest
 
 from hypernode.chain import instructions
 from hypernode.chain.generated.markets import JobCancelled
-from hypernode.chain.generated.markets_errors import JobNotPosted, NotOwner, WrongPayer
+from hypernode.chain.generated.markets.errors import JobNotPosted, NotOwner, WrongPayer
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.status import JobStatus, Outcome
 from tests.programs.cookies import NodeCookie, a_buyer

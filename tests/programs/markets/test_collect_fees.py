@@ -2,7 +2,7 @@
 
 from hypernode.chain import instructions
 from hypernode.chain.generated.markets import FeesCollected
-from hypernode.chain.generated.markets_errors import NothingDue, WrongDestination
+from hypernode.chain.generated.markets.errors import NothingDue, WrongDestination
 from hypernode.chain.instruction import AccountMeta
 from tests.programs.cookies import NodeCookie, a_buyer
 from tests.programs.jobs import JobCookie, a_job

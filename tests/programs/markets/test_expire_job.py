@@ -3,7 +3,7 @@
 import pytest
 
 from hypernode.chain.generated.markets import JobExpired, JobReposted, JobTimedOut, JobUnverified
-from hypernode.chain.generated.markets_errors import NodeMissing, NotExpired, WrongPayer
+from hypernode.chain.generated.markets.errors import NodeMissing, NotExpired, WrongPayer
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.keys import Key
 from hypernode.domain.status import JobStatus, Outcome

@@ -4,7 +4,7 @@ import pytest
 
 from hypernode.chain import addresses
 from hypernode.chain.generated.markets import Config, OracleSet
-from hypernode.chain.generated.markets_errors import (
+from hypernode.chain.generated.markets.errors import (
     BadFees,
     BadOracleSet,
     NotUpgradeAuthority,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hypernode.chain import instructions
-from hypernode.chain.generated.markets_errors import BadMarketTerms, NotCreator, WrongPayer
+from hypernode.chain.generated.markets.errors import BadMarketTerms, NotCreator, WrongPayer
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.types import ZERO_ADDRESS
 from tests.programs.cookies import MarketCookie, NodeCookie, a_market

@@ -3,7 +3,7 @@
 import pytest
 
 from hypernode.chain import instructions
-from hypernode.chain.generated.markets_errors import (
+from hypernode.chain.generated.markets.errors import (
     AlreadyRetired,
     BadGpu,
     NodeBusy,

@@ -4,7 +4,7 @@ import pytest
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import Config, OracleSet, OraclesRotated
-from hypernode.chain.generated.markets_errors import (
+from hypernode.chain.generated.markets.errors import (
     BadFees,
     BadOracleSet,
     BadPauseFlags,

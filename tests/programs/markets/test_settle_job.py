@@ -3,7 +3,7 @@
 import pytest
 
 from hypernode.chain.generated.markets import JobRejected, JobSettled
-from hypernode.chain.generated.markets_errors import (
+from hypernode.chain.generated.markets.errors import (
     BadVerdict,
     BelowThreshold,
     NoPrecompile,

@@ -3,7 +3,7 @@
 import pytest
 
 from hypernode.chain.generated.markets import ReceiptSubmitted
-from hypernode.chain.generated.markets_errors import (
+from hypernode.chain.generated.markets.errors import (
     EmptyReceipt,
     JobNotAssigned,
     NotWorkerKey,

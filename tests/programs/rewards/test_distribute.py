@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.rewards import Accumulator, Distributed
-from hypernode.chain.generated.staking_errors import RewardsStale
+from hypernode.chain.generated.staking.errors import RewardsStale
 from hypernode.domain.rewards import claimable
 from tests.programs.cookies import NodeCookie, an_operator
 from tests.programs.world import COMMUNITY_WINDOW, DAY, FEE_WINDOW, HYPER, World

@@ -7,7 +7,7 @@ import pytest
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.slashing import FaultAttested
-from hypernode.chain.generated.slashing_errors import (
+from hypernode.chain.generated.slashing.errors import (
     AlreadyPunished,
     BadExpiry,
     BadJob,

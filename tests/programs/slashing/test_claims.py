@@ -6,7 +6,7 @@ import pytest
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.generated.slashing import DueClaimed, ReportClosed, VoteBountyClaimed
-from hypernode.chain.generated.slashing_errors import (
+from hypernode.chain.generated.slashing.errors import (
     NoBounty,
     NothingDue,
     RecordInUse,

@@ -7,7 +7,7 @@ import pytest
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.slashing import Config, ConfigInitialized, ParamsSet
-from hypernode.chain.generated.slashing_errors import (
+from hypernode.chain.generated.slashing.errors import (
     BadParams,
     NotAuthority,
     NotPendingAuthority,

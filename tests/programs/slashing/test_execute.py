@@ -7,7 +7,7 @@ import pytest
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.generated.slashing import Fault, ReportExecuted, ReportMooted
-from hypernode.chain.generated.slashing_errors import (
+from hypernode.chain.generated.slashing.errors import (
     AlreadyPunished,
     AppealNotOver,
     NotExecutable,

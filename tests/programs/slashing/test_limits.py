@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypernode.chain.generated.slashing_errors import CoolingDown, DailyCapReached
+from hypernode.chain.generated.slashing.errors import CoolingDown, DailyCapReached
 from hypernode.domain.fault import FaultReason
 from tests.fixtures.documents import digest
 from tests.programs.slashing.court import PARAMS, Court, ReportCookie, a_report, confirmed, executable

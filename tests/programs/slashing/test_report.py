@@ -7,7 +7,7 @@ import pytest
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.slashing import FaultReported
-from hypernode.chain.generated.slashing_errors import (
+from hypernode.chain.generated.slashing.errors import (
     BadBuyer,
     BadJob,
     BadReason,
@@ -17,7 +17,7 @@ from hypernode.chain.generated.slashing_errors import (
     WrongFault,
 )
 from hypernode.chain.generated.staking import Pool
-from hypernode.chain.generated.staking_errors import CooldownOver, StakeHeld
+from hypernode.chain.generated.staking.errors import CooldownOver, StakeHeld
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.fault import FaultReason, ReportStatus
 from hypernode.domain.types import ZERO_ADDRESS

@@ -3,7 +3,7 @@
 import pytest
 
 from hypernode.chain.generated.slashing import ReportAppealed, ReportResolved
-from hypernode.chain.generated.slashing_errors import (
+from hypernode.chain.generated.slashing.errors import (
     AppealOver,
     NotAccused,
     NotConfirmed,

@@ -6,7 +6,7 @@ import pytest
 
 from hypernode.chain import instructions
 from hypernode.chain.generated.slashing import Voted
-from hypernode.chain.generated.slashing_errors import (
+from hypernode.chain.generated.slashing.errors import (
     NotVoting,
     NoVotes,
     Partial,

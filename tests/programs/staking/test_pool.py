@@ -3,7 +3,7 @@
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import PROGRAM_ID as MARKETS
 from hypernode.chain.generated.staking import Pool, PoolInitialized
-from hypernode.chain.generated.staking_errors import (
+from hypernode.chain.generated.staking.errors import (
     NotAuthority,
     NotPendingAuthority,
     NotUpgradeAuthority,

@@ -4,7 +4,7 @@ import pytest
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.staking import Pool, StakeWithdrawn, Unstaked
-from hypernode.chain.generated.staking_errors import (
+from hypernode.chain.generated.staking.errors import (
     CooldownNotOver,
     CoolingDown,
     NotCoolingDown,

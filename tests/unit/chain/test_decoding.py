@@ -8,7 +8,7 @@ from hypernode.chain.generated import governance, markets, rewards, slashing, st
 from hypernode.chain.generated.governance import GovernanceParams
 from hypernode.chain.generated.slashing import SlashingParams as SlashingParams
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.chain.instructions import governance as governor
+from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.loader import set_upgrade_authority
 from tests.fixtures.documents import an_address
 
@@ -34,7 +34,7 @@ def test_every_instruction_of_ours_has_a_reader(module):
 
 def test_the_fields_of_a_struct_are_told_one_by_one():
     params = GovernanceParams(1, 2, 3, 4, 5, 6)
-    assert decode_call(governor.set_params(params=params)).values == vars(params)
+    assert decode_call(dao_instructions.set_params(params=params)).values == vars(params)
     slashing = SlashingParams(1, 2, 3, 4, 5, 6, 7, (1, 2, 3, 4, 5), 8, 9, 10)
     told = decode_call(instructions.set_slashing_params(authority=DAO, params=slashing)).values
     assert told == vars(slashing) | {"reason_bps": [1, 2, 3, 4, 5]}
@@ -60,6 +60,6 @@ def test_what_nobody_knows_is_shown_as_it_is(program, data):
 
 
 def test_a_cut_instruction_is_not_half_understood():
-    whole = governor.treasury_transfer(destination=ONE, amount=7)
+    whole = dao_instructions.treasury_transfer(destination=ONE, amount=7)
     for data in (whole.data[:-1], whole.data + b"\0"):
         assert decode_call(whole.with_data(data)).values is None

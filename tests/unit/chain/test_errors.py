@@ -2,7 +2,8 @@
 
 from hypernode.chain import addresses
 from hypernode.chain.errors import FrameworkError, NativeError, RuntimeRefusal, transaction_error
-from hypernode.chain.generated import markets_errors, staking_errors
+from hypernode.chain.generated.markets import errors as markets_errors
+from hypernode.chain.generated.staking import errors as staking_errors
 from hypernode.domain.types import Address
 from hypernode.errors import ProgramError, TransactionFailed
 

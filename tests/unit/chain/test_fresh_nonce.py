@@ -12,7 +12,7 @@ OWNER = address_of(b"\x07" * 32)
 def test_its_job_address_has_the_first_bump() -> None:
     numbers = count(1)
     nonce = addresses.fresh_nonce(OWNER, lambda bits: next(numbers))
-    seed = nonce.to_bytes(addresses.NONCE_BYTES, "little")
+    seed = nonce.to_bytes(8, "little")
     address, bump = addresses.derive(PROGRAM_ID, b"job", address_bytes(OWNER), seed)
     assert bump == 255
     assert address == addresses.job(OWNER, nonce)

@@ -5,7 +5,7 @@ import pytest
 from hypernode.chain import addresses, instructions
 from hypernode.chain.errors import NativeError
 from hypernode.chain.generated.markets import PROGRAM_ID, ConfigInitialized
-from hypernode.chain.generated.markets_errors import NotAuthority
+from hypernode.chain.generated.markets.errors import NotAuthority
 from hypernode.chain.generated.staking import PROGRAM_ID as STAKING
 from hypernode.chain.lite import LiteChain
 from hypernode.chain.ports import ChainPort

@@ -43,7 +43,7 @@ def test_a_draft_shows_whether_it_does_exactly_what_was_agreed() -> None:
 def test_a_stranger_cannot_sign() -> None:
     owner = Key.generate()
     draft = Draft.build([a_transfer(owner)], [], owner.address, BLOCKHASH)
-    with pytest.raises(ConfigError, match="no signer"):
+    with pytest.raises(ConfigError, match="not a signer"):
         draft.sign(Key.generate())
 
 

@@ -13,12 +13,12 @@ from hypernode.domain.fault import ReportStatus
 from hypernode.domain.governance import ProposalStatus
 from hypernode.domain.money import HYPER
 from hypernode.domain.staking import DAY
-from hypernode_marketplace_api.governance import projection as dao
 from hypernode_marketplace_api.models.base import MAX_BIGINT, Columns
 from hypernode_marketplace_api.models.events import event_data, event_of, subject_of
-from hypernode_marketplace_api.rewards import projection as accumulator
-from hypernode_marketplace_api.slashing import projection as reports
-from hypernode_marketplace_api.staking import projection as stakers
+from hypernode_marketplace_api.slices.governance import projection as dao
+from hypernode_marketplace_api.slices.rewards import projection as accumulator
+from hypernode_marketplace_api.slices.slashing import projection as reports
+from hypernode_marketplace_api.slices.staking import projection as stakers
 from tests.fixtures.accounts import START_TIME, an_event, blank
 from tests.fixtures.documents import an_address
 from tests.fixtures.economy_story import (

@@ -8,17 +8,21 @@ import pytest
 from hypernode.domain.money import HYPER
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources
 from hypernode.domain.types import GpuVendor
-from hypernode_marketplace_api.matching.eligibility import Candidate, MarketTerms, Needs, Unfit, unfit
-from hypernode_marketplace_api.matching.rounds import PastOffer, next_round, pause_after
-from hypernode_marketplace_api.matching.scoring import choose, price_bps, score, stake_bps
+from hypernode_marketplace_api.models import MarketRow
+from hypernode_marketplace_api.slices.matching.eligibility import Candidate, Needs, Unfit, unfit
+from hypernode_marketplace_api.slices.matching.rounds import PastOffer, next_round, pause_after
+from hypernode_marketplace_api.slices.matching.scoring import choose, price_bps, score, stake_bps
 
 IMAGE = f"sha256:{'a' * 64}"
-TERMS = MarketTerms(min_stake=0, min_reputation=0, audit_bps=500)
+
+
+def a_market(min_stake: int = 0, min_reputation: int = 0) -> MarketRow:
+    return MarketRow(min_stake=min_stake, min_reputation=min_reputation, audit_bps=500)
 
 
 def needs(resources: Resources | None = None, **given: Any) -> Needs:
     spec = JobSpec(image=IMAGE, command=("true",), resources=resources or Resources())
-    values = {"market": TERMS, "rate": 100, "cap": 1_000, "buyer": "buyer", **given}
+    values = {"market": a_market(), "rate": 100, "cap": 1_000, "buyer": "buyer", **given}
     return Needs(spec=spec, **values)
 
 
@@ -53,8 +57,8 @@ GPU = Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 2, 24_000))
         (needs(), a_node(memory_mib=511), Unfit.MEMORY),
         (needs(), a_node(disk_mib=255), Unfit.DISK),
         (needs(), a_node(stake=100 * HYPER - 1), Unfit.STAKE),
-        (needs(market=MarketTerms(2_000 * HYPER, 0, 500)), a_node(), Unfit.STAKE),
-        (needs(market=MarketTerms(0, 501, 500)), a_node(), Unfit.REPUTATION),
+        (needs(market=a_market(min_stake=2_000 * HYPER)), a_node(), Unfit.STAKE),
+        (needs(market=a_market(min_reputation=501)), a_node(), Unfit.REPUTATION),
         (needs(), a_node(ask=101), Unfit.PRICE),
         (needs(), a_node(active_jobs=3), Unfit.CAPACITY),
         (needs(cap=10 * HYPER + 1), a_node(), Unfit.DETERRENCE),

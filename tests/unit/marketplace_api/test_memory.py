@@ -1,28 +1,7 @@
-"""What the API keeps in memory is bounded: buckets, live logs, sessions."""
+"""What the API keeps in memory is bounded: live logs."""
 
-import pytest
-
-from hypernode.domain.clock import ManualClock
-from hypernode_marketplace_api.errors import RateLimited
-from hypernode_marketplace_api.nodes import live_logs
-from hypernode_marketplace_api.nodes.live_logs import LiveLogs
-from hypernode_marketplace_api.resources.rate_limiter import RateLimiter
-
-
-def test_bucket_lets_a_burst_through_and_refills() -> None:
-    clock = ManualClock(0)
-    limit = RateLimiter(2.0, 3, clock.now)
-    for _ in range(3):
-        limit.take("a")
-    with pytest.raises(RateLimited) as refused:
-        limit.take("a")
-    assert refused.value.retry_after == 1
-    limit.take("b")
-    clock.advance(1)
-    limit.take("a")
-    limit.take("a")
-    with pytest.raises(RateLimited):
-        limit.take("a")
+from hypernode_marketplace_api.slices.nodes import live_logs
+from hypernode_marketplace_api.slices.nodes.live_logs import LiveLogs
 
 
 def test_live_log_keeps_the_newest_part() -> None:

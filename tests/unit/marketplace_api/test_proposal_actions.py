@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hypernode.domain.staking import DAY
-from hypernode_marketplace_api.governance.actions import DRAFT_LIFE, RETENTION, Standing, actions
+from hypernode_marketplace_api.slices.governance.actions import DRAFT_LIFE, RETENTION, Standing, actions
 from tests.fixtures.accounts import START_TIME
 from tests.fixtures.documents import an_address
 

@@ -1,1 +1,1 @@
-"""Owns who is speaking: signed HTTP requests, each good once."""
+"""Authentication: signed HTTP requests, each valid once."""

@@ -1,39 +1,37 @@
-"""Owns how endpoints ask for a signed request: as dependencies that return the key."""
+"""Dependencies of endpoints that need a signed request; each returns the key that signed."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from typing import Annotated
 
-from fastapi import Request, Security
+from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyHeader
 
 from hypernode.domain.cid import digest_of_cid
 from hypernode.domain.http_signature import KEY_HEADER
 from hypernode.domain.types import Address
 from hypernode_marketplace_api.auth.service import RequestAuthenticator, SignedRequest
+from hypernode_marketplace_api.kernel import the
 
-# Shown in the OpenAPI document; the four headers are described in docs/api.md.
+# Shown in the OpenAPI document; docs/api.md describes the four headers.
 _scheme = Security(APIKeyHeader(name=KEY_HEADER, scheme_name="HypernodeSignature", auto_error=False))
-
-SignedBy = Callable[..., Awaitable[Address]]
-
-
-def signed_by(authenticator: RequestAuthenticator) -> SignedBy:
-    """Make the dependency for endpoints whose body is read whole."""
-
-    async def signer(request: Request, _key: str | None = _scheme) -> Address:
-        digest = hashlib.sha256(await request.body()).digest()
-        return await authenticator.authenticate(_signed(request, digest))
-
-    return signer
+_Authenticator = Annotated[RequestAuthenticator, the(RequestAuthenticator)]
 
 
-def blob_signed_by(authenticator: RequestAuthenticator) -> SignedBy:
-    """Make the dependency for uploads: the path names the hash of the body, so it need not be read first."""
+async def _signer(request: Request, authenticator: _Authenticator, _key: str | None = _scheme) -> Address:
+    digest = hashlib.sha256(await request.body()).digest()
+    return await authenticator.authenticate(_signed(request, digest))
 
-    async def signer(request: Request, cid: str, _key: str | None = _scheme) -> Address:
-        return await authenticator.authenticate(_signed(request, digest_of_cid(cid)))
 
-    return signer
+async def _blob_signer(
+    request: Request, cid: str, authenticator: _Authenticator, _key: str | None = _scheme
+) -> Address:
+    return await authenticator.authenticate(_signed(request, digest_of_cid(cid)))
+
+
+# For endpoints whose body is read whole.
+Signer = Annotated[Address, Depends(_signer)]
+# For uploads: the path names the hash of the body, so the body need not be read first.
+BlobSigner = Annotated[Address, Depends(_blob_signer)]
 
 
 def _signed(request: Request, digest: bytes) -> SignedRequest:

@@ -1,4 +1,4 @@
-"""Owns the rows of used nonces."""
+"""Rows of used nonces."""
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession

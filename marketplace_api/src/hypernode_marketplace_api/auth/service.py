@@ -1,9 +1,11 @@
-"""Owns the check of a signed request: the key's signature over exactly this request, recent, and once."""
+"""Check of a signed request: the signature covers the whole request, is recent, and counts once."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
+from hypernode.chain.keys import verify
 from hypernode.domain.clock import Clock
 from hypernode.domain.http_signature import (
     KEY_HEADER,
@@ -18,6 +20,7 @@ from hypernode.errors import InvalidAddress
 from hypernode_marketplace_api.auth.repository import NonceRepository
 from hypernode_marketplace_api.auth.signatures import VerifySignature, signature_bytes
 from hypernode_marketplace_api.errors import NonceReused, SignatureInvalid, SignatureMissing, SignatureStale
+from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.resources.rate_limiter import RateLimiter
 
@@ -27,7 +30,7 @@ _TIMESTAMP = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 @dataclass(frozen=True)
 class SignedRequest:
-    """What the signature covers; `target` is path and query as they were sent."""
+    """What the signature covers; `target` is the path and query as sent."""
 
     method: str
     target: str
@@ -45,18 +48,23 @@ class RequestAuthenticator:
         self._limit = limit
         self._skew = skew_seconds
 
+    @classmethod
+    def of(cls, kernel: Kernel) -> Self:
+        outside, skew = kernel.outside, kernel.settings.signature_skew_seconds
+        return cls(outside.database, outside.clock, verify, kernel.limit_by_key, skew)
+
     async def authenticate(self, request: SignedRequest) -> Address:
         """Return the key that signed the request, and use its nonce up."""
         key, timestamp, nonce, signature = self._headers(request.headers)
         if abs(self._clock.now() - timestamp) > self._skew:
             raise SignatureStale(
-                f"the request is more than {self._skew} s off", fix="set the clock and sign the request anew"
+                f"the request is more than {self._skew} s off", fix="set the clock and sign the request again"
             )
         text = http_signing_text(request.method, request.target, request.body_digest, timestamp, nonce)
         if not self._verify(key, text, signature):
             raise SignatureInvalid("the signature is not of this key over this request")
-        # Only a key's owner gets here, so nobody can use up another's allowance.
-        self._limit.take(key)
+        # Only the key's owner gets here, so nobody else can use up its allowance.
+        await self._limit.take(key)
         async with self._database.begin() as db:
             fresh = await NonceRepository(db).use(key, nonce, timestamp + self._skew + 1)
         if not fresh:

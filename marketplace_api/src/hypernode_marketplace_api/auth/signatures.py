@@ -1,4 +1,4 @@
-"""Owns reading a base58 Ed25519 signature, and the port through which it is verified."""
+"""Reader of base58 Ed25519 signatures, and the port that verifies them."""
 
 from typing import Protocol
 
@@ -11,7 +11,7 @@ SIGNATURE_BYTES = 64
 
 
 class VerifySignature(Protocol):
-    """`hypernode.chain.keys.verify`: Ed25519 over the message by the key that the address is."""
+    """`hypernode.chain.keys.verify`: Ed25519 over the message, by the key at the address."""
 
     def __call__(self, address: Address, message: bytes, signature: bytes) -> bool: ...
 

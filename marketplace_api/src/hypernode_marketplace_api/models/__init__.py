@@ -1,4 +1,4 @@
-"""Owns the tables. `chain` ones are rebuilt from the chain, `service` ones are this API's own."""
+"""Tables of the API. `chain` and `economy` are rebuilt from the chain; `service` holds the API's own data."""
 
 from hypernode_marketplace_api.models.base import Base
 from hypernode_marketplace_api.models.chain import (
@@ -8,6 +8,7 @@ from hypernode_marketplace_api.models.chain import (
     JobRow,
     MarketRow,
     NodeRow,
+    SkippedEvent,
     StakeRow,
 )
 from hypernode_marketplace_api.models.economy import (
@@ -44,6 +45,7 @@ __all__ = [
     "ReceiptRow",
     "ReportRow",
     "RewardsRow",
+    "SkippedEvent",
     "StakeRow",
     "StakerRow",
 ]

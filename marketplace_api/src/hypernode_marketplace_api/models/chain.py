@@ -1,4 +1,4 @@
-"""Owns the tables that mirror the chain: the events as they came, and what they add up to.
+"""Tables that mirror the chain: its events, and the rows that they add up to.
 
 Only the indexer writes them, in the same transaction as its cursor. Amounts are base units, times unix
 seconds of the chain's clock.
@@ -6,7 +6,7 @@ seconds of the chain's clock.
 
 from typing import Any
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hypernode_marketplace_api.models.base import (
@@ -56,6 +56,20 @@ class ChainEventRow(Base):
     )
 
 
+class SkippedEvent(Base):
+    """An event of a newer program, as its raw bytes: nothing was counted from it."""
+
+    __tablename__ = "skipped_events"
+
+    signature: Mapped[SignatureColumn] = mapped_column(primary_key=True)
+    index: Mapped[SmallColumn] = mapped_column(primary_key=True, autoincrement=False)
+    slot: Mapped[BigColumn]
+    block_time: Mapped[BigColumn]
+    program: Mapped[AddressColumn]
+    fault: Mapped[str] = mapped_column(String(200))
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class JobRow(Base):
     """One job address; a closed and re-created job is another row with a higher sequence."""
 
@@ -80,6 +94,7 @@ class JobRow(Base):
     assigned_at: Mapped[BigColumn | None]
     deadline: Mapped[BigColumn | None]
     submitted_at: Mapped[BigColumn | None]
+    verdict_deadline: Mapped[BigColumn | None]
     ended_at: Mapped[BigColumn | None]
     seconds_used: Mapped[BigColumn | None]
     exec_hash: Mapped[HashColumn | None]

@@ -1,4 +1,4 @@
-"""Owns the tables that say where the economy stands: what the events of four programs add up to.
+"""Tables of the economy: what the events of four programs add up to.
 
 Only the indexer writes them, event by event in the chain's order, and from nothing but events: emptied, with
 their place in `projections`, they are rebuilt from what the `events` table holds.

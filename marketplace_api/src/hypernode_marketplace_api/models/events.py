@@ -1,4 +1,4 @@
-"""Owns how an event becomes the JSON of its row, and its row the event again. Pure."""
+"""Conversion of an event to the JSON of its row and back. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -8,13 +8,13 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from hypernode.chain.events import EVENT_TYPES
 from hypernode.chain.generated import governance, rewards, slashing, staking
-from hypernode.chain.layout import Event
+from hypernode.chain.layout import Event, LayoutError
 from hypernode.domain.types import ZERO_ADDRESS, Address
 
 # Larger integers lose digits in a JSON reader that knows only doubles, so they travel as decimal strings.
 MAX_SAFE_INTEGER = 2**53 - 1
 
-# Which field of an event names what it is about; whoever shows that thing finds its history by it.
+# The field of an event that names its subject, by which the history of the subject is found.
 _SUBJECTS = {
     staking.PROGRAM_ID: "owner",
     rewards.PROGRAM_ID: "owner",
@@ -33,7 +33,9 @@ def event_data(event: Event) -> dict[str, Any]:
 
 def event_of(program: str, name: str, data: Mapping[str, Any]) -> Event:
     """Return the event that `event_data` wrote down."""
-    kind = _KINDS[program, name]
+    kind = _KINDS.get((program, name))
+    if kind is None:
+        raise LayoutError(f"{name} of {program} was stored by a newer release; update this replica")
     hints = _hints(program, name)
     return kind(**{field.name: _typed(hints[field.name], data[field.name]) for field in fields(kind)})
 

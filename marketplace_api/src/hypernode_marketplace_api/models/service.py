@@ -1,4 +1,4 @@
-"""Owns the tables that exist nowhere else: what the API was told by keys, and whom it asked to run what."""
+"""Tables that only this API has: nonces, presence of nodes, offers, attestations, receipts."""
 
 from typing import Any
 
@@ -26,7 +26,11 @@ class HttpNonce(Base):
 
 
 class NodePresence(Base):
-    """Where a node's connection stands; written when that changes, never for a heartbeat."""
+    """Connection of a node, and the replica of the API that holds it.
+
+    The replica renews its lease; a node whose lease is over is offline. Written when something changes, never
+    for a heartbeat.
+    """
 
     __tablename__ = "node_presence"
 
@@ -35,6 +39,10 @@ class NodePresence(Base):
     state_since: Mapped[BigColumn]
     worker_version: Mapped[str] = mapped_column(String(40))
     hardware: Mapped[dict[str, Any]] = mapped_column(JSON)
+    ask: Mapped[BigColumn]
+    free_slots: Mapped[BigColumn]
+    replica: Mapped[str] = mapped_column(String(16))
+    lease_until: Mapped[BigColumn] = mapped_column(index=True)
 
 
 class OfferRow(Base):

@@ -1,1 +1,1 @@
-"""Owns what every slice needs from outside: database, migrations, rate limit, metrics."""
+"""Resources that all slices share: database, migrations, leases, rate limiters, loops, metrics."""

@@ -1,4 +1,4 @@
-"""Owns what every HTTP request passes first: the limit by address, the size of the body, the count."""
+"""Middleware that every HTTP request passes first: rate limit by address, body size, metrics."""
 
 import time
 
@@ -9,7 +9,7 @@ from hypernode_marketplace_api.errors import RateLimited, problem_response
 from hypernode_marketplace_api.resources.metrics import Metrics
 from hypernode_marketplace_api.resources.rate_limiter import RateLimiter
 
-# Specs and verdicts are small; only blobs are large, and those have a limit of their own.
+# Specs and verdicts are small. Blobs have their own limit.
 MAX_BODY_BYTES = 1024 * 1024
 BLOB_PATH = "/v1/blobs/"
 UNLIMITED = frozenset({"/health", "/metrics"})
@@ -48,7 +48,7 @@ class Admission:
         client = scope.get("client")
         try:
             if scope["path"] not in UNLIMITED:
-                self._limit.take(client[0] if client else "unknown")
+                await self._limit.take(client[0] if client else "unknown")
         except RateLimited as error:
             headers = {"Retry-After": str(error.retry_after)}
             refusal = problem_response(error.status, error.code, str(error), error.fix, headers)

@@ -1,4 +1,4 @@
-"""Owns the database connection: one engine, and transactions that commit once at their end.
+"""Database: one engine, and transactions that commit once at their end.
 
 A method that writes opens `begin()`, one that only looks opens `read()`; nothing else commits. No network
 call may happen inside either.

@@ -1,4 +1,4 @@
-"""Owns the numbers that Prometheus reads: one registry per app, so two in one process do not mix."""
+"""Metrics for Prometheus: one registry per app, so that two apps in one process do not mix."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -17,6 +17,12 @@ class Metrics:
         )
         self.events = Counter(
             "hypernode_api_events_total", "Chain events written", ["name"], registry=self._registry
+        )
+        self.skipped = Counter(
+            "hypernode_api_skipped_events_total",
+            "Chain events of newer programs, kept raw",
+            ["program"],
+            registry=self._registry,
         )
         self.indexer_lag = Gauge(
             "hypernode_api_indexer_lag_slots",

@@ -1,4 +1,4 @@
-"""Owns bringing the schema to the newest revision, at start and in tests alike."""
+"""Migration of the schema to the newest revision, at start and in tests."""
 
 from pathlib import Path
 

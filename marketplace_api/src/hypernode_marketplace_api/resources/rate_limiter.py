@@ -1,8 +1,9 @@
-"""Owns the rate limit: one token bucket per network address and one per key, in this process."""
+"""Rate limiters: a token bucket for each name. The port, and the limiter of one process."""
 
 import math
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import Protocol
 
 from hypernode_marketplace_api.errors import RateLimited
 
@@ -10,8 +11,15 @@ from hypernode_marketplace_api.errors import RateLimited
 MAX_BUCKETS = 50_000
 
 
-class RateLimiter:
-    """Let `burst` requests through at once and `rate` a second after that, each name by itself."""
+class RateLimiter(Protocol):
+    """Let `burst` requests through at once and `rate` a second after that, for each name."""
+
+    async def take(self, name: str) -> None:
+        """Spend one request of `name`, or raise `RateLimited` with the seconds to wait."""
+
+
+class MemoryRateLimiter:
+    """Buckets of one process: the default, and the fake that tests use."""
 
     def __init__(self, rate: float, burst: int, monotonic: Callable[[], float]) -> None:
         self._rate = rate
@@ -19,8 +27,7 @@ class RateLimiter:
         self._monotonic = monotonic
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def take(self, name: str) -> None:
-        """Spend one request of `name` or raise `RateLimited` with the seconds to wait."""
+    async def take(self, name: str) -> None:
         now = self._monotonic()
         tokens, seen = self._buckets.pop(name, (self._burst, now))
         tokens = min(self._burst, tokens + (now - seen) * self._rate)

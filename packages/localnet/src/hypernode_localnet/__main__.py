@@ -1,4 +1,4 @@
-"""Runs a local chain until it is stopped: `python -m hypernode_localnet --state DIR`."""
+"""Command that runs a local chain until it is stopped: `python -m hypernode_localnet --state DIR`."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from hypernode_localnet.service import Localnet, Options
 @click.option(
     "--state", type=click.Path(path_type=Path, file_okay=False), help="Keep the chain in this folder."
 )
-@click.option("--reset", is_flag=True, help="Forget the chain in the state folder first.")
+@click.option("--reset", is_flag=True, help="Delete the chain in the state folder first.")
 @click.option("--upgrade-authority", help="Deploy our programs on a new chain, upgradeable by this address.")
-@click.option("--json", "as_json", is_flag=True, help="Print where it listens as one JSON line.")
+@click.option("--json", "as_json", is_flag=True, help="Print the URLs as one JSON line.")
 def main(
     rpc_port: int,
     ws_port: int,
@@ -33,7 +33,7 @@ def main(
     upgrade_authority: str | None,
     as_json: bool,
 ) -> None:
-    """Serve a Solana chain of one process on the loopback interface."""
+    """Serve a one-process Solana chain on the loopback interface."""
     if reset and state is not None:
         shutil.rmtree(state, ignore_errors=True)
     try:

@@ -1,4 +1,4 @@
-"""Owns the RPC methods that read accounts and tokens."""
+"""RPC methods that read accounts and tokens."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hypernode_localnet.tokens import (
     read_token_account,
 )
 
-# What a node answers at most in one call.
+# Limits of one call on a Solana node.
 MAX_ACCOUNTS = 100
 MAX_FILTERS = 4
 LARGEST_ACCOUNTS = 20

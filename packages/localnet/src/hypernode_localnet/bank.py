@@ -1,4 +1,4 @@
-"""Owns the ledger: runs transactions on the VM one at a time, and writes each down before it is announced."""
+"""Ledger that runs transactions on the VM one at a time and stores each before listeners hear of it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from hypernode_localnet.journal import Journal
 from hypernode_localnet.records import Record, failure, metadata
 from hypernode_localnet.snapshot import account_keys, token_balances
 
-# A packet of the network; a node refuses what does not fit one.
+# Size of a network packet, the most that a transaction can have.
 PACKET_BYTES = 1_232
-# How many slots a block hash lives.
+# Slots for which a block hash is valid.
 BLOCKHASH_SLOTS = 150
 LAMPORTS_PER_SIGNATURE = 5_000
 
@@ -33,10 +33,10 @@ Listener = Callable[[Record, list[str]], None]
 
 
 class Bank:
-    """One chain in one process: the only writer of its journal."""
+    """One chain in one process, the only writer of its journal."""
 
     def __init__(self, time: ChainTime, journal: Journal) -> None:
-        # Block hashes and duplicates are judged here, by slot, as the network judges them.
+        # The bank checks block hashes and duplicates by slot, as the network does.
         self.vm = LiteSVM().with_blockhash_check(False).with_log_bytes_limit(10_000)
         self.time = time
         self._journal = journal
@@ -53,7 +53,7 @@ class Bank:
     # --- slots
 
     def next_slot(self, count: int = 1) -> int:
-        """Close the current slot; its number and time are kept, so a restart goes on from here."""
+        """Close the current slot and store its number and time for the next start."""
         self.slot += count
         self._tick()
         self._journal.save_clock(self.slot, self.time.offset, self.time.now())
@@ -72,13 +72,13 @@ class Bank:
         return self.time.now()
 
     def blockhash(self, slot: int | None = None) -> str:
-        """Return the hash of a slot: a function of the chain and the slot, so it needs no memory."""
+        """Return the hash of a slot, computed from the genesis hash and the slot."""
         number = self.slot if slot is None else slot
         seed = b"hypernode localnet block" + self.genesis + number.to_bytes(8, "little")
         return base58.b58encode(hashlib.sha256(seed).digest()).decode()
 
     def hash_age(self, blockhash: str) -> int | None:
-        """Return how many slots ago a block hash was made; None when it is unknown or dead."""
+        """Return the age of a block hash in slots; None when it is unknown or expired."""
         for age in range(min(BLOCKHASH_SLOTS, self.slot) + 1):
             if self.blockhash(self.slot - age) == blockhash:
                 return age
@@ -93,12 +93,12 @@ class Bank:
         return self.vm.get_program_accounts(program)
 
     def add_program(self, program: Pubkey, authority: Pubkey, binary: bytes) -> None:
-        """Put a program on the chain, upgradeable by `authority`, as if it had been deployed."""
+        """Deploy a program with `authority` as its upgrade authority."""
         loading.add_program(self.vm, program, authority, binary)
         self._journal.save_program(program, authority, binary)
 
     def airdrop(self, address: Pubkey, lamports: int) -> str:
-        """Give lamports by a transaction of the VM's own faucet."""
+        """Transfer lamports from the VM's faucet; return the signature."""
         faucet = self.vm.airdrop_pubkey()
         before = self._lamports([faucet, address])
         self._tick()
@@ -128,7 +128,7 @@ class Bank:
     # --- transactions
 
     def read(self, wire: bytes) -> VersionedTransaction:
-        """Decode a transaction and refuse what the network would drop."""
+        """Return a decoded transaction; refuse one that the network drops."""
         if len(wire) > PACKET_BYTES:
             raise invalid_params(
                 f"decoded solana_transaction::versioned::VersionedTransaction too large: "
@@ -142,7 +142,7 @@ class Bank:
         return transaction
 
     def refusal(self, transaction: VersionedTransaction) -> Any:
-        """Return the error that keeps a transaction from being executed at all, or None."""
+        """Return the error because of which a transaction is not executed, or None."""
         if self.record(str(transaction.signatures[0])) is not None:
             return "AlreadyProcessed"
         if self.hash_age(str(transaction.message.recent_blockhash)) is None:
@@ -150,11 +150,11 @@ class Bank:
         return None
 
     def verifies(self, transaction: VersionedTransaction) -> bool:
-        """Check every required signature over the message."""
+        """Return whether every required signature is valid."""
         return all(transaction.verify_with_results())
 
     def simulate(self, transaction: VersionedTransaction) -> Any:
-        """Run a transaction on a copy; its signatures are the caller's business."""
+        """Run a transaction without changing the chain; the caller checks its signatures."""
         self._tick()
         self.vm.with_sigverify(False)
         try:
@@ -163,7 +163,7 @@ class Bank:
             self.vm.with_sigverify(True)
 
     def execute(self, transaction: VersionedTransaction, wire: bytes) -> Record | None:
-        """Run a transaction and journal it; None when it cannot even pay its fee, so it never lands."""
+        """Run a transaction and store it; return None when it cannot pay its fee and does not land."""
         keys, loaded = account_keys(self.vm, transaction.message)
         before, tokens_before = self._lamports(keys), token_balances(self.vm, keys)
         self._tick()
@@ -217,7 +217,7 @@ class Bank:
             listener(record, [str(key) for key in keys])
 
     def _airdrop_signature(self, address: Pubkey, lamports: int) -> str:
-        """Name an airdrop that no key signed: unique by the number of transactions before it."""
+        """Return a unique signature for an airdrop, which no key signs."""
         seed = f"airdrop {self._journal.count()} {address} {lamports}".encode()
         digest = hashlib.sha512(self.genesis + seed).digest()
         return str(Signature.from_bytes(digest))

@@ -1,4 +1,4 @@
-"""Owns the chain's time: it follows a clock, can be moved forward, and never runs backwards."""
+"""The chain's time: a clock plus an offset that only grows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypernode_localnet.errors import invalid_params
 
 
 class ChainTime:
-    """Unix seconds of a clock plus an offset that only grows."""
+    """Unix seconds that never decrease."""
 
     def __init__(self, clock: Clock, offset: int = 0, floor: int = 0) -> None:
         self._clock = clock
@@ -19,7 +19,7 @@ class ChainTime:
         return self._offset
 
     def now(self) -> int:
-        """Return the time; a clock that jumped back is held where it was."""
+        """Return the time; after a jump back of the clock, the last time it returned."""
         self._last = max(self._last, self._clock.now() + self._offset)
         return self._last
 

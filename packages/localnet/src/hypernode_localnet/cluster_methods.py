@@ -1,4 +1,4 @@
-"""Owns the RPC methods about the chain itself (identity, slots, hashes, time) and those moving its clock."""
+"""RPC methods about the chain (identity, slots, hashes, time), and methods that move its clock."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def get_block_height(bank: Bank, params: list[Any]) -> int:
 
 @cluster.method("getBlockTime", required=1)
 def get_block_time(bank: Bank, params: list[Any]) -> int:
-    """Return the chain's time; blocks are not kept, so every slot that was is dated by the last one."""
+    """Return the chain's time for every past slot, because blocks are not stored."""
     if not isinstance(params[0], int) or params[0] > bank.slot:
         raise invalid_params(f"Block not available for slot {params[0]}")
     return bank.time.now()
@@ -102,7 +102,7 @@ def get_recent_prioritization_fees(bank: Bank, params: list[Any]) -> list[dict[s
 
 @cluster.method("hypernode_clock")
 def get_clock(bank: Bank, params: list[Any]) -> dict[str, int]:
-    """Own method: the chain's slot and time, and how far time was moved."""
+    """Return the chain's slot and time, and the offset in seconds; only this chain has the method."""
     return _clock(bank)
 
 
@@ -112,21 +112,21 @@ def _clock(bank: Bank) -> dict[str, int]:
 
 @cluster.method("hypernode_setTime", required=1)
 def set_time(bank: Bank, params: list[Any]) -> dict[str, int]:
-    """Own method: move the chain's time to an instant that is not in its past."""
+    """Move the chain's time forward to unix seconds; only this chain has the method."""
     bank.set_time(int(params[0]))
     return _clock(bank)
 
 
 @cluster.method("hypernode_advanceTime", required=1)
 def advance_time(bank: Bank, params: list[Any]) -> dict[str, int]:
-    """Own method: move the chain's time forward by seconds."""
+    """Move the chain's time forward by seconds; only this chain has the method."""
     bank.advance(int(params[0]))
     return _clock(bank)
 
 
 @cluster.method("hypernode_advanceSlots", required=1)
 def advance_slots(bank: Bank, params: list[Any]) -> dict[str, int]:
-    """Own method: let slots pass at once, which kills older block hashes."""
+    """Skip slots, so that older block hashes expire; only this chain has the method."""
     if int(params[0]) < 1:
         raise invalid_params("Invalid params: at least one slot")
     bank.next_slot(int(params[0]))

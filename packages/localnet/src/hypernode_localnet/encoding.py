@@ -1,4 +1,4 @@
-"""Owns how accounts travel over RPC and how parameters are read, with a node's own words for faults."""
+"""Encoding of accounts and parsing of parameters, with the error texts of a Solana node."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from solders.pubkey import Pubkey
 from hypernode_localnet.errors import INVALID_REQUEST, RpcFault, invalid_params
 from hypernode_localnet.tokens import parsed, read_mint, read_token_account
 
-# base58 is quadratic, so a node encodes only small accounts with it.
+# Base58 takes quadratic time, so a node encodes only small accounts with it.
 MAX_BASE58_BYTES = 128
-# What the network calls an account that rent can never touch.
+# Rent epoch of a rent-exempt account.
 RENT_EXEMPT_EPOCH = 2**64 - 1
 
 
@@ -29,7 +29,7 @@ def pubkey(text: Any) -> Pubkey:
 
 
 def config(params: list[Any], index: int) -> Mapping[str, Any]:
-    """Return the options object at a position; absent and null mean no options."""
+    """Return the options object at a position; an absent or null one is empty."""
     value = params[index] if len(params) > index else None
     if value is None:
         return {}
@@ -39,7 +39,7 @@ def config(params: list[Any], index: int) -> Mapping[str, Any]:
 
 
 def wire(text: Any, encoding: str) -> bytes:
-    """Decode a transaction as the caller encoded it."""
+    """Return the bytes of an encoded transaction."""
     if not isinstance(text, str):
         raise invalid_params("Invalid params: invalid type, expected a string.")
     try:
@@ -60,7 +60,7 @@ def sliced(data: bytes, part: Mapping[str, Any] | None) -> bytes:
 
 
 def account_document(vm: LiteSVM, account: Account, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an account as the options ask for it; jsonParsed falls back to base64."""
+    """Return an account's document in the requested encoding; jsonParsed falls back to base64."""
     encoding = options.get("encoding") or "binary"
     data = bytes(account.data)
     return {
@@ -103,7 +103,7 @@ def _decimals(vm: LiteSVM, data: bytes) -> int | None:
 
 
 def passes(account: Account, entry: Mapping[str, Any]) -> bool:
-    """Apply one getProgramAccounts filter."""
+    """Return whether an account passes one getProgramAccounts filter."""
     data = bytes(account.data)
     if "dataSize" in entry:
         return len(data) == int(entry["dataSize"])

@@ -1,4 +1,4 @@
-"""Owns the JSON-RPC errors, numbered and shaped as a Solana node shapes them."""
+"""JSON-RPC errors with the numbers and documents of a Solana node."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNSUPPORTED_TRANSACTION_VERSION = -32015
 
 
 class RpcFault(ChainError):
-    """A request is answered by an error object; `number` is its JSON-RPC code."""
+    """Answer a request with an error object; `number` is its JSON-RPC code."""
 
     def __init__(self, number: int, detail: str, data: Any = None) -> None:
         super().__init__(detail)

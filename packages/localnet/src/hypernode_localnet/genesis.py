@@ -1,4 +1,4 @@
-"""Owns making a local chain a marketplace: token, configuration, oracles, market, faucet; idempotent."""
+"""Idempotent setup of a marketplace on a local chain: token, configuration, oracles, market, faucet."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
+from hypernode.chain.generated.markets import MarketTerms
 from hypernode.chain.generated.rewards import Accumulator
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import MarketTerms
 from hypernode.chain.keys import Key
 from hypernode.chain.rpc import Rpc
 from hypernode.chain.rpc_client import RpcClient
@@ -24,16 +24,16 @@ from hypernode.errors import ConfigError
 ORACLES = 3
 THRESHOLD = 2
 SOL = 10**9
-# What a key of the operator's own needs for rent and years of fees on a local chain.
+# Lamports of each service key, enough for its rent and fees on a local chain.
 OPERATING_SOL = 100 * SOL
 MARKET_ID = b"default".ljust(32, b"\0")
 ROLES = ("authority", "faucet", "mint", "matcher", "treasury", "operations")
 
 
-# The matcher is the API's key, put in by `bootstrap`.
+# `bootstrap` sets the matcher to the API's key.
 DEFAULT_TERMS = MarketTerms(
     matcher=ZERO_ADDRESS,
-    # 3.6 HYPER an hour
+    # 3.6 HYPER per hour
     price_per_second=HYPER // 1_000,
     min_timeout_seconds=1,
     max_timeout_seconds=86_400,
@@ -48,9 +48,9 @@ DEFAULT_TERMS = MarketTerms(
 
 
 async def bootstrap(settings: Settings, terms: MarketTerms = DEFAULT_TERMS) -> Cluster:
-    """Bring a fresh local chain to the point where jobs can be posted, and write cluster.json.
+    """Set up a local chain so that jobs can be posted, and write cluster.json.
 
-    Each step looks first whether it has been taken, so a run that was cut off is finished by the next.
+    Each step is skipped if it was done, so the next run finishes an interrupted one.
     """
     keys = {role: ensure_key(settings.keys / f"{role}.json") for role in roles()}
     async with await RpcClient.connect(settings.rpc_url, settings.ws_url) as chain:
@@ -76,7 +76,7 @@ async def bootstrap(settings: Settings, terms: MarketTerms = DEFAULT_TERMS) -> C
 
 
 async def fund(cluster: Cluster, recipient: Address, amount: int, lamports: int = SOL) -> str:
-    """Give HYPER and SOL from the faucet of a local chain; raises `ConfigError` where there is none."""
+    """Send HYPER and SOL from the faucet of a local chain; raises `ConfigError` where there is none."""
     faucet = Key.load(cluster.key("faucet"))
     await airdrop(cluster.rpc_url, recipient, lamports)
     account = addresses.ata(recipient, cluster.mint)
@@ -91,7 +91,7 @@ async def fund(cluster: Cluster, recipient: Address, amount: int, lamports: int 
 
 
 async def airdrop(rpc_url: str, recipient: Address, lamports: int) -> None:
-    """Ask the chain for lamports; only local and test chains give any."""
+    """Request lamports from the chain; only local and test chains grant them."""
     rpc = Rpc.open(rpc_url)
     try:
         await rpc.call("requestAirdrop", recipient, lamports)
@@ -100,7 +100,7 @@ async def airdrop(rpc_url: str, recipient: Address, lamports: int) -> None:
 
 
 async def rent(rpc_url: str, size: int) -> int:
-    """Return the lamports that keep an account of this size for ever."""
+    """Return the lamports that make an account of this size rent-exempt."""
     rpc = Rpc.open(rpc_url)
     try:
         return int(await rpc.read("getMinimumBalanceForRentExemption", size))
@@ -113,7 +113,7 @@ def roles() -> tuple[str, ...]:
 
 
 def ensure_key(path: Path) -> Key:
-    """Return the key in a file, made now if it is not there."""
+    """Return the key in a file; create the file if it is missing."""
     if not path.exists():
         Key.generate().save(path)
     return Key.load(path)
@@ -152,7 +152,7 @@ async def _make_token(rpc_url: str, chain: RpcClient, keys: dict[str, Key]) -> N
 async def _configure(chain: RpcClient, keys: dict[str, Key]) -> None:
     authority, mint, shares = keys["authority"], keys["mint"].address, FeeShares()
     steps: list[Instruction] = []
-    # In the order in which they need each other: fees go to the rewards program's vault.
+    # In the order of their dependencies: fees go to the rewards program's vault.
     if await chain.pool() is None:
         steps.append(instructions.init_pool(authority=authority.address, mint=mint))
     if await chain.read(Accumulator, addresses.accumulator()) is None:
@@ -180,8 +180,7 @@ async def _configure(chain: RpcClient, keys: dict[str, Key]) -> None:
                 oracles=_oracles(keys),
             )
         )
-    # Its config is the address that staking lets slash; authority over it all is handed on by
-    # `hyper gov bootstrap`, where somebody wants that.
+    # Staking lets only this configuration slash. `hyper gov bootstrap` gives all authorities to the DAO.
     if await chain.read(slashing.Config, addresses.slashing_config()) is None:
         steps.append(instructions.init_slashing(authority=authority.address, mint=mint))
     for step in steps:
@@ -198,7 +197,7 @@ async def _open_market(chain: RpcClient, keys: dict[str, Key], terms: MarketTerm
     found = await chain.market(market)
     if found is None or found.matcher != wanted.matcher:
         raise ConfigError(
-            "the chain's market belongs to other keys", fix="start afresh: hyper down; hyper up --reset"
+            "the market on the chain was created with other keys", fix="hyper down; hyper up --reset"
         )
     return market
 

@@ -1,7 +1,7 @@
-"""Owns what outlives the process: accounts, transactions, programs and the clock, in one SQLite file.
+"""SQLite file with the chain's accounts, transactions, programs and clock.
 
-A transaction and all the accounts it changed are one commit, made before anybody is told of it, so a killed
-process has every transaction it ever confirmed and no half of one.
+A transaction and the accounts it changed are one commit, made before a client is told of it, so a killed
+process loses no confirmed transaction and keeps no partial one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from solders.pubkey import Pubkey
 
 from hypernode_localnet.records import Record, TokenBalance
 
-# The slot a new chain starts at: past the activation of every feature that the VM knows.
+# First slot of a new chain, after the activation of every feature of the VM.
 FIRST_SLOT = 435_888_001
 
 _SCHEMA = """
@@ -38,13 +38,13 @@ CREATE TABLE IF NOT EXISTS mentions (
 
 
 class Journal:
-    """One chain's memory; a path of None keeps it in memory for tests."""
+    """Storage of one chain; a path of None keeps it in memory."""
 
     def __init__(self, path: Path | None) -> None:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-        # WAL with NORMAL survives the death of the process; only a power cut can lose the last commits.
+        # WAL with NORMAL survives a killed process; only a power failure can lose the last commits.
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_SCHEMA)
@@ -56,7 +56,7 @@ class Journal:
     # --- chain
 
     def genesis(self) -> bytes:
-        """Return the 32 bytes that tell this chain from every other; made once."""
+        """Return the 32 random bytes that identify this chain."""
         value = self._meta("genesis")
         assert isinstance(value, bytes)
         return value
@@ -65,7 +65,7 @@ class Journal:
         return int(self._meta("slot") or FIRST_SLOT)
 
     def clock(self) -> tuple[int, int]:
-        """Return the offset of the chain's time and the last time it showed."""
+        """Return the offset of the chain's time, and the last time it returned."""
         return int(self._meta("offset") or 0), int(self._meta("time") or 0)
 
     def save_clock(self, slot: int, offset: int, time: int) -> None:
@@ -91,7 +91,7 @@ class Journal:
     # --- transactions
 
     def save(self, record: Record, accounts: Iterable[tuple[Pubkey, Account | None]]) -> None:
-        """Write a transaction with the accounts as it left them."""
+        """Store a transaction and the accounts after it."""
         body = asdict(record)
         del body["wire"]
         with self._db:
@@ -116,7 +116,7 @@ class Journal:
         return None if row is None else _record(*row)
 
     def signatures(self, address: str, before: str | None, until: str | None, limit: int) -> list[Record]:
-        """Return what touched an address, newest first, between two signatures (neither included)."""
+        """Return the transactions of an address between two signatures, both excluded, newest first."""
         upper = self._number(before, default=2**62)
         lower = self._number(until, default=0)
         rows = self._db.execute(

@@ -1,4 +1,4 @@
-"""Owns putting a program on the chain as the upgradeable loader would: program and program-data account."""
+"""Deployment of a program on the VM with the accounts of the upgradeable loader."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def program_data_address(program: Pubkey) -> Pubkey:
 
 
 def add_program(vm: LiteSVM, program: Pubkey, authority: Pubkey, binary: bytes) -> None:
-    """Load a program whose upgrade authority is `authority`; `init_config` asks who that is."""
+    """Load a program with `authority` as its upgrade authority, which `init_config` checks."""
     vm.add_program_with_loader(program, binary, UPGRADEABLE_LOADER)
     address = program_data_address(program)
     made = vm.get_account(address)
-    assert made is not None, "the VM made no program-data account"
+    assert made is not None, "the VM created no program-data account"
     data = bytearray(made.data)
     data[_AUTHORITY_AT : _AUTHORITY_AT + 33] = _SOME + bytes(authority)
     vm.set_account(address, Account(made.lamports, bytes(data), UPGRADEABLE_LOADER))

@@ -1,4 +1,4 @@
-"""Owns the table of RPC methods: each is a function of the bank and the parameters, found by its name."""
+"""Table of RPC methods: functions of the bank and the parameters, by name."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from hypernode_localnet.errors import METHOD_NOT_FOUND, RpcFault, invalid_params
 
 Method = Callable[[Bank, list[Any]], Any]
 
-# What we claim to be: the node version whose answers these are modelled on.
+# The node version whose answers these methods copy.
 API_VERSION = "3.0.0"
 
 
 class Methods:
-    """A registry that modules fill and the server reads."""
+    """Registry of methods."""
 
     def __init__(self) -> None:
         self._table: dict[str, tuple[Method, int]] = {}
 
     def method(self, name: str, *, required: int = 0) -> Callable[[Method], Method]:
-        """Register a method; with fewer parameters than `required` it is not called."""
+        """Register a method that needs `required` parameters."""
 
         def register(run: Method) -> Method:
             self._table[name] = (run, required)

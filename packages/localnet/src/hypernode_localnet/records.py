@@ -1,4 +1,4 @@
-"""Owns what the local chain remembers of a transaction, and the error values as a node writes them."""
+"""Stored form of a landed transaction, with errors as a Solana node writes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from solders.transaction_metadata import FailedTransactionMetadata, TransactionM
 
 @dataclass(frozen=True)
 class TokenBalance:
-    """The balance of one token account that a transaction named, at `index` of its account keys."""
+    """Balance of one token account, at `index` of the transaction's account keys."""
 
     index: int
     mint: str
@@ -42,7 +42,7 @@ class Record:
 
 
 def failure(result: FailedTransactionMetadata) -> Any:
-    """Return the transaction error as a node writes it: a word, or {"InstructionError": [index, …]}."""
+    """Return the transaction error as a node writes it: a text, or {"InstructionError": [index, …]}."""
     return json.loads(result.to_json())["err"]
 
 

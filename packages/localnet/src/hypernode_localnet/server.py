@@ -1,4 +1,4 @@
-"""Owns the wire: JSON-RPC over HTTP POST (single and batch), PubSub over WebSocket, a port each."""
+"""Servers of the chain: JSON-RPC over HTTP POST (single and batch), and PubSub over WebSocket."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hypernode_localnet.methods import Methods
 from hypernode_localnet.pubsub import Hub, Subscriber
 from hypernode_localnet.transaction_methods import transactions
 
-# A node's own cap on a request body.
+# Limit of a request body on a Solana node, in bytes.
 MAX_BODY = 50 * 1024
 
 METHODS = Methods()
@@ -28,7 +28,7 @@ for part in (cluster, accounts, transactions):
 
 
 def http_app(bank: Bank) -> Starlette:
-    """Answer JSON-RPC; browsers may ask too, so every origin is allowed, as a node allows it."""
+    """Return the JSON-RPC application; it allows every origin, as a Solana node does."""
 
     async def rpc(request: Request) -> Response:
         body = await request.body()

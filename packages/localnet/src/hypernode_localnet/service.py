@@ -1,4 +1,4 @@
-"""Owns a running local chain: the bank, its slots, and the two servers; in this process or as its own."""
+"""Running local chain: the bank, the timer of its slots, and the two servers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ STATE_FILE = "chain.sqlite"
 
 @dataclass(frozen=True)
 class Options:
-    """Ports of 0 take free ones; no state folder means a chain that is forgotten."""
+    """Options of a chain; port 0 means a free port, no state folder means a chain in memory."""
 
     rpc_port: int = 0
     ws_port: int = 0
@@ -44,7 +44,7 @@ DEFAULT_OPTIONS = Options(rpc_port=RPC_PORT, ws_port=WS_PORT)
 
 
 class Localnet:
-    """`async with Localnet(Options()) as net:` gives `net.rpc_url`, `net.ws_url` and the bank itself."""
+    """Local chain with `rpc_url` and `ws_url`, as a context: `async with Localnet(Options()) as net`."""
 
     def __init__(self, options: Options | None = None, clock: Clock | None = None) -> None:
         self._options = options or Options()
@@ -77,7 +77,7 @@ class Localnet:
         self._journal.close()
 
     def deploy(self, authority: Address) -> None:
-        """Put our programs on the chain unless they are there, upgradeable by `authority`."""
+        """Deploy our programs that are missing, with `authority` as their upgrade authority."""
         for name in NAMES:
             program = Pubkey.from_string(program_id(name))
             if self.bank.account(program) is None:
@@ -112,7 +112,7 @@ class Localnet:
 
 
 def _listen(port: int) -> socket.socket:
-    # Named as TCP, or asyncio would not set TCP_NODELAY and each answer would wait 40 ms for an ACK.
+    # asyncio sets TCP_NODELAY only with IPPROTO_TCP; otherwise each answer waits 40 ms for an ACK.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -120,6 +120,7 @@ def _listen(port: int) -> socket.socket:
     except OSError as cause:
         listener.close()
         raise ConfigError(
-            f"port {port} is taken: {cause.strerror}", fix="stop what listens there, or choose another port"
+            f"port {port} is taken: {cause.strerror}",
+            fix="stop the process that listens there, or choose another port",
         ) from cause
     return listener

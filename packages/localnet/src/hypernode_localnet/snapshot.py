@@ -1,4 +1,4 @@
-"""Owns what a transaction touches: its account keys, looked-up ones included, and their token balances."""
+"""Account keys of a transaction, also from lookup tables, and their token balances."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypernode_localnet.tokens import TOKEN_PROGRAMS, read_mint, read_token_acco
 def account_keys(
     vm: LiteSVM, message: Message | MessageV0 | MessageV1
 ) -> tuple[list[Pubkey], tuple[int, int]]:
-    """Return all keys (static, looked-up writable, looked-up read-only) and how many were looked up."""
+    """Return all keys (static, looked-up writable, looked-up read-only), and the counts of the last two."""
     keys = list(message.account_keys)
     writable: list[Pubkey] = []
     readonly: list[Pubkey] = []

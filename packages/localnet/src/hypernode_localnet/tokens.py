@@ -1,4 +1,4 @@
-"""Owns the layout of mints and token accounts, as far as a node reads them for its callers."""
+"""Layouts of mints and token accounts, and their JSON documents as a Solana node returns them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Mint:
 
 
 def read_token_account(data: bytes) -> TokenAccount | None:
-    """Return the token account in `data`, or None when there is none (a mint, say)."""
+    """Return the token account in `data`, or None when it holds none, such as a mint."""
     if len(data) < TOKEN_ACCOUNT_BYTES or data[108] not in _STATES:
         return None
     return TokenAccount(
@@ -65,7 +65,7 @@ def read_mint(data: bytes) -> Mint:
 
 
 def amount_document(amount: int, decimals: int) -> dict[str, Any]:
-    """Return an amount as a node shows it: exact text, and a float for people."""
+    """Return the document of an amount: exact texts, and a float for display."""
     digits = str(amount).rjust(decimals + 1, "0")
     text = f"{digits[:-decimals]}.{digits[-decimals:]}".rstrip("0").rstrip(".") if decimals else digits
     return {

@@ -1,4 +1,4 @@
-"""Owns the RPC methods that send, simulate and look up transactions."""
+"""RPC methods that send, simulate and look up transactions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hypernode_localnet.methods import Methods, with_context
 from hypernode_localnet.records import Record, failure, metadata
 from hypernode_localnet.views import error_text, status_document, transaction_document
 
-# What a node takes of base64 or base58 text: a packet, encoded.
+# Longest base64 and base58 text of one packet.
 MAX_ENCODED = {"base64": 1_644, "base58": 1_683}
 MAX_SIGNATURES = 256
 MAX_HISTORY = 1_000

@@ -1,4 +1,4 @@
-"""Owns how a landed transaction is shown: its status, its document in three encodings, its error in words."""
+"""Documents of a landed transaction as a Solana node returns them: status, transaction, error text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WORDS = {
 
 
 def error_text(err: Any) -> str:
-    """Say a transaction error in the words of a node."""
+    """Return a transaction error in the words of a Solana node."""
     if isinstance(err, str):
         return _WORDS.get(err, err)
     if isinstance(err, Mapping) and "InstructionError" in err:
@@ -55,7 +55,7 @@ def status_document(record: Record) -> dict[str, Any]:
 
 
 def transaction_document(record: Record, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return getTransaction's answer; an airdrop was never signed, so it has no transaction to show."""
+    """Return getTransaction's answer; an airdrop has no signed transaction."""
     encoding = options.get("encoding") or "json"
     transaction = VersionedTransaction.from_bytes(record.wire) if record.wire else None
     version: Any = 0 if transaction and isinstance(transaction.message, MessageV0) else LEGACY
@@ -187,7 +187,7 @@ def _parsed_keys(record: Record, message: Message | MessageV0 | MessageV1) -> li
 
 
 def _is_writable(message: Message | MessageV0 | MessageV1, index: int) -> bool:
-    """Tell what the header grants; a key a program is called by stays as the header has it."""
+    """Return whether the message header makes a key writable."""
     header, keys = message.header, len(message.account_keys)
     signers = header.num_required_signatures
     if index < signers:

@@ -1,1 +1,1 @@
-"""One job in one hardened container: the same code runs it on a node and again at an oracle."""
+"""Sandbox that runs one job in one hardened container, on nodes and on oracles."""

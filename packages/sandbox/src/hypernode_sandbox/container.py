@@ -1,4 +1,4 @@
-"""Owns the engine's own documents: what a container is made from, and how its end and host are read."""
+"""Documents of the Docker engine: a container's configuration, its end state and component versions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def container_config(run: SandboxRun, host: Mapping[str, Any], image_id: str, ow
     return {
         "Image": image_id,
         "Cmd": list(spec.command),
-        # the image's own entrypoint would decide what the command means
+        # The image's entrypoint must not change the meaning of the command.
         "Entrypoint": [],
         "Env": [f"{name}={value}" for name, value in sorted(_environment(spec).items())],
         "WorkingDir": spec.workdir,
@@ -30,7 +30,7 @@ def container_config(run: SandboxRun, host: Mapping[str, Any], image_id: str, ow
 
 
 def _environment(spec: JobSpec) -> dict[str, str]:
-    """Return what every replica sees alike, then what the spec says."""
+    """Return the fixed variables, equal in every run, and the spec's own."""
     fixed = {"HOME": "/tmp", "LANG": "C.UTF-8", "TZ": "UTC", "HYPERNODE_SEED": str(spec.seed)}
     return {**fixed, **spec.env}
 
@@ -42,7 +42,7 @@ def stop_of(ended: Mapping[str, Any], timed_out: bool) -> Stop:
 
 
 def component(version: Mapping[str, Any], name: str) -> str | None:
-    """Return a component's version; for runc the commit field, where a distribution puts its own number."""
+    """Return a component's version; a distribution writes its own number of runc into the commit field."""
     for component in version.get("Components") or []:
         if component["Name"] == name:
             commit = str(component.get("Details", {}).get("GitCommit", ""))
@@ -51,7 +51,7 @@ def component(version: Mapping[str, Any], name: str) -> str | None:
 
 
 def seconds_of(text: str) -> float:
-    """Read the engine's RFC 3339 time; it writes nanoseconds, Python reads microseconds."""
+    """Return an RFC 3339 time of the engine in unix seconds; Python does not parse its nanoseconds."""
     whole, _, fraction = text.rstrip("Z").partition(".")
     stamp = datetime.fromisoformat(f"{whole}+00:00").timestamp()
     return stamp + float(f"0.{fraction or 0}")

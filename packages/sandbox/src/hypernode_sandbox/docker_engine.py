@@ -1,4 +1,4 @@
-"""Owns the sandbox on a real Docker engine. Its SDK blocks, so each run has a thread of its own."""
+"""Sandbox on a Docker engine. The Docker SDK blocks, so each run has its own thread."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from hypernode_sandbox.usage import Meter
 from hypernode_sandbox.versions import Versions, require_safe
 from hypernode_sandbox.workdir import Workdir
 
-# Longest a single call to the engine may take; a pull has its own patience.
+# Timeout of one call to the engine, in seconds.
 CALL_SECONDS = 60
 GVISOR = "runsc"
 _NO_SUCH = 404
@@ -48,18 +48,18 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Engine:
-    """What the engine said of itself when it was first asked."""
+    """Versions and runtime that the engine reported at the first call."""
 
     versions: Versions
     runtime: str
 
 
 class DockerSandbox:
-    """Runs jobs below one work folder. `waived_runc` are exact versions an operator vouches for."""
+    """Run jobs below one work folder; `waived_runc` holds exact runc versions that the operator accepts."""
 
     def __init__(self, work: Path, *, waived_runc: frozenset[str] = frozenset()) -> None:
         self._work = Workdir(work)
-        # Several nodes and oracles may share an engine, which knows containers by one name each.
+        # Several nodes and oracles may share an engine, where a container's name must be unique.
         self._owner = hashlib.sha256(str(work.resolve()).encode()).hexdigest()[:8]
         self._waived = waived_runc
         self._client: docker.DockerClient | None = None
@@ -69,7 +69,7 @@ class DockerSandbox:
         return await asyncio.to_thread(self._check)
 
     async def versions(self) -> Versions:
-        """Return what the engine is, safe or not; raises `EngineUnavailable`."""
+        """Return the engine's versions, safe or not; raises `EngineUnavailable`."""
         return await asyncio.to_thread(self._versions)
 
     async def has_image(self, image: str) -> bool:
@@ -84,7 +84,7 @@ class DockerSandbox:
         await asyncio.to_thread(self._guarded, self._remove, name)
 
     async def close(self) -> None:
-        """Close the connections to the engine; containers run on."""
+        """Close the connections to the engine; containers keep running."""
         if self._client is not None:
             await asyncio.to_thread(self._client.close)
             self._client = None
@@ -111,7 +111,7 @@ class DockerSandbox:
         return self._client.api
 
     def _checked(self) -> Engine:
-        """Ask the engine once what it is, and refuse one that is not safe."""
+        """Return the engine's description, read once; refuse an engine that is not safe."""
         if self._engine is None:
             versions = self._versions()
             require_safe(versions, self._waived)
@@ -142,14 +142,14 @@ class DockerSandbox:
     def _guarded(
         self, work: Callable[Arguments, Result], *args: Arguments.args, **kw: Arguments.kwargs
     ) -> Result:
-        """Do work on the engine; whatever goes wrong there is the engine's, never the job's."""
+        """Run `work`; raise `EngineUnavailable` for every fault of the engine, so that no job is blamed."""
         try:
             return work(*args, **kw)
         except requests.RequestException as cause:
             self._client = None
-            raise EngineUnavailable(f"the engine went away: {cause}") from cause
+            raise EngineUnavailable(f"the Docker engine stopped answering: {cause}") from cause
         except APIError as cause:
-            raise EngineUnavailable(f"the engine refused: {cause.explanation or cause}") from cause
+            raise EngineUnavailable(f"the Docker engine refused: {cause.explanation or cause}") from cause
 
     def _run(self, run: SandboxRun, sink: LogSink | None) -> SandboxResult:
         engine, api = self._checked(), self._api()
@@ -170,7 +170,7 @@ class DockerSandbox:
         return self._result(run, ended, timed_out, meter, logs, truncated, image_id)
 
     def _container(self, run: SandboxRun, host: Mapping[str, Any], image_id: str) -> dict[str, Any]:
-        """Create and check the container, or find the one of this name that an earlier process made."""
+        """Return the checked container of this run; create it unless an earlier process did."""
         api = self._api()
         try:
             found: dict[str, Any] = api.inspect_container(self._container_name(run.name))
@@ -183,7 +183,7 @@ class DockerSandbox:
         return found
 
     def _wait(self, container: str, spec: JobSpec, state: Mapping[str, Any]) -> bool:
-        """Wait for the end; kill everything in the container when its time is up. True if it was."""
+        """Wait for the end; kill the container at its timeout. Return whether the timeout was reached."""
         began = seconds_of(state["StartedAt"]) if state["Status"] == "running" else time.time()
         left = max(0.0, began + spec.timeout_seconds - time.time())
         timed_out = threading.Event()
@@ -239,7 +239,7 @@ class DockerSandbox:
         )
 
     def _image_id(self, spec: JobSpec) -> str:
-        """Return the engine's id of the image the spec names by digest, pulling it if it has a registry."""
+        """Return the engine's id of the spec's image; pull it if it is missing and has a registry."""
         api = self._api()
         try:
             return str(api.inspect_image(spec.image)["Id"])
@@ -247,7 +247,8 @@ class DockerSandbox:
             pass
         if spec.image.startswith("sha256:"):
             raise ImageUnavailable(
-                f"image {spec.image} is not on this host", fix="build or load it here first"
+                f"image {spec.image} is not on this host",
+                fix="build the image on this host, or load it with docker load",
             )
         try:
             api.pull(spec.image)
@@ -259,7 +260,7 @@ class DockerSandbox:
         try:
             self._api().kill(container)
         except APIError as cause:
-            # it ended by itself between the timeout and the kill
+            # The container ended between the timeout and the kill.
             if cause.status_code not in (_NO_SUCH, _CONFLICT):
                 raise
 
@@ -267,7 +268,7 @@ class DockerSandbox:
         try:
             self._api().remove_container(self._container_name(name), force=True, v=True)
         except APIError as cause:
-            # gone, or going: both are what was asked for
+            # The container is removed already, or its removal is in progress.
             if cause.status_code not in (_NO_SUCH, _CONFLICT):
                 raise
         self._work.remove(name)
@@ -283,7 +284,7 @@ class DockerSandbox:
 
 
 def _on_loop(loop: asyncio.AbstractEventLoop, sink: LogSink) -> LogSink:
-    """Hand each chunk to the event loop, which the log thread is not on."""
+    """Return a sink that passes each chunk from the log thread to the event loop."""
 
     def pass_on(chunk: bytes) -> None:
         loop.call_soon_threadsafe(sink, chunk)

@@ -1,4 +1,4 @@
-"""Owns the fake sandbox: jobs are functions, and names are kept as an engine keeps containers."""
+"""Fake sandbox for tests: a job is a function, and finished runs are kept by name."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from hypernode_sandbox.ports import (
     Stop,
 )
 
-# What a job does: its inputs by path in, exit code, output files by path and log bytes out.
+# A job: takes the run, returns exit code, output files by path, and log bytes.
 Work = Callable[[SandboxRun], tuple[int, Mapping[str, bytes], bytes]]
 
 FAKE_RUNTIME = RuntimeInfo(engine="fake", runc="fake", seccomp=bytes(32), image="")
 
 
 def copy_inputs(run: SandboxRun) -> tuple[int, Mapping[str, bytes], bytes]:
-    """The default work: every input, upper-cased, is an output."""
+    """Default job: return every input in upper case as an output."""
     return 0, {path: data.upper() for path, data in run.inputs.items()}, b"copied\n"
 
 
 class FakeSandbox:
-    """Runs `work` once per name; picking a name up again returns what the first run made."""
+    """Run `work` once per name; a second run of a name returns the first result."""
 
     def __init__(
         self,

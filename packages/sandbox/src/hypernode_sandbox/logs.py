@@ -1,4 +1,4 @@
-"""Owns reading what a container wrote: its first bytes once it has ended, and live for whoever watches."""
+"""Reader of a container's log: its first bytes after the end, and a live stream."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypernode_sandbox.ports import LogSink
 def capped(chunks: Iterable[bytes], cap: int) -> tuple[bytes, bool]:
     """Return the first `cap` bytes and whether there were more.
 
-    The rest is read too, so that the connection ends cleanly; the engine's log file bounds it.
+    The rest is read too, so that the connection ends cleanly; the engine limits the log file's size.
     """
     kept, truncated = bytearray(), False
     for chunk in chunks:
@@ -22,9 +22,9 @@ def capped(chunks: Iterable[bytes], cap: int) -> tuple[bytes, bool]:
 
 
 def follow(chunks: Callable[[], Iterable[bytes]], cap: int, sink: LogSink) -> None:
-    """Pass a container's output on as it appears, up to a cap, on a thread that nobody waits for.
+    """Pass a container's output to a sink while it runs, up to a cap, on a daemon thread.
 
-    Best effort: an engine may end the stream late or never, so the record is read apart from it.
+    The engine may end the stream late or never, so the final log is read separately.
     """
 
     def pass_on() -> None:

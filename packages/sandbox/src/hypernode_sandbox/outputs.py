@@ -1,4 +1,4 @@
-"""Owns reading what a job left: plain files only, within its limits, no link followed."""
+"""Reader of a job's output files: plain files only, within the size limits, without following links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what a caller asks of a sandbox and what it gets; `DockerSandbox` and `FakeSandbox` speak it."""
+"""Port of the sandbox: the run, its result, and the protocol of `DockerSandbox` and `FakeSandbox`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import RuntimeInfo, Usage
 from hypernode.domain.spec import JobSpec
 
-# What a job is said to have exited with when the sandbox ended it (the shell's own conventions).
+# Exit codes of jobs that the sandbox ended, by the conventions of the shell.
 EXIT_TIMED_OUT = 124
 EXIT_OUTPUT_REFUSED = 125
 EXIT_KILLED = 137
@@ -46,7 +46,7 @@ class SandboxRun:
 
 @dataclass(frozen=True)
 class Output:
-    """A file the job left, with its bytes."""
+    """An output file with its bytes."""
 
     file: OutputFile
     data: bytes
@@ -58,9 +58,9 @@ class Output:
 
 @dataclass(frozen=True)
 class SandboxResult:
-    """What happened. A job that was stopped leaves no outputs: what it had by then is not repeatable.
+    """Result of a run. A stopped job has no outputs, because they are not repeatable.
 
-    Times are unix seconds of the engine's clock, as fractions.
+    Times are unix seconds of the engine's clock, with fractions.
     """
 
     stop: Stop
@@ -79,25 +79,25 @@ class SandboxResult:
 
     @property
     def seconds(self) -> int:
-        """Return the metered wall time: whole seconds, rounded up, at least one."""
+        """Return the metered wall time in whole seconds, rounded up, at least 1."""
         return max(1, math.ceil(self.finished_at - self.started_at))
 
 
 class Sandbox(Protocol):
     async def check(self) -> RuntimeInfo:
-        """Return what would run a job here; raises `EngineUnavailable` or `UnsafeRuntime` with the fix."""
+        """Return the runtime that runs jobs here; raises `EngineUnavailable` or `UnsafeRuntime`."""
 
     async def has_image(self, image: str) -> bool:
-        """Tell whether an image is at hand, by its digest."""
+        """Return whether the host has an image, by its digest."""
 
     async def run(self, run: SandboxRun, on_log: LogSink | None = None) -> SandboxResult:
-        """Run to the end, or pick up the run of this name that was started before.
+        """Run to the end, or continue with the run of this name that was started before.
 
         Raises `ImageUnavailable`, `ProfileViolation`, `EngineUnavailable`.
         """
 
     async def remove(self, name: str) -> None:
-        """Kill and forget a run and its files; a name that is unknown is no error."""
+        """Kill a run and delete its files; an unknown name is ignored."""
 
     async def names(self) -> list[str]:
-        """Return the names of all runs that are still kept here, running or not."""
+        """Return the names of all runs that were not removed, running or ended."""

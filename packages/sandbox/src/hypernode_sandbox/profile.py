@@ -1,6 +1,6 @@
-"""Owns the hardened profile: what a container is created with, and the check that the engine really did so.
+"""Hardened profile of a container, and the check that the engine applied it.
 
-docs/node-isolation.md lists every line with the attack it stops.
+docs/node-isolation.md lists every line with the attack that it prevents.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from typing import Any
 from hypernode.domain.spec import JobSpec
 from hypernode.errors import ProfileViolation
 
-# nobody: a user that owns nothing on any host
+# User `nobody`, who has no files on the host.
 USER = "65534:65534"
 IN_DIR = "/job/in"
 OUT_DIR = "/job/out"
 MIB = 1024 * 1024
-# More open files than any job of one container needs, far fewer than the host has.
+# Open files of one container; a job needs fewer, and the host has far more.
 OPEN_FILES = 4_096
 LABEL = "hypernode.run"
 OWNER_LABEL = "hypernode.owner"
@@ -39,7 +39,7 @@ class Mounts:
 
 
 def seccomp_hash() -> bytes:
-    """Return the hash that a receipt names: the profile without its white space."""
+    """Return the hash for the receipt: SHA-256 of the seccomp profile without white space."""
     compact = json.dumps(json.loads(_SECCOMP), separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(compact.encode()).digest()
 
@@ -88,7 +88,7 @@ def tmpfs_options(spec: JobSpec) -> str:
 
 
 def log_file_size(spec: JobSpec) -> str:
-    """Bound the engine's own log file: JSON needs up to six bytes for one of the job's."""
+    """Return the limit of the engine's log file: JSON needs up to six bytes for one byte of the job."""
     return f"{max(64 * 1024, 6 * spec.max_log_bytes)}"
 
 
@@ -112,9 +112,9 @@ def verify(inspected: Mapping[str, Any], wanted: Mapping[str, Any], spec: JobSpe
         raise ProfileViolation("; ".join(faults), fix="update the engine; this node must not run jobs")
 
 
-# Compared by functions of their own, because an engine rewrites them.
+# The engine rewrites these, so separate functions compare them.
 _COMPARED_APART = {"SecurityOpt", "Mounts", "DeviceRequests", "Ulimits"}
-# What an engine adds only when somebody asked for it: all must be empty.
+# Settings that weaken the isolation; all must be empty.
 _MUST_BE_EMPTY = (
     "Binds",
     "CapAdd",

@@ -1,4 +1,4 @@
-"""Owns sampling what a container uses from its control group: a claim of the receipt, in no hash."""
+"""Sampler of a container's CPU time and memory from its control group; the receipt's hash excludes them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Self
 _ROOT = Path("/sys/fs/cgroup")
 
 
-# The control group is gone once the container has stopped, so the last sample is this old at most.
+# The control group disappears with the container, so the last sample is at most 0.2 s old.
 SAMPLE_SECONDS = 0.2
 
 
 class Meter:
-    """Samples one container, on a thread of its own, from entering to leaving the context."""
+    """Sample one container on its own thread while the context is open."""
 
     def __init__(self, container: str) -> None:
         self._container = container
@@ -39,7 +39,7 @@ class Meter:
             self.sample()
 
     def sample(self) -> None:
-        """Read cgroup v1 or v2, whichever the host has; a file that is gone leaves the last value."""
+        """Read cgroup v1 or v2; a missing file keeps the last value."""
         name = f"docker/{self._container}"
         scope = f"system.slice/docker-{self._container}.scope"
         cpu = _number(_ROOT / "cpuacct" / name / "cpuacct.usage")

@@ -1,4 +1,4 @@
-"""Owns which container runtimes are safe enough: releases without known escapes, and waivers."""
+"""Check of the container runtime: releases without known escapes, and the operator's waivers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from hypernode.errors import UnsafeRuntime
 
 # First runc releases with the fixes of CVE-2025-31133, -52565 and -52881, per maintained branch.
 _FIXED_RUNC = ((1, 2, 8), (1, 3, 3), (1, 4, 0))
-# The first engine whose seccomp and no-new-privileges handling the profile was tested with.
+# The oldest engine that the profile was tested with.
 _OLDEST_ENGINE = (20, 10)
 
 
 @dataclass(frozen=True)
 class Versions:
-    """As the engine reports them; a distribution's package revision is part of the runc version."""
+    """Versions as the engine reports them; runc's includes a distribution's package revision."""
 
     engine: str
     runc: str
@@ -24,8 +24,8 @@ class Versions:
 def require_safe(versions: Versions, waived: frozenset[str] = frozenset()) -> None:
     """Raise `UnsafeRuntime` for an engine or a runc with a known escape, or one that cannot be read.
 
-    A distribution may have fixed an old release without renumbering it. We know of no such package, so an
-    operator who does waives that exact version; the receipt names it for buyers to see.
+    A distribution may fix an old release without changing its number. An operator who knows such a package
+    waives that exact version; the receipt shows it to buyers.
     """
     if _numbers(versions.engine)[:2] < _OLDEST_ENGINE:
         raise UnsafeRuntime(
@@ -40,7 +40,7 @@ def require_safe(versions: Versions, waived: frozenset[str] = frozenset()) -> No
 
 
 def runc_is_safe(text: str) -> bool:
-    """Judge an upstream release; pre-releases and distribution builds of older ones are not safe."""
+    """Return whether a release has the fixes; pre-releases and builds of older releases do not."""
     numbers = _numbers(text)[:3]
     if len(numbers) < 3 or "-rc" in text:
         return False

@@ -1,4 +1,4 @@
-"""Owns the host folders of a run: inputs laid out, outputs bounded while it runs, all gone after it."""
+"""Host folders of a run: inputs, and outputs of limited size."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from hypernode.domain.paths import path_fault
 from hypernode.errors import InvalidJobSpec
 from hypernode_sandbox.profile import Mounts
 
-# Inodes are a resource too: a million empty files must not fill the host's table.
+# Limits the inodes, so that empty files cannot fill the host's table.
 MAX_OUTPUT_FILES = 65_536
 
 
 class Workdir:
-    """All runs of one node below one folder, each in a subfolder of its name."""
+    """Folder of one node's runs, with a subfolder for each run's name."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -26,10 +26,10 @@ class Workdir:
         return Mounts(self._root / name / "in", self._root / name / "out")
 
     def prepare(self, name: str, inputs: Mapping[str, bytes], max_output_bytes: int) -> Mounts:
-        """Lay out the inputs and an empty output folder; doing it again for the same run changes nothing.
+        """Write the inputs and an empty output folder; do nothing if this was done for the run before.
 
         As root the output folder is a tmpfs of the size that the spec allows, so no job can fill the disk.
-        Without that right only the size of each single file is bounded (ulimit fsize) while a job runs.
+        For other users only the size of a single file is limited (ulimit fsize) while a job runs.
         """
         mounts = self.mounts(name)
         if mounts.outputs.exists():
@@ -55,7 +55,7 @@ class Workdir:
         folder = self._root / name
         outputs = folder / "out"
         if os.path.ismount(outputs):
-            # lazy: a reader that still has a file open must not keep the run alive
+            # Lazy, because a reader may still have a file open.
             _run("umount", "--lazy", str(outputs))
         shutil.rmtree(folder, ignore_errors=True)
 

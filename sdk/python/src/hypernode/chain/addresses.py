@@ -1,12 +1,73 @@
-"""Owns where every account of the protocol lies: program-derived addresses and their seeds."""
+"""Addresses of the protocol's accounts, and of Solana's own programs and sysvars.
+
+Most are generated from the IDL's seeds and only get a name here that is unique among the programs. The
+functions written here are the ones that an IDL cannot say.
+"""
 
 import secrets
 from collections.abc import Callable
 
-from solders.pubkey import Pubkey
-
-from hypernode.chain.generated import governance, markets, rewards, slashing, staking
+from hypernode.chain.derivation import derive, with_seed
+from hypernode.chain.generated import governance, markets, slashing
+from hypernode.chain.generated.governance.addresses import authority as dao_authority
+from hypernode.chain.generated.governance.addresses import config as dao_config
+from hypernode.chain.generated.governance.addresses import treasury as dao_treasury
+from hypernode.chain.generated.governance.addresses import unlocks
+from hypernode.chain.generated.markets.addresses import config, job, market, node, oracle_set
+from hypernode.chain.generated.markets.addresses import vault as buyer_vault
+from hypernode.chain.generated.rewards.addresses import accumulator
+from hypernode.chain.generated.rewards.addresses import community as community_pool
+from hypernode.chain.generated.rewards.addresses import vault as rewards_vault
+from hypernode.chain.generated.slashing.addresses import config as slashing_config
+from hypernode.chain.generated.slashing.addresses import vault as slashing_vault
+from hypernode.chain.generated.staking.addresses import pool, stake
+from hypernode.chain.generated.staking.addresses import vault as stake_vault
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
+
+__all__ = [
+    "ASSOCIATED_TOKEN_PROGRAM",
+    "CLOCK_SYSVAR",
+    "COMPUTE_BUDGET_PROGRAM",
+    "ED25519_PROGRAM",
+    "INSTRUCTIONS_SYSVAR",
+    "RENT_SYSVAR",
+    "SYSTEM_PROGRAM",
+    "TOKEN_2022_PROGRAM",
+    "TOKEN_PROGRAM",
+    "UPGRADEABLE_LOADER",
+    "accumulator",
+    "ata",
+    "attested_report",
+    "buyer",
+    "buyer_vault",
+    "community_pool",
+    "config",
+    "dao_authority",
+    "dao_config",
+    "dao_treasury",
+    "derive",
+    "fault",
+    "fresh_nonce",
+    "job",
+    "market",
+    "node",
+    "oracle_set",
+    "pool",
+    "program_data",
+    "proposal",
+    "release_record",
+    "report",
+    "rewards_vault",
+    "slashing_config",
+    "slashing_record",
+    "slashing_vault",
+    "stake",
+    "stake_vault",
+    "unlocks",
+    "vote",
+    "vote_record",
+    "with_seed",
+]
 
 SYSTEM_PROGRAM = Address("11111111111111111111111111111111")
 TOKEN_PROGRAM = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")
@@ -19,104 +80,25 @@ CLOCK_SYSVAR = Address("SysvarC1ock11111111111111111111111111111111")
 INSTRUCTIONS_SYSVAR = Address("Sysvar1nstructions1111111111111111111111111")
 RENT_SYSVAR = Address("SysvarRent111111111111111111111111111111111")
 
-NONCE_BYTES = 8
 NUMBER_BYTES = 8
-# A sign bit less than the program takes, so that every database can hold it.
+# The program takes 64 bits; 63 fit the signed column of every database.
 NONCE_BITS = 63
 FIRST_BUMP = 255
-
-
-def derive(program: Address, *seeds: bytes) -> tuple[Address, int]:
-    """Return the canonical address of some seeds, and its bump."""
-    address, bump = Pubkey.find_program_address(list(seeds), Pubkey.from_bytes(address_bytes(program)))
-    return Address(str(address)), bump
-
-
-def with_seed(base: Address, seed: str, program: Address) -> Address:
-    """Return the one address that a signer has for a seed in a program: no bump, no signature of its own."""
-    found = Pubkey.create_with_seed(
-        Pubkey.from_bytes(address_bytes(base)), seed, Pubkey.from_bytes(address_bytes(program))
-    )
-    return Address(str(found))
-
-
-def config() -> Address:
-    return _markets(b"config")
-
-
-def oracle_set() -> Address:
-    return _markets(b"oracle_set")
-
-
-def market(creator: Address, market_id: bytes) -> Address:
-    return _markets(b"market", address_bytes(creator), market_id)
-
-
-def node(operator: Address) -> Address:
-    return _markets(b"node", address_bytes(operator))
 
 
 def buyer(owner: Address) -> Address:
     return with_seed(owner, "buyer", markets.PROGRAM_ID)
 
 
-def buyer_vault(owner: Address) -> Address:
-    """Return where this client makes a vault. Another may choose another bump: ask the buyer account."""
-    return _markets(b"buyer_vault", address_bytes(owner))
-
-
-def buyer_vault_bump(owner: Address) -> int:
-    return derive(markets.PROGRAM_ID, b"buyer_vault", address_bytes(owner))[1]
-
-
-def job(owner: Address, nonce: int) -> Address:
-    return _markets(b"job", address_bytes(owner), nonce.to_bytes(NONCE_BYTES, "little"))
-
-
 def fresh_nonce(owner: Address, random_bits: Callable[[int], int] = secrets.randbits) -> int:
-    """Return a nonce whose job address is found at the first bump.
+    """Return a random nonce whose job address has the first bump.
 
-    It takes about two tries here and saves the program a search of 332 compute units a step.
+    It takes two tries on average and saves the program 332 compute units for each further bump.
     """
     while True:
         nonce = random_bits(NONCE_BITS)
-        seed = nonce.to_bytes(NONCE_BYTES, "little")
-        if derive(markets.PROGRAM_ID, b"job", address_bytes(owner), seed)[1] == FIRST_BUMP:
+        if markets.addresses.find_job(owner, nonce)[1] == FIRST_BUMP:
             return nonce
-
-
-def pool() -> Address:
-    return _staking(b"pool")
-
-
-def stake_vault() -> Address:
-    return _staking(b"vault")
-
-
-def stake(owner: Address) -> Address:
-    return _staking(b"stake", address_bytes(owner))
-
-
-def accumulator() -> Address:
-    return _rewards(b"accumulator")
-
-
-def rewards_vault() -> Address:
-    return _rewards(b"vault")
-
-
-def community_pool() -> Address:
-    """Where the community's part of each unlock waits to flow to stakers."""
-    return _rewards(b"community")
-
-
-def slashing_config() -> Address:
-    return _slashing(b"config")
-
-
-def slashing_vault() -> Address:
-    """Where bonds and unpaid dues lie."""
-    return _slashing(b"vault")
 
 
 def report(accused: Address, evidence: bytes) -> Address:
@@ -136,27 +118,9 @@ def slashing_record(accused: Address) -> Address:
 
 
 def fault(accused: Address, job: Address, sequence: int, evidence: bytes) -> Address:
-    """Where the punishment of a job lies; of the evidence, where there is no job."""
+    """Return the address of a fault, which is one for each job, or one for each evidence without a job."""
     subject = evidence if job == ZERO_ADDRESS else address_bytes(job)
-    return _slashing(b"fault", address_bytes(accused), subject, sequence.to_bytes(8, "little"))
-
-
-def dao_config() -> Address:
-    return _governance(b"config")
-
-
-def dao_authority() -> Address:
-    """Who signs what was voted for; the authority of every program once it is adopted."""
-    return _governance(b"authority")
-
-
-def dao_treasury() -> Address:
-    return _governance(b"treasury")
-
-
-def unlocks() -> Address:
-    """Where unlocked HYPER arrives, to be split."""
-    return _governance(b"unlocks")
+    return _slashing(b"fault", address_bytes(accused), subject, sequence.to_bytes(NUMBER_BYTES, "little"))
 
 
 def proposal(number: int) -> Address:
@@ -172,26 +136,14 @@ def release_record(number: int) -> Address:
 
 
 def program_data(program: Address) -> Address:
-    """Where the upgradeable loader keeps a program's code and its upgrade authority."""
+    """Return the account in which the upgradeable loader keeps a program's code and upgrade authority."""
     return derive(UPGRADEABLE_LOADER, address_bytes(program))[0]
 
 
 def ata(owner: Address, mint: Address) -> Address:
-    """The associated token account: a wallet's usual account for one mint."""
+    """Return the associated token account: a wallet's usual account for one mint."""
     seeds = (address_bytes(owner), address_bytes(TOKEN_PROGRAM), address_bytes(mint))
     return derive(ASSOCIATED_TOKEN_PROGRAM, *seeds)[0]
-
-
-def _markets(*seeds: bytes) -> Address:
-    return derive(markets.PROGRAM_ID, *seeds)[0]
-
-
-def _staking(*seeds: bytes) -> Address:
-    return derive(staking.PROGRAM_ID, *seeds)[0]
-
-
-def _rewards(*seeds: bytes) -> Address:
-    return derive(rewards.PROGRAM_ID, *seeds)[0]
 
 
 def _slashing(*seeds: bytes) -> Address:

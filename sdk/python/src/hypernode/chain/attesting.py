@@ -1,4 +1,4 @@
-"""Owns how what stands on chain becomes what oracles sign: attestations of jobs, and of faults."""
+"""The documents that oracles sign, built from on-chain accounts: attestations of jobs, and faults."""
 
 from hypernode.chain.generated import slashing
 from hypernode.chain.generated.markets import PROGRAM_ID, Job, OracleSet

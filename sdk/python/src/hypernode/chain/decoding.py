@@ -1,8 +1,4 @@
-"""Owns reading an instruction back: which program, which call, its accounts and values by their names.
-
-What people vote on is bytes; the names come from the programs' own IDL, so nothing here needs to be kept in
-step with a program by hand.
-"""
+"""Decoder of instructions: program, call, accounts and values by their names in the programs' IDL."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +13,7 @@ from hypernode.domain.types import Address
 _TAG_BYTES = 8
 _UNSIGNED = {"u8": 1, "u16": 2, "u32": 4, "u64": 8, "u128": 16}
 _SIGNED = {"i8": 1, "i16": 2, "i32": 4, "i64": 8}
-# Of the token program, what moves tokens: number, name, accounts.
+# The token program's instructions that move tokens: number, name, accounts.
 _TOKEN_CALLS: dict[int, tuple[str, tuple[str, ...]]] = {
     3: ("transfer", ("source", "destination", "owner")),
     7: ("mint_to", ("mint", "account", "authority")),
@@ -27,7 +23,7 @@ _TOKEN_CALLS: dict[int, tuple[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Call:
-    """One instruction in names. `values` is None where its program is none that we know."""
+    """One instruction in names; `values` is None for a program or an instruction that is not known."""
 
     program: str
     name: str
@@ -40,7 +36,7 @@ class Call:
 
 
 def decode_call(instruction: Instruction) -> Call:
-    """Name what an instruction does; bytes that nobody here understands are shown as they are."""
+    """Return an instruction in names, or with its raw bytes where it cannot be decoded."""
     try:
         return _known(instruction) or _unknown(instruction)
     except LayoutError:
@@ -87,7 +83,7 @@ def _values(entry: dict[str, Any], document: dict[str, Any], data: bytes) -> dic
     read = Reader(data[_TAG_BYTES:])
     values = {argument["name"]: _value(read, argument["type"], types) for argument in entry["args"]}
     read.finish()
-    # One struct as the only argument is only a wrapper.
+    # A struct that is the only argument is shown by its fields.
     inner = next(iter(values.values())) if len(values) == 1 else None
     return inner if isinstance(inner, dict) else values
 

@@ -1,4 +1,4 @@
-"""Owns the Ed25519 precompile instruction that carries k signatures over one shared message.
+"""The instruction of the Ed25519 precompile with k signatures over one shared message.
 
 | Offset    | Size | Field                        |
 |-----------|------|------------------------------|
@@ -8,7 +8,7 @@
 | 2 + 14 k  | 96 k | k times signature 64, key 32 |
 | 2 + 110 k | m    | the message                  |
 
-An instruction index of 0xFFFF means "this instruction": the program accepts no other.
+An instruction index of 0xFFFF means "this instruction"; our programs accept no other index.
 """
 
 import struct
@@ -29,7 +29,7 @@ _OFFSETS = struct.Struct("<7H")
 
 @dataclass(frozen=True)
 class Offsets:
-    """Where the precompile finds one signature, its key and its message, in the precompile's order."""
+    """Offsets of one signature, its key and its message, in the precompile's order."""
 
     signature: int
     signature_instruction: int
@@ -52,7 +52,7 @@ class Offsets:
 
 
 def offsets(count: int, message_size: int) -> tuple[Offsets, ...]:
-    """Return the honest offsets for `count` signatures over one shared message."""
+    """Return the correct offsets for `count` signatures over one shared message."""
     first = HEADER_BYTES + _OFFSETS.size * count
     pair = SIGNATURE_BYTES + KEY_BYTES
     message = first + pair * count
@@ -70,7 +70,7 @@ def verify_instruction(message: bytes, signatures: Sequence[tuple[Address, bytes
 def assemble(
     message: bytes, signatures: Sequence[tuple[Address, bytes]], entries: Sequence[Offsets]
 ) -> Instruction:
-    """Lay out the instruction with the offsets as given, honest or not."""
+    """Build the instruction with the given offsets, which tests may falsify."""
     data = bytes([len(entries), 0])
     data += b"".join(entry.encode() for entry in entries)
     data += b"".join(raw(signature, SIGNATURE_BYTES) + address_bytes(key) for key, signature in signatures)

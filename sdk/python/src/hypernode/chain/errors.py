@@ -1,7 +1,6 @@
-"""Owns turning what the chain says about a failed transaction into one typed error.
+"""Typed error for a failed transaction, found by program and number.
 
-A number alone means nothing: 6000 is another rule in each program, 1 another in each native one. So an
-error is found by the program that failed first (from the logs) *and* its number.
+The same number is a different rule in each program, so the program that failed first is read from the logs.
 """
 
 import re
@@ -9,13 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from hypernode.chain import addresses
-from hypernode.chain.generated import (
-    governance_errors,
-    markets_errors,
-    rewards_errors,
-    slashing_errors,
-    staking_errors,
-)
+from hypernode.chain.generated.governance import errors as governance
+from hypernode.chain.generated.markets import errors as markets
+from hypernode.chain.generated.rewards import errors as rewards
+from hypernode.chain.generated.slashing import errors as slashing
+from hypernode.chain.generated.staking import errors as staking
 from hypernode.chain.refusal import Refusal
 from hypernode.domain.types import Address
 from hypernode.errors import ChainError, ProgramError, TransactionFailed
@@ -23,7 +20,7 @@ from hypernode.errors import ChainError, ProgramError, TransactionFailed
 _FAILED = re.compile(r"Program (\w{32,44}) failed: (.*)")
 _CUSTOM = re.compile(r"custom program error: 0x([0-9a-f]+)")
 
-# Numbers that the Anchor framework itself answers with, whatever the program.
+# Numbers of the Anchor framework, which are the same in every program.
 FRAMEWORK_NAMES: Final[Mapping[int, str]] = {
     2000: "ConstraintMut",
     2001: "ConstraintHasOne",
@@ -78,16 +75,12 @@ _NATIVE_NAMES: Final[Mapping[Address, Mapping[int, str]]] = {
     addresses.ED25519_PROGRAM: PRECOMPILE_NAMES,
 }
 _REFUSALS: Final[Mapping[Address, Mapping[int, type[Refusal]]]] = {
-    governance_errors.PROGRAM_ID: governance_errors.BY_NUMBER,
-    markets_errors.PROGRAM_ID: markets_errors.BY_NUMBER,
-    rewards_errors.PROGRAM_ID: rewards_errors.BY_NUMBER,
-    slashing_errors.PROGRAM_ID: slashing_errors.BY_NUMBER,
-    staking_errors.PROGRAM_ID: staking_errors.BY_NUMBER,
+    errors.PROGRAM_ID: errors.BY_NUMBER for errors in (governance, markets, rewards, slashing, staking)
 }
 
 
 class TransactionExpired(TransactionFailed):
-    """The block hash of a transaction died before it landed; it can never land any more."""
+    """The block hash of a transaction expired before it landed; the transaction cannot land any more."""
 
 
 class LogsTruncated(ChainError):
@@ -95,15 +88,15 @@ class LogsTruncated(ChainError):
 
 
 class FrameworkError(ProgramError):
-    """A check that Anchor makes before a program's own code: `name` says which."""
+    """A check of the Anchor framework failed before the program's own code ran; `name` is the check."""
 
 
 class NativeError(ProgramError):
-    """A program of the cluster (token, system, Ed25519) refused: `name` says why."""
+    """A native program (token, system, Ed25519) refused; `name` is the reason."""
 
 
 class RuntimeRefusal(ProgramError):
-    """A failure that has no number of its own, only the runtime's name for it, such as `InvalidSeeds`."""
+    """A failure without a number; `name` is the runtime's word for it, such as `InvalidSeeds`."""
 
 
 def transaction_error(
@@ -134,7 +127,7 @@ def _numbered(program: Address, number: int, logs: Sequence[str], signature: str
 
 
 def _origin(outer: Address, number: int, logs: Sequence[str]) -> Address:
-    """The first program to fail is the innermost one, unless its caller answered with another number."""
+    """Return the innermost program that failed, or the outer one where the numbers differ."""
     for line in logs:
         failed = _FAILED.fullmatch(line)
         if failed:

@@ -1,4 +1,4 @@
-"""Owns reading what happened: landed transactions with their typed events, in an order to resume from."""
+"""Reader of landed transactions with their typed events, in an order that a cursor can resume."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +23,7 @@ class History:
         return await self._landed(await self._listed(program, signature), limit, program)
 
     async def of(self, account: Address, program: Address) -> list[ChainTransaction]:
-        """Return the transactions that name one account, with what one program told in them."""
+        """Return the transactions that name one account, with the events of one program in them."""
         return await self._landed(await self._listed(account, None), None, program)
 
     async def _landed(

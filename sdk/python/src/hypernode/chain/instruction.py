@@ -1,4 +1,4 @@
-"""Owns the plain form of one Solana instruction, so that no caller needs the vendor's types."""
+"""Plain form of one Solana instruction, independent of `solders`."""
 
 from dataclasses import dataclass, replace
 
@@ -7,7 +7,7 @@ from hypernode.domain.types import Address
 
 @dataclass(frozen=True)
 class AccountMeta:
-    """One account slot of an instruction: which account, and what the instruction may do with it."""
+    """One account of an instruction, and its rights there."""
 
     address: Address
     signer: bool = False
@@ -16,7 +16,7 @@ class AccountMeta:
 
 @dataclass(frozen=True)
 class Instruction:
-    """One call of one program; equal instructions do the same thing, so drafts compare by value."""
+    """One call of one program, compared by value."""
 
     program: Address
     accounts: tuple[AccountMeta, ...]
@@ -31,5 +31,5 @@ class Instruction:
 
 
 def absent_or(address: Address | None, program: Address, *, signer: bool, writable: bool) -> AccountMeta:
-    """Return the slot of an optional account; Anchor reads the program's own address as "absent"."""
+    """Return the meta of an optional account; the program's own address stands for an absent one."""
     return AccountMeta(program) if address is None else AccountMeta(address, signer, writable)

@@ -1,9 +1,9 @@
-"""Owns the byte layout of program data: little-endian, no padding, addresses as base58."""
+"""Byte layout of program data: little-endian, no padding, addresses as base58."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar, Self, TypeVar
 
+from hypernode.chain.record import Record
 from hypernode.domain.types import ADDRESS_BYTES, Address, address_bytes, address_of
 from hypernode.errors import ChainError
 
@@ -11,7 +11,7 @@ Member = TypeVar("Member", bound=IntEnum)
 
 
 class LayoutError(ChainError):
-    """Bytes that are not what their type says, or a value that its type cannot hold."""
+    """Bytes that their type does not allow, or a value that its type cannot hold."""
 
 
 class Reader:
@@ -23,7 +23,7 @@ class Reader:
 
     @classmethod
     def after(cls, discriminator: bytes, data: bytes) -> Self:
-        """Start behind a discriminator, which must be there."""
+        """Return a reader that starts behind the discriminator; refuse data without it."""
         if not data.startswith(discriminator):
             raise LayoutError(f"expected discriminator {discriminator.hex()}, found {data[:8].hex()}")
         reader = cls(data)
@@ -49,12 +49,12 @@ class Reader:
         try:
             return enum(value)
         except ValueError as error:
-            raise LayoutError(f"{value} is no {enum.__name__}") from error
+            raise LayoutError(f"{value} is not a valid {enum.__name__}") from error
 
     def boolean(self) -> bool:
         value = self.unsigned(1)
         if value > 1:
-            raise LayoutError(f"{value} is no truth value")
+            raise LayoutError(f"{value} is not a valid boolean; expected 0 or 1")
         return value == 1
 
     def address(self) -> Address:
@@ -70,9 +70,9 @@ class Reader:
             raise LayoutError("text is not UTF-8") from error
 
     def finish(self) -> None:
-        """Refuse bytes behind the last field."""
+        """Refuse bytes after the last field."""
         if self._at != len(self._data):
-            raise LayoutError(f"{len(self._data) - self._at} bytes too many")
+            raise LayoutError(f"{len(self._data) - self._at} bytes follow the last field")
 
 
 def unsigned(value: int, size: int) -> bytes:
@@ -109,7 +109,7 @@ def blob(value: bytes) -> bytes:
 
 
 def sequence(items: list[bytes], length: int) -> bytes:
-    """Return the elements of an array, which they must fill."""
+    """Return the elements of an array; refuse any other count than its length."""
     if len(items) != length:
         raise LayoutError(f"expected {length} elements, got {len(items)}")
     return b"".join(items)
@@ -119,9 +119,8 @@ def vector(items: list[bytes]) -> bytes:
     return unsigned(len(items), 4) + b"".join(items)
 
 
-@dataclass(frozen=True)
-class ProgramAccount:
-    """Base of every account that a program of ours owns."""
+class ProgramAccount(Record):
+    """Base of every account that one of our programs owns."""
 
     PROGRAM: ClassVar[Address]
     DISCRIMINATOR: ClassVar[bytes]
@@ -135,9 +134,8 @@ class ProgramAccount:
         raise NotImplementedError
 
 
-@dataclass(frozen=True)
-class Event:
-    """Base of every event that a program of ours emits."""
+class Event(Record):
+    """Base of every event that one of our programs emits."""
 
     PROGRAM: ClassVar[Address]
     DISCRIMINATOR: ClassVar[bytes]

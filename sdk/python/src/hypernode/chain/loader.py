@@ -1,22 +1,21 @@
-"""Owns the upgradeable loader: who may replace a program's code, and handing that over."""
+"""Accounts and instructions of the upgradeable loader, which holds programs and their upgrade authorities."""
 
 import hashlib
-from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Self
 
 from hypernode.chain import addresses
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.layout import LayoutError, ProgramAccount, Reader, unsigned
 from hypernode.domain.types import Address
 
-# bincode: the variant as u32, then what belongs to it
+# bincode: the variant as u32, then its fields
 _BUFFER = 1
 _PROGRAM_DATA = 3
 _UPGRADE = 3
 _SET_AUTHORITY = 4
-# The code stands behind a head of fixed size, whether the option in it is there or not.
+# The code follows a head of fixed size, also where the optional authority is absent.
 _BUFFER_HEAD = 4 + 1 + 32
-# What a proposal may hold of the loader's instructions, by the first four bytes.
+# Instructions of the loader that a proposal may hold, by the first four bytes.
 CALLS = {3: "upgrade", 4: "set_authority", 6: "extend_program", 7: "set_authority_checked"}
 CALL_ACCOUNTS = {
     "upgrade": ("program_data", "program", "buffer", "spill", "rent", "clock", "authority"),
@@ -26,15 +25,14 @@ CALL_ACCOUNTS = {
 }
 
 
-@dataclass(frozen=True)
 class ProgramData(ProgramAccount):
-    """The head of a program-data account; the code behind it is left where it is."""
+    """The head of a program-data account, without the code that follows."""
 
-    PROGRAM: ClassVar[Address] = addresses.UPGRADEABLE_LOADER
-    DISCRIMINATOR: ClassVar[bytes] = unsigned(_PROGRAM_DATA, 4)
+    PROGRAM = addresses.UPGRADEABLE_LOADER
+    DISCRIMINATOR = unsigned(_PROGRAM_DATA, 4)
 
     deployed_slot: int
-    # None: nobody can ever change this program again.
+    # None: the program is immutable.
     upgrade_authority: Address | None
 
     @classmethod
@@ -44,19 +42,18 @@ class ProgramData(ProgramAccount):
         return cls(slot, read.address() if read.boolean() else None)
 
     def encode(self) -> bytes:
-        raise LayoutError("a program's code is not written by this client")
+        raise LayoutError("this client does not write a program's code")
 
 
-@dataclass(frozen=True)
 class CodeBuffer(ProgramAccount):
-    """Code that waits to replace a program's."""
+    """A buffer with new code for a program."""
 
-    PROGRAM: ClassVar[Address] = addresses.UPGRADEABLE_LOADER
-    DISCRIMINATOR: ClassVar[bytes] = unsigned(_BUFFER, 4)
+    PROGRAM = addresses.UPGRADEABLE_LOADER
+    DISCRIMINATOR = unsigned(_BUFFER, 4)
 
-    # Who may write to it and upgrade with it; None: nobody any more.
+    # May write to the buffer and upgrade with it; None: immutable.
     authority: Address | None
-    # SHA-256 of the code: what `sha256sum` says of the file that was written.
+    # SHA-256 of the code, equal to `sha256sum` of the program's file.
     code_hash: bytes
 
     @classmethod
@@ -66,11 +63,11 @@ class CodeBuffer(ProgramAccount):
         return cls(authority, hashlib.sha256(data[_BUFFER_HEAD:]).digest())
 
     def encode(self) -> bytes:
-        raise LayoutError("a program's code is not written by this client")
+        raise LayoutError("this client does not write a program's code")
 
 
 def upgrade(*, program: Address, buffer: Address, spill: Address, authority: Address) -> Instruction:
-    """Replace a program's code by what a buffer holds; the buffer's rent goes to `spill`."""
+    """Replace a program's code by the buffer's; the buffer's rent goes to `spill`."""
     metas = (
         AccountMeta(addresses.program_data(program), writable=True),
         AccountMeta(program, writable=True),
@@ -84,7 +81,7 @@ def upgrade(*, program: Address, buffer: Address, spill: Address, authority: Add
 
 
 def set_upgrade_authority(*, program: Address, authority: Address, new_authority: Address) -> Instruction:
-    """Hand the right to replace a program's code to another address, which need not sign."""
+    """Give the upgrade authority to another address, which does not have to sign."""
     metas = (
         AccountMeta(addresses.program_data(program), writable=True),
         AccountMeta(authority, signer=True),

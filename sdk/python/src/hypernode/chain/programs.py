@@ -1,4 +1,4 @@
-"""Owns where the built programs and their IDL lie, and under which addresses they run."""
+"""Built programs and their IDL: files and addresses."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from hypernode.domain.types import Address
 from hypernode.errors import ConfigError
 
 OVERRIDE = "HYPERNODE_ARTIFACTS"
-# In a checkout a link to programs/artifacts; in a wheel the files themselves.
+# A link to programs/artifacts in a checkout, the files in a wheel.
 SHIPPED = Path(__file__).parents[1] / "artifacts"
 NAMES = ("governance", "markets", "rewards", "slashing", "staking")
 
@@ -20,7 +20,7 @@ def artifacts() -> Path:
     place = Path(named) if named else SHIPPED
     if not (place / "idl").is_dir():
         raise ConfigError(
-            f"no built programs in {place}", fix=f"point {OVERRIDE} at a folder that holds them"
+            f"{place} holds no built programs", fix=f"set {OVERRIDE} to a folder that holds them"
         )
     return place
 

@@ -1,4 +1,4 @@
-"""Owns the base of every typed program error: a class per rule, found by program and number."""
+"""Base class of the programs' typed errors."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -8,7 +8,7 @@ from hypernode.errors import ProgramError
 
 
 class Refusal(ProgramError):
-    """A rule of a program, as a class; its docstring is the program's sentence for people."""
+    """A program's rule was broken; the docstring of the subclass is the program's own message."""
 
     PROGRAM: ClassVar[Address]
     NUMBER: ClassVar[int]

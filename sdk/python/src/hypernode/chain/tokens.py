@@ -1,4 +1,4 @@
-"""Owns SPL tokens: mint and account layouts, and the few instructions the protocol needs."""
+"""SPL tokens: layouts of mints and token accounts, and the instructions that the protocol uses."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class TokenAccount:
     @classmethod
     def decode(cls, data: bytes) -> "TokenAccount":
         if len(data) != ACCOUNT_BYTES:
-            raise LayoutError(f"a token account has {ACCOUNT_BYTES} bytes, not {len(data)}")
+            raise LayoutError(f"{len(data)} bytes are not a token account; expected {ACCOUNT_BYTES}")
         read = Reader(data)
         mint, owner, amount = read.address(), read.address(), read.unsigned(8)
         read.raw(36)  # delegate
@@ -43,7 +43,7 @@ class Mint:
     @classmethod
     def decode(cls, data: bytes) -> "Mint":
         if len(data) != MINT_BYTES:
-            raise LayoutError(f"a mint has {MINT_BYTES} bytes, not {len(data)}")
+            raise LayoutError(f"{len(data)} bytes are not a mint; expected {MINT_BYTES}")
         read = Reader(data)
         read.raw(36)  # mint authority
         return cls(read.unsigned(8), read.unsigned(1))
@@ -52,7 +52,7 @@ class Mint:
 def create_account(
     *, payer: Address, account: Address, lamports: int, space: int, owner: Address
 ) -> Instruction:
-    """Build the system program's instruction; both payer and account sign."""
+    """Create an account with rent from `payer`; the payer and the account both sign."""
     return Instruction(
         addresses.SYSTEM_PROGRAM,
         (AccountMeta(payer, signer=True, writable=True), AccountMeta(account, signer=True, writable=True)),
@@ -80,7 +80,7 @@ def initialize_account(*, account: Address, mint: Address, owner: Address) -> In
 
 
 def create_ata(*, payer: Address, owner: Address, mint: Address) -> Instruction:
-    """Create a wallet's associated token account, or do nothing if it is there."""
+    """Create a wallet's associated token account; do nothing if it exists."""
     return Instruction(
         addresses.ASSOCIATED_TOKEN_PROGRAM,
         (

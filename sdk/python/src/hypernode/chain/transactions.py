@@ -1,4 +1,4 @@
-"""Owns transactions: build, sign, sign in part, pass on, and refuse what no packet can carry."""
+"""Transactions: build, sign (also in part), encode and decode; at most one packet in size."""
 
 import base64
 import binascii
@@ -21,7 +21,7 @@ from hypernode.chain.layout import LayoutError
 from hypernode.domain.types import Address, address_bytes
 from hypernode.errors import ConfigError, TransactionTooLarge
 
-# An IPv6 packet of 1,280 bytes less its headers: the network drops anything larger.
+# An IPv6 packet of 1,280 bytes less its headers; the network drops larger transactions.
 PACKET_BYTES = 1_232
 
 _SET_UNIT_LIMIT = 2
@@ -29,7 +29,7 @@ _SET_UNIT_PRICE = 3
 
 
 def compute_budget(units: int, micro_lamports: int = 0) -> tuple[Instruction, ...]:
-    """Return what limits a transaction's compute units and, if a price is given, bids for priority."""
+    """Return the instructions that limit compute units and, with a price, pay for priority."""
     limit = bytes([_SET_UNIT_LIMIT]) + units.to_bytes(4, "little")
     price = bytes([_SET_UNIT_PRICE]) + micro_lamports.to_bytes(8, "little")
     data = (limit, price) if micro_lamports else (limit,)
@@ -38,7 +38,7 @@ def compute_budget(units: int, micro_lamports: int = 0) -> tuple[Instruction, ..
 
 @dataclass(frozen=True)
 class Draft:
-    """A transaction on its way to its signatures. Read `instructions` before you sign somebody else's."""
+    """A transaction before or after signing. Read `instructions` before you sign one from another wallet."""
 
     payer: Address
     instructions: tuple[Instruction, ...]
@@ -54,7 +54,7 @@ class Draft:
         payer: Address,
         blockhash: str,
     ) -> "Draft":
-        """Build and sign with the keys at hand; `missing` names the rest."""
+        """Build a transaction and sign it with the given keys; `missing` names the other signers."""
         draft = cls._of(Transaction.new_unsigned(_message(instructions, payer, blockhash)))
         for signer in _distinct(signers):
             draft = draft.sign(signer)
@@ -62,12 +62,14 @@ class Draft:
 
     @classmethod
     def decode(cls, text: str) -> "Draft":
-        """Read a base64 transaction that somebody handed over."""
+        """Return the transaction in a base64 text."""
         try:
             transaction = Transaction.from_bytes(base64.b64decode(text, validate=True))
             transaction.sanitize()
         except (binascii.Error, ValueError, BincodeError, SanitizeError) as error:
-            raise LayoutError("this is no transaction") from error
+            raise LayoutError(
+                "the text is not a valid transaction; expected base64 of its wire form"
+            ) from error
         return cls._of(transaction)
 
     @classmethod
@@ -89,16 +91,16 @@ class Draft:
         )
 
     def sign(self, key: Key) -> "Draft":
-        """Add one signature, which the transaction must ask for."""
+        """Return the transaction with one more signature; the key must be one of its signers."""
         signed = Transaction.from_bytes(bytes(self._vendor))
         try:
             signed.partial_sign([key.keypair], signed.message.recent_blockhash)
         except (ValueError, SignerError) as error:
-            raise ConfigError(f"{key.address} is no signer of this transaction") from error
+            raise ConfigError(f"{key.address} is not a signer of this transaction") from error
         return self._of(signed)
 
     def does_exactly(self, instructions: Sequence[Instruction]) -> bool:
-        """Tell whether signing this does these instructions and nothing else."""
+        """Return whether the transaction does these instructions and nothing else."""
         return bytes(_message(instructions, self.payer, self.blockhash)) == bytes(self._vendor.message)
 
     def encode(self) -> str:
@@ -110,7 +112,7 @@ class Draft:
 
     @property
     def signature(self) -> str:
-        """The payer's signature, by which the cluster knows the transaction."""
+        """The payer's signature, which identifies the transaction on the cluster."""
         return str(self._vendor.signatures[0])
 
     @property
@@ -119,7 +121,7 @@ class Draft:
 
     @property
     def transaction(self) -> Transaction:
-        """Give the vendor's form to this package."""
+        """The transaction in the form of `solders`, for this package only."""
         return self._vendor
 
 
@@ -127,7 +129,8 @@ def _require_packet(transaction: Transaction) -> None:
     size = len(bytes(transaction))
     if size > PACKET_BYTES:
         raise TransactionTooLarge(
-            f"{size} bytes, but a packet holds {PACKET_BYTES}", fix="spread the work over two transactions"
+            f"the transaction has {size} bytes; a packet holds {PACKET_BYTES}",
+            fix="split the instructions into two transactions",
         )
 
 
@@ -153,7 +156,7 @@ def _message(instructions: Sequence[Instruction], payer: Address, blockhash: str
 
 
 def _instructions(message: Message) -> tuple[Instruction, ...]:
-    """Read the instructions back; a message only knows rights per transaction, not per instruction."""
+    """Return a message's instructions; it holds account rights per transaction, not per instruction."""
     keys = [Address(str(key)) for key in message.account_keys]
     header = message.header
     signers = header.num_required_signatures

@@ -1,18 +1,46 @@
-"""Owns the protocol's instructions as people mean them, grouped by who acts.
+"""The protocol's instructions under one name each.
 
-Every builder takes plain addresses and numbers, derives the rest, and returns one `Instruction` (or, for
-`settle_job`, the two that belong together). `payer` is who funds rent and gets it back; it defaults to the
-actor. Nothing here talks to the chain.
+Most are the generated builders; the functions written here add what an IDL cannot say: accounts at seeds,
+addresses read from another account, and the Ed25519 instruction before an attestation. `payer` pays the rent
+and gets it back; it defaults to the first signer. The instructions of the DAO are in
+`hypernode.chain.instructions.governance`.
 """
 
-from hypernode.chain.instructions.authority import (
+from hypernode.chain import addresses
+from hypernode.chain.generated import rewards
+from hypernode.chain.generated.markets import (
     accept_authority,
+    close_market,
+    close_node,
+    create_market,
     init_config,
     propose_authority,
+    register_node,
+    retire_node,
     rotate_oracles,
     set_fees,
     set_pause,
+    set_worker_key,
+    submit_receipt,
+    update_market,
+    update_node,
 )
+from hypernode.chain.generated.rewards import accept_authority as accept_rewards_authority
+from hypernode.chain.generated.rewards import distribute, init_accumulator, set_windows
+from hypernode.chain.generated.rewards import propose_authority as propose_rewards_authority
+from hypernode.chain.generated.slashing import accept_authority as accept_slashing_authority
+from hypernode.chain.generated.slashing import appeal as appeal_report
+from hypernode.chain.generated.slashing import claim_due
+from hypernode.chain.generated.slashing import init_config as init_slashing
+from hypernode.chain.generated.slashing import propose_authority as propose_slashing_authority
+from hypernode.chain.generated.slashing import set_params as set_slashing_params
+from hypernode.chain.generated.staking import accept_authority as accept_pool_authority
+from hypernode.chain.generated.staking import extend as extend_stake
+from hypernode.chain.generated.staking import forfeit_rewards, init_pool, restake, stake, unstake
+from hypernode.chain.generated.staking import propose_authority as propose_pool_authority
+from hypernode.chain.generated.staking import top_up as top_up_stake
+from hypernode.chain.generated.staking import withdraw as withdraw_stake
+from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions.buyer import (
     cancel_job,
     close_buyer,
@@ -21,58 +49,22 @@ from hypernode.chain.instructions.buyer import (
     open_buyer,
     withdraw,
 )
-from hypernode.chain.instructions.crank import collect_fees, expire_job, settle_job
-from hypernode.chain.instructions.creator import MarketTerms, close_market, create_market, update_market
-from hypernode.chain.instructions.node import (
-    assign_job,
-    close_node,
-    register_node,
-    retire_node,
-    set_worker_key,
-    submit_receipt,
-    update_node,
-)
-from hypernode.chain.instructions.rewards import (
-    accept_rewards_authority,
-    claim_rewards,
-    distribute,
-    init_accumulator,
-    propose_rewards_authority,
-    set_windows,
-)
+from hypernode.chain.instructions.jobs import assign_job, collect_fees, expire_job, settle_job
 from hypernode.chain.instructions.slashing import (
-    accept_slashing_authority,
-    appeal_report,
-    claim_due,
     claim_vote_bounty,
     close_record,
     close_report,
     close_vote,
     dismiss_moot_report,
     execute_report,
-    init_slashing,
-    propose_slashing_authority,
     report_attested,
     report_fault,
     resolve_report,
-    set_slashing_params,
     vote_on_report,
 )
-from hypernode.chain.instructions.staking import (
-    accept_pool_authority,
-    extend_stake,
-    forfeit_rewards,
-    init_pool,
-    propose_pool_authority,
-    restake,
-    stake,
-    top_up_stake,
-    unstake,
-    withdraw_stake,
-)
+from hypernode.domain.types import Address
 
 __all__ = [
-    "MarketTerms",
     "accept_authority",
     "accept_pool_authority",
     "accept_rewards_authority",
@@ -131,3 +123,8 @@ __all__ = [
     "withdraw",
     "withdraw_stake",
 ]
+
+
+def claim_rewards(*, owner: Address, destination: Address) -> Instruction:
+    """Pay the rewards of the owner's stake into a token account."""
+    return rewards.claim(owner=owner, stake=addresses.stake(owner), destination=destination)

@@ -1,4 +1,4 @@
-"""Owns the instructions of a buyer."""
+"""Instructions of a buyer, whose account lies at an address with a seed (`create_with_seed`)."""
 
 from hypernode.chain import addresses
 from hypernode.chain.generated import markets
@@ -7,48 +7,35 @@ from hypernode.domain.types import Address, GpuVendor
 
 
 def open_buyer(*, owner: Address, mint: Address, payer: Address | None = None) -> Instruction:
-    """Open the account from which a wallet pays its jobs, with a vault of its own."""
+    """Open the account from which a wallet pays its jobs, with its own vault."""
+    vault, bump = markets.addresses.find_vault(owner)
     return markets.open_buyer(
         owner=owner,
-        payer=payer or owner,
-        config=addresses.config(),
+        payer=payer,
         mint=mint,
         buyer=addresses.buyer(owner),
-        vault=addresses.buyer_vault(owner),
-        vault_bump=addresses.buyer_vault_bump(owner),
+        vault=vault,
+        vault_bump=bump,
     )
 
 
 def deposit(*, owner: Address, vault: Address, source: Address, amount: int) -> Instruction:
-    """Put tokens into the owner's vault, which its buyer account names."""
+    """Put tokens into the vault that the owner's buyer account names."""
     return markets.deposit(
-        owner=owner,
-        buyer=addresses.buyer(owner),
-        vault=vault,
-        source=source,
-        amount=amount,
+        owner=owner, buyer=addresses.buyer(owner), vault=vault, source=source, amount=amount
     )
 
 
 def withdraw(*, owner: Address, vault: Address, destination: Address, amount: int) -> Instruction:
-    """Take tokens out that no job has locked."""
+    """Take out tokens that no job has locked."""
     return markets.withdraw(
-        owner=owner,
-        buyer=addresses.buyer(owner),
-        vault=vault,
-        destination=destination,
-        amount=amount,
+        owner=owner, buyer=addresses.buyer(owner), vault=vault, destination=destination, amount=amount
     )
 
 
 def close_buyer(*, owner: Address, vault: Address, payer: Address | None = None) -> Instruction:
-    """Close an empty account; `payer` is who paid its rent and gets it back."""
-    return markets.close_buyer(
-        owner=owner,
-        buyer=addresses.buyer(owner),
-        vault=vault,
-        payer=payer or owner,
-    )
+    """Close an empty account; `payer` is the wallet that paid its rent and gets it back."""
+    return markets.close_buyer(owner=owner, buyer=addresses.buyer(owner), vault=vault, payer=payer)
 
 
 def create_job(
@@ -65,14 +52,12 @@ def create_job(
     min_vram_mib: int = 0,
     payer: Address | None = None,
 ) -> Instruction:
-    """Lock `cap` for a job; the same nonce again is refused, so a retry cannot post twice."""
+    """Lock `cap` for a job; the program refuses a nonce that was used, so a retry cannot post twice."""
     return markets.create_job(
         owner=owner,
-        payer=payer or owner,
-        config=addresses.config(),
+        payer=payer,
         market=market,
         buyer=addresses.buyer(owner),
-        job=addresses.job(owner, nonce),
         nonce=nonce,
         spec_hash=spec_hash,
         cap=cap,
@@ -85,5 +70,5 @@ def create_job(
 
 
 def cancel_job(*, owner: Address, job: Address, payer: Address | None = None) -> Instruction:
-    """Take a job back while no node has it."""
-    return markets.cancel_job(owner=owner, buyer=addresses.buyer(owner), job=job, payer=payer or owner)
+    """Take a job back before a node has it."""
+    return markets.cancel_job(owner=owner, buyer=addresses.buyer(owner), job=job, payer=payer)

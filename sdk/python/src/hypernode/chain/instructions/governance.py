@@ -1,22 +1,64 @@
-"""Owns the instructions of the governance program: of proposers, voters, the guardian and anybody."""
+"""Instructions of the DAO: proposals by number, votes, the guardian's and the release of unlocked HYPER.
+
+`set_params`, `set_guardian`, `set_operations` and `treasury_transfer` are never sent as they are: only the
+DAO's authority may bring them, so give them to `add_instruction`.
+"""
 
 from dataclasses import dataclass
 
 from hypernode.chain import addresses
-from hypernode.chain.generated import governance, markets
-from hypernode.chain.generated.governance import Floors, GovernanceParams, InstructionMeta
+from hypernode.chain.generated import governance
+from hypernode.chain.generated.governance import (
+    Floors,
+    GovernanceParams,
+    InstructionMeta,
+    adopt,
+    set_guardian,
+    set_operations,
+    set_params,
+    treasury_transfer,
+)
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.domain.governance import GovernedInstruction, MetaFlags, ProposalKind, VoteChoice
 from hypernode.domain.types import Address
 
+__all__ = [
+    "DAY",
+    "HOUR",
+    "REAL_FLOORS",
+    "Guardian",
+    "activate_proposal",
+    "add_instruction",
+    "adopt",
+    "cancel_proposal",
+    "close_proposal",
+    "close_vote",
+    "create_proposal",
+    "execute_proposal",
+    "expire_proposal",
+    "finalize_proposal",
+    "governed_instruction",
+    "guardian_pause",
+    "init_governance",
+    "plain_instruction",
+    "queue_proposal",
+    "release_unlocked",
+    "set_guardian",
+    "set_operations",
+    "set_params",
+    "treasury_transfer",
+    "veto_proposal",
+    "vote",
+]
+
 HOUR, DAY = 3_600, 86_400
-# What a real cluster starts with; a local one cannot wait so long.
+# Shortest periods on a real cluster; a local one starts with shorter ones.
 REAL_FLOORS = Floors(voting_period=HOUR, timelock_parameters=DAY, timelock_critical=2 * DAY)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guardian:
-    """Who may veto and pause, and until when."""
+    """Wallet that may veto and pause until `expires_at`."""
 
     address: Address
     expires_at: int
@@ -31,27 +73,17 @@ def init_governance(
     params: GovernanceParams,
     floors: Floors = REAL_FLOORS,
 ) -> Instruction:
-    """Make the DAO, once; `payer` must be the program's upgrade authority."""
+    """Create the DAO, once; `payer` must be the program's upgrade authority."""
     return governance.init_config(
         payer=payer,
-        config=addresses.dao_config(),
-        authority=addresses.dao_authority(),
         mint=mint,
         pool=addresses.pool(),
-        treasury=addresses.dao_treasury(),
-        unlocks=addresses.unlocks(),
         operations=operations,
-        program_data=addresses.program_data(governance.PROGRAM_ID),
         guardian=guardian.address,
         guardian_expires_at=guardian.expires_at,
         params=params,
         floors=floors,
     )
-
-
-def adopt(*, program: Address, state: Address) -> Instruction:
-    """Accept the authority of `program`, which `state` names, for the DAO."""
-    return governance.adopt(authority=addresses.dao_authority(), state=state, program=program)
 
 
 def create_proposal(
@@ -65,8 +97,7 @@ def create_proposal(
     """Begin a draft; `number` is the proposal count of the configuration."""
     return governance.create_proposal(
         proposer=proposer,
-        payer=payer or proposer,
-        config=addresses.dao_config(),
+        payer=payer,
         pool=addresses.pool(),
         stake=addresses.stake(proposer),
         proposal=addresses.proposal(number),
@@ -76,7 +107,7 @@ def create_proposal(
 
 
 def add_instruction(*, proposer: Address, number: int, instruction: Instruction) -> Instruction:
-    """Add what the proposal will do."""
+    """Add an instruction that the proposal will execute."""
     governed = governed_instruction(instruction)
     return governance.add_instruction(
         proposer=proposer,
@@ -94,7 +125,7 @@ def activate_proposal(*, proposer: Address, number: int) -> Instruction:
 def vote(*, voter: Address, number: int, choice: VoteChoice, payer: Address | None = None) -> Instruction:
     return governance.vote(
         voter=voter,
-        payer=payer or voter,
+        payer=payer,
         proposal=addresses.proposal(number),
         stake=addresses.stake(voter),
         vote=addresses.vote_record(number, voter),
@@ -111,18 +142,17 @@ def queue_proposal(*, number: int) -> Instruction:
 
 
 def execute_proposal(*, number: int, index: int = 0, instruction: Instruction | None = None) -> Instruction:
-    """Do what was voted for; a text proposal has no instruction."""
+    """Execute a proposal's instruction; a text proposal has none."""
     metas = () if instruction is None else instruction.accounts
     call = governance.execute(
         proposal=addresses.proposal(number),
-        authority=addresses.dao_authority(),
         index=index,
         flags=bytes(_flags(meta) for meta in metas),
         data=b"" if instruction is None else instruction.data,
     )
     if instruction is None:
         return call
-    # The DAO's authority signs inside; a transaction cannot carry its signature.
+    # The program signs for the DAO's authority; a transaction cannot carry that signature.
     passed = [AccountMeta(meta.address, _signs(meta), meta.writable) for meta in metas]
     accounts = (*call.accounts, AccountMeta(instruction.program), *passed)
     return Instruction(call.program, accounts, call.data)
@@ -137,10 +167,9 @@ def cancel_proposal(*, canceller: Address, number: int) -> Instruction:
 
 
 def veto_proposal(*, guardian: Address, number: int, version: int) -> Instruction:
-    """Stop a proposal; `version` is the configuration's, so an old signature is worth nothing."""
+    """Stop a proposal; `version` is the configuration's, so that an old signature is not valid."""
     return governance.veto(
         guardian=guardian,
-        config=addresses.dao_config(),
         proposal=addresses.proposal(number),
         version=version,
     )
@@ -150,24 +179,17 @@ def guardian_pause(*, guardian: Address, flags: int, version: int) -> Instructio
     """Add pause flags of the markets program."""
     return governance.pause(
         guardian=guardian,
-        config=addresses.dao_config(),
-        authority=addresses.dao_authority(),
         markets_config=addresses.config(),
-        markets_program=markets.PROGRAM_ID,
         flags=flags,
         version=version,
     )
 
 
 def release_unlocked(*, payer: Address, number: int, operations: Address, mint: Address) -> Instruction:
-    """Split what was unlocked; `number` is the release count of the configuration."""
+    """Split the unlocked HYPER; `number` is the release count of the configuration."""
     return governance.release(
         payer=payer,
-        config=addresses.dao_config(),
-        authority=addresses.dao_authority(),
         release=addresses.release_record(number),
-        unlocks=addresses.unlocks(),
-        community=addresses.community_pool(),
         operations=operations,
         mint=mint,
     )
@@ -178,7 +200,7 @@ def close_vote(*, voter: Address, number: int, payer: Address | None = None) -> 
         voter=voter,
         proposal=addresses.proposal(number),
         vote=addresses.vote_record(number, voter),
-        payer=payer or voter,
+        payer=payer,
     )
 
 
@@ -186,50 +208,14 @@ def close_proposal(*, number: int, payer: Address) -> Instruction:
     return governance.close_proposal(proposal=addresses.proposal(number), payer=payer)
 
 
-# --- What only a proposal can do: these are never sent, but given to `add_instruction`.
-
-
-def set_params(*, params: GovernanceParams) -> Instruction:
-    return governance.set_params(
-        authority=addresses.dao_authority(), config=addresses.dao_config(), params=params
-    )
-
-
-def set_guardian(*, guardian: Address, expires_at: int) -> Instruction:
-    return governance.set_guardian(
-        authority=addresses.dao_authority(),
-        config=addresses.dao_config(),
-        guardian=guardian,
-        expires_at=expires_at,
-    )
-
-
-def set_operations(*, operations: Address) -> Instruction:
-    return governance.set_operations(
-        authority=addresses.dao_authority(),
-        config=addresses.dao_config(),
-        unlocks=addresses.unlocks(),
-        operations=operations,
-    )
-
-
-def treasury_transfer(*, destination: Address, amount: int) -> Instruction:
-    return governance.treasury_transfer(
-        authority=addresses.dao_authority(),
-        treasury=addresses.dao_treasury(),
-        destination=destination,
-        amount=amount,
-    )
-
-
 def governed_instruction(instruction: Instruction) -> GovernedInstruction:
-    """Return an instruction in the form that is hashed."""
+    """Return an instruction in the form that the proposal hashes."""
     accounts = tuple((meta.address, _flags(meta)) for meta in instruction.accounts)
     return GovernedInstruction(instruction.program, accounts, instruction.data)
 
 
 def plain_instruction(governed: GovernedInstruction) -> Instruction:
-    """Return what was hashed as an instruction again, such as `execute_proposal` takes it."""
+    """Return the instruction that was hashed, in the form that `execute_proposal` takes."""
     metas = tuple(
         AccountMeta(address, bool(flags & MetaFlags.SIGNER), bool(flags & MetaFlags.WRITABLE))
         for address, flags in governed.accounts

@@ -1,1 +1,0 @@
-"""Owns what HTTP shows of the DAO: proposals, votes, the treasury and its releases."""

@@ -1,0 +1,1 @@
+"""Slices of the API; each registers itself through the `SLICE` of its `endpoints` module."""

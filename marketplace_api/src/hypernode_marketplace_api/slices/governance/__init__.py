@@ -1,0 +1,1 @@
+"""Governance: proposals, votes, the treasury and its releases."""

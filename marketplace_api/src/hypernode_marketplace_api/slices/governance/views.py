@@ -1,0 +1,162 @@
+"""Owns how the rows and events of the DAO become what HTTP shows."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from hypernode.chain import addresses
+from hypernode.chain.decoding import decode_call
+from hypernode.chain.generated.governance import InstructionAdded, Released, Voted
+from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.domain.governance import GovernedInstruction, MetaFlags, passes
+from hypernode.wire.dao import (
+    InstructionAccount,
+    InstructionView,
+    ProposalKindText,
+    ProposalStatusText,
+    ProposalTally,
+    ProposalView,
+    ReleaseView,
+    TreasuryView,
+    VoteChoiceText,
+    VoteView,
+)
+from hypernode_marketplace_api.history import typed
+from hypernode_marketplace_api.models import ChainEventRow, DaoRow, ProposalRow
+from hypernode_marketplace_api.slices.governance.actions import Standing
+
+
+def proposal_view(row: ProposalRow) -> ProposalView:
+    weights = (row.for_weight, row.against_weight, row.abstain_weight)
+    return ProposalView(
+        number=row.number,
+        proposal=row.proposal,
+        proposer=row.proposer,
+        payer=row.payer,
+        kind=cast("ProposalKindText", row.kind),
+        status=cast("ProposalStatusText", row.status),
+        description_hash=row.description_hash.hex(),
+        threshold=row.threshold,
+        voting_period=row.voting_period,
+        timelock=row.timelock,
+        execution_window=row.execution_window,
+        created_at=row.created_at,
+        voting_starts_at=row.voting_starts_at,
+        voting_ends_at=row.voting_ends_at,
+        eta=row.eta,
+        executable_until=None if row.eta is None else row.eta + row.execution_window,
+        ended_at=row.ended_at,
+        closed_at=row.closed_at,
+        tally=ProposalTally(
+            in_favour=row.for_weight,
+            against=row.against_weight,
+            abstain=row.abstain_weight,
+            quorum=row.quorum_weight,
+            total_weight=row.total_weight,
+            passes=passes(weights, row.quorum_weight),
+        ),
+        instructions=row.count,
+        executed=row.executed,
+    )
+
+
+def standing(row: ProposalRow, dao: DaoRow | None) -> Standing:
+    return Standing(
+        status=row.status,
+        kind=row.kind,
+        proposer=row.proposer,
+        count=row.count,
+        created_at=row.created_at,
+        execution_window=row.execution_window,
+        voting_ends_at=row.voting_ends_at or 0,
+        eta=row.eta or 0,
+        ended_at=row.ended_at or 0,
+        closed=row.closed_at is not None,
+        guardian=dao.guardian if dao else None,
+        guardian_until=dao.guardian_expires_at if dao else 0,
+    )
+
+
+def instruction_view(row: ChainEventRow, executed: int) -> InstructionView:
+    """Rebuild an instruction from the event that announced it."""
+    event = typed(row)
+    assert isinstance(event, InstructionAdded)
+    voted = GovernedInstruction.decode(event.content)
+    metas = tuple(AccountMeta(address) for address, _ in voted.accounts)
+    call = decode_call(Instruction(voted.program, metas, voted.data))
+    known = call.values is not None
+    return InstructionView(
+        index=event.index,
+        program=voted.program,
+        program_name=call.program if known else None,
+        name=call.name if known else None,
+        arguments=_plain(call.values),
+        accounts=[
+            InstructionAccount(
+                address=address,
+                name=name if known else None,
+                signer=bool(flags & MetaFlags.SIGNER),
+                writable=bool(flags & MetaFlags.WRITABLE),
+            )
+            for (address, flags), (name, _) in zip(voted.accounts, call.accounts, strict=True)
+        ],
+        data=voted.data.hex(),
+        hash=voted.digest().hex(),
+        executed=event.index < executed,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Turn integers into decimal strings: JSON numbers lose digits beyond 2^53."""
+    match value:
+        case bool():
+            return value
+        case int():
+            return str(value)
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case Mapping():
+            return {name: _plain(item) for name, item in value.items()}
+    return value
+
+
+def vote_view(row: ChainEventRow) -> VoteView:
+    event = typed(row)
+    assert isinstance(event, Voted)
+    return VoteView(
+        voter=event.voter,
+        choice=cast("VoteChoiceText", event.choice.label),
+        weight=event.weight,
+        at=row.block_time,
+        signature=row.signature,
+    )
+
+
+def treasury_view(row: DaoRow) -> TreasuryView:
+    return TreasuryView(
+        mint=row.mint,
+        treasury=addresses.dao_treasury(),
+        unlocks=addresses.unlocks(),
+        operations=row.operations,
+        releases=row.releases,
+        released=row.community_total + row.burned_total + row.operations_total,
+        to_community=row.community_total,
+        burned=row.burned_total,
+        to_operations=row.operations_total,
+        spent=row.spent_total,
+        balance_after_spending=row.balance_after_spending,
+    )
+
+
+def release_view(row: ChainEventRow) -> ReleaseView:
+    event = typed(row)
+    assert isinstance(event, Released)
+    return ReleaseView(
+        number=event.number,
+        release=event.release,
+        at=row.block_time,
+        amount=event.amount,
+        community=event.community,
+        burned=event.burned,
+        operations=event.operations,
+        signature=row.signature,
+    )

@@ -1,0 +1,1 @@
+"""Indexer: the mirror of the chain, its health, and metrics."""

@@ -1,0 +1,1 @@
+"""Jobs: lists, timelines, logs, outputs, attestations and blobs."""

@@ -1,0 +1,120 @@
+"""Intake of attestations: each must cover the job as it stands on chain."""
+
+from typing import Self, cast
+
+from hypernode.chain.attesting import attestation_for
+from hypernode.chain.generated.markets import Job, OracleSet
+from hypernode.chain.keys import verify
+from hypernode.chain.ports import ChainPort
+from hypernode.domain.attestation import Attestation
+from hypernode.domain.clock import Clock
+from hypernode.domain.status import JobStatus, RejectReason, Verdict
+from hypernode.domain.types import Address
+from hypernode.errors import DomainError
+from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
+from hypernode_marketplace_api.auth.signatures import VerifySignature, signature_bytes
+from hypernode_marketplace_api.errors import (
+    AttestationMismatch,
+    JobNotSubmitted,
+    Malformed,
+    NotAnOracle,
+    SignatureInvalid,
+)
+from hypernode_marketplace_api.kernel import Kernel
+from hypernode_marketplace_api.models import AttestationRow
+from hypernode_marketplace_api.slices.jobs.service import JobService
+from hypernode_marketplace_api.slices.jobs.views import attestation_view
+
+
+class AttestationDesk:
+    def __init__(self, jobs: JobService, chain: ChainPort, clock: Clock, verifier: VerifySignature) -> None:
+        self._jobs = jobs
+        self._chain = chain
+        self._clock = clock
+        self._verify = verifier
+        # The oracle set, and the rotation up to which it is known to be in force.
+        self._known: tuple[OracleSet, int | None] | None = None
+
+    @classmethod
+    def of(cls, kernel: Kernel) -> Self:
+        outside = kernel.outside
+        return cls(kernel.one(JobService), outside.chain, outside.clock, verify)
+
+    async def take(self, job_address: str, oracle: Address, given: AttestationIn) -> AttestationView:
+        """Check everything that the program will check, then keep it; the same again changes nothing."""
+        oracles = await self._oracles(oracle, given)
+        job = await self._submitted(Address(job_address), given)
+        if (given.sequence, given.attempt, given.epoch) != (job.sequence, job.attempt, oracles.epoch):
+            raise AttestationMismatch(
+                f"the chain shows sequence {job.sequence}, attempt {job.attempt}, epoch {oracles.epoch}"
+            )
+        digest = _attestation(Address(job_address), job, oracles, given).digest()
+        if digest.hex() != given.digest:
+            raise AttestationMismatch(f"the digest of this verdict is {digest.hex()}")
+        if not self._verify(oracle, digest, signature_bytes(given.signature)):
+            raise SignatureInvalid("the signature is not of this oracle over this digest")
+        row = self._row(Address(job_address), job, given, digest)
+        await self._jobs.keep_attestation(row)
+        return attestation_view(row)
+
+    async def list(self, job: str) -> AttestationList:
+        rows = await self._jobs.attestations(await self._jobs.row(job))
+        return AttestationList(attestations=[attestation_view(row) for row in rows])
+
+    async def _oracles(self, signer: Address, given: AttestationIn) -> OracleSet:
+        """Return the oracle set in force, of which the signer must be a member."""
+        rotated = await self._jobs.oracle_epoch()
+        oracles = self._known[0] if self._known and self._known[1] == rotated else None
+        if oracles is None or given.epoch != oracles.epoch or not _has(oracles, signer):
+            oracles = await self._chain.oracle_set()
+            self._known = (oracles, rotated) if oracles else None
+        if oracles is None or not _has(oracles, signer):
+            raise NotAnOracle(f"{signer} is not in the oracle set")
+        if given.oracle != signer:
+            raise NotAnOracle("an oracle can bring only its own verdicts")
+        return oracles
+
+    async def _submitted(self, address: Address, given: AttestationIn) -> Job:
+        """Return the job from the mirror where it is submitted, else from the chain."""
+        row = await self._jobs.submitted(address, given.sequence, given.attempt)
+        if row is not None:
+            return cast("Job", row)  # a submitted job's row has every field that is signed
+        job = await self._chain.job(address)
+        if job is None:
+            await self._jobs.row(address)  # an unknown job is not found, an ended one is in conflict
+            raise JobNotSubmitted("the job has ended")
+        if job.status is not JobStatus.SUBMITTED:
+            raise JobNotSubmitted(f"the job is {job.status.label}")
+        return job
+
+    def _row(self, address: Address, job: Job, given: AttestationIn, digest: bytes) -> AttestationRow:
+        return AttestationRow(
+            job=address,
+            sequence=job.sequence,
+            attempt=job.attempt,
+            oracle=given.oracle,
+            digest=digest,
+            verdict=given.verdict,
+            reason=given.reason,
+            epoch=given.epoch,
+            node=job.node,
+            exec_hash=job.exec_hash,
+            output_root=job.output_root,
+            receipt_hash=job.receipt_hash,
+            seconds_used=job.seconds_used,
+            expires_at=job.verdict_deadline,
+            signature=given.signature,
+            received_at=self._clock.now(),
+        )
+
+
+def _has(oracles: OracleSet, key: Address) -> bool:
+    return key in oracles.keys[: oracles.count]
+
+
+def _attestation(address: Address, job: Job, oracles: OracleSet, given: AttestationIn) -> Attestation:
+    try:
+        verdict, reason = Verdict(given.verdict), RejectReason(given.reason)
+        return attestation_for(job=address, account=job, oracle_set=oracles, verdict=verdict, reason=reason)
+    except (ValueError, DomainError) as error:
+        raise Malformed(f"verdict and reason: {error}") from error

@@ -1,0 +1,73 @@
+"""HTTP routes of jobs."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
+from hypernode.wire.fields import AddressText
+from hypernode.wire.jobs import JobDetail, JobLogs, JobOutputs, JobPage, JobReceipt, JobStatusText
+from hypernode_marketplace_api.auth.endpoints import Signer
+from hypernode_marketplace_api.errors import problems
+from hypernode_marketplace_api.kernel import Slice, the
+from hypernode_marketplace_api.slices.jobs.attestations import AttestationDesk
+from hypernode_marketplace_api.slices.jobs.blobs import blobs
+from hypernode_marketplace_api.slices.jobs.evidence import EvidenceDesk
+from hypernode_marketplace_api.slices.jobs.service import MAX_PAGE, JobService
+
+Jobs = Annotated[JobService, the(JobService)]
+Evidence = Annotated[EvidenceDesk, the(EvidenceDesk)]
+Attestations = Annotated[AttestationDesk, the(AttestationDesk)]
+
+
+router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+
+
+@router.get("", responses=problems(422, 429))
+async def list_jobs(
+    jobs: Jobs,
+    buyer: AddressText | None = None,
+    status: JobStatusText | None = None,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 20,
+) -> JobPage:
+    """List jobs from the newest on; `next_cursor` continues."""
+    return await jobs.page(buyer, status, cursor, limit)
+
+
+@router.get("/{job}", responses=problems(404, 422, 429))
+async def get_job(jobs: Jobs, job: AddressText) -> JobDetail:
+    """Show the latest job with every event of it on chain."""
+    return await jobs.detail(job)
+
+
+@router.get("/{job}/logs", responses=problems(404, 422, 429))
+async def get_logs(evidence: Evidence, job: AddressText) -> JobLogs:
+    return await evidence.logs(job)
+
+
+@router.get("/{job}/outputs", responses=problems(404, 422, 429))
+async def get_outputs(evidence: Evidence, job: AddressText) -> JobOutputs:
+    return await evidence.outputs(job)
+
+
+@router.get("/{job}/receipt", responses=problems(404, 422, 429))
+async def get_receipt(evidence: Evidence, job: AddressText) -> JobReceipt:
+    """Say which blob is the receipt, and how its worker signed it."""
+    return await evidence.receipt(job)
+
+
+@router.get("/{job}/attestations", responses=problems(404, 422, 429))
+async def list_attestations(attestations: Attestations, job: AddressText) -> AttestationList:
+    return await attestations.list(job)
+
+
+@router.post("/{job}/attestations", status_code=201, responses=problems(401, 403, 404, 409, 422, 429))
+async def add_attestation(
+    attestations: Attestations, job: AddressText, attestation: AttestationIn, oracle: Signer
+) -> AttestationView:
+    """Bring an oracle's verdict on a submitted job; the request is signed by the same key."""
+    return await attestations.take(job, oracle, attestation)
+
+
+SLICE = Slice(routers=(router, blobs))

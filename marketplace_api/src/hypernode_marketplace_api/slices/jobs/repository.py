@@ -1,0 +1,69 @@
+"""Queries of jobs, and of what oracles and workers signed about them."""
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hypernode_marketplace_api.models import AttestationRow, ChainEventRow, JobRow, ReceiptRow
+from hypernode_marketplace_api.resources.database import insert_into
+
+
+class JobRepository:
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
+
+    async def page(
+        self, buyer: str | None, status: str | None, before: tuple[int, str, int] | None, limit: int
+    ) -> list[JobRow]:
+        """Return jobs from the newest on; `before` is where the page before ended."""
+        query = select(JobRow).order_by(JobRow.created_at.desc(), JobRow.job, JobRow.sequence).limit(limit)
+        if buyer is not None:
+            query = query.where(JobRow.buyer == buyer)
+        if status is not None:
+            query = query.where(JobRow.status == status)
+        if before is not None:
+            created_at, job, sequence = before
+            same = and_(JobRow.job == job, JobRow.sequence > sequence)
+            tied = and_(JobRow.created_at == created_at, or_(JobRow.job > job, same))
+            query = query.where(or_(JobRow.created_at < created_at, tied))
+        return list((await self._db.scalars(query)).all())
+
+    async def latest(self, job: str) -> JobRow | None:
+        query = select(JobRow).where(JobRow.job == job).order_by(JobRow.sequence.desc()).limit(1)
+        return (await self._db.scalars(query)).one_or_none()
+
+    async def timeline(self, job: str, sequence: int) -> list[ChainEventRow]:
+        query = (
+            select(ChainEventRow)
+            .where(ChainEventRow.job == job, ChainEventRow.sequence == sequence)
+            .order_by(ChainEventRow.position)
+        )
+        return list((await self._db.scalars(query)).all())
+
+    async def seconds_of_last(self, spec_hash: bytes, limit: int) -> list[int]:
+        """Return how long the last settled jobs of this very spec took."""
+        query = (
+            select(JobRow.seconds_used)
+            .where(JobRow.spec_hash == spec_hash, JobRow.status == "Settled")
+            .order_by(JobRow.ended_at.desc())
+            .limit(limit)
+        )
+        return [seconds for seconds in (await self._db.scalars(query)).all() if seconds is not None]
+
+    async def receipt(self, job: str, sequence: int, attempt: int) -> ReceiptRow | None:
+        return await self._db.get(ReceiptRow, (job, sequence, attempt))
+
+    async def add_attestation(self, row: AttestationRow) -> None:
+        """Keep a verdict; a second, different one of the same oracle is kept beside it, as evidence."""
+        columns = AttestationRow.__table__.columns.keys()
+        values = {name: getattr(row, name) for name in columns}
+        await self._db.execute(
+            insert_into(self._db, AttestationRow).values(**values).on_conflict_do_nothing()
+        )
+
+    async def attestations(self, job: str, sequence: int) -> list[AttestationRow]:
+        query = (
+            select(AttestationRow)
+            .where(AttestationRow.job == job, AttestationRow.sequence == sequence)
+            .order_by(AttestationRow.attempt, AttestationRow.received_at, AttestationRow.oracle)
+        )
+        return list((await self._db.scalars(query)).all())

@@ -1,0 +1,112 @@
+"""Reads of jobs: lists, details with their timelines, and the signatures about them."""
+
+import base64
+import binascii
+from typing import Self
+
+from hypernode.chain.generated.markets import OraclesRotated
+from hypernode.chain.ports import MARKETS, ChainPort
+from hypernode.domain.status import JobStatus
+from hypernode.domain.types import Address, parse_address
+from hypernode.errors import InvalidAddress
+from hypernode.wire.jobs import JobDetail, JobPage
+from hypernode_marketplace_api.errors import JobNotFound, Malformed
+from hypernode_marketplace_api.history import EventHistory
+from hypernode_marketplace_api.kernel import Kernel
+from hypernode_marketplace_api.models import AttestationRow, JobRow, ReceiptRow
+from hypernode_marketplace_api.resources.database import Database
+from hypernode_marketplace_api.slices.jobs.repository import JobRepository
+from hypernode_marketplace_api.slices.jobs.views import job_detail, job_detail_from_chain, job_view
+
+MAX_PAGE = 100
+# Enough to smooth one slow run out, few enough to follow a change.
+TYPICAL_OF_LAST = 20
+
+
+class JobService:
+    def __init__(self, database: Database, chain: ChainPort) -> None:
+        self._database = database
+        self._chain = chain
+
+    @classmethod
+    def of(cls, kernel: Kernel) -> Self:
+        return cls(kernel.outside.database, kernel.outside.chain)
+
+    async def page(self, buyer: str | None, status: str | None, cursor: str | None, limit: int) -> JobPage:
+        before = _decode_cursor(cursor) if cursor else None
+        async with self._database.read() as transaction:
+            rows = await JobRepository(transaction).page(buyer, status, before, limit + 1)
+        shown = rows[:limit]
+        following = _encode_cursor(shown[-1]) if len(rows) > limit else None
+        return JobPage(jobs=[job_view(row) for row in shown], next_cursor=following)
+
+    async def detail(self, job: str) -> JobDetail:
+        """Return the newest job at this address; one that is not in the mirror yet is read from the chain."""
+        async with self._database.read() as transaction:
+            repository = JobRepository(transaction)
+            row = await repository.latest(job)
+            timeline = await repository.timeline(row.job, row.sequence) if row else []
+        if row is not None and row.ended_at is None:
+            return job_detail(row, timeline)
+        account = await self._chain.job(Address(job))
+        if account is not None and (row is None or account.sequence > row.sequence):
+            return job_detail_from_chain(Address(job), account)
+        if row is None:
+            raise JobNotFound(f"no job at {job}")
+        return job_detail(row, timeline)
+
+    async def row(self, job: str) -> JobRow:
+        async with self._database.read() as transaction:
+            row = await JobRepository(transaction).latest(job)
+        if row is None:
+            raise JobNotFound(f"no job at {job}")
+        return row
+
+    async def receipt(self, row: JobRow) -> ReceiptRow | None:
+        """Return the signature over the job's receipt on chain, if its worker has sent it."""
+        async with self._database.read() as transaction:
+            found = await JobRepository(transaction).receipt(row.job, row.sequence, row.attempt)
+        return found if found is not None and found.receipt_hash == row.receipt_hash else None
+
+    async def typical_seconds(self, spec_hash: bytes) -> int | None:
+        """Return the median time of the last jobs of this very spec."""
+        async with self._database.read() as transaction:
+            seconds = sorted(await JobRepository(transaction).seconds_of_last(spec_hash, TYPICAL_OF_LAST))
+        return seconds[len(seconds) // 2] if seconds else None
+
+    async def oracle_epoch(self) -> int | None:
+        """Return the epoch of the last rotation of the oracle set that the mirror holds."""
+        async with self._database.read() as transaction:
+            rotated = await EventHistory(transaction).named(MARKETS, OraclesRotated.__name__, limit=1)
+        return int(rotated[0].data["epoch"]) if rotated else None
+
+    async def submitted(self, job: str, sequence: int, attempt: int) -> JobRow | None:
+        """Return a job that the mirror shows as submitted at this attempt."""
+        async with self._database.read() as transaction:
+            row = await JobRepository(transaction).latest(job)
+        if row is None or row.verdict_deadline is None or row.status != JobStatus.SUBMITTED.label:
+            return None
+        return row if (row.sequence, row.attempt) == (sequence, attempt) else None
+
+    async def keep_attestation(self, row: AttestationRow) -> None:
+        async with self._database.begin() as transaction:
+            await JobRepository(transaction).add_attestation(row)
+
+    async def attestations(self, row: JobRow) -> list[AttestationRow]:
+        async with self._database.read() as transaction:
+            return await JobRepository(transaction).attestations(row.job, row.sequence)
+
+
+def _encode_cursor(row: JobRow) -> str:
+    return base64.urlsafe_b64encode(f"{row.created_at}:{row.job}:{row.sequence}".encode()).decode()
+
+
+def _decode_cursor(cursor: str) -> tuple[int, str, int]:
+    try:
+        created_at, job, sequence = base64.urlsafe_b64decode(cursor.encode()).decode("ascii").split(":")
+        place = int(created_at), parse_address(job), int(sequence)
+    except (binascii.Error, ValueError, InvalidAddress) as error:
+        raise Malformed("cursor: not one that this list returned") from error
+    if not all(0 <= number < 2**63 for number in (place[0], place[2])):
+        raise Malformed("cursor: not one that this list returned")
+    return place

@@ -1,0 +1,1 @@
+"""Matching: quotes, hard filter, score, offers under a lease, and assignments (docs/matching.md)."""

@@ -1,0 +1,1 @@
+"""Nodes: connections, presence, live logs, and their record on chain."""

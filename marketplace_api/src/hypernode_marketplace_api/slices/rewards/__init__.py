@@ -1,0 +1,1 @@
+"""Rewards: flows to stakers, their yield, and claims."""

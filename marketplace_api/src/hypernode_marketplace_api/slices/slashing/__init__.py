@@ -1,0 +1,1 @@
+"""Slashing: reports, their votes and their cost."""

@@ -1,0 +1,1 @@
+"""Staking: who locks how much, with what weight, and until when."""

@@ -1,1 +1,0 @@
-"""Owns what HTTP shows of stakes: who locks how much, with what weight, and until when."""

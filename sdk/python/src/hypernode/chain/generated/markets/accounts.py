@@ -1,0 +1,469 @@
+"""Accounts of the markets program. Written by `make generate`."""
+
+from typing import Final, Self
+
+from hypernode.chain import layout
+from hypernode.chain.layout import ProgramAccount, Reader
+from hypernode.domain.status import JobStatus
+from hypernode.domain.types import Address, GpuVendor
+
+from .addresses import PROGRAM_ID
+from .types import Reputation
+
+
+class OracleSet(ProgramAccount):
+    """The account `OracleSet`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("801a4986da5a7e2a")
+    SIZE = 563
+
+    # Genesis hash of this cluster. Oracles sign it, so that a verdict is invalid on any other cluster.
+    cluster: bytes
+    # Number of this set. It grows by one at each rotation, which invalidates older attestations.
+    epoch: int
+    # Number of different keys that must sign.
+    threshold: int
+    count: int
+    # The first `count` entries are in use, the rest are zero.
+    keys: tuple[Address, ...]
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            cluster=read.raw(32),
+            epoch=read.unsigned(8),
+            threshold=read.unsigned(1),
+            count=read.unsigned(1),
+            keys=tuple(read.address() for _ in range(16)),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.raw(self.cluster, 32),
+                layout.unsigned(self.epoch, 8),
+                layout.unsigned(self.threshold, 1),
+                layout.unsigned(self.count, 1),
+                layout.sequence([layout.address(item) for item in self.keys], 16),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+class BuyerAccount(ProgramAccount):
+    """The account `BuyerAccount`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("84638c65c243c242")
+    SIZE = 161
+
+    owner: Address
+    # Paid the rent of this account and its vault and gets it back.
+    payer: Address
+    # Token account that holds the tokens. Only the program signs for it.
+    vault: Address
+    # Base units that the owner may withdraw or lock for a job.
+    available: int
+    # Sum of the caps of the owner's jobs that have not ended.
+    locked: int
+    # Fees of settled jobs that `collect_fees` has not paid yet.
+    treasury_due: int
+    stakers_due: int
+    operations_due: int
+    # Number of the next job. Numbers are never reused, even if the account is closed and reopened.
+    sequence: int
+    opened_slot: int
+    vault_bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            owner=read.address(),
+            payer=read.address(),
+            vault=read.address(),
+            available=read.unsigned(8),
+            locked=read.unsigned(8),
+            treasury_due=read.unsigned(8),
+            stakers_due=read.unsigned(8),
+            operations_due=read.unsigned(8),
+            sequence=read.unsigned(8),
+            opened_slot=read.unsigned(8),
+            vault_bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.owner),
+                layout.address(self.payer),
+                layout.address(self.vault),
+                layout.unsigned(self.available, 8),
+                layout.unsigned(self.locked, 8),
+                layout.unsigned(self.treasury_due, 8),
+                layout.unsigned(self.stakers_due, 8),
+                layout.unsigned(self.operations_due, 8),
+                layout.unsigned(self.sequence, 8),
+                layout.unsigned(self.opened_slot, 8),
+                layout.unsigned(self.vault_bump, 1),
+            )
+        )
+
+
+class Config(ProgramAccount):
+    """The account `Config`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
+    SIZE = 208
+
+    # Sets fees and pause flags and rotates oracles. It cannot move a buyer's tokens or stop a refund.
+    authority: Address
+    # Wallet that may accept the authority; zero if none is proposed.
+    pending_authority: Address
+    # Mint of HYPER, the only token in the vaults.
+    mint: Address
+    # Token accounts that `collect_fees` pays.
+    treasury: Address
+    stakers: Address
+    operations: Address
+    # Shares of a price; the protocol's include the stakers'. A job keeps the shares of its creation.
+    protocol_bps: int
+    stakers_bps: int
+    operations_bps: int
+    # Pause flags: bit 0 stops new jobs, bit 1 new nodes.
+    paused: int
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            pending_authority=read.address(),
+            mint=read.address(),
+            treasury=read.address(),
+            stakers=read.address(),
+            operations=read.address(),
+            protocol_bps=read.unsigned(2),
+            stakers_bps=read.unsigned(2),
+            operations_bps=read.unsigned(2),
+            paused=read.unsigned(1),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.authority),
+                layout.address(self.pending_authority),
+                layout.address(self.mint),
+                layout.address(self.treasury),
+                layout.address(self.stakers),
+                layout.address(self.operations),
+                layout.unsigned(self.protocol_bps, 2),
+                layout.unsigned(self.stakers_bps, 2),
+                layout.unsigned(self.operations_bps, 2),
+                layout.unsigned(self.paused, 1),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+class Node(ProgramAccount):
+    """The account `Node`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("d0350103317ab431")
+    SIZE = 227
+
+    # Operator's wallet. Its stake backs this node.
+    operator: Address
+    # Key of the worker, which takes jobs and signs receipts. It cannot move tokens.
+    worker_key: Address
+    # HYPER token account that receives the node's pay.
+    payout: Address
+    # Paid the rent and gets it back.
+    payer: Address
+    gpu_vendor: GpuVendor
+    gpu_count: int
+    # Memory of each GPU in MiB.
+    vram_mib: int
+    # SHA-256 of the hardware document that the operator published.
+    hardware_hash: bytes
+    # Number of jobs assigned to or submitted by this node, and the sum of their caps.
+    active_jobs: int
+    unsettled: int
+    # Time at which the operator retired the node; zero before.
+    retired_at: int
+    reputation: Reputation
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            operator=read.address(),
+            worker_key=read.address(),
+            payout=read.address(),
+            payer=read.address(),
+            gpu_vendor=read.member(GpuVendor, 1),
+            gpu_count=read.unsigned(1),
+            vram_mib=read.unsigned(4),
+            hardware_hash=read.raw(32),
+            active_jobs=read.unsigned(2),
+            unsettled=read.unsigned(8),
+            retired_at=read.signed(8),
+            reputation=Reputation.read(read),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.operator),
+                layout.address(self.worker_key),
+                layout.address(self.payout),
+                layout.address(self.payer),
+                layout.unsigned(self.gpu_vendor, 1),
+                layout.unsigned(self.gpu_count, 1),
+                layout.unsigned(self.vram_mib, 4),
+                layout.raw(self.hardware_hash, 32),
+                layout.unsigned(self.active_jobs, 2),
+                layout.unsigned(self.unsettled, 8),
+                layout.signed(self.retired_at, 8),
+                self.reputation.encode(),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+class Market(ProgramAccount):
+    """The account `Market`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("dbbed53700e3c69a")
+    SIZE = 178
+
+    creator: Address
+    market_id: bytes
+    # Signs every assignment together with the node's worker.
+    matcher: Address
+    # Least rate of a job in base units per second.
+    price_per_second: int
+    # Times in seconds. A job is checked against the timeouts at creation and copies the other three.
+    min_timeout_seconds: int
+    max_timeout_seconds: int
+    job_ttl: int
+    grace: int
+    verdict_window: int
+    # Read at every assignment, with the next two fields.
+    min_stake: int
+    min_reputation: int
+    audit_bps: int
+    # Assignments that a job may have. A job copies it at creation.
+    max_attempts: int
+    # Paid the rent and gets it back.
+    payer: Address
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            creator=read.address(),
+            market_id=read.raw(32),
+            matcher=read.address(),
+            price_per_second=read.unsigned(8),
+            min_timeout_seconds=read.unsigned(4),
+            max_timeout_seconds=read.unsigned(4),
+            job_ttl=read.unsigned(4),
+            grace=read.unsigned(4),
+            verdict_window=read.unsigned(4),
+            min_stake=read.unsigned(8),
+            min_reputation=read.unsigned(2),
+            audit_bps=read.unsigned(2),
+            max_attempts=read.unsigned(1),
+            payer=read.address(),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.creator),
+                layout.raw(self.market_id, 32),
+                layout.address(self.matcher),
+                layout.unsigned(self.price_per_second, 8),
+                layout.unsigned(self.min_timeout_seconds, 4),
+                layout.unsigned(self.max_timeout_seconds, 4),
+                layout.unsigned(self.job_ttl, 4),
+                layout.unsigned(self.grace, 4),
+                layout.unsigned(self.verdict_window, 4),
+                layout.unsigned(self.min_stake, 8),
+                layout.unsigned(self.min_reputation, 2),
+                layout.unsigned(self.audit_bps, 2),
+                layout.unsigned(self.max_attempts, 1),
+                layout.address(self.payer),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+class Job(ProgramAccount):
+    """The account `Job`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("4b7c50cba1b4ca50")
+    SIZE = 380
+
+    # Wallet of the buyer, not the buyer account.
+    buyer: Address
+    market: Address
+    # Paid the rent and gets it back.
+    payer: Address
+    # Chosen by the buyer, so that the program refuses the same post twice.
+    nonce: int
+    # Number of the buyer's job. It is never reused; this address may be.
+    sequence: int
+    spec_hash: bytes
+    # Most base units that the job can cost. They are locked in the buyer account.
+    cap: int
+    # Price in base units per second used.
+    rate: int
+    # Seconds for the run, then for the receipt, then for the verdict.
+    timeout_seconds: int
+    grace: int
+    verdict_window: int
+    # Seconds that the job stays posted.
+    ttl: int
+    max_attempts: int
+    # Assignments so far.
+    attempt: int
+    gpu_vendor: GpuVendor
+    gpu_count: int
+    min_vram_mib: int
+    # Fee shares as of creation.
+    protocol_bps: int
+    stakers_bps: int
+    operations_bps: int
+    status: JobStatus
+    created_at: int
+    # Last second at which the job can be assigned.
+    expires_at: int
+    # Node account; zero while posted.
+    node: Address
+    assigned_at: int
+    # Deadline of the run. The receipt may follow within `grace`.
+    deadline: int
+    exec_hash: bytes
+    output_root: bytes
+    receipt_hash: bytes
+    seconds_used: int
+    submitted_at: int
+    verdict_deadline: int
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            buyer=read.address(),
+            market=read.address(),
+            payer=read.address(),
+            nonce=read.unsigned(8),
+            sequence=read.unsigned(8),
+            spec_hash=read.raw(32),
+            cap=read.unsigned(8),
+            rate=read.unsigned(8),
+            timeout_seconds=read.unsigned(4),
+            grace=read.unsigned(4),
+            verdict_window=read.unsigned(4),
+            ttl=read.unsigned(4),
+            max_attempts=read.unsigned(1),
+            attempt=read.unsigned(1),
+            gpu_vendor=read.member(GpuVendor, 1),
+            gpu_count=read.unsigned(1),
+            min_vram_mib=read.unsigned(4),
+            protocol_bps=read.unsigned(2),
+            stakers_bps=read.unsigned(2),
+            operations_bps=read.unsigned(2),
+            status=read.member(JobStatus, 1),
+            created_at=read.signed(8),
+            expires_at=read.signed(8),
+            node=read.address(),
+            assigned_at=read.signed(8),
+            deadline=read.signed(8),
+            exec_hash=read.raw(32),
+            output_root=read.raw(32),
+            receipt_hash=read.raw(32),
+            seconds_used=read.unsigned(4),
+            submitted_at=read.signed(8),
+            verdict_deadline=read.signed(8),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.buyer),
+                layout.address(self.market),
+                layout.address(self.payer),
+                layout.unsigned(self.nonce, 8),
+                layout.unsigned(self.sequence, 8),
+                layout.raw(self.spec_hash, 32),
+                layout.unsigned(self.cap, 8),
+                layout.unsigned(self.rate, 8),
+                layout.unsigned(self.timeout_seconds, 4),
+                layout.unsigned(self.grace, 4),
+                layout.unsigned(self.verdict_window, 4),
+                layout.unsigned(self.ttl, 4),
+                layout.unsigned(self.max_attempts, 1),
+                layout.unsigned(self.attempt, 1),
+                layout.unsigned(self.gpu_vendor, 1),
+                layout.unsigned(self.gpu_count, 1),
+                layout.unsigned(self.min_vram_mib, 4),
+                layout.unsigned(self.protocol_bps, 2),
+                layout.unsigned(self.stakers_bps, 2),
+                layout.unsigned(self.operations_bps, 2),
+                layout.unsigned(self.status, 1),
+                layout.signed(self.created_at, 8),
+                layout.signed(self.expires_at, 8),
+                layout.address(self.node),
+                layout.signed(self.assigned_at, 8),
+                layout.signed(self.deadline, 8),
+                layout.raw(self.exec_hash, 32),
+                layout.raw(self.output_root, 32),
+                layout.raw(self.receipt_hash, 32),
+                layout.unsigned(self.seconds_used, 4),
+                layout.signed(self.submitted_at, 8),
+                layout.signed(self.verdict_deadline, 8),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+ACCOUNT_TYPES: Final[tuple[type[ProgramAccount], ...]] = (
+    OracleSet,
+    BuyerAccount,
+    Config,
+    Node,
+    Market,
+    Job,
+)

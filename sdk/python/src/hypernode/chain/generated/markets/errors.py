@@ -1,0 +1,532 @@
+"""Errors of the markets program. Written by `make generate`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from hypernode.chain.refusal import Refusal
+
+from .addresses import PROGRAM_ID
+
+
+class NotUpgradeAuthority(Refusal):
+    """The signer is not the program's upgrade authority, which alone may initialise it"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6000
+
+
+class NotAuthority(Refusal):
+    """The signer is not the configured authority"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6001
+
+
+class NotPendingAuthority(Refusal):
+    """The signer is not the proposed authority"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6002
+
+
+class NotCreator(Refusal):
+    """The signer is not the market's creator"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6003
+
+
+class NotOperator(Refusal):
+    """The signer is not the node's operator"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6004
+
+
+class NotWorkerKey(Refusal):
+    """The signer is not the node's worker key"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6005
+
+
+class NotMatcher(Refusal):
+    """The signer is not the market's matcher"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6006
+
+
+class NotOwner(Refusal):
+    """The signer does not own the buyer account"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6007
+
+
+class Paused(Refusal):
+    """The instruction is paused; refunds and withdrawals still work"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6008
+
+
+class WrongMint(Refusal):
+    """The mint is not the configured mint"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6009
+
+
+class WrongDecimals(Refusal):
+    """The mint does not have 6 decimals"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6010
+
+
+class BadFees(Refusal):
+    """The fee shares are not valid; expected at most 10,000 bps in all, the stakers' within the protocol's"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6011
+
+
+class SameDestination(Refusal):
+    """The fee destinations are not three different accounts"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6012
+
+
+class BadPauseFlags(Refusal):
+    """The flags are not valid pause flags; expected bit 0 (new jobs) and bit 1 (new nodes)"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6013
+
+
+class BadOracleSet(Refusal):
+    """The oracle set is not valid; expected 1 to 16 different keys and a threshold of 1 to 4 of them"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6014
+
+
+class BadMarketTerms(Refusal):
+    """The market terms are out of range"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6015
+
+
+class WrongPayer(Refusal):
+    """The account is not the one that paid the rent and gets it back"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6016
+
+
+class WrongAccountForJob(Refusal):
+    """The account does not belong to the job"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6017
+
+
+class WrongPayout(Refusal):
+    """The token account is not the node's payout account"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6018
+
+
+class WrongDestination(Refusal):
+    """The token account is not the configured fee destination"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6019
+
+
+class NodeMissing(Refusal):
+    """The node's account is missing; an assigned or submitted job needs it to expire"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6020
+
+
+class ZeroAddress(Refusal):
+    """Zero is not a valid worker key"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6021
+
+
+class JobNotPosted(Refusal):
+    """The job is not posted"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6022
+
+
+class JobNotAssigned(Refusal):
+    """The job is not assigned"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6023
+
+
+class JobNotSubmitted(Refusal):
+    """The job is not submitted"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6024
+
+
+class BadPrice(Refusal):
+    """The price is not valid; expected a rate above zero and a cap from one second's to the whole timeout's rate"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6025
+
+
+class RateTooLow(Refusal):
+    """The rate is below the market's price per second"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6026
+
+
+class BadTimeout(Refusal):
+    """The timeout is outside the market's bounds"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6027
+
+
+class EmptySpec(Refusal):
+    """Zero is not a valid spec hash"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6028
+
+
+class BadGpu(Refusal):
+    """The GPU fields are not valid; expected a vendor with a count above zero, or no GPU fields"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6029
+
+
+class JobExpired(Refusal):
+    """The job has expired and cannot be assigned"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6030
+
+
+class ReceiptTooLate(Refusal):
+    """The receipt is late; the deadline and its grace are over"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6031
+
+
+class TooManySeconds(Refusal):
+    """The seconds used exceed the timeout or the time since assignment"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6032
+
+
+class EmptyReceipt(Refusal):
+    """Zero is not a valid hash in a receipt"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6033
+
+
+class VerdictTooLate(Refusal):
+    """The verdict is late; the verdict deadline is over"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6034
+
+
+class NotExpired(Refusal):
+    """The job's current deadline is not over"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6035
+
+
+class NodeRetired(Refusal):
+    """The node is retired"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6036
+
+
+class AlreadyRetired(Refusal):
+    """The node is already retired"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6037
+
+
+class NotRetiredLongEnough(Refusal):
+    """The node has not been retired for 14 days"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6038
+
+
+class NodeBusy(Refusal):
+    """The node still has jobs"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6039
+
+
+class SelfDealing(Refusal):
+    """The buyer of the job is the node's operator or worker key"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6040
+
+
+class WrongStake(Refusal):
+    """The stake does not belong to the expected wallet"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6041
+
+
+class StakeInactive(Refusal):
+    """The stake is cooling down"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6042
+
+
+class StakeTooLow(Refusal):
+    """The stake is below the market's minimum"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6043
+
+
+class CapacityReached(Refusal):
+    """The node already holds as many jobs as its stake allows"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6044
+
+
+class StakeDoesNotDeter(Refusal):
+    """The stake is too low to deter cheating on the node's unsettled pay"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6045
+
+
+class ReputationTooLow(Refusal):
+    """The node's reputation is below the market's minimum"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6046
+
+
+class HardwareMismatch(Refusal):
+    """The node's GPUs do not meet the job's request"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6047
+
+
+class CalledByProgram(Refusal):
+    """Another program called settle_job; expected a top-level instruction"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6048
+
+
+class NoPrecompile(Refusal):
+    """The instruction right before is not the Ed25519 precompile's"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6049
+
+
+class MalformedPrecompile(Refusal):
+    """The Ed25519 instruction is malformed"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6050
+
+
+class ForeignPrecompileData(Refusal):
+    """An Ed25519 entry points into another instruction"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6051
+
+
+class WrongMessage(Refusal):
+    """An oracle signed another message"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6052
+
+
+class UnknownOracle(Refusal):
+    """A signer is not in the oracle set"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6053
+
+
+class DuplicateOracle(Refusal):
+    """The same oracle signed twice"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6054
+
+
+class BelowThreshold(Refusal):
+    """Fewer oracles signed than the threshold requires"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6055
+
+
+class BadVerdict(Refusal):
+    """The verdict is not valid; expected accept without a reason or reject with one"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6056
+
+
+class ZeroAmount(Refusal):
+    """Zero is not a valid amount; expected at least 1 base unit"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6057
+
+
+class InsufficientFunds(Refusal):
+    """The available balance is too low"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6058
+
+
+class BuyerNotEmpty(Refusal):
+    """The buyer account still holds tokens"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6059
+
+
+class OpenedInThisSlot(Refusal):
+    """The buyer account was opened in this slot; close it in a later slot"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6060
+
+
+class NothingDue(Refusal):
+    """The buyer account has no fees to collect"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6061
+
+
+class Overflow(Refusal):
+    """A calculation overflowed"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6062
+
+
+class InvariantBroken(Refusal):
+    """The account's state is not consistent after the instruction"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6063
+
+
+class WrongVault(Refusal):
+    """The token account is not the buyer account's vault"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6064
+
+
+BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
+    6000: NotUpgradeAuthority,
+    6001: NotAuthority,
+    6002: NotPendingAuthority,
+    6003: NotCreator,
+    6004: NotOperator,
+    6005: NotWorkerKey,
+    6006: NotMatcher,
+    6007: NotOwner,
+    6008: Paused,
+    6009: WrongMint,
+    6010: WrongDecimals,
+    6011: BadFees,
+    6012: SameDestination,
+    6013: BadPauseFlags,
+    6014: BadOracleSet,
+    6015: BadMarketTerms,
+    6016: WrongPayer,
+    6017: WrongAccountForJob,
+    6018: WrongPayout,
+    6019: WrongDestination,
+    6020: NodeMissing,
+    6021: ZeroAddress,
+    6022: JobNotPosted,
+    6023: JobNotAssigned,
+    6024: JobNotSubmitted,
+    6025: BadPrice,
+    6026: RateTooLow,
+    6027: BadTimeout,
+    6028: EmptySpec,
+    6029: BadGpu,
+    6030: JobExpired,
+    6031: ReceiptTooLate,
+    6032: TooManySeconds,
+    6033: EmptyReceipt,
+    6034: VerdictTooLate,
+    6035: NotExpired,
+    6036: NodeRetired,
+    6037: AlreadyRetired,
+    6038: NotRetiredLongEnough,
+    6039: NodeBusy,
+    6040: SelfDealing,
+    6041: WrongStake,
+    6042: StakeInactive,
+    6043: StakeTooLow,
+    6044: CapacityReached,
+    6045: StakeDoesNotDeter,
+    6046: ReputationTooLow,
+    6047: HardwareMismatch,
+    6048: CalledByProgram,
+    6049: NoPrecompile,
+    6050: MalformedPrecompile,
+    6051: ForeignPrecompileData,
+    6052: WrongMessage,
+    6053: UnknownOracle,
+    6054: DuplicateOracle,
+    6055: BelowThreshold,
+    6056: BadVerdict,
+    6057: ZeroAmount,
+    6058: InsufficientFunds,
+    6059: BuyerNotEmpty,
+    6060: OpenedInThisSlot,
+    6061: NothingDue,
+    6062: Overflow,
+    6063: InvariantBroken,
+    6064: WrongVault,
+}

@@ -1,0 +1,423 @@
+"""Accounts of the slashing program. Written by `make generate`."""
+
+from typing import Final, Self
+
+from hypernode.chain import layout
+from hypernode.chain.layout import ProgramAccount, Reader
+from hypernode.domain.fault import FaultReason, ReportStatus
+from hypernode.domain.types import Address
+
+from .addresses import PROGRAM_ID
+
+
+class Fault(ProgramAccount):
+    """The account `Fault`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("667da7b55da7fb7f")
+    SIZE = 129
+
+    accused: Address
+    # Job, or the digest of the evidence if there is no job.
+    subject: Address
+    # Number of the job, so that a job created again at the same address is a different one.
+    sequence: int
+    # Report that was executed.
+    report: Address
+    slashed: int
+    executed_at: int
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            accused=read.address(),
+            subject=read.address(),
+            sequence=read.unsigned(8),
+            report=read.address(),
+            slashed=read.unsigned(8),
+            executed_at=read.signed(8),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.accused),
+                layout.address(self.subject),
+                layout.unsigned(self.sequence, 8),
+                layout.address(self.report),
+                layout.unsigned(self.slashed, 8),
+                layout.signed(self.executed_at, 8),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+class Config(ProgramAccount):
+    """The account `Config`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
+    SIZE = 166
+
+    # Sets the parameters of future reports. It has no power over open reports, the vault or stakes.
+    authority: Address
+    # Wallet that may accept the authority; zero if none is proposed.
+    pending_authority: Address
+    # Mint of HYPER.
+    mint: Address
+    # Bonds of a reporter and of an appeal.
+    bond: int
+    appeal_bond: int
+    # Seconds of each voting round, and from a confirmation to its execution.
+    voting_period: int
+    appeal_period: int
+    min_validator_stake: int
+    # Share of the total weight, without the accused's, that must vote to uphold.
+    quorum_bps: int
+    appeal_quorum_bps: int
+    # Share of the stake that each reason costs.
+    reason_bps: tuple[int, ...]
+    # Most of the stake at the start of a day that the day may take.
+    daily_cap_bps: int
+    # Shares of a slash. The bounty gets the rest.
+    burn_bps: int
+    buyer_bps: int
+    bump: int
+    vault_bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            authority=read.address(),
+            pending_authority=read.address(),
+            mint=read.address(),
+            bond=read.unsigned(8),
+            appeal_bond=read.unsigned(8),
+            voting_period=read.signed(8),
+            appeal_period=read.signed(8),
+            min_validator_stake=read.unsigned(8),
+            quorum_bps=read.unsigned(2),
+            appeal_quorum_bps=read.unsigned(2),
+            reason_bps=tuple(read.unsigned(2) for _ in range(5)),
+            daily_cap_bps=read.unsigned(2),
+            burn_bps=read.unsigned(2),
+            buyer_bps=read.unsigned(2),
+            bump=read.unsigned(1),
+            vault_bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.authority),
+                layout.address(self.pending_authority),
+                layout.address(self.mint),
+                layout.unsigned(self.bond, 8),
+                layout.unsigned(self.appeal_bond, 8),
+                layout.signed(self.voting_period, 8),
+                layout.signed(self.appeal_period, 8),
+                layout.unsigned(self.min_validator_stake, 8),
+                layout.unsigned(self.quorum_bps, 2),
+                layout.unsigned(self.appeal_quorum_bps, 2),
+                layout.sequence([layout.unsigned(item, 2) for item in self.reason_bps], 5),
+                layout.unsigned(self.daily_cap_bps, 2),
+                layout.unsigned(self.burn_bps, 2),
+                layout.unsigned(self.buyer_bps, 2),
+                layout.unsigned(self.bump, 1),
+                layout.unsigned(self.vault_bump, 1),
+            )
+        )
+
+
+class Report(ProgramAccount):
+    """The account `Report`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("e8f6e5e3f269be02")
+    SIZE = 421
+
+    accused: Address
+    reporter: Address
+    # Paid the rent and gets it back.
+    payer: Address
+    # Harmed buyer; zero if there is none.
+    buyer: Address
+    # Job; zero if the reason needs none.
+    job: Address
+    # SHA-256 of the evidence, which is part of its content id.
+    evidence: bytes
+    sequence: int
+    # Attempt of the job in an attested report; zero otherwise.
+    attempt: int
+    reason: FaultReason
+    status: ReportStatus
+    # Whether oracles attested the fault. Such a report has no bond and no first round.
+    attested: bool
+    # Voting round: 1, or 2 after an appeal.
+    round: int
+    # Validators that voted in this round.
+    voters: int
+    # Time of the opening. Only weight locked before it votes.
+    opened_at: int
+    voting_ends_at: int
+    # Time of the confirmation; zero before.
+    confirmed_at: int
+    # End of the appeal period and start of the execution; zero until confirmed.
+    executable_at: int
+    # Time of the end; zero while open.
+    ended_at: int
+    # Parameters as of the opening. Later changes by the authority do not apply.
+    voting_period: int
+    appeal_period: int
+    min_validator_stake: int
+    appeal_price: int
+    quorum_bps: int
+    appeal_quorum_bps: int
+    slash_bps: int
+    daily_cap_bps: int
+    burn_bps: int
+    buyer_bps: int
+    # Total weight at the opening, without the accused's.
+    total_weight: int
+    uphold_weight: int
+    overturn_weight: int
+    # Weight of the first round's votes to uphold; set by an appeal.
+    first_uphold_weight: int
+    # Bonds in the vault until the report ends.
+    bond: int
+    appeal_bond: int
+    slashed: int
+    burned: int
+    # Dues in the vault until they are claimed.
+    reporter_due: int
+    buyer_due: int
+    accused_due: int
+    validators_due: int
+    # Validators' share before claims, the weight that shares it, and the weight that has not claimed.
+    validators_share: int
+    winning_weight: int
+    unclaimed_weight: int
+    bump: int
+    # Bump of this job's fault account.
+    fault_bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            accused=read.address(),
+            reporter=read.address(),
+            payer=read.address(),
+            buyer=read.address(),
+            job=read.address(),
+            evidence=read.raw(32),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            reason=read.member(FaultReason, 1),
+            status=read.member(ReportStatus, 1),
+            attested=read.boolean(),
+            round=read.unsigned(1),
+            voters=read.unsigned(2),
+            opened_at=read.signed(8),
+            voting_ends_at=read.signed(8),
+            confirmed_at=read.signed(8),
+            executable_at=read.signed(8),
+            ended_at=read.signed(8),
+            voting_period=read.signed(8),
+            appeal_period=read.signed(8),
+            min_validator_stake=read.unsigned(8),
+            appeal_price=read.unsigned(8),
+            quorum_bps=read.unsigned(2),
+            appeal_quorum_bps=read.unsigned(2),
+            slash_bps=read.unsigned(2),
+            daily_cap_bps=read.unsigned(2),
+            burn_bps=read.unsigned(2),
+            buyer_bps=read.unsigned(2),
+            total_weight=read.unsigned(8),
+            uphold_weight=read.unsigned(8),
+            overturn_weight=read.unsigned(8),
+            first_uphold_weight=read.unsigned(8),
+            bond=read.unsigned(8),
+            appeal_bond=read.unsigned(8),
+            slashed=read.unsigned(8),
+            burned=read.unsigned(8),
+            reporter_due=read.unsigned(8),
+            buyer_due=read.unsigned(8),
+            accused_due=read.unsigned(8),
+            validators_due=read.unsigned(8),
+            validators_share=read.unsigned(8),
+            winning_weight=read.unsigned(8),
+            unclaimed_weight=read.unsigned(8),
+            bump=read.unsigned(1),
+            fault_bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.accused),
+                layout.address(self.reporter),
+                layout.address(self.payer),
+                layout.address(self.buyer),
+                layout.address(self.job),
+                layout.raw(self.evidence, 32),
+                layout.unsigned(self.sequence, 8),
+                layout.unsigned(self.attempt, 1),
+                layout.unsigned(self.reason, 1),
+                layout.unsigned(self.status, 1),
+                layout.boolean(self.attested),
+                layout.unsigned(self.round, 1),
+                layout.unsigned(self.voters, 2),
+                layout.signed(self.opened_at, 8),
+                layout.signed(self.voting_ends_at, 8),
+                layout.signed(self.confirmed_at, 8),
+                layout.signed(self.executable_at, 8),
+                layout.signed(self.ended_at, 8),
+                layout.signed(self.voting_period, 8),
+                layout.signed(self.appeal_period, 8),
+                layout.unsigned(self.min_validator_stake, 8),
+                layout.unsigned(self.appeal_price, 8),
+                layout.unsigned(self.quorum_bps, 2),
+                layout.unsigned(self.appeal_quorum_bps, 2),
+                layout.unsigned(self.slash_bps, 2),
+                layout.unsigned(self.daily_cap_bps, 2),
+                layout.unsigned(self.burn_bps, 2),
+                layout.unsigned(self.buyer_bps, 2),
+                layout.unsigned(self.total_weight, 8),
+                layout.unsigned(self.uphold_weight, 8),
+                layout.unsigned(self.overturn_weight, 8),
+                layout.unsigned(self.first_uphold_weight, 8),
+                layout.unsigned(self.bond, 8),
+                layout.unsigned(self.appeal_bond, 8),
+                layout.unsigned(self.slashed, 8),
+                layout.unsigned(self.burned, 8),
+                layout.unsigned(self.reporter_due, 8),
+                layout.unsigned(self.buyer_due, 8),
+                layout.unsigned(self.accused_due, 8),
+                layout.unsigned(self.validators_due, 8),
+                layout.unsigned(self.validators_share, 8),
+                layout.unsigned(self.winning_weight, 8),
+                layout.unsigned(self.unclaimed_weight, 8),
+                layout.unsigned(self.bump, 1),
+                layout.unsigned(self.fault_bump, 1),
+            )
+        )
+
+
+class Record(ProgramAccount):
+    """The account `Record`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("fee975fc4ca6928b")
+    SIZE = 139
+
+    accused: Address
+    # Paid the rent and gets it back.
+    payer: Address
+    # Reports that hold the stake.
+    open_reports: int
+    # Start of the current day, the stake at that time, and the amount slashed since.
+    day_start: int
+    day_stake: int
+    day_slashed: int
+    # Time of the last execution by reason; zero if there was none.
+    last_executed: tuple[int, ...]
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            accused=read.address(),
+            payer=read.address(),
+            open_reports=read.unsigned(2),
+            day_start=read.signed(8),
+            day_stake=read.unsigned(8),
+            day_slashed=read.unsigned(8),
+            last_executed=tuple(read.signed(8) for _ in range(5)),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.accused),
+                layout.address(self.payer),
+                layout.unsigned(self.open_reports, 2),
+                layout.signed(self.day_start, 8),
+                layout.unsigned(self.day_stake, 8),
+                layout.unsigned(self.day_slashed, 8),
+                layout.sequence([layout.signed(item, 8) for item in self.last_executed], 5),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+class Vote(ProgramAccount):
+    """The account `Vote`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("605b68399123ac9b")
+    SIZE = 123
+
+    report: Address
+    validator: Address
+    # Paid the rent and gets it back.
+    payer: Address
+    # Opening time of the report. It differs for a later report at the same address.
+    opened_at: int
+    weight: int
+    round: int
+    uphold: bool
+    bump: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            report=read.address(),
+            validator=read.address(),
+            payer=read.address(),
+            opened_at=read.signed(8),
+            weight=read.unsigned(8),
+            round=read.unsigned(1),
+            uphold=read.boolean(),
+            bump=read.unsigned(1),
+        )
+        read.finish()
+        return decoded
+
+    def encode(self) -> bytes:
+        return self.DISCRIMINATOR + b"".join(
+            (
+                layout.address(self.report),
+                layout.address(self.validator),
+                layout.address(self.payer),
+                layout.signed(self.opened_at, 8),
+                layout.unsigned(self.weight, 8),
+                layout.unsigned(self.round, 1),
+                layout.boolean(self.uphold),
+                layout.unsigned(self.bump, 1),
+            )
+        )
+
+
+ACCOUNT_TYPES: Final[tuple[type[ProgramAccount], ...]] = (
+    Fault,
+    Config,
+    Report,
+    Record,
+    Vote,
+)

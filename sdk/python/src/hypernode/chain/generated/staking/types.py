@@ -1,0 +1,1 @@
+"""Types of the staking program. Written by `make generate`."""

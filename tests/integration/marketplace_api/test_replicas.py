@@ -1,0 +1,102 @@
+"""Two replicas of the API on one database: one job is offered once, and the death of either loses nothing."""
+
+import pytest
+from sqlalchemy import select
+
+from hypernode_marketplace_api.models import OfferRow
+from tests.fixtures.cancelling import cancelled_at
+from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
+
+Replicas = tuple[World, World]
+
+
+async def beat(node: NodeDouble, slots: int = 1) -> None:
+    await node.say({"type": "heartbeat", "free_slots": slots})
+    assert (await node.hear())["type"] == "heartbeat_ack"
+
+
+async def offers(world: World) -> list[OfferRow]:
+    async with world.collaborators.database.read() as db:
+        return list((await db.scalars(select(OfferRow))).all())
+
+
+async def state(world: World, node: NodeDouble) -> str:
+    shown: str = (await world.client.get(f"/v1/nodes/{node.node}")).json()["state"]
+    return shown
+
+
+@pytest.mark.parametrize("killed_at", [None, 2, 8, 14, 20])
+@pytest.mark.parametrize("dead", [0, 1])
+async def test_jobs_go_on_when_a_replica_dies(replicas: Replicas, dead: int, killed_at: int | None) -> None:
+    victim, survivor = replicas[dead], replicas[1 - dead]
+    moved, stayed = await victim.online("moved"), await survivor.online("stayed")
+    jobs = [await survivor.post(name, expires_at=survivor.chain.time + 10_000) for name in ("a", "b")]
+    await cancelled_at(victim.matcher.step(), killed_at or 10_000)
+    await moved.drop()
+
+    # The victim does nothing from here on; its node connects to the survivor.
+    moved.world = survivor
+    assert (await moved.connect())["type"] == "welcome"
+    taken: set[str] = set()
+    for _ in range(10):
+        for node in (moved, stayed):
+            await beat(node, slots=1)
+            assert await state(survivor, node) == "online"
+        await survivor.index()
+        await survivor.match()
+        for node in (moved, stayed):
+            await node.say({"type": "heartbeat", "free_slots": 1})
+            while (heard := await node.hear())["type"] != "heartbeat_ack":
+                assert heard["type"] == "offer"
+                await node.say({"type": "accept", "offer_id": heard["offer_id"]})
+                assert (await node.hear())["type"] == "heartbeat_ack"
+                assert (await node.hear())["type"] == "assignment"
+                next(job for job in jobs if job.address == heard["job"]).assign(node.node)
+                assert heard["job"] not in taken
+                taken.add(heard["job"])
+                break
+        survivor.pass_time(10)
+        await survivor.sweep()
+    assert taken == {job.address for job in jobs}
+    for job in jobs:
+        shown = (await survivor.client.get(f"/v1/jobs/{job.address}")).json()
+        assert (shown["status"], shown["attempt"]) == ("Assigned", 1)
+
+
+async def test_two_replicas_offer_a_job_once(replicas: Replicas) -> None:
+    first, second = replicas
+    nodes = [await first.online("first"), await second.online("second")]
+    await first.post()
+    await second.index()
+    for world in (*replicas, *replicas):
+        await world.match()
+    assert len(await offers(first)) == 1
+    assert sorted(node.nothing_heard() for node in nodes) == [False, True]
+
+
+async def test_offer_of_a_dead_replica_is_answered_at_the_living_one(replicas: Replicas) -> None:
+    victim, survivor = replicas
+    node = await victim.online()
+    job = await victim.post()
+    await victim.match()
+    offer = await node.hear()
+    await node.drop()
+    node.world = survivor
+    await node.connect()
+    await node.say({"type": "accept", "offer_id": offer["offer_id"]})
+    assert (await node.hear())["type"] == "assignment"
+    job.assign(node.node)
+    await survivor.index()
+    await survivor.match()
+    assert [row.status for row in await offers(survivor)] == ["assigned"]
+
+
+async def test_each_replica_counts_and_shows_the_nodes_of_both(replicas: Replicas) -> None:
+    first, second = replicas
+    here, there = await first.online("here"), await second.online("there", slots=3)
+    await second.sweep()
+    quote = (await first.client.post("/v1/quotes", json={"spec": a_spec().to_document()})).json()
+    assert (quote["online_nodes"], quote["fitting_nodes"]) == (2, 2)
+    for node in (here, there):
+        assert await state(first, node) == await state(second, node) == "online"
+    assert (await first.client.get(f"/v1/nodes/{there.node}")).json()["free_slots"] == 3
