@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from hypernode.chain.instruction import AccountMeta
-from tests.attacks.attack import Attack, refuse_each
+from tests.attacks.attack import Attack, refusal, refuse_each
 from tests.programs.scenes import MODULES, SCENES
 from tests.programs.scenes.scene import Scene
 from tests.programs.world import World, named_key
@@ -33,26 +33,38 @@ PERMISSIONLESS = {
 ONLY_PAYS = {"slashing.execute", "governance.release"}
 SIGNED = [name for name in SCENES if name not in PERMISSIONLESS]
 STRANGER = named_key("stranger in place")
-# A wrong signer breaks a rule of the program, the seeds of its account, or the right to a token account.
-NOT_THE_ONE = {
-    "NotAccused",
-    "NotAuthority",
-    "NotCreator",
-    "NotGuardian",
-    "NotMatcher",
-    "NotOperator",
-    "NotOwner",
-    "NotPendingAuthority",
-    "NotProposer",
-    "NotRewards",
-    "NotSlasher",
-    "NotUpgradeAuthority",
-    "NotVoter",
-    "NotWorkerKey",
-    "WrongMessage",
-    "WrongStake",
-    "InvalidSeeds",
-    "OwnerMismatch",
+WRONG_SIGNER = {
+    "accumulator": "NotRewards",
+    "accused": "NotAccused",
+    "authority": "NotAuthority",
+    "canceller": "NotProposer",
+    "creator": "NotCreator",
+    "guardian": "NotGuardian",
+    "matcher": "NotMatcher",
+    "new_authority": "NotPendingAuthority",
+    "operator": "NotOperator",
+    "owner": "NotOwner",
+    "proposer": "NotProposer",
+    "slasher": "NotSlasher",
+    "voter": "NotVoter",
+    "worker_key": "NotWorkerKey",
+    "markets.init_config/authority": "NotUpgradeAuthority",
+    "staking.init_pool/authority": "NotUpgradeAuthority",
+    "rewards.init_accumulator/authority": "NotUpgradeAuthority",
+    "slashing.init_config/authority": "NotUpgradeAuthority",
+    "governance.init_config/payer": "NotUpgradeAuthority",
+    # The signer is a seed of the account that is made.
+    "markets.create_market/creator": "InvalidSeeds",
+    "markets.register_node/operator": "InvalidSeeds",
+    "markets.open_buyer/owner": "InvalidSeeds",
+    "markets.create_job/owner": "InvalidSeeds",
+    "staking.stake/owner": "InvalidSeeds",
+    "slashing.vote/validator": "InvalidSeeds",
+    # The signer's stake or token account stands beside it, or the oracles named it.
+    "governance.create_proposal/proposer": "WrongStake",
+    "governance.vote/voter": "WrongStake",
+    "slashing.report/reporter": "OwnerMismatch",
+    "slashing.report_attested/reporter": "WrongMessage",
 }
 
 
@@ -68,7 +80,7 @@ def unsigned(scene: Scene) -> Iterator[Attack]:
         twice = sum(other.address == meta.address and other.signer for other in accounts) > 1
         address = scene.world.funded("silent").address if twice else meta.address
         batch = scene.bent(index, AccountMeta(address, signer=False, writable=meta.writable))
-        yield Attack(f"without the signature of {scene.slots[index]}", batch)
+        yield Attack(f"without the signature of {scene.slots[index]}", batch, "MissingRequiredSignature")
 
 
 def signed_by_a_stranger(scene: Scene) -> Iterator[Attack]:
@@ -77,7 +89,8 @@ def signed_by_a_stranger(scene: Scene) -> Iterator[Attack]:
     for index in signer_slots(scene):
         if scene.slots[index] != "payer" or scene.name == "governance.init_config":
             meta = AccountMeta(STRANGER.address, True, scene.instruction.accounts[index].writable)
-            yield Attack(f"a stranger as {scene.slots[index]}", scene.bent(index, meta))
+            error = refusal(WRONG_SIGNER, scene, scene.slots[index])
+            yield Attack(f"a stranger as {scene.slots[index]}", scene.bent(index, meta), error)
 
 
 def test_every_instruction_of_every_program_has_a_scene() -> None:
@@ -96,13 +109,13 @@ def test_a_scene_plays_the_instruction_that_it_is_named_for(name: str) -> None:
 @pytest.mark.parametrize("name", SIGNED)
 def test_each_dropped_signature_is_missed(name: str) -> None:
     scene = SCENES[name]()
-    refuse_each(scene, unsigned(scene), {"MissingRequiredSignature"})
+    refuse_each(scene, unsigned(scene))
 
 
 @pytest.mark.parametrize("name", [name for name in SIGNED if name not in ONLY_PAYS])
 def test_nobody_can_sign_in_anothers_place(name: str) -> None:
     scene = SCENES[name]()
-    refuse_each(scene, signed_by_a_stranger(scene), NOT_THE_ONE, STRANGER)
+    refuse_each(scene, signed_by_a_stranger(scene), STRANGER)
 
 
 def test_a_world_is_its_own(world: World) -> None:

@@ -6,7 +6,7 @@ from hypernode.chain.addresses import SYSTEM_PROGRAM
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.reading import RawAccount
 from tests.programs.scenes import SCENES
-from tests.programs.scenes.stage import PROGRAMS, Scene
+from tests.programs.scenes.scene import PROGRAMS, Scene
 from tests.programs.world import SOL
 
 MAKERS = [

@@ -235,7 +235,7 @@ class World:
         return _impersonating(draft, self.impersonated) if draft.missing else draft
 
     def impersonate(self, program_address: Address) -> None:
-        """Let an address without a key sign, as its program does for it; the VM then verifies no signature."""
+        """Let an address without a key sign, as its program does. The VM then verifies no signature."""
         self.lite.vm.with_sigverify(False)
         self.impersonated.add(program_address)
 

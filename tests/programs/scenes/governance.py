@@ -184,9 +184,7 @@ def veto() -> Scene:
 def pause() -> Scene:
     stage = GovernanceStage()
     guardian, version = stage.world.guardian, stage.world.config.version
-    return stage.scene(
-        governor.guardian_pause(guardian=guardian.address, flags=1, version=version), guardian
-    )
+    return stage.scene(governor.guardian_pause(guardian=guardian.address, flags=1, version=version), guardian)
 
 
 def release() -> Scene:

@@ -32,7 +32,9 @@ class Scene:
     def name(self) -> str:
         """Return the key of the instruction in the registry: program, dot, instruction."""
         module = PROGRAMS[self.instruction.program]
-        name = next(name for tag, name in module.INSTRUCTIONS.items() if self.instruction.data.startswith(tag))
+        name = next(
+            name for tag, name in module.INSTRUCTIONS.items() if self.instruction.data.startswith(tag)
+        )
         return f"{module.__name__.rpartition('.')[2]}.{name}"
 
     @property
