@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from hypernode.chain.instruction import AccountMeta
-from tests.attacks.attack import Attack, refusal, refuse_each
+from tests.attacks.attack import CLOSED, MADE, Attack, refusal, refuse_each
 from tests.programs.scenes import MODULES, SCENES
 from tests.programs.scenes.scene import Scene
 from tests.programs.world import World, named_key
@@ -72,6 +72,11 @@ def signer_slots(scene: Scene) -> list[int]:
     return [index for index, meta in enumerate(scene.instruction.accounts) if meta.signer]
 
 
+def existing(scene: Scene) -> set[str]:
+    slots = zip(scene.slots, scene.instruction.accounts, strict=True)
+    return {slot for slot, meta in slots if scene.world.exists(meta.address)}
+
+
 def unsigned(scene: Scene) -> Iterator[Attack]:
     """Drop each signature; an account that signs in another slot too is replaced by one that does not."""
     accounts = scene.instruction.accounts
@@ -103,7 +108,12 @@ def test_a_scene_plays_the_instruction_that_it_is_named_for(name: str) -> None:
     scene = SCENES[name]()
     assert scene.name == name
     assert bool(signer_slots(scene)) == (name in SIGNED)
+    before = existing(scene)
     scene.play()
+    after = existing(scene)
+    changing = [slot for slot in scene.slots if slot not in before & after]
+    assert tuple(slot for slot in changing if slot in after) == MADE.get(name, ())
+    assert tuple(slot for slot in changing if slot in before) == CLOSED.get(name, ())
 
 
 @pytest.mark.parametrize("name", SIGNED)

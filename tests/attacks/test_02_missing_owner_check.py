@@ -8,19 +8,12 @@ from hypernode.chain import addresses
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.types import Address
-from tests.attacks.attack import Attack, refusal, refuse_each, scenes_with
+from tests.attacks.attack import BY_ADDRESS, IMPOSTOR_REFUSED, Attack, refusal, refuse_each, scenes_with
 from tests.programs.scenes import SCENES
 from tests.programs.scenes.scene import PROGRAMS, Scene
 from tests.programs.world import named_key
 
 OWNERS = {*PROGRAMS, addresses.TOKEN_PROGRAM}
-# Checked by address alone: only its program can put an account there, and no content of it is used.
-BY_ADDRESS = {
-    "slashing.report_attested/oracle_set",
-    "slashing.close_vote/report",
-    "governance.set_operations/unlocks",
-    "governance.close_vote/proposal",
-}
 # Slots with a singleton; markets has a vault for each buyer. An instruction that makes one has none yet.
 USES_ONE = scenes_with(
     {
@@ -50,31 +43,6 @@ USES_ONE = scenes_with(
 )
 # The instruction that the proposal of the scene executes brings its own singleton.
 SHARED = [*USES_ONE, "governance.execute"]
-# The program refuses an account that it reads; the runtime refuses one that a transfer or burn writes.
-IMPOSTOR_REFUSED = {
-    "": "IllegalOwner",
-    "accumulator": "WrongAccumulator",
-    "community": "ExternalAccountDataModified",
-    "destination": "ExternalAccountDataModified",
-    "source": "ExternalAccountDataModified",
-    "stake_vault": "ExternalAccountDataModified",
-    "vault": "ExternalAccountDataModified",
-    "rewards/accumulator": "IllegalOwner",
-    "markets.open_buyer/mint": "IncorrectProgramId",
-    "markets.close_buyer/vault": "ExternalAccountLamportSpend",
-    "markets.settle_job/payout": "ExternalAccountDataModified",
-    "markets.collect_fees/treasury": "ExternalAccountDataModified",
-    "markets.collect_fees/stakers": "ExternalAccountDataModified",
-    "markets.collect_fees/operations": "ExternalAccountDataModified",
-    "slashing/destination": "WrongDestination",
-    "slashing.execute/mint": "ExternalAccountDataModified",
-    "slashing.close_report/mint": "ExternalAccountDataModified",
-    "governance.treasury_transfer/treasury": "ExternalAccountDataModified",
-    "governance.release/mint": "ExternalAccountDataModified",
-    "governance.release/operations": "ExternalAccountDataModified",
-    "governance.release/unlocks": "ExternalAccountDataModified",
-    "governance.pause/markets_config": "UnknownProgram",
-}
 # At another address, the address may be checked first.
 COPY_REFUSED = {
     "": "IllegalOwner",

@@ -119,7 +119,7 @@ def others(scene: Scene, zoo: Zoo) -> Iterator[tuple[int, Address, RawAccount, s
 
 
 def of_another_type(scene: Scene, zoo: Zoo) -> Iterator[Attack]:
-    """Put each valid account of another type into each slot; class 11 does so with the scene's own accounts."""
+    """Put each valid account of another type into each slot; class 11 does so with the scene's own."""
     used = {meta.address for meta in scene.instruction.accounts}
     for index, _, own, kind, address, raw in others(scene, zoo):
         if address in used:

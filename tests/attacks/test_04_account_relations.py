@@ -7,7 +7,7 @@ import pytest
 from hypernode.chain import tokens
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.reading import RawAccount
-from tests.attacks.attack import Attack, refusal, refuse_each, scenes_with
+from tests.attacks.attack import TOKEN_SLOTS, Attack, refusal, refuse_each, scenes_with
 from tests.programs.scenes import SCENES, slots_of
 from tests.programs.scenes.scene import Scene
 
@@ -140,18 +140,7 @@ UNRELATED = {
 RELATED = [name for name in SCENES if name not in UNRELATED]
 # An instruction that makes the mint's first accounts takes the mint that it is given.
 WITH_TOKENS = scenes_with(
-    {
-        "community",
-        "destination",
-        "operations",
-        "payout",
-        "source",
-        "stake_vault",
-        "stakers",
-        "treasury",
-        "unlocks",
-        "vault",
-    },
+    TOKEN_SLOTS,
     besides={
         "markets.open_buyer/vault",
         *(f"{name}/{slot}" for name in SCENES if ".init_" in name for slot in slots_of(name)),

@@ -6,45 +6,60 @@ import pytest
 from solders.pubkey import Pubkey
 
 from hypernode.chain import addresses
-from hypernode.chain.generated import markets, staking
+from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.markets.errors import WrongVault
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.types import Address, address_bytes
+from tests.attacks.attack import MADE, refusal
 from tests.programs.cookies import MarketCookie, NodeCookie, a_wallet
 from tests.programs.jobs import JobCookie
 from tests.programs.scenes import SCENES
-from tests.programs.scenes.stage import Scene
+from tests.programs.scenes.scene import Scene
 from tests.programs.world import HYPER, World, named_key
 
+MADE_AT = [f"{name}/{slot}" for name, slots in MADE.items() for slot in slots]
+# The client gives the bump or the address has other accounts as seeds; the tests of these programs try those.
+NOT_FOUND_BY_SEARCH = {
+    "markets.open_buyer/buyer",
+    "markets.open_buyer/vault",
+    *(place for place in MADE_AT if place.startswith("slashing.") and "init_" not in place),
+    *(place for place in MADE_AT if place.startswith("governance.") and "init_" not in place),
+}
+ELSEWHERE_REFUSED = {
+    "": "InvalidSeeds",
+    "markets.open_buyer/buyer": "AddressWithSeedMismatch",
+    "slashing.execute/fault": "PrivilegeEscalation",
+    "governance.vote/vote": "AddressWithSeedMismatch",
+}
+# The executor may sign for any new address: the fault then stays unrecorded and is punished a second time.
+SIGNED_FAULT = pytest.param(
+    "slashing.execute/fault",
+    marks=pytest.mark.xfail(strict=True, reason="slashing::execute does not compare the fault's address"),
+)
 NONCE = (2).to_bytes(8, "little")
 
 
 def seeds(scene: Scene) -> dict[str, tuple[Address, list[bytes]]]:
-    """For each play that makes an account: the slot, its program and its seeds."""
-    signer = address_bytes(scene.signers[0].address)
+    """Return the program and the seeds of each account that is made at a derived address."""
+    signer = address_bytes(scene.signers[0].address) if scene.signers else b""
     return {
-        "init_config/config": (markets.PROGRAM_ID, [b"config"]),
-        "init_config/oracle_set": (markets.PROGRAM_ID, [b"oracle_set"]),
-        "create_market/market": (markets.PROGRAM_ID, [b"market", signer, b"second".ljust(32, b"\0")]),
-        "register_node/node": (markets.PROGRAM_ID, [b"node", signer]),
-        "create_job/job": (markets.PROGRAM_ID, [b"job", signer, NONCE]),
-        "init_pool/pool": (staking.PROGRAM_ID, [b"pool"]),
-        "init_pool/vault": (staking.PROGRAM_ID, [b"vault"]),
-        "stake/stake": (staking.PROGRAM_ID, [b"stake", signer]),
+        "markets.init_config/config": (markets.PROGRAM_ID, [b"config"]),
+        "markets.init_config/oracle_set": (markets.PROGRAM_ID, [b"oracle_set"]),
+        "markets.create_market/market": (markets.PROGRAM_ID, [b"market", signer, b"second".ljust(32, b"\0")]),
+        "markets.register_node/node": (markets.PROGRAM_ID, [b"node", signer]),
+        "markets.create_job/job": (markets.PROGRAM_ID, [b"job", signer, NONCE]),
+        "staking.init_pool/pool": (staking.PROGRAM_ID, [b"pool"]),
+        "staking.init_pool/vault": (staking.PROGRAM_ID, [b"vault"]),
+        "staking.stake/stake": (staking.PROGRAM_ID, [b"stake", signer]),
+        "rewards.init_accumulator/accumulator": (rewards.PROGRAM_ID, [b"accumulator"]),
+        "rewards.init_accumulator/vault": (rewards.PROGRAM_ID, [b"vault"]),
+        "rewards.init_accumulator/community": (rewards.PROGRAM_ID, [b"community"]),
+        "slashing.init_config/config": (slashing.PROGRAM_ID, [b"config"]),
+        "slashing.init_config/vault": (slashing.PROGRAM_ID, [b"vault"]),
+        "governance.init_config/config": (governance.PROGRAM_ID, [b"config"]),
+        "governance.init_config/treasury": (governance.PROGRAM_ID, [b"treasury"]),
+        "governance.init_config/unlocks": (governance.PROGRAM_ID, [b"unlocks"]),
     }
-
-
-FOUND_BY_SEARCH = [
-    "init_config/config",
-    "init_config/oracle_set",
-    "create_market/market",
-    "register_node/node",
-    "create_job/job",
-    "init_pool/pool",
-    "init_pool/vault",
-    "stake/stake",
-]
-MADE = [*FOUND_BY_SEARCH, "open_buyer/buyer", "open_buyer/vault"]
 
 
 def other_bumps(program: Address, parts: list[bytes], canonical: int) -> dict[int, Address]:
@@ -58,7 +73,7 @@ def other_bumps(program: Address, parts: list[bytes], canonical: int) -> dict[in
     return dict(list(found.items())[:3])
 
 
-@pytest.mark.parametrize("place", FOUND_BY_SEARCH)
+@pytest.mark.parametrize("place", [place for place in MADE_AT if place not in NOT_FOUND_BY_SEARCH])
 def test_an_account_is_made_at_the_canonical_bump_only(place: str) -> None:
     name, slot = place.split("/")
     scene = SCENES[name]()
@@ -68,12 +83,14 @@ def test_an_account_is_made_at_the_canonical_bump_only(place: str) -> None:
     assert scene.instruction.accounts[index].address == canonical
     for address in other_bumps(program, parts, bump).values():
         batch = scene.bent(index, AccountMeta(address, writable=True))
-        error = scene.world.refuse_any(batch, scene.signers_for(batch), f"{place} at bump below {bump}")
-        assert error.name in {"InvalidSeeds", "PrivilegeEscalation"}
+        what = f"{place} at bump below {bump}"
+        scene.world.refuse(refusal(ELSEWHERE_REFUSED, scene, slot), batch, scene.signers_for(batch), what)
     scene.play()
 
 
-@pytest.mark.parametrize("place", MADE)
+@pytest.mark.parametrize(
+    "place", [SIGNED_FAULT if place == SIGNED_FAULT.values[0] else place for place in MADE_AT]
+)
 def test_an_account_is_made_at_no_other_address(place: str) -> None:
     name, slot = place.split("/")
     scene = SCENES[name]()
@@ -84,7 +101,8 @@ def test_an_account_is_made_at_no_other_address(place: str) -> None:
         AccountMeta(elsewhere.address, signer=True, writable=True),
     ):
         batch = scene.bent(index, meta)
-        scene.world.refuse_any(batch, scene.signers_for(batch, elsewhere), f"{place} at a keypair's address")
+        error = refusal(ELSEWHERE_REFUSED, scene, slot)
+        scene.world.refuse(error, batch, scene.signers_for(batch, elsewhere), place)
     scene.play()
 
 

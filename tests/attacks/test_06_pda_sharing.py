@@ -32,9 +32,9 @@ def test_a_buyer_cannot_withdraw_from_the_stake_vault() -> None:
 
 def test_a_staker_cannot_withdraw_from_a_buyers_vault() -> None:
     scene = withdraw_stake()
-    assert scene.stage is not None
-    scene.world.give(scene.stage.buyer.vault, 10_000 * HYPER)
-    batch = scene.bent(scene.slots.index("vault"), AccountMeta(scene.stage.buyer.vault, writable=True))
+    vault = scene.rivals[addresses.stake_vault()]
+    scene.world.give(vault, 10_000 * HYPER)
+    batch = scene.bent(scene.slots.index("vault"), AccountMeta(vault, writable=True))
     scene.world.refuse_any(batch, scene.signers_for(batch), "a stake out of a buyer's vault")
     scene.play()
 

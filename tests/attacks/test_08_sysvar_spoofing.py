@@ -21,7 +21,6 @@ def serialized(instruction: Instruction) -> bytes:
 
 def test_a_forged_instructions_account_proves_nothing() -> None:
     scene = settle_job()
-    assert scene.stage is not None
     forged = named_key("forged sysvar").address
     index = scene.slots.index("instructions")
     for owner in (SYSVARS, addresses.SYSTEM_PROGRAM, scene.instruction.program):

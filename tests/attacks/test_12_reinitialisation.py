@@ -5,19 +5,10 @@ import pytest
 from hypernode.chain.addresses import SYSTEM_PROGRAM
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.reading import RawAccount
+from tests.attacks.attack import MADE
 from tests.programs.scenes import SCENES
 from tests.programs.scenes.scene import PROGRAMS, Scene
 from tests.programs.world import SOL
-
-MAKERS = [
-    "init_config",
-    "init_pool",
-    "create_market",
-    "register_node",
-    "open_buyer",
-    "create_job",
-    "stake",
-]
 
 
 def made(scene: Scene) -> list[AccountMeta]:
@@ -29,7 +20,7 @@ def made(scene: Scene) -> list[AccountMeta]:
     ]
 
 
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("name", MADE)
 def test_nothing_is_made_twice(name: str) -> None:
     scene = SCENES[name]()
     scene.play()
@@ -38,7 +29,7 @@ def test_nothing_is_made_twice(name: str) -> None:
     scene.world.refuse_any(scene.batch, scene.signers_for(scene.batch), f"{name} again, a slot later")
 
 
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("name", MADE)
 @pytest.mark.parametrize("lamports", [1, SOL])
 def test_lamports_sent_ahead_do_not_stop_it(name: str, lamports: int) -> None:
     """Anybody can send lamports to an address that he computes; that must not keep its owner out."""
@@ -55,7 +46,7 @@ def test_lamports_sent_ahead_do_not_stop_it(name: str, lamports: int) -> None:
         assert raw.lamports >= scene.world.rent(len(raw.data))
 
 
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("name", MADE)
 def test_an_account_with_any_data_is_not_made_over(name: str) -> None:
     scene = SCENES[name]()
     for meta in made(scene):

@@ -6,19 +6,10 @@ from hypernode.chain import addresses
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.types import Address
+from tests.attacks.attack import CLOSED
 from tests.programs.jobs import JobCookie
 from tests.programs.scenes import SCENES
 from tests.programs.world import SOL, World
-
-CLOSERS = {
-    "close_market": "market",
-    "close_node": "node",
-    "close_buyer": "buyer",
-    "cancel_job": "job",
-    "settle_job": "job",
-    "expire_job": "job",
-    "withdraw_stake": "stake",
-}
 
 
 def lamports_to(world: World, target: Address, payer: Key) -> Instruction:
@@ -28,15 +19,11 @@ def lamports_to(world: World, target: Address, payer: Key) -> Instruction:
     return Instruction(addresses.SYSTEM_PROGRAM, metas, data)
 
 
-@pytest.mark.parametrize("name", CLOSERS)
+@pytest.mark.parametrize("name", CLOSED)
 def test_a_closed_account_gives_all_its_rent_to_who_paid_it(name: str) -> None:
     scene = SCENES[name]()
-    slot = scene.slots.index(CLOSERS[name])
     payer = scene.instruction.accounts[scene.slots.index("payer")].address
-    closed = scene.instruction.accounts[slot].address
-    closing = [closed]
-    if name == "close_buyer":
-        closing.append(scene.instruction.accounts[scene.slots.index("vault")].address)
+    closing = [scene.instruction.accounts[scene.slots.index(slot)].address for slot in CLOSED[name]]
     rent = sum(scene.world.lamports(address) for address in closing)
     before = scene.world.lamports(payer)
     scene.play()
@@ -44,7 +31,7 @@ def test_a_closed_account_gives_all_its_rent_to_who_paid_it(name: str) -> None:
     assert not any(scene.world.exists(address) for address in closing)
 
 
-@pytest.mark.parametrize("name", CLOSERS)
+@pytest.mark.parametrize("name", CLOSED)
 def test_the_rent_goes_to_nobody_else(name: str) -> None:
     scene = SCENES[name]()
     thief = scene.world.funded("thief")
@@ -53,22 +40,22 @@ def test_the_rent_goes_to_nobody_else(name: str) -> None:
     scene.play()
 
 
-@pytest.mark.parametrize("name", CLOSERS)
+@pytest.mark.parametrize("name", CLOSED)
 def test_what_is_closed_cannot_be_closed_again_in_the_same_transaction(name: str) -> None:
     """Lamports sent between the two keep the account alive; its content must be gone all the same."""
     scene = SCENES[name]()
     crank = scene.world.funded("crank")
-    closed = scene.instruction.accounts[scene.slots.index(CLOSERS[name])].address
+    closed = scene.instruction.accounts[scene.slots.index(CLOSED[name][0])].address
     batch = [*scene.batch, lamports_to(scene.world, closed, crank), *scene.batch]
     scene.world.refuse_any(batch, scene.signers_for(tuple(batch)), f"{name} twice")
     scene.play()
 
 
-@pytest.mark.parametrize("name", CLOSERS)
+@pytest.mark.parametrize("name", CLOSED)
 def test_a_revived_account_is_an_empty_shell(name: str) -> None:
     scene = SCENES[name]()
     crank = scene.world.funded("crank")
-    closed = scene.instruction.accounts[scene.slots.index(CLOSERS[name])].address
+    closed = scene.instruction.accounts[scene.slots.index(CLOSED[name][0])].address
     batch = (*scene.batch, lamports_to(scene.world, closed, crank))
     scene.world.run(batch, scene.signers_for(batch))
     raw = scene.world.raw(closed)

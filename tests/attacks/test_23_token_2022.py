@@ -1,17 +1,32 @@
 """Class 23: tokens that tax, hook, freeze or vanish. Only the classic token program and our mint count."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.types import Address
+from tests.attacks.attack import (
+    BY_ADDRESS,
+    IMPOSTOR_REFUSED,
+    MADE,
+    TOKEN_SLOTS,
+    Attack,
+    refusal,
+    refuse_each,
+    scenes_with,
+)
 from tests.programs.cookies import NodeCookie, a_wallet
 from tests.programs.jobs import JobCookie
-from tests.programs.scenes import SCENES
+from tests.programs.scenes import SCENES, slots_of
+from tests.programs.scenes.scene import Scene
 from tests.programs.world import SOL, World, named_key
 
 _EXTENSION_BYTES = 40
+# The token accounts of these are made by the instruction.
+MADE_WITH_A_MINT = {f"{name}/{slot}" for name, slots in MADE.items() for slot in slots}
 
 
 def token_2022(raw: RawAccount, *, extended: bool) -> RawAccount:
@@ -21,7 +36,7 @@ def token_2022(raw: RawAccount, *, extended: bool) -> RawAccount:
 
 
 @pytest.mark.parametrize("extended", [False, True])
-@pytest.mark.parametrize("name", ["init_config", "init_pool", "open_buyer"])
+@pytest.mark.parametrize("name", [name for name in SCENES if "mint" in slots_of(name)])
 def test_a_token_2022_mint_is_refused(name: str, extended: bool) -> None:
     scene = SCENES[name]()
     raw = scene.world.raw(scene.world.mint)
@@ -33,19 +48,27 @@ def test_a_token_2022_mint_is_refused(name: str, extended: bool) -> None:
     scene.play()
 
 
-@pytest.mark.parametrize("extended", [False, True])
-@pytest.mark.parametrize("name", [name for name in SCENES if name != "init_pool"])
-def test_token_2022_accounts_are_refused_wherever_tokens_stand(name: str, extended: bool) -> None:
-    scene = SCENES[name]()
-    for index, meta in enumerate(scene.instruction.accounts):
+def held_by_token_2022(scene: Scene, *, extended: bool) -> Iterator[Attack]:
+    """Change the owner of each token account; the token program refuses an extended one for its size."""
+    for slot, meta in zip(scene.slots, scene.instruction.accounts, strict=True):
         raw = scene.world.raw(meta.address)
         if raw is None or raw.owner != addresses.TOKEN_PROGRAM or len(raw.data) != tokens.ACCOUNT_BYTES:
             continue
+        if f"{scene.name}/{slot}" in BY_ADDRESS:
+            continue
+        error = refusal(IMPOSTOR_REFUSED, scene, slot)
+        if extended and error.startswith("External"):
+            error = "InvalidAccountData"
         scene.world.lite.set_raw_account(meta.address, token_2022(raw, extended=extended))
-        what = f"{name}: Token-2022 as {scene.slots[index]}"
-        scene.world.refuse_any(scene.batch, scene.signers_for(scene.batch), what)
+        yield Attack(f"Token-2022 as {slot}", scene.batch, error)
         scene.world.lite.set_raw_account(meta.address, raw)
-    scene.play()
+
+
+@pytest.mark.parametrize("extended", [False, True])
+@pytest.mark.parametrize("name", scenes_with(TOKEN_SLOTS, besides=MADE_WITH_A_MINT))
+def test_token_2022_accounts_are_refused_wherever_tokens_stand(name: str, extended: bool) -> None:
+    scene = SCENES[name]()
+    refuse_each(scene, held_by_token_2022(scene, extended=extended))
 
 
 def freeze(world: World, account: Address) -> Instruction:
