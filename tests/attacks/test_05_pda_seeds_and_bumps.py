@@ -125,7 +125,7 @@ def test_a_vault_may_have_another_bump_and_then_all_its_money_is_there(
     found = other_bumps(markets.PROGRAM_ID, seeds, markets.addresses.find_vault(buyer.owner.address)[1])
     (bump, vault), (_, another), *_ = found.items()
     opening = buyer.open_ix().with_account(5, AccountMeta(vault, writable=True))
-    world.refuse_any([opening], [buyer.owner], "a vault at another bump than was said")
+    world.refuse("InvalidSeeds", [opening], [buyer.owner], "a vault at another bump than was said")
     world.run([opening.with_data(opening.data[:-1] + bytes([bump]))], [buyer.owner])
     assert (buyer.vault, buyer.state.vault_bump) == (vault, bump)
     buyer.deposit(HYPER)

@@ -26,7 +26,7 @@ def test_a_buyer_cannot_withdraw_from_the_stake_vault() -> None:
     scene = withdraw()
     vault = AccountMeta(addresses.stake_vault(), writable=True)
     batch = scene.bent(scene.slots.index("vault"), vault)
-    scene.world.refuse_any(batch, scene.signers_for(batch), "a withdrawal from the stakes")
+    scene.world.refuse("WrongVault", batch, scene.signers_for(batch), "a withdrawal from the stakes")
     scene.play()
 
 
@@ -35,7 +35,7 @@ def test_a_staker_cannot_withdraw_from_a_buyers_vault() -> None:
     vault = scene.rivals[addresses.stake_vault()]
     scene.world.give(vault, 10_000 * HYPER)
     batch = scene.bent(scene.slots.index("vault"), AccountMeta(vault, writable=True))
-    scene.world.refuse_any(batch, scene.signers_for(batch), "a stake out of a buyer's vault")
+    scene.world.refuse("InvalidSeeds", batch, scene.signers_for(batch), "a stake out of a buyer's vault")
     scene.play()
 
 
@@ -44,7 +44,7 @@ def test_rewards_are_not_claimed_out_of_the_community_pool() -> None:
     scene = claim_rewards()
     pool = AccountMeta(addresses.community_pool(), writable=True)
     batch = scene.bent(scene.slots.index("vault"), pool)
-    scene.world.refuse_any(batch, scene.signers_for(batch), "a claim out of the community pool")
+    scene.world.refuse("InvalidSeeds", batch, scene.signers_for(batch), "a claim out of the community pool")
     scene.play()
 
 
@@ -54,6 +54,6 @@ def test_tokens_sent_to_a_vault_belong_to_its_owner_and_nobody_else(world: World
     world.give(buyer.vault, HYPER)
     available = buyer.state.available
     more = [buyer.withdraw_ix(available + HYPER + 1)]
-    world.refuse_any(more, [buyer.owner], "a withdrawal of locked money")
+    world.refuse("InsufficientFunds", more, [buyer.owner], "a withdrawal of locked money")
     buyer.withdraw(available + HYPER)
     assert world.tokens(buyer.vault) == buyer.state.locked == CAP

@@ -27,7 +27,7 @@ def test_a_forged_instructions_account_proves_nothing() -> None:
         account = RawAccount(owner, SOL, serialized(scene.batch[0]))  # type: ignore[arg-type]
         scene.world.lite.set_raw_account(forged, account)
         lone = scene.bent(index, AccountMeta(forged))[1:]
-        scene.world.refuse_any(lone, scene.signers_for(lone), f"a forged sysvar of {owner}")
+        scene.world.refuse("InvalidArgument", lone, scene.signers_for(lone), f"a forged sysvar of {owner}")
     scene.play()
 
 
@@ -36,13 +36,18 @@ def test_the_proof_must_be_the_instruction_right_before(world: World, submitted:
     crank = world.funded("crank")
     filler = compute_budget(200_000)[0]
     for batch in ([settlement], [settlement, evidence], [evidence, filler, settlement]):
-        world.refuse_any(batch, [crank], "a settlement without its proof right before it")
+        world.refuse("NoPrecompile", batch, [crank], "a settlement without its proof right before it")
     world.run([filler, evidence, settlement], [crank])
 
 
 def test_one_proof_does_not_settle_twice_in_one_transaction(world: World, submitted: JobCookie) -> None:
     evidence, settlement = submitted.settle_ixs()
-    world.refuse_any([evidence, settlement, settlement], [world.funded("crank")], "a second settlement")
+    world.refuse(
+        "AccountDataTooSmall",
+        [evidence, settlement, settlement],
+        [world.funded("crank")],
+        "a second settlement",
+    )
     world.run([evidence, settlement], [world.funded("crank")])
 
 
@@ -51,7 +56,7 @@ def test_a_proof_before_another_instruction_of_ours_is_not_used_up(
 ) -> None:
     evidence, settlement = submitted.settle_ixs()
     expiry = instructions.expire_job(job=submitted.address, account=submitted.state)
-    world.refuse_any([evidence, expiry, settlement], [world.funded("crank")], "a proof two back")
+    world.refuse("NotExpired", [evidence, expiry, settlement], [world.funded("crank")], "a proof two back")
 
 
 def test_a_relative_of_the_precompile_is_no_proof(world: World, submitted: JobCookie) -> None:

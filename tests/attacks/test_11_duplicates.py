@@ -136,4 +136,4 @@ def test_a_transfer_to_oneself_moves_nothing(world: World, submitted: JobCookie,
     evidence, settlement = submitted.settle_ixs()
     index = [meta.address for meta in settlement.accounts].index(submitted.node.payout)  # type: ignore[union-attr]
     bent = settlement.with_account(index, AccountMeta(submitted.buyer.vault, writable=True))
-    world.refuse_any([evidence, bent], [crank], "a payout into the vault itself")
+    world.refuse("WrongPayout", [evidence, bent], [crank], "a payout into the vault itself")

@@ -47,7 +47,7 @@ def test_what_is_closed_cannot_be_closed_again_in_the_same_transaction(name: str
     crank = scene.world.funded("crank")
     closed = scene.instruction.accounts[scene.slots.index(CLOSED[name][0])].address
     batch = [*scene.batch, lamports_to(scene.world, closed, crank), *scene.batch]
-    scene.world.refuse_any(batch, scene.signers_for(tuple(batch)), f"{name} twice")
+    scene.world.refuse("AccountDataTooSmall", batch, scene.signers_for(tuple(batch)), f"{name} twice")
     scene.play()
 
 
@@ -62,7 +62,9 @@ def test_a_revived_account_is_an_empty_shell(name: str) -> None:
     assert raw is not None
     assert raw.owner == addresses.SYSTEM_PROGRAM
     assert raw.data == b""
-    scene.world.refuse_any(scene.batch, scene.signers_for(scene.batch), f"{name} of a shell")
+    scene.world.refuse(
+        "AccountDataTooSmall", scene.batch, scene.signers_for(scene.batch), f"{name} of a shell"
+    )
 
 
 def test_a_job_closed_and_created_in_one_transaction_is_another_job(world: World, posted: JobCookie) -> None:
@@ -79,5 +81,5 @@ def test_a_buyer_is_not_closed_and_opened_in_one_slot(world: World, posted: JobC
     buyer.withdraw(buyer.state.available)
     close = buyer.close_ix()
     world.run([close], [buyer.owner])
-    world.refuse_any([buyer.open_ix(), close], [buyer.owner], "opened and closed in one slot")
+    world.refuse("OpenedInThisSlot", [buyer.open_ix(), close], [buyer.owner], "opened and closed in one slot")
     world.run([buyer.open_ix()], [buyer.owner])

@@ -86,7 +86,9 @@ def test_more_seconds_than_passed_are_not_metered(
     world: World, assigned: JobCookie, node: NodeCookie, seconds: int
 ) -> None:
     world.advance(60)
-    world.refuse_any([assigned.submit_ix(seconds)], [node.worker_key], f"{seconds} seconds in 60")
+    world.refuse(
+        "TooManySeconds", [assigned.submit_ix(seconds)], [node.worker_key], f"{seconds} seconds in 60"
+    )
 
 
 def test_no_seconds_at_all_cost_nothing(world: World, assigned: JobCookie, node: NodeCookie) -> None:
@@ -105,7 +107,9 @@ def test_a_stake_of_nothing_or_too_much(world: World, amount: int) -> None:
 @pytest.mark.parametrize("duration", [I64_MIN, -1, 0, 14 * DAY - 1, 365 * DAY + 1, I64_MAX])
 def test_a_duration_out_of_range(world: World, duration: int) -> None:
     operator = an_operator(world)
-    world.refuse_any([operator.stake_ix(HYPER, duration)], [operator.operator], f"{duration} seconds")
+    world.refuse(
+        "BadDuration", [operator.stake_ix(HYPER, duration)], [operator.operator], f"{duration} seconds"
+    )
 
 
 @pytest.mark.parametrize("duration", [I64_MIN, 0, 14 * DAY, 365 * DAY + 1, I64_MAX])
@@ -145,9 +149,9 @@ def test_the_largest_stake_has_its_full_weight(world: World) -> None:
 def test_a_market_of_extremes_is_refused(world: World, market: MarketCookie, changes: dict[str, int]) -> None:
     terms = replace(market.terms, **changes)  # type: ignore[arg-type]
     batch = [instructions.create_market(creator=market.creator.address, market_id=b"\7" * 32, terms=terms)]
-    world.refuse_any(batch, [market.creator], f"a market with {changes}")
+    world.refuse("BadMarketTerms", batch, [market.creator], f"a market with {changes}")
     batch = [instructions.update_market(creator=market.creator.address, market=market.address, terms=terms)]
-    world.refuse_any(batch, [market.creator], f"an update to {changes}")
+    world.refuse("BadMarketTerms", batch, [market.creator], f"an update to {changes}")
 
 
 @pytest.mark.parametrize(
@@ -173,7 +177,7 @@ def test_fees_beyond_the_price_are_refused(world: World, fees: tuple[int, int, i
             operations_bps=operations,
         )
     ]
-    world.refuse_any(batch, [world.authority], f"fees of {fees}")
+    world.refuse("BadFees", batch, [world.authority], f"fees of {fees}")
 
 
 @pytest.mark.parametrize(("threshold", "count"), [(0, 3), (4, 3), (255, 3), (1, 0), (0, 0), (1, 17), (5, 16)])
@@ -182,7 +186,7 @@ def test_an_oracle_set_nobody_could_use_is_refused(world: World, threshold: int,
     batch = [
         instructions.rotate_oracles(authority=world.authority.address, threshold=threshold, oracles=keys)
     ]
-    world.refuse_any(batch, [world.authority], f"{threshold} of {count}")
+    world.refuse("BadOracleSet", batch, [world.authority], f"{threshold} of {count}")
 
 
 def test_the_largest_oracle_set_fits_into_a_packet(world: World) -> None:
@@ -196,4 +200,4 @@ def test_the_largest_oracle_set_fits_into_a_packet(world: World) -> None:
 @pytest.mark.parametrize("flags", [4, 255])
 def test_a_pause_of_what_must_not_be_paused_is_refused(world: World, flags: int) -> None:
     batch = [instructions.set_pause(authority=world.authority.address, flags=flags)]
-    world.refuse_any(batch, [world.authority], f"pause flags {flags}")
+    world.refuse("BadPauseFlags", batch, [world.authority], f"pause flags {flags}")

@@ -127,7 +127,9 @@ def test_a_clock_that_runs_backwards_pays_for_no_time(
 ) -> None:
     """A cluster's clock may step back a little; seconds that were not seen are not paid."""
     world.at(assigned.state.assigned_at - 10)
-    world.refuse_any([assigned.submit_ix(1)], [node.worker_key], "a second before the assignment")
+    world.refuse(
+        "TooManySeconds", [assigned.submit_ix(1)], [node.worker_key], "a second before the assignment"
+    )
     world.run([assigned.submit_ix(0)], [node.worker_key])
 
 

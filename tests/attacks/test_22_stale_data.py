@@ -43,7 +43,7 @@ def test_a_deposit_is_spent_and_withdrawn_only_once_in_one_transaction(
 ) -> None:
     everything = buyer.state.available
     batch = [buyer.withdraw_ix(everything), buyer.withdraw_ix(everything)]
-    world.refuse_any(batch, [buyer.owner], "two withdrawals of the same money")
+    world.refuse("InsufficientFunds", batch, [buyer.owner], "two withdrawals of the same money")
     world.run([buyer.withdraw_ix(everything), buyer.deposit_ix(everything)], [buyer.owner])
     assert_books_agree(world, buyer)
 
@@ -53,7 +53,7 @@ def test_money_locked_in_a_job_is_not_withdrawn_in_the_same_transaction(
 ) -> None:
     buyer = posted.buyer
     nothing_left = [buyer.withdraw_ix(buyer.state.available + 1)]
-    world.refuse_any(nothing_left, [buyer.owner], "a withdrawal of locked money")
+    world.refuse("InsufficientFunds", nothing_left, [buyer.owner], "a withdrawal of locked money")
 
 
 @pytest.mark.parametrize("amounts", [(HYPER,), (HYPER, 2 * HYPER)])

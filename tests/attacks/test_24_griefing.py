@@ -110,7 +110,7 @@ def test_a_stranger_cannot_use_up_a_buyers_nonces(
     index = [meta.address for meta in mine.create_ix().accounts].index(mine.address)
     theirs = JobCookie(world, stranger, market, nonce=1).create_ix()
     bent = theirs.with_account(index, AccountMeta(mine.address, writable=True))
-    world.refuse_any([bent], [stranger.owner], "a job at another's address")
+    world.refuse("InvalidSeeds", [bent], [stranger.owner], "a job at another's address")
     mine.create()
 
 
@@ -122,7 +122,7 @@ def test_a_node_is_not_bound_to_a_job_without_its_agent(
     worker_key = [meta.address for meta in assign.accounts].index(node.worker_key.address)
     matcher = posted.market.matcher
     bent = assign.with_account(worker_key, AccountMeta(matcher.address, signer=True))
-    world.refuse_any([bent], [matcher], "a matcher in the worker's place")
+    world.refuse("NotWorkerKey", [bent], [matcher], "a matcher in the worker's place")
 
 
 def test_an_expiry_cannot_blame_another_node(world: World, assigned: JobCookie, node: NodeCookie) -> None:
@@ -132,7 +132,7 @@ def test_an_expiry_cannot_blame_another_node(world: World, assigned: JobCookie, 
     index = [meta.address for meta in expire.accounts].index(node.address)
     bent = expire.with_account(index, AccountMeta(rival.address, writable=True))
     before = rival.state
-    world.refuse_any([bent], [world.funded("crank")], "the blame for another's delay")
+    world.refuse("WrongAccountForJob", [bent], [world.funded("crank")], "the blame for another's delay")
     assert rival.state == before
     assigned.expire()
     assert node.state.reputation.timed_out == 1
@@ -212,7 +212,9 @@ def test_a_cut_instruction_is_refused(name: str) -> None:
     data = scene.instruction.data
     for size in range(len(data)):
         batch = scene.replaced(scene.instruction.with_data(data[:size]))
-        scene.world.refuse_any(batch, scene.signers_for(batch), f"{name}: {size} of {len(data)} bytes")
+        scene.world.refuse(
+            "InvalidInstructionData", batch, scene.signers_for(batch), f"{name}: {size} of {len(data)} bytes"
+        )
     scene.play()
 
 

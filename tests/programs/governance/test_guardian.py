@@ -97,7 +97,7 @@ def test_only_the_guardian_acts_and_signs(governed: DaoWorld) -> None:
     governed.refuse(NotGuardian, [veto(governed, number, stranger)], [stranger])
     governed.refuse(NotGuardian, [pause(governed, 1, stranger)], [stranger])
     for instruction in (veto(governed, number), pause(governed, 1)):
-        governed.refuse_any([without_signer(instruction)], [stranger], "unsigned")
+        governed.refuse("MissingRequiredSignature", [without_signer(instruction)], [stranger], "unsigned")
 
 
 def test_the_guardian_adds_flags_and_never_takes_one(governed: DaoWorld) -> None:
@@ -112,7 +112,7 @@ def test_the_guardian_adds_flags_and_never_takes_one(governed: DaoWorld) -> None
 
 
 def test_a_flag_that_does_not_exist_is_refused_by_the_markets(governed: DaoWorld) -> None:
-    governed.refuse_any([pause(governed, 4)], [governed.guardian], "flag 4")
+    governed.refuse("BadPauseFlags", [pause(governed, 4)], [governed.guardian], "flag 4")
 
 
 def test_a_vote_lifts_the_pause(governed: DaoWorld) -> None:

@@ -100,7 +100,12 @@ def test_no_wallet_calls_it_directly(governed: DaoWorld, name: str) -> None:
         bent = good.with_account(0, AccountMeta(wallet.address, signer=True))
         expected = NotAuthority if good.program == governance.PROGRAM_ID else "NotAuthority"
         governed.refuse(expected, [bent], [wallet])
-    governed.refuse_any([without_signer(good)], [stranger], "the DAO's address without its signature")
+    governed.refuse(
+        "MissingRequiredSignature",
+        [without_signer(good)],
+        [stranger],
+        "the DAO's address without its signature",
+    )
 
 
 @pytest.mark.parametrize("name", PRIVILEGED)
@@ -133,13 +138,17 @@ def test_the_list_above_is_whole() -> None:
 
 def test_adopting_takes_what_was_proposed_and_nothing_else(dao: DaoWorld) -> None:
     for program, state in ((markets.PROGRAM_ID, addresses.config()), (staking.PROGRAM_ID, addresses.pool())):
-        dao.refuse_any(
-            [dao_instructions.adopt(program=program, state=state)], [dao.funded("crank")], "not proposed"
+        dao.refuse(
+            "NotPendingAuthority",
+            [dao_instructions.adopt(program=program, state=state)],
+            [dao.funded("crank")],
+            "not proposed",
         )
     dao.hand_over()
     assert dao.read(MarketsConfig, addresses.config()).authority == DAO
     assert dao.read(Pool, addresses.pool()).authority == DAO
-    dao.refuse_any(
+    dao.refuse(
+        "NotPendingAuthority",
         [dao_instructions.adopt(program=markets.PROGRAM_ID, state=addresses.config())],
         [dao.funded("crank")],
         "twice",
@@ -189,7 +198,7 @@ def test_the_upgrade_authority_moves_by_a_vote_alone(governed: DaoWorld) -> None
         take = loader.set_upgrade_authority(
             program=target, authority=wallet.address, new_authority=wallet.address
         )
-        governed.refuse_any([take], [wallet], "a wallet")
+        governed.refuse("IncorrectAuthority", [take], [wallet], "a wallet")
     voter = a_voter(governed)
     give = loader.set_upgrade_authority(program=target, authority=DAO, new_authority=voter.address)
     proposal = a_proposal(voter, give, kind=ProposalKind.UPGRADE).carry()

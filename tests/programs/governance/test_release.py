@@ -123,7 +123,7 @@ def test_no_destination_can_be_replaced(rewarded: DaoWorld) -> None:
     for name in ("unlocks", "authority", "release", "config"):
         rewarded.refuse_any([good.with_account(slots.index(name), treasury)], [crank], name)
     fake = good.with_account(slots.index("token_program"), AccountMeta(addresses.SYSTEM_PROGRAM))
-    rewarded.refuse_any([fake], [crank], "a fake token program")
+    rewarded.refuse("IncorrectProgramId", [fake], [crank], "a fake token program")
     rewarded.run([good], [crank])
 
 
@@ -132,12 +132,12 @@ def test_the_same_release_is_not_made_twice(rewarded: DaoWorld) -> None:
     first = release(rewarded)
     rewarded.crank(first)
     rewarded.give(addresses.unlocks(), 10 * HYPER)
-    rewarded.refuse_any([first], [rewarded.funded("crank")], "the first again")
+    rewarded.refuse("InvalidSeeds", [first], [rewarded.funded("crank")], "the first again")
 
 
 def test_without_a_community_pool_nothing_is_released(dao: DaoWorld) -> None:
     dao.give(addresses.unlocks(), 10 * HYPER)
-    dao.refuse_any([release(dao)], [dao.funded("crank")], "no rewards program yet")
+    dao.refuse("InvalidAccountData", [release(dao)], [dao.funded("crank")], "no rewards program yet")
     assert dao.tokens(addresses.unlocks()) == 10 * HYPER
 
 

@@ -168,6 +168,8 @@ def test_a_pause_reaches_the_markets_program_alone() -> None:
     staking_pool = AccountMeta(addresses.pool(), writable=True)
     dao.refuse(UnknownProgram, [good.with_account(slots.index("markets_config"), staking_pool)], signers)
     oracles = AccountMeta(addresses.oracle_set(), writable=True)
-    dao.refuse_any([good.with_account(slots.index("markets_config"), oracles)], signers, "oracles")
+    dao.refuse(
+        "InvalidAccountData", [good.with_account(slots.index("markets_config"), oracles)], signers, "oracles"
+    )
     other = AccountMeta(addresses.TOKEN_PROGRAM)
     dao.refuse(UnknownProgram, [good.with_account(slots.index("markets_program"), other)], signers)

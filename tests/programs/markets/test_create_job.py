@@ -54,7 +54,7 @@ def test_every_job_of_a_buyer_has_the_next_sequence(
 
 def test_the_same_nonce_posts_once(world: World, posted: JobCookie) -> None:
     """A client that never saw its confirmation may send again: it cannot pay twice."""
-    world.refuse_any([posted.create_ix()], [posted.buyer.owner], "the same nonce")
+    world.refuse("AccountAlreadyInUse", [posted.create_ix()], [posted.buyer.owner], "the same nonce")
     assert posted.buyer.state.locked == CAP
 
 

@@ -74,7 +74,12 @@ def test_one_account_for_two_fees_is_refused(bare: World) -> None:
 
 def test_a_fee_account_of_another_mint_is_refused(bare: World) -> None:
     other = bare.a_token_account("treasury", mint=bare.a_mint("OTHER"))
-    bare.refuse_any([bare.init_config(treasury=other)], [bare.authority], "a treasury of another mint")
+    bare.refuse(
+        "InvalidAccountData",
+        [bare.init_config(treasury=other)],
+        [bare.authority],
+        "a treasury of another mint",
+    )
 
 
 def test_a_mint_of_other_decimals_is_refused(bare: World) -> None:

@@ -89,9 +89,9 @@ def test_a_payout_account_must_hold_hyper(world: World, node: NodeCookie) -> Non
 def test_an_agent_must_be_somebody(world: World, node: NodeCookie) -> None:
     newcomer = an_operator(world, "newcomer")
     register = newcomer.register_ix(worker_key=ZERO_ADDRESS)
-    world.refuse_any([register], [newcomer.operator], "no worker")
+    world.refuse("ZeroAddress", [register], [newcomer.operator], "no worker")
     batch = [instructions.set_worker_key(operator=node.operator.address, worker_key=ZERO_ADDRESS)]
-    world.refuse_any(batch, [node.operator], "no worker")
+    world.refuse("ZeroAddress", batch, [node.operator], "no worker")
 
 
 def test_an_update_changes_hardware_and_payout_only(world: World, node: NodeCookie) -> None:
@@ -181,4 +181,4 @@ def test_closing_gives_the_rent_to_who_paid_it(world: World) -> None:
 def test_a_bad_name_is_not_shed_by_registering_again(world: World) -> None:
     """Closing takes two weeks; registering over a live node is refused."""
     node = a_node(world)
-    world.refuse_any([node.register_ix()], [node.operator], "a second registration")
+    world.refuse("AccountAlreadyInUse", [node.register_ix()], [node.operator], "a second registration")

@@ -189,7 +189,9 @@ def test_each_dropped_signature_is_missed(name: str) -> None:
             address = silent if twice else meta.address
             batch = scene.bent(index, AccountMeta(address, signer=False, writable=meta.writable))
             slot = slashing.ACCOUNTS[name][index]
-            scene.court.refuse_any(batch, scene.signers_for(batch), f"{name} without {slot}")
+            scene.court.refuse(
+                "MissingRequiredSignature", batch, scene.signers_for(batch), f"{name} without {slot}"
+            )
     scene.play()
 
 
@@ -244,7 +246,9 @@ def test_a_called_program_is_the_one_it_should_be(name: str) -> None:
         if slot.endswith("_program"):
             other = AccountMeta(slashing.PROGRAM_ID)
             batch = scene.bent(index, other)
-            scene.court.refuse_any(batch, scene.signers_for(batch), f"{name}: another {slot}")
+            scene.court.refuse(
+                "IncorrectProgramId", batch, scene.signers_for(batch), f"{name}: another {slot}"
+            )
     scene.play()
 
 

@@ -182,7 +182,7 @@ def test_an_attestation_opens_one_report(court: Court, attested: Attested) -> No
     batch = attested.ixs(attested.fault(expires_at=court.now + DAY))
     owner = attested.report.reporter.owner
     court.run(batch, [owner])
-    court.refuse_any(batch, [owner], "the same attestation again")
+    court.refuse("AccountAlreadyInUse", batch, [owner], "the same attestation again")
     # The soonest end there is: an appeal at once, and a round of the shortest length.
     report = attested.report.appeal().judged(overturn=5)
     report.claim(report.accused.wallet)

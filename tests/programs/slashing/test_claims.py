@@ -70,7 +70,9 @@ def test_what_is_no_token_account_gets_nothing(court: Court, executed: ReportCoo
     address = addresses.attested_report(executed.accused.operator.address, fake)
     court.lite.set_raw_account(address, replace(raw, owner=addresses.SYSTEM_PROGRAM))
     court.refuse(WrongDestination, [executed.claim_ix(address)], [court.funded("crank")])
-    court.refuse_any([executed.claim_ix(court.mint)], [court.funded("crank")], "a claim into the mint")
+    court.refuse(
+        "NothingDue", [executed.claim_ix(court.mint)], [court.funded("crank")], "a claim into the mint"
+    )
 
 
 def test_a_frozen_account_stops_only_its_owner(
@@ -105,7 +107,7 @@ def test_a_bounty_is_claimed_once_and_gives_the_rent_back(court: Court, executed
     rent, before = court.lamports(executed.vote_address(voter)), court.lamports(key)
     assert executed.claim_bounty(voter) == 5 * HYPER
     assert court.lamports(key) == before + rent
-    court.refuse_any([claim], [court.funded("crank")], "a second claim")
+    court.refuse("AccountDataTooSmall", [claim], [court.funded("crank")], "a second claim")
 
 
 def test_whoever_was_outvoted_gets_only_the_rent(court: Court, executed: ReportCookie) -> None:
@@ -233,7 +235,9 @@ def test_old_votes_mean_nothing_in_a_new_life(court: Court, report: ReportCookie
     report.open()
     assert (report.state.voters, report.state.status) == (0, ReportStatus.VOTING)
     old, fresh = report.panel[0], report.panel[3:]
-    court.refuse_any([report.vote_ix(old, True)], [old.operator], "a vote beside an old one")
+    court.refuse(
+        "AccountAlreadyInUse", [report.vote_ix(old, True)], [old.operator], "a vote beside an old one"
+    )
     court.run([report.close_vote_ix(report.panel[1])], [court.funded("crank")])
     court.run([report.close_vote_ix(report.panel[3])], [court.funded("crank")])
     for voter in fresh:

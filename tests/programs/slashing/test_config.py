@@ -46,7 +46,7 @@ def test_only_the_upgrade_authority_initialises_and_only_once() -> None:
     stranger = court.funded("stranger")
     court.refuse(NotUpgradeAuthority, [court.init_slashing(stranger)], [stranger])
     court.run([court.init_slashing()], [court.authority])
-    court.refuse_any([court.init_slashing()], [court.authority], "a second configuration")
+    court.refuse("AccountAlreadyInUse", [court.init_slashing()], [court.authority], "a second configuration")
 
 
 def test_the_mint_has_six_decimals() -> None:

@@ -188,7 +188,7 @@ def test_a_report_is_moot_by_the_punishment_of_its_own_job_only(
     crank = court.funded("crank")
     court.refuse(WrongFault, [other.moot_ix().with_account(3, fault)], [crank])
     assert not court.exists(other.moot_ix().accounts[3].address)
-    court.refuse_any([other.moot_ix()], [crank], "a moot report without a punishment")
+    court.refuse("UninitializedAccount", [other.moot_ix()], [crank], "a moot report without a punishment")
 
 
 def test_without_a_job_the_evidence_is_punished_once(court: Court) -> None:

@@ -101,8 +101,8 @@ def test_the_accused_neither_reports_nor_is_compensated(court: Court, case: Repo
 def test_the_same_evidence_is_reported_once(court: Court, report: ReportCookie) -> None:
     rival = a_wallet(court, "rival", BOND)
     again = report.open_ix(reporter=rival.owner.address, source=rival.wallet)
-    court.refuse_any([again], [rival.owner], "the same evidence by a competitor")
-    court.refuse_any([report.open_ix()], [report.reporter.owner], "the same report again")
+    court.refuse("AccountAlreadyInUse", [again], [rival.owner], "the same evidence by a competitor")
+    court.refuse("AccountAlreadyInUse", [report.open_ix()], [report.reporter.owner], "the same report again")
 
 
 def test_without_the_bond_nobody_reports(court: Court, case: ReportCookie) -> None:
@@ -165,7 +165,7 @@ def test_the_reporter_signs(court: Court, case: ReportCookie) -> None:
     unsigned = instruction.with_account(0, replace(instruction.accounts[0], signer=False))
     payer = court.funded("payer")
     sponsored = unsigned.with_account(1, replace(unsigned.accounts[1], address=payer.address))
-    court.refuse_any([sponsored], [payer], "a report in another's name")
+    court.refuse("MissingRequiredSignature", [sponsored], [payer], "a report in another's name")
 
 
 def test_a_stake_of_another_program_is_refused(court: Court, case: ReportCookie) -> None:
@@ -176,4 +176,4 @@ def test_a_stake_of_another_program_is_refused(court: Court, case: ReportCookie)
     instruction = case.open_ix()
     at = [meta.address for meta in instruction.accounts].index(case.accused.stake_address)
     swapped = instruction.with_account(at, replace(instruction.accounts[at], address=fake))
-    court.refuse_any([swapped], [case.reporter.owner], "a copied stake")
+    court.refuse("IllegalOwner", [swapped], [case.reporter.owner], "a copied stake")

@@ -44,7 +44,7 @@ def test_a_validator_votes_once(report: ReportCookie) -> None:
     voter = report.panel[0]
     report.vote(voter, True)
     batch = [report.vote_ix(voter, False)]
-    report.court.refuse_any(batch, [voter.operator], "a second vote")
+    report.court.refuse("AccountAlreadyInUse", batch, [voter.operator], "a second vote")
 
 
 def test_a_mob_of_fresh_accounts_has_no_vote(court: Court, report: ReportCookie) -> None:
@@ -125,7 +125,7 @@ def test_nobody_votes_with_anothers_stake(court: Court, report: ReportCookie) ->
     instruction = report.vote_ix(voter, True)
     at = [meta.address for meta in instruction.accounts].index(voter.stake_address)
     bent = instruction.with_account(at, replace(instruction.accounts[at], address=rich.stake_address))
-    court.refuse_any([bent], [voter.operator], "a vote with another's stake")
+    court.refuse("InvalidSeeds", [bent], [voter.operator], "a vote with another's stake")
 
 
 def test_a_vote_counts_for_its_report_only(court: Court, report: ReportCookie) -> None:
@@ -134,7 +134,7 @@ def test_a_vote_counts_for_its_report_only(court: Court, report: ReportCookie) -
     instruction = report.vote_ix(voter, True)
     at = [meta.address for meta in instruction.accounts].index(report.address)
     bent = instruction.with_account(at, replace(instruction.accounts[at], address=other.address))
-    court.refuse_any([bent], [voter.operator], "a vote under another report's seed")
+    court.refuse("InvalidSeeds", [bent], [voter.operator], "a vote under another report's seed")
     report.vote(voter, True)
     other.vote(voter, False)
 
