@@ -61,7 +61,10 @@ def test_a_proof_before_another_instruction_of_ours_is_not_used_up(
 
 def test_a_relative_of_the_precompile_is_no_proof(world: World, submitted: JobCookie) -> None:
     evidence, settlement = submitted.settle_ixs()
-    for program in (addresses.SYSTEM_PROGRAM, addresses.COMPUTE_BUDGET_PROGRAM):
+    for program, error in (
+        (addresses.SYSTEM_PROGRAM, "InvalidInstructionData"),
+        (addresses.COMPUTE_BUDGET_PROGRAM, "NoPrecompile"),
+    ):
         posing = Instruction(program, (), evidence.data)
-        world.refuse_any([posing, settlement], [world.funded("crank")], f"a proof by {program}")
+        world.refuse(error, [posing, settlement], [world.funded("crank")], f"a proof by {program}")
     assert proof(b"x", world.oracles).program == addresses.ED25519_PROGRAM

@@ -104,8 +104,11 @@ def test_a_longer_message_that_begins_alike_is_refused(
 def test_a_count_of_zero_proves_nothing(world: World, submitted: JobCookie, crank: Key) -> None:
     _, settlement = settlement_of(submitted)
     evidence = assemble(b"", [], [])
-    for padded in (evidence.with_data(b"\0\0"), evidence.with_data(b"\0\0" + bytes(110))):
-        world.refuse_any([padded, settlement], [crank], "no signatures at all")
+    for padded, error in (
+        (evidence.with_data(b"\0\0"), "BelowThreshold"),
+        (evidence.with_data(b"\0\0" + bytes(110)), "InvalidInstructionDataSize"),
+    ):
+        world.refuse(error, [padded, settlement], [crank], "no signatures at all")
 
 
 def test_one_entry_twice_is_one_oracle(world: World, submitted: JobCookie, crank: Key) -> None:

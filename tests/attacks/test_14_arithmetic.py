@@ -16,14 +16,21 @@ U16, U32, U64 = 2**16 - 1, 2**32 - 1, 2**64 - 1
 I64_MIN, I64_MAX = -(2**63), 2**63 - 1
 
 
-@pytest.mark.parametrize("amount", [0, 10 * HYPER + 1, U64])
-def test_a_deposit_of_nothing_or_too_much(world: World, buyer: BuyerCookie, amount: int) -> None:
-    world.refuse_any([buyer.deposit_ix(amount)], [buyer.owner], f"a deposit of {amount}")
+@pytest.mark.parametrize(
+    ("amount", "error"), [(0, "ZeroAmount"), (10 * HYPER + 1, "InsufficientFunds"), (U64, "Overflow")]
+)
+def test_a_deposit_of_nothing_or_too_much(world: World, buyer: BuyerCookie, amount: int, error: str) -> None:
+    world.refuse(error, [buyer.deposit_ix(amount)], [buyer.owner], f"a deposit of {amount}")
 
 
-@pytest.mark.parametrize("amount", [0, 10 * HYPER + 1, U64 - 1])
-def test_a_withdrawal_of_nothing_or_too_much(world: World, buyer: BuyerCookie, amount: int) -> None:
-    world.refuse_any([buyer.withdraw_ix(amount)], [buyer.owner], f"a withdrawal of {amount}")
+@pytest.mark.parametrize(
+    ("amount", "error"),
+    [(0, "ZeroAmount"), (10 * HYPER + 1, "InsufficientFunds"), (U64 - 1, "InsufficientFunds")],
+)
+def test_a_withdrawal_of_nothing_or_too_much(
+    world: World, buyer: BuyerCookie, amount: int, error: str
+) -> None:
+    world.refuse(error, [buyer.withdraw_ix(amount)], [buyer.owner], f"a withdrawal of {amount}")
 
 
 def test_a_deposit_that_would_overflow_the_balance(world: World, buyer: BuyerCookie) -> None:
@@ -33,27 +40,27 @@ def test_a_deposit_that_would_overflow_the_balance(world: World, buyer: BuyerCoo
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "error"),
     [
-        {"cap": 0},
-        {"cap": 1, "rate": 2},
-        {"cap": U64},
-        {"rate": 0},
-        {"rate": U64},
-        {"rate": U64, "cap": U64},
-        {"timeout_seconds": 0},
-        {"timeout_seconds": 1},
-        {"timeout_seconds": U32},
-        {"timeout_seconds": U32, "rate": U64, "cap": U64},
-        {"gpu_vendor": 3},
-        {"gpu_vendor": 255},
+        ({"cap": 0}, "BadPrice"),
+        ({"cap": 1, "rate": 2}, "BadPrice"),
+        ({"cap": U64}, "BadPrice"),
+        ({"rate": 0}, "RateTooLow"),
+        ({"rate": U64}, "BadPrice"),
+        ({"rate": U64, "cap": U64}, "InsufficientFunds"),
+        ({"timeout_seconds": 0}, "BadTimeout"),
+        ({"timeout_seconds": 1}, "BadTimeout"),
+        ({"timeout_seconds": U32}, "BadTimeout"),
+        ({"timeout_seconds": U32, "rate": U64, "cap": U64}, "BadTimeout"),
+        ({"gpu_vendor": 3}, "BadGpu"),
+        ({"gpu_vendor": 255}, "BadGpu"),
     ],
 )
 def test_a_job_of_extremes_is_refused(
-    world: World, buyer: BuyerCookie, market: MarketCookie, changes: dict[str, int]
+    world: World, buyer: BuyerCookie, market: MarketCookie, changes: dict[str, int], error: str
 ) -> None:
     job = JobCookie(world, buyer, market, 7)
-    world.refuse_any([job.create_ix(**changes)], [buyer.owner], f"a job with {changes}")
+    world.refuse(error, [job.create_ix(**changes)], [buyer.owner], f"a job with {changes}")
 
 
 @pytest.mark.parametrize("nonce", [0, 1, U64])
@@ -98,10 +105,12 @@ def test_no_seconds_at_all_cost_nothing(world: World, assigned: JobCookie, node:
     assert assigned.buyer.state.available == 10 * HYPER
 
 
-@pytest.mark.parametrize("amount", [0, 10**12 + 1, U64])
-def test_a_stake_of_nothing_or_too_much(world: World, amount: int) -> None:
+@pytest.mark.parametrize(
+    ("amount", "error"), [(0, "ZeroAmount"), (10**12 + 1, "InsufficientFunds"), (U64, "BadDuration")]
+)
+def test_a_stake_of_nothing_or_too_much(world: World, amount: int, error: str) -> None:
     operator = an_operator(world)
-    world.refuse_any([operator.stake_ix(amount)], [operator.operator], f"a stake of {amount}")
+    world.refuse(error, [operator.stake_ix(amount)], [operator.operator], f"a stake of {amount}")
 
 
 @pytest.mark.parametrize("duration", [I64_MIN, -1, 0, 14 * DAY - 1, 365 * DAY + 1, I64_MAX])
@@ -115,7 +124,8 @@ def test_a_duration_out_of_range(world: World, duration: int) -> None:
 @pytest.mark.parametrize("duration", [I64_MIN, 0, 14 * DAY, 365 * DAY + 1, I64_MAX])
 def test_an_extension_out_of_range(world: World, node: NodeCookie, duration: int) -> None:
     batch = [instructions.extend_stake(owner=node.operator.address, duration=duration)]
-    world.refuse_any(batch, [node.operator], f"an extension to {duration}")
+    error = "BadDuration" if duration > 365 * DAY else "DurationNotLonger"
+    world.refuse(error, batch, [node.operator], f"an extension to {duration}")
 
 
 def test_the_largest_stake_has_its_full_weight(world: World) -> None:

@@ -43,8 +43,11 @@ def test_a_token_2022_mint_is_refused(name: str, extended: bool) -> None:
     assert raw is not None
     other = named_key("token 2022 mint").address
     scene.world.lite.set_raw_account(other, token_2022(raw, extended=extended))
-    batch = scene.bent(scene.slots.index("mint"), AccountMeta(other))
-    scene.world.refuse_any(batch, scene.signers_for(batch), f"{name} with a Token-2022 mint")
+    slot = scene.slots.index("mint")
+    writable = scene.instruction.accounts[slot].writable
+    batch = scene.bent(slot, AccountMeta(other, writable=writable))
+    error = "WrongMint" if name == "markets.open_buyer" or writable else "IllegalOwner"
+    scene.world.refuse(error, batch, scene.signers_for(batch), f"{name} with a Token-2022 mint")
     scene.play()
 
 

@@ -12,7 +12,7 @@ from hypernode.chain.reading import RawAccount
 from hypernode.domain.status import JobStatus, Verdict
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_node
 from tests.programs.jobs import JobCookie, a_job
-from tests.programs.scenes import SCENES
+from tests.programs.scenes import SCENES, slots_of
 from tests.programs.world import CLIENT_BYTES, World, named_key
 
 EVERYTHING = 2**64 - 1
@@ -201,7 +201,9 @@ def test_fewer_accounts_than_asked_for_are_refused(name: str) -> None:
     for count in range(len(scene.instruction.accounts)):
         instruction = replace(scene.instruction, accounts=scene.instruction.accounts[:count])
         batch = scene.replaced(instruction)
-        scene.world.refuse_any(batch, scene.signers_for(batch), f"{name} with {count} accounts")
+        own = len(slots_of(name))
+        error = "NotEnoughAccountKeys" if count < own else "WrongInstruction"
+        scene.world.refuse(error, batch, scene.signers_for(batch), f"{name} with {count} accounts")
     scene.play()
 
 

@@ -64,13 +64,13 @@ def test_a_veto_is_the_last_word(governed: DaoWorld, status: ProposalStatus) -> 
     assert (event.old_status, event.new_status) == (status, ProposalStatus.VETOED)
     governed.advance(3 * DAY)
     number = proposal.number
-    for late in (
-        dao_instructions.finalize_proposal(number=number),
-        dao_instructions.queue_proposal(number=number),
-        dao_instructions.expire_proposal(number=number),
-        proposal.execute_ix(),
+    for error, late in (
+        ("NotActive", dao_instructions.finalize_proposal(number=number)),
+        ("NotSucceeded", dao_instructions.queue_proposal(number=number)),
+        ("NotExpirable", dao_instructions.expire_proposal(number=number)),
+        ("NotQueued", proposal.execute_ix()),
     ):
-        governed.refuse_any([late], [governed.funded("crank")], "after a veto")
+        governed.refuse(error, [late], [governed.funded("crank")], "after a veto")
     governed.refuse(NotVetoable, [veto(governed, number)], [governed.guardian])
     assert flags(governed) == 0
 

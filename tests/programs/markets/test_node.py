@@ -80,10 +80,15 @@ def test_a_payout_account_must_hold_hyper(world: World, node: NodeCookie) -> Non
     """Otherwise the node could never be paid, and its own settlements would fail."""
     newcomer = an_operator(world, "newcomer")
     other_mint = world.a_token_account("other", mint=world.a_mint("OTHER"))
-    for wrong in (other_mint, world.mint, node.operator.address, node.address):
+    for wrong, error in (
+        (other_mint, "InvalidAccountData"),
+        (world.mint, "InvalidAccountData"),
+        (node.operator.address, "IllegalOwner"),
+    ):
         register = newcomer.register_ix(payout=wrong)
-        world.refuse_any([register], [newcomer.operator], f"a payout to {wrong}")
-        world.refuse_any([update(node, payout=wrong)], [node.operator], f"a payout to {wrong}")
+        world.refuse(error, [register], [newcomer.operator], f"a payout to {wrong}")
+        world.refuse(error, [update(node, payout=wrong)], [node.operator], f"a payout to {wrong}")
+    world.refuse("IllegalOwner", [newcomer.register_ix(payout=node.address)], [newcomer.operator])
 
 
 def test_an_agent_must_be_somebody(world: World, node: NodeCookie) -> None:

@@ -230,22 +230,6 @@ def test_the_burn_takes_the_configured_mint(court: Court, report: ReportCookie) 
     court.refuse(WrongMint, [instruction.with_account(at, other)], [court.funded("crank")])
 
 
-def test_every_account_is_the_reports_own(court: Court, report: ReportCookie) -> None:
-    """Each account of another report, in each slot, is refused."""
-    other = ReportCookie(court, a_node(court, "other"), report.reporter, report.panel, digest("other"))
-    other.open().ballot(uphold=5).resolve()
-    report.judged(uphold=3)
-    executable(report)
-    right, foreign = report.execute_ix(), other.execute_ix()
-    bends = 0
-    for at, (mine, theirs) in enumerate(zip(right.accounts, foreign.accounts, strict=True)):
-        if mine.address != theirs.address:
-            court.refuse_any([right.with_account(at, theirs)], [court.funded("crank")], f"slot {at}")
-            bends += 1
-    assert bends == 4
-    report.execute()
-
-
 def test_an_execution_costs_little(court: Court, report: ReportCookie) -> None:
     report.judged(uphold=3).executed()
     units = court.compute_units["last"]
