@@ -32,4 +32,4 @@ def test_from_every_state_somebody_can_end_the_report(path: str) -> None:
     court.run([report.close_ix()], [court.funded("crank")])
     assert not court.exists(report.address)
     assert court.tokens(addresses.slashing_vault()) == 0
-    assert not [state for state in court.reports().values() if isinstance(state, Report)]
+    assert not court.reports()
