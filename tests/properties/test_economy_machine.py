@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from tests.programs.economy import fairness
 from tests.programs.economy.drain import drain
 from tests.programs.economy.moves import NAMES, Moves
-from tests.programs.economy.people import CASES, HYPER, YEAR
+from tests.programs.economy.people import ACCUSATIONS, HYPER, YEAR
 from tests.programs.economy.play import Play
 from tests.programs.economy.scenes import SCENES, Scenes
 
@@ -36,7 +36,7 @@ class Drawing:
 
 
 class EconomyMachine(RuleBasedStateMachine):
-    """Stakers, a court, a DAO, buyers and nodes, three of them a coalition; one world for all sequences."""
+    """Stakers, reports, a DAO, buyers and nodes, three of them a coalition; one world for all sequences."""
 
     stage: ClassVar[Play]
 
@@ -156,7 +156,7 @@ def stage() -> Play:
     for name in ("rock", "ann"):
         play.act("stake", name, 50_000 * HYPER, YEAR, True)
     play.wait(1)
-    play.act("report", "bob", "ann", CASES[1])
+    play.act("report", "bob", "ann", ACCUSATIONS[1])
     play.act("create_proposal", "rock", 0)
     play.act("gift", "rock", "rewards vault", HYPER)
     play.act("distribute")

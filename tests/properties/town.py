@@ -6,18 +6,22 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
+from hypernode.chain.generated.markets import MarketTerms
 from hypernode.domain.money import HYPER
 from hypernode.domain.pricing import FeeShares
 from hypernode.domain.status import JobStatus
+from hypernode.domain.types import ZERO_ADDRESS
 from hypernode.errors import TransactionFailed
 from tests.programs.agreement import Agreement
 from tests.programs.driver import Driver
 from tests.programs.model import Model
-from tests.programs.model_accounts import Refused, Terms
+from tests.programs.model_accounts import Refused
 from tests.programs.world import World
 
 DAY = 86_400
-TERMS = Terms(
+TERMS = MarketTerms(
+    # The driver names its creator.
+    matcher=ZERO_ADDRESS,
     price_per_second=2,
     min_timeout_seconds=10,
     max_timeout_seconds=600,

@@ -1,6 +1,6 @@
 """Owns what can happen next: for every act, arguments that make sense often and none at times.
 
-Moves draw from dice, so that a random walk and Hypothesis play the same game. Honest people judge by what
+Moves draw from dice, so that a random walk and Hypothesis play the same game. Honest people decide by what
 they know: a report of the coalition is false, so they acquit or stay away; a treasury that it would empty
 they defend or do not notice. The coalition does what it likes.
 """
@@ -68,14 +68,16 @@ class Moves(MarketMoves):
     # --- slashing
 
     def report(self, _: Economy) -> Act:
-        cases = self.pick((people.CASES, people.CASES, people.CASES, people.SENSELESS))
+        cases = self.pick((people.ACCUSATIONS, people.ACCUSATIONS, people.ACCUSATIONS, people.SENSELESS))
         # Honest people never report the rocks: those have done nothing.
         reporter = self.pick(people.LEAVERS)
         accused = self.pick(people.LEAVERS if reporter in HONEST else WALLETS)
         return "report", reporter, accused, self.pick(cases)
 
     def report_attested(self, _: Economy) -> Act:
-        objective = [case for case in people.CASES if case.job and case.reason in (0, 3)]
+        objective = [
+            accusation for accusation in people.ACCUSATIONS if accusation.job and accusation.reason in (0, 3)
+        ]
         return "report_attested", self.pick(WALLETS), self.pick(people.LEAVERS), self.pick(objective)
 
     def vote(self, economy: Economy) -> Act:
@@ -228,7 +230,7 @@ class Moves(MarketMoves):
             ("set_fees", *self.pick(((1_000, 100, 500), (3_333, 1_111, 3_333), (0, 0, 0), (1, 2, 3)))),
             ("set_pause", self.pick((0, 0, 0, 1, 3, 4))),
             ("set_windows", *self.pick(((DAY, 30 * DAY), (3_600, 3_600), (7 * DAY, 365 * DAY), (1, 1)))),
-            ("set_slashing_params", self.pick((*people.SLASHING_CHOICES, *people.BAD_TERMS))),
+            ("set_slashing_params", self.pick((*people.SLASHING_CHOICES, *people.BAD_PARAMS))),
             ("set_dao_params", self.pick((*people.RULES_CHOICES, *people.BAD_RULES))),
             ("treasury_transfer", receiver, self.pick((0, HYPER, 500 * HYPER, 10**13))),
         )

@@ -37,8 +37,8 @@ def test_a_settlement_is_not_brought_by_a_program(dao: DaoWorld) -> None:
 
 def test_a_fault_is_not_attested_through_a_program(dao: DaoWorld) -> None:
     """Not even by the DAO itself as the reporter that the oracles named."""
-    court = instructions.init_slashing(authority=dao.authority.address, mint=dao.mint)
-    dao.run([court], [dao.authority])
+    world = instructions.init_slashing(authority=dao.authority.address, mint=dao.mint)
+    dao.run([world], [dao.authority])
     node, reporter = a_node(dao), addresses.dao_authority()
     dao.lite.set_raw_account(reporter, RawAccount(addresses.SYSTEM_PROGRAM, SOL, b""))
     fault = fault_for(

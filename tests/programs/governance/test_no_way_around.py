@@ -28,7 +28,7 @@ from tests.programs.governance.dao import (
     upgrade_authority_bytes,
     without_signer,
 )
-from tests.programs.slashing.court import PARAMS as COURT_PARAMS
+from tests.programs.slashing.slashing_world import PARAMS as SLASHING_PARAMS
 from tests.programs.world import DAY, HYPER, SOL, World, named_key
 
 DAO = addresses.dao_authority()
@@ -69,7 +69,7 @@ PRIVILEGED: dict[str, Callable[[DaoWorld], Instruction]] = {
         authority=DAO, new_authority=dao.guardian.address
     ),
     "slashing.set_params": lambda dao: instructions.set_slashing_params(
-        authority=DAO, params=replace(COURT_PARAMS, bond=2 * COURT_PARAMS.bond)
+        authority=DAO, params=replace(SLASHING_PARAMS, bond=2 * SLASHING_PARAMS.bond)
     ),
     "rewards.set_windows": lambda dao: instructions.set_windows(
         authority=DAO, fee_window=7_200, community_window=7_200
@@ -83,9 +83,9 @@ def governed() -> DaoWorld:
     dao.init_rewards()
     dao.hand_over()
     propose = instructions.propose_rewards_authority(authority=dao.authority.address, new_authority=DAO)
-    court = instructions.init_slashing(authority=dao.authority.address, mint=dao.mint)
+    world = instructions.init_slashing(authority=dao.authority.address, mint=dao.mint)
     hand = instructions.propose_slashing_authority(authority=dao.authority.address, new_authority=DAO)
-    dao.run([propose, court, hand], [dao.authority])
+    dao.run([propose, world, hand], [dao.authority])
     dao.crank(dao_instructions.adopt(program=rewards.PROGRAM_ID, state=addresses.accumulator()))
     dao.crank(dao_instructions.adopt(program=slashing.PROGRAM_ID, state=addresses.slashing_config()))
     dao.give(addresses.dao_treasury(), HYPER)

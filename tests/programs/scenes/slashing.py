@@ -11,7 +11,13 @@ from tests.fixtures.documents import an_address, digest
 from tests.programs.cookies import a_node, a_wallet
 from tests.programs.scenes.scene import Scene
 from tests.programs.slashing.attested import Attested
-from tests.programs.slashing.court import PARAMS, Court, ReportCookie, a_case, a_panel
+from tests.programs.slashing.slashing_world import (
+    PARAMS,
+    ReportCookie,
+    SlashingWorld,
+    a_panel,
+    an_unopened_report,
+)
 from tests.programs.world import DAY, HYPER
 
 
@@ -19,10 +25,10 @@ class SlashingStage:
     """A report and its rival: another accused, reporter, harmed buyer, job and validators."""
 
     def __init__(self, *, attested: bool = False) -> None:
-        self.world = Court.ready()
+        self.world = SlashingWorld.ready()
         self.world.run([self.world.init_accumulator()], [self.world.authority])
-        self.report = a_case(self.world, buyer=a_wallet(self.world, "buyer"), attested=attested)
-        self.rival = a_case(
+        self.report = an_unopened_report(self.world, buyer=a_wallet(self.world, "buyer"), attested=attested)
+        self.rival = an_unopened_report(
             self.world,
             accused=a_node(self.world, "rival accused"),
             reporter=a_wallet(self.world, "rival reporter", 10_000 * HYPER),
@@ -92,14 +98,14 @@ def parts(report: ReportCookie) -> dict[str, Address]:
 
 
 def init_config() -> Scene:
-    world = Court()
+    world = SlashingWorld()
     world.run([world.init_config()], [world.authority])
     world.run([world.init_pool()], [world.authority])
     return Scene(world, (world.init_slashing(),), (world.authority,))
 
 
 def set_params() -> Scene:
-    world = Court.ready()
+    world = SlashingWorld.ready()
     change = instructions.set_slashing_params(authority=world.authority.address, params=PARAMS)
     return Scene(world, (change,), (world.authority,))
 

@@ -1,7 +1,7 @@
-"""Owns the world of the slashing tests, and the report that they hold in their hands.
+"""The world of the slashing tests, and one report with every step of its life.
 
-`a_report(court).judged(guilty=3).executed()` walks the happy path. Each step has a twin ending in `_ix` that
-only builds the instruction. After every transaction the court counts its money and its holds.
+`a_report(world).decided(uphold=3).executed()` walks the happy path. Each step has a twin ending in `_ix` that
+only builds the instruction. After every transaction the world counts its money and its holds.
 """
 
 from collections.abc import Sequence
@@ -39,16 +39,16 @@ PARAMS = SlashingParams(
 )
 
 
-class Court(World):
+class SlashingWorld(World):
     """A world with the slashing program, whose books are checked after every transaction."""
 
     @classmethod
-    def ready(cls) -> "Court":
-        court = cls()
-        court.run([court.init_config()], [court.authority])
-        court.run([court.init_pool()], [court.authority])
-        court.run([court.init_slashing()], [court.authority])
-        return court
+    def ready(cls) -> "SlashingWorld":
+        world = cls()
+        world.run([world.init_config()], [world.authority])
+        world.run([world.init_pool()], [world.authority])
+        world.run([world.init_slashing()], [world.authority])
+        return world
 
     def init_slashing(self, authority: Key | None = None, mint: Address | None = None) -> Instruction:
         signer = authority or self.authority
@@ -90,22 +90,24 @@ def liabilities(report: Report) -> int:
     return report.bond + report.appeal_bond + dues
 
 
-def a_validator(court: Court, name: str, stake: int = 10_000 * HYPER, duration: int = 14 * DAY) -> NodeCookie:
-    validator = an_operator(court, name)
+def a_validator(
+    world: SlashingWorld, name: str, stake: int = 10_000 * HYPER, duration: int = 14 * DAY
+) -> NodeCookie:
+    validator = an_operator(world, name)
     validator.put_stake(stake, duration)
     return validator
 
 
-def a_panel(court: Court, count: int = 6, name: str = "validator") -> list[NodeCookie]:
+def a_panel(world: SlashingWorld, count: int = 6, name: str = "validator") -> list[NodeCookie]:
     """Return validators whose stakes are older than any report to come."""
-    panel = [a_validator(court, f"{name} {number}") for number in range(count)]
-    court.advance(1)
+    panel = [a_validator(world, f"{name} {number}") for number in range(count)]
+    world.advance(1)
     return panel
 
 
 @dataclass
 class ReportCookie:
-    court: Court
+    world: SlashingWorld
     accused: NodeCookie
     reporter: BuyerCookie
     panel: list[NodeCookie]
@@ -124,11 +126,11 @@ class ReportCookie:
 
     @property
     def state(self) -> Report:
-        return self.court.read(Report, self.address)
+        return self.world.read(Report, self.address)
 
     @property
     def record(self) -> Record:
-        return self.court.read(Record, addresses.slashing_record(self.accused.operator.address))
+        return self.world.read(Record, addresses.slashing_record(self.accused.operator.address))
 
     def open_ix(self, **changes: object) -> Instruction:
         arguments: dict[str, object] = {
@@ -144,7 +146,7 @@ class ReportCookie:
         return instructions.report_fault(**{**arguments, **changes})  # type: ignore[arg-type]
 
     def open(self) -> "ReportCookie":
-        self.events = self.court.run([self.open_ix()], [self.reporter.owner])
+        self.events = self.world.run([self.open_ix()], [self.reporter.owner])
         return self
 
     def vote_ix(self, validator: NodeCookie, uphold: bool) -> Instruction:
@@ -153,10 +155,10 @@ class ReportCookie:
         )
 
     def vote(self, validator: NodeCookie, uphold: bool) -> None:
-        self.events = self.court.run([self.vote_ix(validator, uphold)], [validator.operator])
+        self.events = self.world.run([self.vote_ix(validator, uphold)], [validator.operator])
 
     def ballot(self, uphold: int, overturn: int = 0) -> "ReportCookie":
-        """Let the first of the panel say guilty, the next innocent."""
+        """Let the first of the panel vote to uphold, the next to overturn."""
         for number, validator in enumerate(self.panel[: uphold + overturn]):
             self.vote(validator, number < uphold)
         return self
@@ -165,19 +167,19 @@ class ReportCookie:
         return addresses.vote(self.address, round_number, validator.operator.address)
 
     def vote_of(self, validator: NodeCookie, round_number: int = 1) -> Vote:
-        return self.court.read(Vote, self.vote_address(validator, round_number))
+        return self.world.read(Vote, self.vote_address(validator, round_number))
 
     def resolve_ix(self) -> Instruction:
         return instructions.resolve_report(report=self.address, account=self.state)
 
     def resolve(self) -> "ReportCookie":
-        self.events = self.court.run([self.resolve_ix()], [self.court.funded("crank")])
+        self.events = self.world.run([self.resolve_ix()], [self.world.funded("crank")])
         return self
 
-    def judged(self, uphold: int = 0, overturn: int = 0) -> "ReportCookie":
+    def decided(self, uphold: int = 0, overturn: int = 0) -> "ReportCookie":
         """Vote, wait until the voting is over, and count."""
         self.ballot(uphold, overturn)
-        self.court.at(max(self.state.voting_ends_at, self.court.now))
+        self.world.at(max(self.state.voting_ends_at, self.world.now))
         return self.resolve()
 
     def appeal_ix(self, signer: Key | None = None, source: Address | None = None) -> Instruction:
@@ -187,22 +189,22 @@ class ReportCookie:
         )
 
     def appeal(self) -> "ReportCookie":
-        self.events = self.court.run([self.appeal_ix()], [self.accused.operator])
+        self.events = self.world.run([self.appeal_ix()], [self.accused.operator])
         return self
 
     def execute_ix(self, payer: Key | None = None) -> Instruction:
-        payer = payer or self.court.funded("crank")
+        payer = payer or self.world.funded("crank")
         return instructions.execute_report(
-            payer=payer.address, report=self.address, account=self.state, mint=self.court.mint
+            payer=payer.address, report=self.address, account=self.state, mint=self.world.mint
         )
 
     def execute(self) -> "ReportCookie":
-        self.events = self.court.run([self.execute_ix()], [self.court.funded("crank")])
+        self.events = self.world.run([self.execute_ix()], [self.world.funded("crank")])
         return self
 
     def executed(self) -> "ReportCookie":
         """Wait until nobody can appeal any more, and execute."""
-        self.court.at(max(self.state.executable_at, self.court.now))
+        self.world.at(max(self.state.executable_at, self.world.now))
         return self.execute()
 
     def moot_ix(self) -> Instruction:
@@ -212,9 +214,9 @@ class ReportCookie:
         return instructions.claim_due(report=self.address, destination=destination)
 
     def claim(self, destination: Address) -> int:
-        before = self.court.tokens(destination)
-        self.events = self.court.run([self.claim_ix(destination)], [self.court.funded("crank")])
-        return self.court.tokens(destination) - before
+        before = self.world.tokens(destination)
+        self.events = self.world.run([self.claim_ix(destination)], [self.world.funded("crank")])
+        return self.world.tokens(destination) - before
 
     def bounty_ix(
         self, validator: NodeCookie, round_number: int = 1, destination: Address | None = None
@@ -226,37 +228,39 @@ class ReportCookie:
         )
 
     def claim_bounty(self, validator: NodeCookie, round_number: int = 1) -> int:
-        before = self.court.tokens(validator.wallet)
+        before = self.world.tokens(validator.wallet)
         batch = [self.bounty_ix(validator, round_number)]
-        self.events = self.court.run(batch, [self.court.funded("crank")])
-        return self.court.tokens(validator.wallet) - before
+        self.events = self.world.run(batch, [self.world.funded("crank")])
+        return self.world.tokens(validator.wallet) - before
 
     def close_vote_ix(self, validator: NodeCookie, round_number: int = 1) -> Instruction:
         account = self.vote_of(validator, round_number)
         return instructions.close_vote(vote=self.vote_address(validator, round_number), account=account)
 
     def close_ix(self) -> Instruction:
-        return instructions.close_report(report=self.address, account=self.state, mint=self.court.mint)
+        return instructions.close_report(report=self.address, account=self.state, mint=self.world.mint)
 
 
-def a_case(court: Court, *, accused: NodeCookie | None = None, **changes: object) -> ReportCookie:
-    """Return a report that is not open yet, with a panel that may judge it."""
-    panel = changes.pop("panel", None) or a_panel(court)
-    accused = accused or a_node(court, "accused")
-    reporter = changes.pop("reporter", None) or a_wallet(court, "reporter", 10_000 * HYPER)
-    court.advance(1)
-    return ReportCookie(court, accused, reporter, panel, **changes)  # type: ignore[arg-type]
+def an_unopened_report(
+    world: SlashingWorld, *, accused: NodeCookie | None = None, **changes: object
+) -> ReportCookie:
+    """Return a report that is not open yet, with a panel that may vote on it."""
+    panel = changes.pop("panel", None) or a_panel(world)
+    accused = accused or a_node(world, "accused")
+    reporter = changes.pop("reporter", None) or a_wallet(world, "reporter", 10_000 * HYPER)
+    world.advance(1)
+    return ReportCookie(world, accused, reporter, panel, **changes)  # type: ignore[arg-type]
 
 
-def a_report(court: Court, **changes: object) -> ReportCookie:
-    return a_case(court, **changes).open()
+def a_report(world: SlashingWorld, **changes: object) -> ReportCookie:
+    return an_unopened_report(world, **changes).open()
 
 
 def confirmed(report: ReportCookie, **changes: object) -> ReportCookie:
-    """Another report against the same wallet, voted guilty so clearly that it need not wait."""
+    """Another report against the same wallet, upheld so clearly that it need not wait."""
     return replace(report, **changes).open().ballot(uphold=5).resolve()  # type: ignore[arg-type]
 
 
 def executable(report: ReportCookie) -> ReportCookie:
-    report.court.at(max(report.state.executable_at, report.court.now))
+    report.world.at(max(report.state.executable_at, report.world.now))
     return report
