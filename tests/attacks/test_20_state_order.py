@@ -1,6 +1,6 @@
 """Class 20: an arrow that does not leave the state a job is in; and money that could be stuck.
 
-`tests/properties` walks random paths against a model. Here every pair of state and instruction is tried once.
+`tests/model` walks random paths against a model. Here every pair of state and instruction is tried once.
 """
 
 from collections.abc import Callable

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from demo.stage import free_ports
-from tests.fixtures.engine import runtime_image
+from tests.support.engine import runtime_image
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 

@@ -16,9 +16,9 @@ from hypernode_oracle.journal import Finding
 from hypernode_oracle.main import Oracle
 from hypernode_oracle.verdict import sign
 from hypernode_sandbox.ports import SandboxRun
-from tests.fixtures.killing import killed_at
-from tests.fixtures.shop import Shop, Stepping
 from tests.programs.jobs import CAP, RATE
+from tests.support.killing import killed_at
+from tests.support.shop import Shop, Stepping
 
 METERED = 4
 

@@ -8,11 +8,11 @@ from hypernode.chain.generated.slashing import errors as slashing_errors
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.fault import FaultReason
-from tests.fixtures.documents import digest
 from tests.programs.cookies import a_buyer, a_market, a_node
 from tests.programs.governance.dao import HOUR, PARAMS, DaoWorld, ProposalCookie, a_proposal, a_voter
 from tests.programs.jobs import JobCookie
 from tests.programs.world import SOL
+from tests.support.documents import digest
 
 
 def carried(dao: DaoWorld, call: Instruction) -> ProposalCookie:

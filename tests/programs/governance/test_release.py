@@ -11,9 +11,9 @@ from hypernode.chain.generated.governance.errors import TooLittleToRelease, Wron
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.governance import split_release
-from tests.fixtures.documents import vectors
 from tests.programs.governance.dao import DaoWorld
 from tests.programs.world import HYPER
+from tests.support.documents import vectors
 
 SUPPLY = 10**9 * HYPER
 FITTING = [case for case in vectors("governance")["releases"] if int(case["amount"]) <= SUPPLY]

@@ -7,7 +7,6 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.types import Address
-from tests.fixtures.documents import an_address, digest
 from tests.programs.cookies import a_node, a_wallet
 from tests.programs.scenes.scene import Scene
 from tests.programs.slashing.attested import Attested
@@ -19,6 +18,7 @@ from tests.programs.slashing.slashing_world import (
     an_unopened_report,
 )
 from tests.programs.world import DAY, HYPER
+from tests.support.documents import an_address, digest
 
 
 class SlashingStage:

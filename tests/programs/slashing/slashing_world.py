@@ -16,9 +16,9 @@ from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
 from hypernode.domain.fault import FaultReason
 from hypernode.domain.types import ZERO_ADDRESS, Address
-from tests.fixtures.documents import an_address, digest
 from tests.programs.cookies import BuyerCookie, NodeCookie, a_node, a_wallet, an_operator
 from tests.programs.world import DAY, HYPER, World
+from tests.support.documents import an_address, digest
 
 BOND = APPEAL_BOND = 100 * HYPER
 VOTING, APPEAL = 3 * DAY, 7 * DAY

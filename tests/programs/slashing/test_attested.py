@@ -22,12 +22,12 @@ from hypernode.chain.generated.slashing.errors import (
 from hypernode.chain.transactions import PACKET_BYTES, Draft
 from hypernode.domain.fault import FaultReason, ReportStatus
 from hypernode.domain.types import ZERO_ADDRESS, address_bytes
-from tests.fixtures.documents import digest
 from tests.programs.cookies import BuyerCookie, a_node, a_wallet
 from tests.programs.jobs import proof
 from tests.programs.slashing.attested import Attested
 from tests.programs.slashing.slashing_world import APPEAL, APPEAL_BOND, SlashingWorld, an_unopened_report
 from tests.programs.world import DAY, HYPER, named_key
+from tests.support.documents import digest
 
 # The compute budget program's address, and two instructions of it.
 PRIORITY_FEE_BYTES = 32 + 8 + 12

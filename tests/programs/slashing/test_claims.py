@@ -18,7 +18,6 @@ from hypernode.chain.generated.slashing.errors import (
     WrongVote,
 )
 from hypernode.domain.fault import ReportStatus
-from tests.fixtures.documents import digest
 from tests.programs.cookies import BuyerCookie, a_wallet
 from tests.programs.slashing.slashing_world import (
     BOND,
@@ -29,6 +28,7 @@ from tests.programs.slashing.slashing_world import (
     a_validator,
 )
 from tests.programs.world import DAY, HYPER
+from tests.support.documents import digest
 
 
 @pytest.fixture

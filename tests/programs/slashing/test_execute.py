@@ -18,7 +18,6 @@ from hypernode.chain.generated.slashing.errors import (
 from hypernode.chain.generated.staking import StakeSlashed
 from hypernode.domain.fault import FaultReason, ReportStatus
 from hypernode.domain.types import ZERO_ADDRESS
-from tests.fixtures.documents import an_address, digest
 from tests.programs.cookies import a_node
 from tests.programs.slashing.slashing_world import (
     APPEAL_BOND,
@@ -30,6 +29,7 @@ from tests.programs.slashing.slashing_world import (
     executable,
 )
 from tests.programs.world import DAY, HYPER
+from tests.support.documents import an_address, digest
 
 STAKE = 1_000 * HYPER
 CU_GOAL = 11_000

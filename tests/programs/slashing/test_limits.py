@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from hypernode.chain.generated.slashing.errors import CoolingDown, DailyCapReached
 from hypernode.domain.fault import FaultReason
-from tests.fixtures.documents import digest
 from tests.programs.slashing.slashing_world import (
     PARAMS,
     ReportCookie,
@@ -14,6 +13,7 @@ from tests.programs.slashing.slashing_world import (
     executable,
 )
 from tests.programs.world import DAY, HYPER
+from tests.support.documents import digest
 
 STAKE = 1_000 * HYPER
 

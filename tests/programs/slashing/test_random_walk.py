@@ -11,11 +11,11 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.fault import FaultReason
 from hypernode.errors import ProgramError
-from tests.fixtures.documents import an_address, digest
 from tests.programs.cookies import a_node, a_wallet
 from tests.programs.slashing.slashing_world import ReportCookie, SlashingWorld, a_panel
 from tests.programs.slashing.test_attested import Attested
 from tests.programs.world import DAY, HYPER
+from tests.support.documents import an_address, digest
 
 SEEDS, STEPS = 3, 2_000
 ARROWS = {"open", "vote", "resolve", "appeal", "execute", "moot", "claim", "bounty", "close vote", "close"}

@@ -21,10 +21,10 @@ from hypernode.chain.generated.staking.errors import CooldownOver, StakeHeld
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.fault import FaultReason, ReportStatus
 from hypernode.domain.types import ZERO_ADDRESS
-from tests.fixtures.documents import an_address, digest
 from tests.programs.cookies import BuyerCookie, a_wallet
 from tests.programs.slashing.slashing_world import BOND, VOTING, ReportCookie, SlashingWorld, a_report
 from tests.programs.world import DAY
+from tests.support.documents import an_address, digest
 
 
 def test_reporting_takes_the_bond_and_holds_the_stake(world: SlashingWorld, unopened: ReportCookie) -> None:

@@ -13,7 +13,6 @@ from hypernode.chain.generated.slashing.errors import (
     WrongStake,
 )
 from hypernode.domain.fault import ReportStatus
-from tests.fixtures.documents import digest
 from tests.programs.cookies import a_node, a_wallet
 from tests.programs.slashing.slashing_world import (
     APPEAL,
@@ -27,6 +26,7 @@ from tests.programs.slashing.slashing_world import (
     a_validator,
 )
 from tests.programs.world import HYPER
+from tests.support.documents import digest
 
 
 @pytest.mark.parametrize(

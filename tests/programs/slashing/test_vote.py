@@ -15,7 +15,6 @@ from hypernode.chain.generated.slashing.errors import (
     VotingOver,
 )
 from hypernode.domain.staking import weight
-from tests.fixtures.documents import digest
 from tests.programs.cookies import a_node
 from tests.programs.slashing.slashing_world import (
     VOTING,
@@ -26,6 +25,7 @@ from tests.programs.slashing.slashing_world import (
     an_unopened_report,
 )
 from tests.programs.world import DAY, HYPER
+from tests.support.documents import digest
 
 
 def refuse(report: ReportCookie, name: object, voter: object) -> None:

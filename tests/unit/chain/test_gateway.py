@@ -18,7 +18,7 @@ from hypernode.chain.rpc import Rpc
 from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.transactions import Draft
 from hypernode.errors import RpcUnavailable, TransactionFailed
-from tests.fixtures.documents import an_address
+from tests.support.documents import an_address
 
 BLOCKHASH = "4uQeVj5tqViQh7yWWGStvkEG1Zmhx6uasJtWCJziofM"
 CONFIRMED = {"value": [{"slot": 5, "err": None, "confirmationStatus": "confirmed"}]}

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.documents import an_address, digest
-from tests.fixtures.fake_market import FakeMarket, a_quote
-from tests.fixtures.hyper import Hyper, process, run_process
+from tests.support.documents import an_address, digest
+from tests.support.fake_market import FakeMarket, a_quote
+from tests.support.hyper import Hyper, process, run_process
 
 IMAGE = f"repo.example/tool@sha256:{digest('image').hex()}"
 RUN = ("job", "run", "--image", IMAGE)

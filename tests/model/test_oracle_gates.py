@@ -19,9 +19,9 @@ from hypernode_oracle.verification import Undecided
 from hypernode_oracle.verification.evidence import Evidence, EvidenceReader
 from hypernode_oracle.verification.gates import Claim, GateFailed
 from hypernode_sandbox.ports import Output
-from tests.fixtures.claims import EXECUTION, SPEC, a_claim
-from tests.fixtures.claims import a_receipt as a_bare_receipt
-from tests.fixtures.instant_blobs import InstantBlobs
+from tests.support.claims import EXECUTION, SPEC, a_claim
+from tests.support.claims import a_receipt as a_bare_receipt
+from tests.support.instant_blobs import InstantBlobs
 
 OUTPUT = Output.of("out.txt", 0o644, b"what the job left")
 LOGS = b"what the job said"

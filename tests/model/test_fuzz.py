@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.model import fuzz
+from tests.model.fuzz import Progress
 from tests.programs.economy.moves import NAMES
 from tests.programs.economy.play import Play
-from tests.properties import fuzz
-from tests.properties.fuzz import Progress
 
 
 @pytest.mark.timeout(600)

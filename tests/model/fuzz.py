@@ -1,6 +1,6 @@
 """Owns the long random walk through the economy: 20,000 sequences and 2,000,000 instructions on every core.
 
-`python -m tests.properties.fuzz` goes on where it was stopped; `--sequences 500` runs that many from the
+`python -m tests.model.fuzz` goes on where it was stopped; `--sequences 500` runs that many from the
 beginning; `--seed S --sequence N` repeats one. A sequence depends on its seed and number alone.
 """
 

@@ -16,7 +16,7 @@ from hypernode.domain.receipt import receipt_hash
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources, spec_hash
 from hypernode.domain.status import DeterminismClass, RejectReason, Verdict
 from hypernode.domain.types import GpuVendor
-from tests.fixtures.documents import (
+from tests.support.documents import (
     a_file,
     a_receipt,
     a_spec,

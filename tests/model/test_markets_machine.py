@@ -18,8 +18,8 @@ from hypothesis.stateful import (
 
 from hypernode.domain.money import HYPER
 from hypernode.domain.status import JobStatus, Verdict
+from tests.model.town import DAY, TERMS, WALLETS, Town
 from tests.programs.model import ALL
-from tests.properties.town import DAY, TERMS, WALLETS, Town
 
 wallets = st.sampled_from(sorted(WALLETS))
 nonces = st.integers(0, 2)

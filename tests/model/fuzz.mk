@@ -3,5 +3,5 @@
 
 fuzz: ## walk through the economy at random: 20,000 sequences, 2,000,000 instructions
 	@bash deploy/setup.sh python
-	$(RUN) -m tests.properties.fuzz $(addprefix --seed ,$(SEED)) \
+	$(RUN) -m tests.model.fuzz $(addprefix --seed ,$(SEED)) \
 		$(addprefix --sequences ,$(SEQUENCES)) $(addprefix --sequence ,$(SEQUENCE))

@@ -11,8 +11,8 @@ from hypernode.chain.generated.markets import Job, Market, Node
 from hypernode.domain.types import Address, address_of
 from hypernode_oracle.journal import Journal
 from hypernode_oracle.verification.audit import BPS, AuditPolicy, audit_bps, drawn
-from tests.fixtures.accounts import a_market
-from tests.fixtures.claims import JOB, a_claim
+from tests.support.accounts import a_market
+from tests.support.claims import JOB, a_claim
 
 U64 = st.integers(0, 2**64 - 1)
 U32 = st.integers(0, 2**32 - 1)
