@@ -8,6 +8,7 @@ import pytest
 from hypernode.chain.ed25519 import HEADER_BYTES, HERE, Offsets, assemble, offsets
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
+from hypernode.domain.types import Address
 from tests.programs.jobs import JobCookie, proof
 from tests.programs.world import World, named_key
 
@@ -15,7 +16,7 @@ INDEX_FIELDS = ("signature_instruction", "key_instruction", "message_instruction
 FORGED = b"\xee" * 32
 
 
-def signatures(message: bytes, keys: Sequence[Key]) -> list[tuple[str, bytes]]:
+def signatures(message: bytes, keys: Sequence[Key]) -> list[tuple[Address, bytes]]:
     return [(key.address, key.sign(message)) for key in keys]
 
 

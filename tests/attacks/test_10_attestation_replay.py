@@ -1,6 +1,7 @@
 """Class 10: an attestation that was honest once, for something else."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.programs.world import World, named_key
 OTHER = address_bytes(named_key("other").address)
 
 # Each field of the table in docs, changed: none of these is the attestation of the job at hand.
-CHANGES = {
+CHANGES: dict[str, Any] = {
     "cluster": OTHER,
     "program": OTHER,
     "job": OTHER,

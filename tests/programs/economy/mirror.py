@@ -212,7 +212,8 @@ class Mirror:
             account = spec.kind.decode(data)
             names = tuple(self._names.get(address(account)) for address in spec.addresses)
             known = self._decoded[key] = (data, spec.on_chain(account) + names)
-        return known[1]
+        row: tuple[Any, ...] = known[1]
+        return row
 
     def _at(self, what: str, *arguments: Any) -> Pubkey:
         """Return the address of what the model knows by names and numbers; each is derived once."""

@@ -21,7 +21,7 @@ class Moves(MarketMoves):
     def wait(self, economy: Economy) -> int:
         """Return a second to come: any, or one beside a deadline, where mistakes live."""
         deadlines = economy.deadlines()
-        if deadlines and self.pick((True, True, False)):
+        if deadlines and bool(self.pick((True, True, False))):
             at = self.pick(deadlines[:6]) + self.pick((-1, 0, 0, 1))
             return max(at, economy.now)
         return economy.now + self.pick(people.STEPS)
@@ -190,13 +190,13 @@ class Moves(MarketMoves):
     def _leaving(self, economy: Economy) -> str:
         stakes = economy.staking.stakes.items()
         found = sorted(owner for owner, stake in stakes if not stake.active)
-        return self.pick(found if found and self.pick((True, True, False)) else people.LEAVERS)
+        return self.pick(found if found and bool(self.pick((True, True, False))) else people.LEAVERS)
 
     def _report(self, economy: Economy, fits: Callable[[Report], bool]) -> tuple[ReportKey, Report | None]:
         """Return a report that fits, mostly; or any; or one that does not exist."""
         reports = economy.slashing.reports
         fitting = sorted(key for key, report in reports.items() if fits(report))
-        if fitting and self.pick((True, True, True, False)):
+        if fitting and bool(self.pick((True, True, True, False))):
             key = self.pick(fitting)
         else:
             key = self.pick(sorted(reports) or [("ann", 1, False)])

@@ -1,5 +1,7 @@
 """create_job: a job locks its whole cap, and nothing that could not be paid or ended is posted."""
 
+from typing import Any
+
 import pytest
 
 from hypernode.chain import addresses
@@ -95,7 +97,7 @@ def test_a_request_that_makes_no_sense_is_refused(
     ids=str,
 )
 def test_a_request_at_its_bounds_is_taken(
-    world: World, buyer: BuyerCookie, market: MarketCookie, changes: dict[str, object]
+    world: World, buyer: BuyerCookie, market: MarketCookie, changes: dict[str, Any]
 ) -> None:
     a_job(world, buyer=buyer, market=market, **changes)
 

@@ -1,5 +1,7 @@
 """init_config: the program's upgrade authority sets it up, once."""
 
+from typing import Any
+
 import pytest
 
 from hypernode.chain import addresses
@@ -84,7 +86,9 @@ def test_a_fee_account_of_another_mint_is_refused(bare: World) -> None:
 
 def test_a_mint_of_other_decimals_is_refused(bare: World) -> None:
     mint = bare.a_mint("NINE", decimals=9)
-    places = {name: bare.a_token_account(name, mint=mint) for name in ("treasury", "stakers", "operations")}
+    places: dict[str, Any] = {
+        name: bare.a_token_account(name, mint=mint) for name in ("treasury", "stakers", "operations")
+    }
     bare.refuse(WrongDecimals, [bare.init_config(mint=mint, **places)], [bare.authority])
 
 

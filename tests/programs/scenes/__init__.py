@@ -105,4 +105,5 @@ SCENES: dict[str, Callable[[], Scene]] = {
 def slots_of(name: str) -> tuple[str, ...]:
     """Return the names of an instruction's accounts."""
     program, _, instruction = name.partition(".")
-    return MODULES[program].ACCOUNTS[instruction]
+    accounts: dict[str, tuple[str, ...]] = MODULES[program].ACCOUNTS
+    return accounts[instruction]

@@ -1,16 +1,19 @@
 """Scenes that hand over the authority of a program: the offer and its acceptance."""
 
+from collections.abc import Callable
+
 from hypernode.chain import instructions
+from hypernode.chain.instruction import Instruction
 from tests.programs.scenes.scene import Scene
 from tests.programs.scenes.stage import Stage, a_scene
 
-OFFERS = {
+OFFERS: dict[str, Callable[..., Instruction]] = {
     "markets": instructions.propose_authority,
     "rewards": instructions.propose_rewards_authority,
     "slashing": instructions.propose_slashing_authority,
     "staking": instructions.propose_pool_authority,
 }
-ACCEPTANCES = {
+ACCEPTANCES: dict[str, Callable[..., Instruction]] = {
     "markets": instructions.accept_authority,
     "rewards": instructions.accept_rewards_authority,
     "slashing": instructions.accept_slashing_authority,

@@ -253,7 +253,7 @@ def an_unopened_report(
 
 
 def a_report(world: SlashingWorld, **changes: object) -> ReportCookie:
-    return an_unopened_report(world, **changes).open()
+    return an_unopened_report(world, **changes).open()  # type: ignore[arg-type]
 
 
 def confirmed(report: ReportCookie, **changes: object) -> ReportCookie:

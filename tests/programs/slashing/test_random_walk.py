@@ -12,8 +12,8 @@ from hypernode.chain.keys import Key
 from hypernode.domain.fault import FaultReason
 from hypernode.errors import ProgramError
 from tests.programs.cookies import a_node, a_wallet
+from tests.programs.slashing.attested import Attested
 from tests.programs.slashing.slashing_world import ReportCookie, SlashingWorld, a_panel
-from tests.programs.slashing.test_attested import Attested
 from tests.programs.world import DAY, HYPER
 from tests.support.documents import an_address, digest
 
