@@ -214,14 +214,10 @@ class PublicBuilders(Builders):
         dao, (name, *arguments) = addresses.dao_authority(), cast(tuple[Any, ...], call)
         match name:
             case "set_fees":
-                shares: dict[str, Any] = dict(
-                    zip(("protocol_bps", "stakers_bps", "operations_bps"), arguments, strict=True)
-                )
-                to: dict[str, Any] = {
-                    "treasury": self.chain.treasury,
-                    "operations": self.chain.market_operations,
-                }
-                return instructions.set_fees(authority=dao, stakers=self.chain.stakers, **shares)
+                names = ("protocol_bps", "stakers_bps", "operations_bps")
+                changes: dict[str, Any] = dict(zip(names, arguments, strict=True))
+                changes |= {"treasury": self.chain.treasury, "operations": self.chain.market_operations}
+                return instructions.set_fees(authority=dao, stakers=self.chain.stakers, **changes)
             case "set_pause":
                 return instructions.set_pause(authority=dao, flags=arguments[0])
             case "set_windows":
