@@ -82,4 +82,4 @@ generate: ## write the typed client from the programs' IDL, and the SDK's refere
 	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl
 	PYTHONPATH=sdk/python $(RUN) -m reference
 
-include toolchain/programs.mk sdk/typescript/typescript.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/properties/fuzz.mk
+include toolchain/programs.mk sdk/typescript/typescript.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/model/fuzz.mk

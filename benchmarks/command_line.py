@@ -25,7 +25,7 @@ from hypernode.chain.keys import Key
 from hypernode.chain.ports import MARKETS
 from hypernode.config import Cluster
 from hypernode.domain.spec import JobSpec
-from tests.fixtures.engine import runtime_image
+from tests.support.engine import runtime_image
 
 RUNS = 9
 STARTS = 3

@@ -14,7 +14,7 @@ from hypernode.domain.spec import JobSpec
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode_cli.output import Output
-from tests.fixtures.engine import runtime_image
+from tests.support.engine import runtime_image
 
 JOBS = 7
 POLL_SECONDS = 0.005

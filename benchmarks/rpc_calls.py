@@ -33,7 +33,7 @@ from hypernode_cli.commands.services import ORACLE_NAMES, Ports, Services
 from hypernode_cli.context import Context
 from hypernode_cli.output import Output
 from hypernode_localnet.genesis import ensure_key, fund
-from tests.fixtures.engine import runtime_image
+from tests.support.engine import runtime_image
 
 CLIENTS = ("buyer", "api", "oracles", "workers")
 ALL = "all"

@@ -4,7 +4,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.fixtures.stopping"]
+pytest_plugins = ["tests.support.stopping"]
 
 # Wall time says nothing on a shared machine, so no example has a deadline.
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])

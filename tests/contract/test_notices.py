@@ -14,7 +14,7 @@ from hypernode.chain.generated.markets import NodeClosed
 from hypernode.chain.notices import MAX_HELD, MemoryNotices, WakeKind, WebSocketNotices
 from hypernode.domain.backoff import Backoff
 from hypernode.domain.types import address_bytes
-from tests.fixtures.documents import an_address
+from tests.support.documents import an_address
 
 MARKETS, STAKING = markets.PROGRAM_ID, staking.PROGRAM_ID
 LONG = 60.0

@@ -14,12 +14,12 @@ from demo.stage import free_ports
 from hypernode.domain.spec import JobSpec
 from hypernode_sandbox.docker_engine import DockerSandbox
 from hypernode_sandbox.ports import SandboxRun
-from tests.fixtures.engine import a_docker_sandbox, runtime_image
-from tests.fixtures.hyper import process, run_process
-from tests.fixtures.local_chain import LocalChain, local_chain
-from tests.fixtures.postgres import binaries, running_cluster
-from tests.fixtures.redis_server import running_redis
-from tests.fixtures.stopping import folder_prefix
+from tests.support.engine import a_docker_sandbox, runtime_image
+from tests.support.hyper import process, run_process
+from tests.support.local_chain import LocalChain, local_chain
+from tests.support.postgres import binaries, running_cluster
+from tests.support.redis_server import running_redis
+from tests.support.stopping import folder_prefix
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.postgres, pytest.mark.redis]
 

@@ -22,8 +22,8 @@ from hypernode.domain.money import HYPER
 from hypernode_cli.commands.processes import Processes
 from hypernode_cli.commands.services import ORACLE_NAMES
 from hypernode_sandbox.docker_engine import DockerSandbox
-from tests.fixtures.engine import runtime_image
-from tests.fixtures.hyper import LOOK_SECONDS, Hyper, Ran, eventually, process, run_process
+from tests.support.engine import runtime_image
+from tests.support.hyper import LOOK_SECONDS, Hyper, Ran, eventually, process, run_process
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.timeout(180)]
 

@@ -13,8 +13,8 @@ import docker
 import pytest
 
 from hypernode_sandbox.profile import OWNER_LABEL
-from tests.fixtures.hyper import ROOT, eventually
-from tests.fixtures.stopping import RECORDS, Run
+from tests.support.hyper import ROOT, eventually
+from tests.support.stopping import RECORDS, Run
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.timeout(300)]
 

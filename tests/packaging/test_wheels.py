@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from demo.stage import free_ports
-from tests.fixtures.engine import runtime_image
-from tests.fixtures.stopping import VARIABLE
+from tests.support.engine import runtime_image
+from tests.support.stopping import VARIABLE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 

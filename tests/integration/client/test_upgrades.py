@@ -8,10 +8,10 @@ import struct
 import pytest
 
 from hypernode.chain import addresses
+from hypernode.chain.batch import RawAccount
 from hypernode.chain.decoding import decode_call
 from hypernode.chain.generated import staking
 from hypernode.chain.programs import binary
-from hypernode.chain.reading import RawAccount
 from hypernode.client.changes import OutOfBounds
 from hypernode.client.handover import LOCAL_SETTINGS
 from hypernode.client.upgrades import NotReplaceable, change_code, code_line

@@ -24,8 +24,8 @@ async def test_a_closed_account_is_told_with_no_lamports(client: Client) -> None
         recent = (await client.rpc.get_latest_blockhash()).value.blockhash
         signers = [client.payer, closing]
         sending = Transaction.new_signed_with_payer([everything], client.payer.pubkey(), signers, recent)
-        await client.rpc.send_transaction(sending)
-        notice = await socket.recv()
+        await client.rpc.send_transaction(sending)  # type: ignore[arg-type]
+        notice: Any = await socket.recv()
     assert (notice.result.value.lamports, notice.result.value.data) == (0, b"")
 
 

@@ -28,11 +28,11 @@ from hypernode_marketplace_api.models import (
     StakerRow,
 )
 from hypernode_marketplace_api.resources.database import Database
-from tests.fixtures.accounts import an_event
-from tests.fixtures.cancelling import cancelled_at
-from tests.fixtures.documents import an_address
-from tests.fixtures.scripted_chain import JobStory, ScriptedChain
 from tests.integration.marketplace_api.world import World
+from tests.support.accounts import an_event
+from tests.support.cancelling import cancelled_at
+from tests.support.documents import an_address
+from tests.support.scripted_chain import JobStory, ScriptedChain
 
 NODE = an_address("node")
 ECONOMY = (StakerRow, RewardsRow, ReportRow, ProposalRow, DaoRow)

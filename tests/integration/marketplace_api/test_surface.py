@@ -13,8 +13,8 @@ from alembic.migration import MigrationContext
 from hypernode.domain.cid import cid_of_bytes
 from hypernode_marketplace_api.models import Base
 from hypernode_marketplace_api.resources.migrate import migrate
-from tests.fixtures.documents import an_address
 from tests.integration.marketplace_api.world import World, a_key
+from tests.support.documents import an_address
 
 HOSTILE: list[Any] = [
     "",

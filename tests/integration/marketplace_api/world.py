@@ -25,8 +25,8 @@ from hypernode_marketplace_api.settings import Settings
 from hypernode_marketplace_api.slices.indexer.service import Indexer
 from hypernode_marketplace_api.slices.matching.matcher import Matcher
 from hypernode_marketplace_api.slices.nodes.service import NodeService
-from tests.fixtures.accounts import a_node, a_stake
-from tests.fixtures.scripted_chain import JobStory, ScriptedChain
+from tests.support.accounts import a_node, a_stake
+from tests.support.scripted_chain import JobStory, ScriptedChain
 
 
 def a_key(name: str) -> Key:

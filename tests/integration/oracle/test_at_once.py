@@ -13,10 +13,10 @@ from hypernode_node_client.journal import Journal
 from hypernode_oracle.verdict import MemoryBoard
 from hypernode_sandbox.fake import FakeSandbox
 from hypernode_sandbox.ports import LogSink, SandboxResult, SandboxRun
-from tests.fixtures.instant_blobs import InstantBlobs
-from tests.fixtures.killing import killed_at
-from tests.fixtures.shop import INPUT, SPEC, Shop, Stepping
 from tests.programs.jobs import CAP, RATE, JobCookie
+from tests.support.instant_blobs import InstantBlobs
+from tests.support.killing import killed_at
+from tests.support.shop import INPUT, SPEC, Shop, Stepping
 
 PRICE = RATE * 4  # what the engine of the shop takes
 # More turns of the loop than anything takes that is not held back.

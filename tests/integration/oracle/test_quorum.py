@@ -17,9 +17,9 @@ from hypernode_oracle.oracle import Oracle
 from hypernode_oracle.verdict import sign
 from hypernode_oracle.watcher import TURN_SECONDS
 from hypernode_sandbox.ports import SandboxRun
-from tests.fixtures.killing import killed_at
-from tests.fixtures.shop import Shop, Stepping
 from tests.programs.jobs import CAP, RATE
+from tests.support.killing import killed_at
+from tests.support.shop import Shop, Stepping
 
 METERED = 4
 

@@ -14,7 +14,7 @@ from hypernode_node_client.journal import Journal
 from hypernode_oracle.journal import Journal as OracleJournal
 from hypernode_sandbox.fake import FakeSandbox
 from hypernode_sandbox.ports import EXIT_TIMED_OUT, SandboxRun
-from tests.fixtures.shop import INPUT, SPEC, Shop
+from tests.support.shop import INPUT, SPEC, Shop
 
 GPU = Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 1, 8_000))
 

@@ -16,7 +16,7 @@ from hypernode.domain.status import JobStatus
 from hypernode.errors import ApiError, BlobNotFound, RpcUnavailable
 from hypernode_oracle.oracle import LEAST_PAUSE, Oracle
 from hypernode_oracle.watcher import TURN_SECONDS
-from tests.fixtures.shop import Shop
+from tests.support.shop import Shop
 
 TURNS = 300
 

@@ -13,7 +13,7 @@ import pytest_asyncio
 from hypernode.domain.spec import InputFile, JobSpec, Resources
 from hypernode_sandbox.docker_engine import DockerSandbox
 from hypernode_sandbox.ports import SandboxResult, SandboxRun, Stop
-from tests.fixtures.engine import a_docker_sandbox, runtime_image
+from tests.support.engine import a_docker_sandbox, runtime_image
 
 pytestmark = [pytest.mark.docker, pytest.mark.asyncio(loop_scope="module")]
 

@@ -16,10 +16,10 @@ from hypernode.client import BuyerClient
 from hypernode.client.jobs import describe
 from hypernode.domain.spec import spec_hash
 from hypernode.wire.quotes import Quote
-from tests.fixtures.documents import an_address, digest
-from tests.fixtures.fake_market import a_quote
-from tests.fixtures.scripted_buyer import ScriptedBuyer
-from tests.fixtures.shop import Shop
+from tests.support.documents import an_address, digest
+from tests.support.fake_market import a_quote
+from tests.support.scripted_buyer import ScriptedBuyer
+from tests.support.shop import Shop
 
 IMAGE = "sha256:" + "ab" * 32
 SECONDS = 600

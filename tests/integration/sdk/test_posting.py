@@ -11,9 +11,9 @@ import pytest
 from hypernode import Jobs
 from hypernode.chain import addresses, tokens
 from hypernode.client import BuyerClient, InsufficientFunds
-from tests.fixtures.fake_market import a_quote
-from tests.fixtures.scripted_buyer import ScriptedBuyer
-from tests.fixtures.shop import Shop, Stepping
+from tests.support.fake_market import a_quote
+from tests.support.scripted_buyer import ScriptedBuyer
+from tests.support.shop import Shop, Stepping
 
 IMAGE = "sha256:" + "ab" * 32
 # Base units, and seconds at a rate of 1.

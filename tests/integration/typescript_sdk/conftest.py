@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from demo.stage import free_ports
-from tests.fixtures.hyper import eventually
-from tests.fixtures.local_chain import LocalChain
+from tests.support.hyper import eventually
+from tests.support.local_chain import LocalChain
 
 API_MODULE = "hypernode_marketplace_api.main"
 SDK = Path(__file__).parents[3] / "sdk" / "typescript"

@@ -21,7 +21,7 @@ from hypernode.chain.layout import LayoutError
 from hypernode.domain.types import address_bytes, address_of
 from hypernode.errors import ProgramError
 
-SAMPLE = Path(__file__).parents[2] / "fixtures" / "idl" / "sample.json"
+SAMPLE = Path(__file__).parents[2] / "support" / "idl" / "sample.json"
 OWNER = address_of(bytes([7]) * 32)
 OTHER = address_of(bytes([8]) * 32)
 

@@ -20,7 +20,7 @@ from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.transactions import Draft
 from hypernode.domain.status import JobStatus
 from hypernode.errors import RpcUnavailable, TransactionFailed
-from tests.fixtures.documents import an_address
+from tests.support.documents import an_address
 
 BLOCKHASH = "4uQeVj5tqViQh7yWWGStvkEG1Zmhx6uasJtWCJziofM"
 CONFIRMED = {"value": [{"slot": 5, "err": None, "confirmationStatus": "confirmed"}]}

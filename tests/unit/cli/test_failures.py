@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.documents import an_address, digest
-from tests.fixtures.fake_market import FakeMarket, a_quote
-from tests.fixtures.hyper import Hyper, process, run_process
+from tests.support.documents import an_address, digest
+from tests.support.fake_market import FakeMarket, a_quote
+from tests.support.hyper import Hyper, process, run_process
 
 IMAGE = f"repo.example/tool@sha256:{digest('image').hex()}"
 RUN = ("job", "run", "--image", IMAGE, "--rate", "0.001")
@@ -162,7 +162,7 @@ def test_a_job_without_funds_says_what_is_missing(buyer: Hyper, market: FakeMark
 
 
 def test_a_job_that_no_node_fits_says_why(buyer: Hyper, market: FakeMarket) -> None:
-    unfit = {"fitting_nodes": 0, "online_nodes": 3, "unfit": {"Memory": 3}}
+    unfit: dict[str, Any] = {"fitting_nodes": 0, "online_nodes": 3, "unfit": {"Memory": 3}}
     market.answers["POST /v1/quotes"] = partial(a_quote, **unfit)
     told = buyer.problem(*RUN, *COMMAND)
     assert told["error"] == "NoNodeFits"

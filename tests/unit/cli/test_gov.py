@@ -16,9 +16,9 @@ from hypernode.chain.keys import Key
 from hypernode.chain.loader import set_upgrade_authority
 from hypernode.chain.rpc_client import RpcClient
 from hypernode.client.handover import LOCAL_SETTINGS, PROGRAMS
-from tests.fixtures.documents import an_address
-from tests.fixtures.hyper import Hyper
-from tests.fixtures.local_chain import LocalChain, local_chain
+from tests.support.documents import an_address
+from tests.support.hyper import Hyper
+from tests.support.local_chain import LocalChain, local_chain
 
 DAO = addresses.dao_authority()
 VOTING = LOCAL_SETTINGS.params.voting_period

@@ -8,9 +8,9 @@ import pytest
 
 from hypernode.errors import EngineUnavailable, HypernodeError, RpcUnavailable
 from hypernode_cli.output import Output
-from tests.fixtures.documents import an_address
-from tests.fixtures.fake_market import FakeMarket, a_quote
-from tests.fixtures.hyper import Hyper
+from tests.support.documents import an_address
+from tests.support.fake_market import FakeMarket, a_quote
+from tests.support.hyper import Hyper
 
 # Markup of terminal libraries: each must be printed unchanged.
 TEXTS = ["[bold]", "[/nothing]", "/tmp/[a]/:x:.log", "a:warning:b"]

@@ -15,9 +15,9 @@ from hypernode.chain.rpc_client import RpcClient
 from hypernode.domain.cid import cid_of_bytes
 from hypernode.domain.fault import FaultReason
 from hypernode.domain.types import Address
-from tests.fixtures.documents import an_address
-from tests.fixtures.hyper import Hyper
-from tests.fixtures.local_chain import LocalChain, local_chain
+from tests.support.documents import an_address
+from tests.support.hyper import Hyper
+from tests.support.local_chain import LocalChain, local_chain
 
 DAY = 86_400
 JUDGES = ("judge-1", "judge-2", "judge-3")

@@ -8,9 +8,9 @@ import pytest
 
 from hypernode import ApiMismatch, Job, NoSuchOutput, Outcome
 from hypernode.domain.status import RejectReason
-from tests.fixtures.documents import an_address, digest
-from tests.fixtures.scripted_buyer import JOB, ScriptedBuyer, a_detail
-from tests.fixtures.scripted_chain import JobStory
+from tests.support.documents import an_address, digest
+from tests.support.scripted_buyer import JOB, ScriptedBuyer, a_detail
+from tests.support.scripted_chain import JobStory
 
 EXEC, ROOT, RECEIPT = digest("exec"), digest("root"), digest("receipt")
 
@@ -18,7 +18,7 @@ EXEC, ROOT, RECEIPT = digest("exec"), digest("root"), digest("receipt")
 def a_job(script: ScriptedBuyer, end: Outcome = Outcome.SETTLED) -> dict[str, Any]:
     """Bring a job to its end on chain, and return what an honest API says of it."""
     story = JobStory(script.chain, spec_hash=digest("spec"), cap=600, rate=1, timeout_seconds=600)
-    honest = {"sequence": str(story.account.sequence), "market": story.account.market}
+    honest: dict[str, Any] = {"sequence": str(story.account.sequence), "market": story.account.market}
     honest |= {"buyer": story.account.buyer, "ended_at": 5}
     submitted = {"exec_hash": EXEC.hex(), "output_root": ROOT.hex(), "receipt_hash": RECEIPT.hex()}
     if end is Outcome.EXPIRED:

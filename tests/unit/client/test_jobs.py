@@ -10,8 +10,8 @@ from hypernode import InvalidJobSpec, Jobs, NoKey, NonceTaken, Resources
 from hypernode.chain import addresses
 from hypernode.client.jobs import describe
 from hypernode.domain.spec import spec_hash
-from tests.fixtures.accounts import MATCHER
-from tests.fixtures.scripted_buyer import JOB, Answer, ScriptedBuyer, a_detail, a_view
+from tests.support.accounts import MATCHER
+from tests.support.scripted_buyer import JOB, Answer, ScriptedBuyer, a_detail, a_view
 
 IMAGE = "sha256:" + "ab" * 32
 NONCE = 7

@@ -10,10 +10,10 @@ import pytest
 from hypernode.client import ApiClient, BuyerClient, buyer
 from hypernode.domain.clock import ManualClock
 from hypernode.domain.http_signature import RequestSigner
-from tests.fixtures.accounts import MATCHER
-from tests.fixtures.documents import an_address
-from tests.fixtures.instant_blobs import InstantBlobs
-from tests.fixtures.scripted_chain import ScriptedChain
+from tests.support.accounts import MATCHER
+from tests.support.documents import an_address
+from tests.support.instant_blobs import InstantBlobs
+from tests.support.scripted_chain import ScriptedChain
 
 SLOT = 100
 

@@ -6,7 +6,7 @@ import pytest
 
 from hypernode.domain.fault import FAULT_BYTES, Fault, FaultReason, ReportStatus
 from hypernode.errors import DomainError
-from tests.fixtures.documents import a_fault, digest, vectors
+from tests.support.documents import a_fault, digest, vectors
 
 MUTATIONS: list[dict[str, Any]] = [
     *({name: digest("other")} for name in ("cluster", "program", "accused", "job")),

@@ -11,7 +11,7 @@ from hypernode.domain.execution import Execution, exec_hash
 from hypernode.domain.receipt import Receipt, receipt_hash, receipt_signing_bytes
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.errors import DomainError, HashMismatch, InvalidReceipt
-from tests.fixtures.documents import a_receipt, an_attestation, an_execution, digest, vectors
+from tests.support.documents import a_receipt, an_attestation, an_execution, digest, vectors
 
 
 @pytest.mark.parametrize("case", vectors("exec_hash")["cases"], ids=lambda case: case["name"])

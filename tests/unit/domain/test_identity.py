@@ -11,7 +11,7 @@ from hypernode.domain.clock import ManualClock, SystemClock
 from hypernode.domain.http_signature import RequestSigner, http_signing_text
 from hypernode.domain.types import ZERO_ADDRESS, address_bytes, address_of, parse_address
 from hypernode.errors import InvalidAddress, InvalidCid, InvalidDocument
-from tests.fixtures.documents import an_address, digest, vectors
+from tests.support.documents import an_address, digest, vectors
 
 
 @pytest.mark.parametrize("case", vectors("http_signature")["cases"], ids=lambda case: case["name"])

@@ -17,10 +17,10 @@ from hypernode.wire.nodes import Accept, Assigned, Assignment, Decline, ErrorMes
 from hypernode_node_client.journal import Journal
 from hypernode_node_client.session import SessionLost, SessionRefused, WorkerSession
 from hypernode_node_client.worker.worker import PAUSES
-from tests.fixtures.instant_blobs import InstantBlobs
-from tests.fixtures.scripted_api import ScriptedApi, ScriptedSession, breathe
-from tests.fixtures.shop import INPUT, SPEC, Shop
 from tests.programs.jobs import JobCookie
+from tests.support.instant_blobs import InstantBlobs
+from tests.support.scripted_api import ScriptedApi, ScriptedSession, breathe
+from tests.support.shop import INPUT, SPEC, Shop
 
 # More turns of the loop than any exchange below takes.
 TURNS = 300
