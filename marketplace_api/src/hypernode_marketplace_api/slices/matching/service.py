@@ -7,6 +7,7 @@ from typing import Self
 
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.clock import Clock
+from hypernode.domain.fit import Capabilities
 from hypernode.domain.types import Address
 from hypernode.wire.nodes import Hardware
 from hypernode_marketplace_api.errors import MarketNotFound
@@ -188,12 +189,14 @@ def _candidate(record: NodeRecord, session: WorkerSession | None, load: Load) ->
         node=row.node,
         operator=row.operator,
         stake=record.stake,
-        gpu_vendor=row.gpu_vendor,
-        gpu_count=row.gpu_count,
-        vram_mib=row.vram_mib,
-        cpu_millis=hardware.cpu_millis,
-        memory_mib=hardware.memory_mib,
-        disk_mib=hardware.disk_mib,
+        machine=Capabilities(
+            cpu_millis=hardware.cpu_millis,
+            memory_mib=hardware.memory_mib,
+            disk_mib=hardware.disk_mib or None,
+            gpu_vendor=row.gpu_vendor,
+            gpu_count=row.gpu_count,
+            vram_mib=row.vram_mib,
+        ),
         retired=row.retired_at != 0,
         active_jobs=row.active_jobs + offers,
         unsettled=row.unsettled + caps,

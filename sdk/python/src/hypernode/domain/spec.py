@@ -35,12 +35,6 @@ class GpuRequest:
     def to_document(self) -> dict[str, Any]:
         return {"vendor": self.vendor.label, "count": self.count, "min_vram_mib": self.min_vram_mib}
 
-    def fits(self, vendor: GpuVendor, count: int, vram_mib: int) -> bool:
-        """Tell whether a node with these GPUs can serve the request (the rule of `assign_job`)."""
-        if self.vendor is GpuVendor.NONE:
-            return True
-        return vendor is self.vendor and count >= self.count and vram_mib >= self.min_vram_mib
-
 
 @dataclass(frozen=True, slots=True)
 class Resources:
