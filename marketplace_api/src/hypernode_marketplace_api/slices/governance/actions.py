@@ -1,4 +1,4 @@
-"""Owns who may do what next with a proposal, and when: the guards of the program, read forwards. Pure.
+"""Next actions of a proposal: who may send which instruction, and when. Pure.
 
 A deadline's own second belongs to what comes after it, as on chain (docs/programs/governance.md).
 """

@@ -5,7 +5,7 @@ from typing import Self
 
 from hypernode.chain.generated import governance
 from hypernode.domain.clock import Clock
-from hypernode.wire.dao import ProposalDetail, ProposalPage, ReleasePage, TreasuryView, VotePage
+from hypernode.wire.dao import ProposalDetail, ProposalPage, ProposalView, ReleasePage, TreasuryView, VotePage
 from hypernode_marketplace_api.errors import ProposalNotFound, TreasuryNotFound
 from hypernode_marketplace_api.history import EventHistory, entry
 from hypernode_marketplace_api.kernel import Kernel
@@ -58,7 +58,9 @@ class GovernanceService:
         async with self._database.read() as db:
             rows = await ProposalRepository(db).page(status, before, limit + 1)
         page, following = cut(rows, limit, lambda row: (row.number,))
-        return ProposalPage(proposals=[proposal_view(row) for row in page], next_cursor=following)
+        return ProposalPage(
+            proposals=[proposal_view(ProposalView, row) for row in page], next_cursor=following
+        )
 
     async def detail(self, number: int) -> ProposalDetail:
         async with self._database.read() as db:
@@ -70,8 +72,9 @@ class GovernanceService:
             content = await history.about(row.proposal, INSTRUCTIONS)
             votes = await history.about(row.proposal, VOTES, limit=MAX_PAGE + 1)
             timeline = await history.about(row.proposal, TIMELINE)
-        return ProposalDetail(
-            **proposal_view(row).model_dump(),
+        return proposal_view(
+            ProposalDetail,
+            row,
             content=[instruction_view(event, row.executed) for event in reversed(content)],
             votes=_votes(votes, MAX_PAGE),
             next=actions(standing(row, dao), self._clock.now()),

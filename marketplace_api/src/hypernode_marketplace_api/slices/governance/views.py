@@ -1,51 +1,36 @@
-"""Owns how the rows and events of the DAO become what HTTP shows."""
+"""Views of the DAO, made from its rows and events."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, TypeVar
 
 from hypernode.chain import addresses
 from hypernode.chain.decoding import decode_call
-from hypernode.chain.generated.governance import InstructionAdded, Released, Voted
+from hypernode.chain.generated.governance import InstructionAdded, Voted
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.domain.governance import GovernedInstruction, MetaFlags, passes
 from hypernode.wire.dao import (
     InstructionAccount,
     InstructionView,
-    ProposalKindText,
-    ProposalStatusText,
     ProposalTally,
     ProposalView,
     ReleaseView,
     TreasuryView,
-    VoteChoiceText,
     VoteView,
 )
 from hypernode_marketplace_api.history import typed
 from hypernode_marketplace_api.models import ChainEventRow, DaoRow, ProposalRow
 from hypernode_marketplace_api.slices.governance.actions import Standing
+from hypernode_marketplace_api.views import view
+
+View = TypeVar("View", bound=ProposalView)
 
 
-def proposal_view(row: ProposalRow) -> ProposalView:
+def proposal_view(kind: type[View], row: ProposalRow, **more: Any) -> View:
     weights = (row.for_weight, row.against_weight, row.abstain_weight)
-    return ProposalView(
-        number=row.number,
-        proposal=row.proposal,
-        proposer=row.proposer,
-        payer=row.payer,
-        kind=cast("ProposalKindText", row.kind),
-        status=cast("ProposalStatusText", row.status),
-        description_hash=row.description_hash.hex(),
-        threshold=row.threshold,
-        voting_period=row.voting_period,
-        timelock=row.timelock,
-        execution_window=row.execution_window,
-        created_at=row.created_at,
-        voting_starts_at=row.voting_starts_at,
-        voting_ends_at=row.voting_ends_at,
-        eta=row.eta,
+    return view(
+        kind,
+        row,
         executable_until=None if row.eta is None else row.eta + row.execution_window,
-        ended_at=row.ended_at,
-        closed_at=row.closed_at,
         tally=ProposalTally(
             in_favour=row.for_weight,
             against=row.against_weight,
@@ -55,7 +40,7 @@ def proposal_view(row: ProposalRow) -> ProposalView:
             passes=passes(weights, row.quorum_weight),
         ),
         instructions=row.count,
-        executed=row.executed,
+        **more,
     )
 
 
@@ -122,41 +107,22 @@ def _plain(value: Any) -> Any:
 def vote_view(row: ChainEventRow) -> VoteView:
     event = typed(row)
     assert isinstance(event, Voted)
-    return VoteView(
-        voter=event.voter,
-        choice=cast("VoteChoiceText", event.choice.label),
-        weight=event.weight,
-        at=row.block_time,
-        signature=row.signature,
-    )
+    return view(VoteView, event, choice=event.choice.label, at=row.at, signature=row.signature)
 
 
 def treasury_view(row: DaoRow) -> TreasuryView:
-    return TreasuryView(
-        mint=row.mint,
+    return view(
+        TreasuryView,
+        row,
         treasury=addresses.dao_treasury(),
         unlocks=addresses.unlocks(),
-        operations=row.operations,
-        releases=row.releases,
         released=row.community_total + row.burned_total + row.operations_total,
         to_community=row.community_total,
         burned=row.burned_total,
         to_operations=row.operations_total,
         spent=row.spent_total,
-        balance_after_spending=row.balance_after_spending,
     )
 
 
 def release_view(row: ChainEventRow) -> ReleaseView:
-    event = typed(row)
-    assert isinstance(event, Released)
-    return ReleaseView(
-        number=event.number,
-        release=event.release,
-        at=row.block_time,
-        amount=event.amount,
-        community=event.community,
-        burned=event.burned,
-        operations=event.operations,
-        signature=row.signature,
-    )
+    return view(ReleaseView, typed(row), at=row.at, signature=row.signature)

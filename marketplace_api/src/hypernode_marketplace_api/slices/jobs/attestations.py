@@ -23,7 +23,7 @@ from hypernode_marketplace_api.errors import (
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import AttestationRow
 from hypernode_marketplace_api.slices.jobs.service import JobService
-from hypernode_marketplace_api.slices.jobs.views import attestation_view
+from hypernode_marketplace_api.views import view
 
 
 class AttestationDesk:
@@ -55,11 +55,11 @@ class AttestationDesk:
             raise SignatureInvalid("the signature is not of this oracle over this digest")
         row = self._row(Address(job_address), job, given, digest)
         await self._jobs.keep_attestation(row)
-        return attestation_view(row)
+        return view(AttestationView, row)
 
     async def list(self, job: str) -> AttestationList:
         rows = await self._jobs.attestations(await self._jobs.row(job))
-        return AttestationList(attestations=[attestation_view(row) for row in rows])
+        return AttestationList(attestations=[view(AttestationView, row) for row in rows])
 
     async def _oracles(self, signer: Address, given: AttestationIn) -> OracleSet:
         """Return the oracle set in force, of which the signer must be a member."""

@@ -14,6 +14,7 @@ from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.rewards.repository import RewardsRepository
 from hypernode_marketplace_api.slices.rewards.views import claim_view, community_view, fees_view
 from hypernode_marketplace_api.slices.staking.service import StakeService
+from hypernode_marketplace_api.views import view
 
 
 class RewardsService:
@@ -38,11 +39,10 @@ class RewardsService:
         earlier = typed(older) if older else None
         distributed = row.distributed - (earlier.distributed if isinstance(earlier, Distributed) else 0)
         staked, weight = await self._stakes.totals()
-        return RewardsView(
+        return view(
+            RewardsView,
+            row,
             index=int(row.reward_index),
-            distributed=row.distributed,
-            claimed=row.claimed,
-            updated_at=row.updated_at,
             fees=fees_view(row),
             community=community_view(row),
             total_staked=staked,
