@@ -10,7 +10,7 @@ RUN := .venv/bin/python
 NEWEST_PYTHON ?= 3.15
 CODE := sdk packages marketplace_api oracle node_client cli tests benchmarks demo toolchain deploy docs
 
-.PHONY: help setup demo test test-rust test-newest check check-python check-rust fmt generate
+.PHONY: help setup demo wheels test test-rust test-newest check check-python check-rust fmt generate
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 22
@@ -23,6 +23,10 @@ setup: ## install what the services need (Python packages, Docker, the runtime i
 # --- run
 demo: setup ## run the four jobs of the demo and print every token movement
 	$(RUN) -m demo
+
+wheels: ## build every Python distribution into dist/
+	@bash deploy/setup.sh python
+	uv build --quiet --all-packages --out-dir dist
 
 # --- test
 test: setup ## run every test on the real VM, Docker, PostgreSQL, Redis and Node.js
@@ -51,6 +55,7 @@ check-python:
 	PYTHONPATH=sdk/python $(RUN) -m codegen --check
 	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl --check
 	$(RUN) docs/check_language.py
+	PYTHONPATH=sdk/python $(RUN) -m reference --check
 
 check-rust:
 	@bash deploy/setup.sh deny
@@ -64,8 +69,9 @@ fmt: ## format everything
 	$(RUN) -m ruff format $(CODE)
 	cargo fmt --all
 
-generate: ## write the typed client from the programs' IDL
+generate: ## write the typed client from the programs' IDL, and the SDK's reference page
 	PYTHONPATH=sdk/python $(RUN) -m codegen
 	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl
+	PYTHONPATH=sdk/python $(RUN) -m reference
 
 include toolchain/programs.mk sdk/typescript/typescript.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/properties/fuzz.mk

@@ -31,10 +31,10 @@ STARTS = 3
 JOBS = 7
 ROOT = Path(__file__).parents[1]
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hypernode"
-HYPER = str(Path(sys.executable).with_name("hyper"))
 VASTAI = "vastai==1.9.1"
 CPU, WALL, SIZE = "CPU ms", "wall ms", "KiB"
-IMPORTS = ("hypernode", "hypernode.client")
+# The first two load names on first use; the third is what a buyer ends up with.
+IMPORTS = ("hypernode", "hypernode.client", "hypernode.client.buyer")
 # Compiled modules are kept and nothing else of the caller's Python leaks in.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -65,15 +65,46 @@ def cost(command: Sequence[str]) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, wall)
 
 
-def commands(home: Path) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Installed:
+    """An environment that holds hypernode-cli[up], from wheels, and a home folder for its services."""
+
+    environment: Path
+    home: Path
+
+    @property
+    def python(self) -> str:
+        return str(self.environment / "bin" / "python")
+
+    def hyper(self, *words: str) -> tuple[str, ...]:
+        return (str(self.environment / "bin" / "hyper"), *words, "--home", str(self.home))
+
+
+def installed(folder: Path, built: Sequence[Path]) -> Installed:
+    """Install the wheels as a user does, with the versions of everything else that uv.lock pins."""
+    found, pins = Installed(folder / "environment", folder / "home"), folder / "pins.txt"
+    export = ("uv", "export", "--quiet", "--frozen", "--all-packages", "--all-extras", "--no-dev")
+    subprocess.run(
+        (*export, "--no-emit-workspace", "--no-hashes", "--output-file", str(pins)),
+        check=True,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    subprocess.run(("uv", "venv", "--quiet", "--python", sys.executable, str(found.environment)), check=True)
+    install = ("uv", "pip", "install", "--quiet", "--python", found.python, "--constraints", str(pins))
+    subprocess.run((*install, *map(str, built)), check=True)
+    return found
+
+
+def commands(here: Installed) -> list[dict[str, Any]]:
     """Return the CPU time of every command, each once unmeasured and then in turn with the others."""
-    python = (sys.executable, "-c")
+    python = (here.python, "-c")
     asked: dict[str, Sequence[str]] = {
         "python -c pass": (*python, "pass"),
         **{f"import {name}": (*python, f"import {name}") for name in IMPORTS},
-        "hyper --help": (HYPER, "--help"),
+        "hyper --help": (here.hyper()[0], "--help"),
         "vastai --help": (vastai(), "--help"),
-        "hyper job list": (HYPER, "job", "list", "--home", str(home)),
+        "hyper job list": here.hyper("job", "list"),
     }
     found: dict[str, list[float]] = {name: [] for name in asked}
     for run in range(RUNS + 1):
@@ -101,34 +132,34 @@ def vastai() -> str:
 
 
 @contextlib.contextmanager
-def stopped(home: Path) -> Any:
-    """Stop everything of this home at the end, however the block ends."""
+def stopped(here: Installed) -> Any:
+    """Stop all services at the end, even if the block fails."""
     try:
         yield
     finally:
-        cost((HYPER, "down", "--home", str(home)))
+        cost(here.hyper("down"))
 
 
-def starts(home: Path) -> list[dict[str, Any]]:
-    """Start the stack once unmeasured, then measure later starts; the last one goes on."""
-    up = (HYPER, "up", "--detach", "--home", str(home))
+def starts(here: Installed) -> list[dict[str, Any]]:
+    """Start the stack once unmeasured, then measure later starts; the last one keeps running."""
+    up = here.hyper("up", "--detach")
     ports = zip(("--rpc-port", "--ws-port", "--api-port"), free_ports(3), strict=True)
     cost((*up, *(str(part) for pair in ports for part in pair)))
     walls, used = [], []
     for _ in range(STARTS):
-        cost((HYPER, "down", "--home", str(home)))
+        cost(here.hyper("down"))
         spent = cost(up)
         walls.append(spent.wall)
-        used.append(spent.cpu + _services_cpu(home))
+        used.append(spent.cpu + _services_cpu(here))
     return [
         _row("hyper up --detach, second start", WALL, walls),
         _row("hyper up --detach, second start, all processes", CPU, used),
     ]
 
 
-def _services_cpu(home: Path) -> float:
+def _services_cpu(here: Installed) -> float:
     """Return the CPU seconds that the running services have used since they started."""
-    status = (HYPER, "status", "--json", "--home", str(home))
+    status = here.hyper("status", "--json")
     told = subprocess.run(status, check=True, capture_output=True, env=ENVIRONMENT)
     total = 0
     for service in json.loads(told.stdout):
@@ -184,15 +215,11 @@ async def _listening(cluster: Cluster, seen: dict[tuple[str, str], float]) -> As
                 await task
 
 
-def wheels() -> list[dict[str, Any]]:
-    """Build the wheel of every distribution in this repository and return their sizes."""
-    with tempfile.TemporaryDirectory(prefix="hypernode-wheels-") as folder:
-        build = ("uv", "build", "--quiet", "--all-packages", "--wheel", "--out-dir", folder)
-        subprocess.run(build, check=True, cwd=ROOT)
-        built = sorted(Path(folder).glob("*.whl"))
-        return [
-            _row(f"wheel {path.name.split('-')[0]}", SIZE, [path.stat().st_size / 1024]) for path in built
-        ]
+def wheels(folder: Path) -> list[Path]:
+    """Build the wheel of every distribution in this repository."""
+    build = ("uv", "build", "--quiet", "--all-packages", "--wheel", "--out-dir", str(folder))
+    subprocess.run(build, check=True, cwd=ROOT)
+    return sorted(folder.glob("*.whl"))
 
 
 def measure() -> None:
@@ -200,11 +227,15 @@ def measure() -> None:
         sys.exit("error: uv is not on PATH\n  fix: make bench-cli")
     image = runtime_image()
     with tempfile.TemporaryDirectory(prefix="hypernode-command-line-") as folder:
-        home = Path(folder)
-        with stopped(home):
-            begun = starts(home)
-            waited = asyncio.run(verdicts(home, image))
-            used = commands(home)
+        built = wheels(Path(folder) / "wheels")
+        here = installed(Path(folder), built)
+        with stopped(here):
+            begun = starts(here)
+            waited = asyncio.run(verdicts(here.home, image))
+            used = commands(here)
+        sizes = [
+            _row(f"wheel {path.name.split('-')[0]}", SIZE, [path.stat().st_size / 1024]) for path in built
+        ]
     publish(
         "command_line",
         (
@@ -216,8 +247,9 @@ def measure() -> None:
             Column("runs", "runs"),
             Column("load", "load"),
         ),
-        [*used, *begun, *waited, *wheels()],
+        [*used, *begun, *waited, *sizes],
         (
+            "hyper is hypernode-cli[up], installed from its wheels into an empty environment.",
             "CPU is user and system time of the process and its children, after one run that is not counted.",
             f"vastai is {VASTAI} from PyPI, in an environment of its own with the same Python.",
             "A second start ends with a funded wallet; its CPU counts all services up to that moment.",

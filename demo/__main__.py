@@ -1,4 +1,4 @@
-"""`make demo`: four paid jobs on real parts and a table of every token that moved; exit 0 if all held."""
+"""`make demo`: runs four paid jobs and prints every token movement; exits with 0 if the sums hold."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
+import click
 
 from demo import ledger, scenes
 from demo.stage import Stage, raised
@@ -20,7 +19,6 @@ from hypernode_cli.output import Output
 
 OUTPUT = Path("demo-output")
 RECIPE = Path(__file__).parents[1] / "deploy" / "runtime-image" / "build.py"
-console = Console(highlight=False)
 
 
 def main() -> int:
@@ -32,41 +30,42 @@ def main() -> int:
         except HypernodeError as error:
             Output().failure(error)
             return 1
-    console.print(f"\nAll four came out as they must, in {time.monotonic() - began:.0f} s.")
-    console.print(f"Open {OUTPUT / 'animation.gif'}: the file the first job was paid for.")
+    click.echo(f"\nAll four jobs ended as they must, in {time.monotonic() - began:.0f} s.")
+    click.echo(f"Open {OUTPUT / 'animation.gif'}: the output file of the first job.")
     return 0
 
 
 async def play(home: Path, image: str) -> None:
-    console.print("Starting a local chain, the API and three oracles")
+    click.echo("Starting a local chain, the API and three oracles")
     async with raised(home, Output()) as stage:
         _show(await scenes.honest(stage, image, OUTPUT))
         _show(await scenes.dishonest(stage, image))
         await stage.node("bob")
-        # The refused job only waits for its time to run out, so the killed node's scene plays meanwhile.
-        for shown in await asyncio.gather(scenes.killed(stage, image), scenes.nobody(stage, image)):
+        # The refused job waits for its deadline; the scene of the killed node runs in the meantime.
+        for shown in await asyncio.gather(scenes.killed(stage, image), scenes.unfit(stage, image)):
             _show(shown)
         await ledger.close_accounts(stage)
         await _books(stage)
 
 
 def _show(shown: scenes.Shown) -> None:
-    console.print(f"[bold]{shown.title}[/bold]: {shown.result}")
+    click.echo(f"{click.style(shown.title, bold=True)}: {shown.result}")
 
 
 async def _books(stage: Stage) -> None:
-    """Print every movement and the sum that must hold."""
+    """Print every movement, and check the sum."""
     found = await ledger.movements(stage)
-    table = Table("movement", "to", "HYPER", "job", title="\nEvery token movement of the buyer")
-    table.columns[2].justify = "right"
-    for movement in found:
-        table.add_row(movement.what, movement.to, _exact(movement.amount), movement.job[:8])
     totals = await ledger.check(stage, found)
-    table.add_section()
-    for what in ("deposit", "payment", "fee", "refund"):
-        table.add_row(f"all {what}s", "", _exact(totals[what]), "")
-    console.print(table)
-    console.print(
+    sums = [
+        {"movement": f"all {what}s", "HYPER": _exact(totals[what]), "to": "", "job": ""}
+        for what in ("deposit", "payment", "fee", "refund")
+    ]
+    rows = [
+        {"movement": one.what, "HYPER": _exact(one.amount), "to": one.to, "job": one.job[:8]} for one in found
+    ]
+    click.echo("\nEvery token movement of the buyer")
+    Output().rows([*rows, *sums], ("movement", "HYPER", "to", "job"), empty="no token moved")
+    click.echo(
         f"deposits {totals['deposit']} = payments {totals['payment']} + fees {totals['fee']} "
         f"+ refunds {totals['refund']} base units"
     )

@@ -1,4 +1,4 @@
-"""A node that cheats: the real worker over a sandbox that changes what a job made, for the demo to catch."""
+"""A dishonest node for the demo: the real worker with a sandbox that changes the output of jobs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypernode_sandbox.ports import LogSink, Output, Sandbox, SandboxResult, San
 
 
 class Tampering:
-    """Runs the job and swaps its outputs for cheaper ones of the same names."""
+    """Run the job, then replace its outputs by other bytes under the same names."""
 
     def __init__(self, honest: Sandbox) -> None:
         self._honest = honest

@@ -1,4 +1,4 @@
-"""The demo's jobs: a rendering of a real scene, a long one to interrupt, one that nobody can run."""
+"""Jobs of the demo: a rendering, a long job to interrupt, and a job that no node can run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypernode.domain.status import DeterminismClass
 from hypernode.domain.types import GpuVendor
 
 FOLDER = Path(__file__).parent / "job"
-# Long enough to be killed in, short enough to be waited for.
+# Seconds: the node is killed in this time, and the demo waits for it.
 LONG_SECONDS = 5
 LONG_TIMEOUT = 9
 HUGE_VRAM_MIB = 1_000_000

@@ -1,4 +1,4 @@
-"""Adds up every token movement from the chain's own events, and checks the sum to the base unit."""
+"""Ledger of the demo: sums every token movement from chain events and checks the sum to the base unit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Movement:
 
 
 async def close_accounts(stage: Stage) -> None:
-    """Collect the booked fees (anybody may) and take back what no job used."""
+    """Collect the booked fees (anyone may) and take back what no job used."""
     config, buyer = await stage.chain.config(), await stage.chain.buyer(stage.client.owner)
     assert config is not None, "the chain is configured"
     assert buyer is not None, "the buyer posted jobs"

@@ -1,4 +1,4 @@
-"""The four scenes. Each returns what it showed, or raises `SceneFailed` when something came out otherwise."""
+"""The four scenes of the demo. Each returns its result, or raises `SceneFailed`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
 from hypernode.wire.jobs import JobDetail
 
-# No scene takes longer, however slow the machine: every wait in it ends by a deadline on chain.
+# Seconds. Every wait in a scene ends by a deadline on chain, so none takes longer.
 SCENE_SECONDS = 120.0
 
 
@@ -63,7 +63,7 @@ async def dishonest(stage: Stage, image: str) -> Shown:
 
 
 async def killed(stage: Stage, image: str) -> Shown:
-    """A node dies in mid-job: after its deadline the job goes to another one, which is paid."""
+    """A node is killed while it runs a job: after the deadline another node gets the job and the pay."""
     await stage.node("bob")
     before = await stage.score("bob")
     job = await _post(stage, long_running(image))
@@ -76,26 +76,28 @@ async def killed(stage: Stage, image: str) -> Shown:
     detail = await _ended(stage, job)
     after = await stage.score("bob")
     _require(detail.status == "Settled" and detail.attempt == 2, f"it ended as {detail.status}")
-    _require(detail.node == stage.nodes["alice"].node, "somebody else was paid")
+    _require(detail.node == stage.nodes["alice"].node, "another node was paid")
     _require(after < before, f"the dead node's reputation went from {before} to {after}")
     result = f"reassigned and settled on attempt 2; the dead node's reputation {before} -> {after}"
     return Shown("a node killed in mid-job", result, job)
 
 
-async def nobody(stage: Stage, image: str) -> Shown:
-    """A job nobody can run is refused with the reason; posted anyway, its money comes back."""
+async def unfit(stage: Stage, image: str) -> Shown:
+    """A job that no node can run is refused with the reason. Posted anyway, it expires and is refunded."""
     draft = impossible(image)
     refusal = ""
     try:
         await _post(stage, draft)
     except NoNodeFits as refused:
         refusal = str(refused)
-    _require(bool(refusal), "a job nobody can run was not refused")
+    _require(bool(refusal), "a job that no node can run was not refused")
     job = await _post(stage, draft, anyway=True)
     detail = await _ended(stage, job)
     _require(detail.status == "Expired", f"it ended as {detail.status}")
     _require(detail.refunded == detail.cap, "the refund is not the whole cap")
-    return Shown("a job nobody can run", f'refused ("{refusal}"); posted anyway: expired, all refunded', job)
+    return Shown(
+        "a job that no node can run", f'refused ("{refusal}"); posted anyway: expired, all refunded', job
+    )
 
 
 async def _post(stage: Stage, draft: Draft, *, anyway: bool = False) -> Address:

@@ -1,4 +1,4 @@
-"""Sets the stage: a whole marketplace in a folder of its own, on free ports, with deadlines of seconds."""
+"""The marketplace of the demo: its own folder, free ports, and deadlines of seconds."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from hypernode_localnet.genesis import DEFAULT_TERMS, ensure_key, fund
 from hypernode_sandbox.docker_engine import DockerSandbox
 
 HONEST, DISHONEST = "hypernode_node_client.main", "demo.dishonest_node"
-# What the buyer comes with.
+# HYPER of the buyer.
 BUDGET = 100 * HYPER
-# Seconds a job is offered, then seconds after its deadline until anyone may end it: short, for a demo.
+# Seconds a job is offered, and seconds after its deadline until anyone may end it.
 TTL, GRACE = 12, 3
 
 
@@ -53,11 +53,11 @@ class Stage:
         return prepared
 
     def faucet(self) -> Key:
-        """Return a key that has nothing to do with the buyer, to show that anybody may turn the cranks."""
+        """Return a key that is not the buyer's: anyone may send these steps."""
         return Key.load(self.cluster.key("faucet"))
 
     def kill(self, name: str) -> None:
-        """End an worker as a power cut would: no signal it could handle."""
+        """Kill a worker with SIGKILL, as a power cut would."""
         record = self.services.processes.find(name)
         if record is not None:
             os.kill(record.pid, signal.SIGKILL)
@@ -70,7 +70,7 @@ class Stage:
 
 @asynccontextmanager
 async def raised(home: Path, output: Output) -> AsyncIterator[Stage]:
-    """Start everything, and stop it however the demo ends."""
+    """Start all services, and stop them at the end, even after a failure."""
     waiver = await runtime_waiver(output, home / "probe")
     services = Services(home, Ports(*free_ports(3)), waived_runc=waiver)
     try:
@@ -89,7 +89,7 @@ async def raised(home: Path, output: Output) -> AsyncIterator[Stage]:
 
 
 async def _sweep(home: Path, waiver: str) -> None:
-    """Remove containers and mounts of workers that were killed and never came back."""
+    """Remove containers and mounts of killed workers."""
     for work in _work_folders(home):
         sandbox = DockerSandbox(work, waived_runc=frozenset({waiver}))
         for name in await sandbox.names():
@@ -118,7 +118,7 @@ async def opened(cluster: Cluster, wallet: Key) -> AsyncIterator[tuple[RpcClient
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports nobody listens on now."""
+    """Return free ports."""
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [int(opened.getsockname()[1]) for opened in sockets]
     for opened in sockets:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the program toolchain: `build.py build`, `check` or `packages`, with plain Python 3.11."""
+"""Command line of the program toolchain: `build.py build`, `check` or `packages`; needs only Python 3.11."""
 
 import sys
 

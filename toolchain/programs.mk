@@ -1,5 +1,5 @@
-# Building the programs; the services run on the committed programs/artifacts and need none of this.
-# Plain Python and Debian's own cargo: the toolchain works before anything else is set up.
+# Build of the programs. The services run on the committed programs/artifacts and do not need it.
+# It uses only Python and Debian's cargo, so it works before any other setup.
 TOOLCHAIN := python3 toolchain/build.py
 
 .PHONY: programs programs-check test-linker check-linker

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# install.sh: install what package-lock.json pins into the cache, once for all checkouts, and link it here.
+# install.sh: install the packages of package-lock.json into the cache, once for all checkouts, and link them here.
 set -euo pipefail
 cd "$(dirname "$0")"
 lock=$(sha256sum package-lock.json | cut -c1-16)

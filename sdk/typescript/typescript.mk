@@ -1,4 +1,4 @@
-# Targets of the TypeScript client, for the Makefile in the root.
+# Targets of the TypeScript client; the Makefile in the root includes this file.
 TYPESCRIPT := sdk/typescript
 
 .PHONY: install-typescript generate-typescript check-typescript test-typescript

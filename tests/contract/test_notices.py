@@ -8,6 +8,7 @@ import pytest
 from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 
+from hypernode.chain.events import UnknownEvent
 from hypernode.chain.generated import markets, staking
 from hypernode.chain.generated.markets import NodeClosed
 from hypernode.chain.notices import MAX_HELD, MemoryNotices, WakeKind, WebSocketNotices
@@ -188,14 +189,20 @@ async def test_polling_slows_down_to_the_longest_pause():
     assert [polling.pace(polls) for polls in range(1, 7)] == [0.4, 0.8, 1.6, 3.2, 5.0, 5.0]
 
 
-@pytest.mark.parametrize(
-    "logs", [["Log truncated"], [f"Program {MARKETS} invoke [1]", "Program data: AAAAAAAAAAA="]]
-)
-async def test_logs_that_cannot_be_read_make_a_gap(node, logs):
+async def test_logs_that_are_cut_make_a_gap(node):
     await woken(node.notices, WakeKind.GAP)
-    await node.send(logs, slot=3)
+    await node.send(["Log truncated"], slot=3)
     wake = await node.notices.wait(LONG)
     assert (wake.kind, wake.programs, wake.slot) == (WakeKind.GAP, {MARKETS}, 3)
+
+
+async def test_an_event_of_a_newer_program_wakes_the_reader(node):
+    await woken(node.notices, WakeKind.GAP)
+    logs = [f"Program {MARKETS} invoke [1]", "Program data: AAAAAAAAAAA=", f"Program {MARKETS} success"]
+    await node.send(logs, slot=3)
+    wake = await node.notices.wait(LONG)
+    assert (wake.kind, wake.programs, wake.slot) == (WakeKind.EVENTS, {MARKETS}, 3)
+    assert [type(event) for event in wake.events] == [UnknownEvent]
 
 
 async def test_a_refused_transaction_wakes_nobody(node):

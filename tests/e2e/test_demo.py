@@ -1,4 +1,4 @@
-"""The four jobs of the demo on real parts: its exit code is the claim."""
+"""Test of the demo: its exit code is 0 and it prints the sums."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Owns `hyper` on the real thing: a marketplace that it raises, uses, finds killed, resumes and stops."""
+"""Tests of `hyper` on a real local marketplace: start, use, kill, resume and stop."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WELCOME = 10_000 * HYPER
 UP_SECONDS = 90.0
 JOB_SECONDS = 60.0
 SHORT = ("sh", "-c", "echo heard; cp /job/in/said.txt /job/out/answer.txt")
-# Works long enough to be killed in, and says when it began.
+# Prints a line at its start and runs for 3 s, in which it is killed.
 LONG = ("sh", "-c", "echo began; sleep 3; echo through > /job/out/answer.txt")
 
 
@@ -43,7 +43,7 @@ def image() -> str:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hyper]:
-    """A home folder of its own; whatever a test leaves running there is ended."""
+    """A home folder; services that a test leaves running are killed."""
     hyper = Hyper(tmp_path_factory.mktemp("hyper"))
     yield hyper
     hyper("down")
@@ -54,7 +54,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hyper]:
 
 @pytest.fixture
 def hyper(home: Hyper) -> Hyper:
-    """The same home with everything up, whatever an earlier test did to it."""
+    """The same home with all services running."""
     if services(home).keys() != SERVICES:
         up(home)
     return home
@@ -215,7 +215,7 @@ def test_services_killed_in_mid_job_are_resumed_and_the_job_is_paid_once(hyper: 
     up(hyper)
     resumed = services(hyper)
     assert {name: resumed[name] for name in left} == {name: pids[name] for name in left}
-    # The same command again, as whoever lost sight of a job would: it follows the job that there is.
+    # The same command again follows the job that exists.
     detail = hyper.json(*run, "--", *LONG)
     assert (detail["job"], detail["status"], detail["attempt"]) == (job, "Settled", 1)
     assert settlements(detail) == 1

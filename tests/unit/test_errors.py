@@ -1,4 +1,7 @@
+import ast
 import inspect
+import re
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +47,15 @@ def test_a_program_error_is_named_by_the_program():
 def test_an_api_error_keeps_the_name_that_the_service_gave():
     error = ApiError(409, "JobAlreadyAssigned", "it has a node")
     assert (error.code, error.status, str(error)) == ("JobAlreadyAssigned", 409, "it has a node")
+
+
+def test_no_text_of_the_sdk_names_a_command_of_the_cli() -> None:
+    """`fix_for` of the CLI adds the commands; a program that embeds the SDK has no `hyper`."""
+    command = re.compile(r"\bhyper [a-z]|--[a-z]")
+    found = [
+        f"{path.name}:{node.lineno}: {node.value}"
+        for path in Path(errors.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and command.search(node.value)
+    ]
+    assert [text for text in found if "--new-buffer-authority" not in text] == []

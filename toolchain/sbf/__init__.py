@@ -1,1 +1,1 @@
-"""Builds Solana programs from Debian packages and crates.io alone; docs/toolchain.md tells how."""
+"""Build of the Solana programs from Debian packages and crates.io; see docs/toolchain.md."""

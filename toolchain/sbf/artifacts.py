@@ -1,4 +1,4 @@
-"""Owns the folder of built programs: what lies in it, its checksums and the record of what built it."""
+"""Folder of built programs: the files, their checksums and the record of the compilers that built them."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ from .linker import SOURCE as LINKER_SOURCE
 CHECKOUT = Path(__file__).parents[2]
 COMMITTED = CHECKOUT / "programs" / "artifacts"
 PROGRAMS = ("staking", "markets", "rewards", "slashing", "governance")
-# A program of ours without a framework; tests of the linker run it, and need no Rust for that.
+# A program without a framework, committed as a binary, so that the linker's tests run without Rust.
 PROBE = "arithmetic_probe"
 PROBE_WORKSPACE = Path(__file__).parents[1] / "testdata" / PROBE
 COMMITTED_PROBE = CHECKOUT / "tests" / "fixtures" / f"{PROBE}.so"
@@ -24,7 +24,7 @@ SUMS = "SHA256SUMS"
 
 
 def build_all(builder: Builder, compiler: Compiler, into: Path) -> None:
-    """Build every program and IDL, and write down with what."""
+    """Build every program and IDL, and write the record of the compilers."""
     (into / "idl").mkdir(parents=True, exist_ok=True)
     for program in PROGRAMS:
         print(f"==> compiling {program}")
@@ -55,7 +55,7 @@ def record(compiler: Compiler, builder: Builder) -> dict[str, Any]:
 
 
 def sums(folder: Path) -> str:
-    """Return the checksums as `sha256sum -c` reads them."""
+    """Return the checksums in the format of `sha256sum -c`."""
     files = [f"{program}.so" for program in PROGRAMS] + [f"idl/{program}.json" for program in PROGRAMS]
     return "".join(f"{sha256(folder / name)}  {name}\n" for name in sorted(files))
 

@@ -1,4 +1,4 @@
-"""Owns the folders outside the checkout: what is built once, under names that change with its inputs."""
+"""Build folders outside the checkout. The name of each folder changes with its inputs."""
 
 import hashlib
 import os
@@ -10,13 +10,13 @@ from .errors import ToolchainError
 
 ROOT = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hypernode" / "toolchain"
 
-# The path of the library source goes into the crate hashes and so into the bytes of a program: it must be the
-# same on every machine, and needs no root.
+# The path of the library source is part of the crate hashes and so of a program's bytes. It must be the same
+# on every machine and writable without root.
 SDK = Path("/var/tmp/hypernode-sbf")
 
 
 def digest(parts: Iterable[str | bytes]) -> str:
-    """Return a short name that changes with any of the parts or their order."""
+    """Return a hexadecimal name that changes with any of the parts or their order."""
     total = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
@@ -30,7 +30,7 @@ def digest_tree(folder: Path, *, without: frozenset[str] = frozenset()) -> str:
 
 
 def keep_only(folder: Path, name: str) -> Path:
-    """Return `folder/name` without stale siblings: cargo notices neither a new linker nor a new std."""
+    """Return `folder/name` and delete its siblings: cargo notices neither a new linker nor a new library."""
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.iterdir():
         if stale.name != name:
@@ -39,7 +39,7 @@ def keep_only(folder: Path, name: str) -> Path:
 
 
 def own(folder: Path) -> None:
-    """Refuse a folder in a place that everybody may write to, if somebody else made it."""
+    """Create a folder in a world-writable place, and refuse one that another user created."""
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
-        raise ToolchainError(f"{folder} belongs to somebody else: remove it, since its content is compiled")
+        raise ToolchainError(f"{folder} belongs to another user, and its content is compiled: remove it")

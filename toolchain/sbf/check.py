@@ -1,4 +1,4 @@
-"""Owns the comparison of the committed programs with a rebuild, by bytes or else by their tests."""
+"""Comparison of the committed programs with a rebuild: by bytes, or by tests if the compilers differ."""
 
 import json
 import os
@@ -9,15 +9,15 @@ from .artifacts import CHECKOUT, COMMITTED, COMMITTED_PROBE, PROBE, RECORD, SUMS
 from .errors import ToolchainError
 
 PYTHON = CHECKOUT / ".venv" / "bin" / "python"
-# The name is hypernode.chain's; the toolchain runs before that package is installed.
+# The SDK reads this variable. Its name is repeated because the toolchain runs without the SDK.
 ARTIFACTS_VARIABLE = "HYPERNODE_ARTIFACTS"
 
 
 def intact() -> None:
-    """Every committed file is the one that the checksums name."""
+    """Refuse committed files that differ from their checksums."""
     if (COMMITTED / SUMS).read_text() != sums(COMMITTED):
         raise ToolchainError(
-            f"programs/artifacts does not fit its {SUMS}: run `make programs`, commit all of it"
+            f"programs/artifacts does not match its {SUMS}: run `make programs` and commit all files"
         )
 
 
@@ -30,9 +30,9 @@ def compare(rebuilt: Path) -> None:
         _compare_bytes(rebuilt)
     else:
         print(
-            f"==> another compiler ({present}) than the recorded one ({recorded}): no byte can be compared,"
+            f"==> the compiler ({present}) is not the recorded one ({recorded}), so bytes cannot be compared:"
         )
-        print("    so the whole program suite runs on the rebuilt programs instead")
+        print("    running the program tests on the rebuilt programs instead")
         _run_suite(rebuilt)
 
 
@@ -43,7 +43,7 @@ def _compare_bytes(rebuilt: Path) -> None:
     if different:
         listed = ", ".join(map(str, different))
         raise ToolchainError(
-            f"not what the source builds to: {listed}. Run `make programs` and commit the result"
+            f"the source does not build these files: {listed}. Run `make programs` and commit the result"
         )
     print(f"==> {len(pairs)} files are equal, byte for byte")
 
@@ -57,10 +57,10 @@ def _run_suite(rebuilt: Path) -> None:
     replaced = {
         ARTIFACTS_VARIABLE: str(rebuilt),
         "HYPERNODE_PROBE": str(rebuilt / "probe" / f"{PROBE}.so"),
-        # Another compiler may cost other compute units; the gate is for the committed programs.
+        # Another compiler gives other compute units; their limits apply to the committed programs only.
         "HYPERNODE_REBUILT": "1",
     }
     if not PYTHON.is_file():
-        raise ToolchainError("the program suite needs the Python packages: run `bash deploy/setup.sh python`")
+        raise ToolchainError("the program tests need the Python packages: run `bash deploy/setup.sh python`")
     if subprocess.run(command, cwd=CHECKOUT, env=os.environ | replaced, check=False).returncode:
-        raise ToolchainError("the program suite fails on the rebuilt programs")
+        raise ToolchainError("the program tests fail on the rebuilt programs")

@@ -1,4 +1,4 @@
-"""Owns the cargo calls that make programs: one for each, every flag that decides their bytes."""
+"""Cargo calls that build the programs, one call for each, with every flag that changes their bytes."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from .errors import ToolchainError
 from .linker import BuiltLinker
 from .sdk import Sdk
 
-# Without a panic runtime, without position independence (the VM loads at one address), without atomics.
+# No panic runtime, no position independence (the VM loads at one address), no atomics.
 CODEGEN = ("-Cpanic=abort", "-Crelocation-model=static", "-Cpasses=lower-atomic")
 BUILD_STD = (
     "-Zbuild-std=std,panic_abort",
@@ -29,7 +29,7 @@ class Builder:
     sdk: Sdk
 
     def program(self, workspace: Path, package: str, into: Path) -> Path:
-        """Build one program and copy it out at once: building another may overwrite it as a dependency."""
+        """Build one program and copy it at once, because the next build may overwrite it as a dependency."""
         command = [CARGO, "build", "--quiet", "--release", "--locked", "-p", package, *BUILD_STD]
         command += [f"--target={self.sdk.target}", f"--target-dir={self.target_folder}"]
         self._run(command, workspace, self._environment(workspace))
@@ -40,7 +40,7 @@ class Builder:
         return program
 
     def idl_sections(self, workspace: Path, package: str) -> str:
-        """Run the tests that Anchor generates, on the host: they print the IDL in sections."""
+        """Run the tests that Anchor generates on the host, and return the IDL sections that they print."""
         command = [CARGO, "test", "--quiet", "--locked", "--lib", "-p", package, "--features=idl-build"]
         command += [f"--target-dir={self.target_folder}", "__anchor_private_print_idl"]
         command += ["--", "--show-output", "--test-threads=1"]
@@ -59,7 +59,7 @@ class Builder:
             f"--remap-path-prefix={workspace}=/workspace",
         )
         return environment(dict(os.environ), self.linker.folder) | {
-            # Debian's stable compiler takes nightly flags when told to.
+            # Lets Debian's stable compiler accept nightly flags.
             "RUSTC_BOOTSTRAP": "1",
             "RUSTC_BOOTSTRAP_SYNTHETIC_TARGET": "1",
             "__CARGO_TESTS_ONLY_SRC_ROOT": str(self.sdk.library),

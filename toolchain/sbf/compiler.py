@@ -1,4 +1,4 @@
-"""Owns which compiler builds the programs, and its exact identity."""
+"""Compiler that builds the programs, and its exact versions."""
 
 import subprocess
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .errors import ToolchainError
 
-# Debian's, by path: a rustup toolchain earlier on PATH has another LLVM and no library source.
+# Debian's tools by path, because a rustup toolchain earlier on PATH has another LLVM and no library source.
 RUSTC = "/usr/bin/rustc"
 CARGO = "/usr/bin/cargo"
 LLVM = "/usr/lib/llvm-22"
@@ -25,7 +25,7 @@ class Compiler:
         linked = _ask(f"{LLVM}/bin/llvm-config", "--version").strip()
         if facts["LLVM version"] != linked:
             raise ToolchainError(
-                f"rustc writes the bitcode of LLVM {facts['LLVM version']}, the linker would read that of "
+                f"rustc writes the bitcode of LLVM {facts['LLVM version']}, but the linker reads that of "
                 f"{linked}: upgrade rustc-web and llvm-22-dev together"
             )
         return Compiler(
@@ -46,7 +46,7 @@ def _ask(*command: str) -> str:
 
 
 def environment(base: dict[str, str], *first_on_path: Path) -> dict[str, str]:
-    """Return an environment for cargo in which nothing of the caller's own Rust setup is left."""
+    """Return an environment for cargo without the caller's own Rust settings."""
     foreign = ("RUST", "CARGO_BUILD", "CARGO_PROFILE", "CARGO_TARGET", "CARGO_ENCODED", "CARGO_UNSTABLE")
     kept = {name: value for name, value in base.items() if not name.startswith(foreign)}
     path = [*(str(folder) for folder in first_on_path), "/usr/bin", base.get("PATH", "")]

@@ -1,5 +1,5 @@
-"""Owns the one error of the toolchain: what went wrong and what a person can do about it."""
+"""Error of the toolchain."""
 
 
 class ToolchainError(Exception):
-    """A build that cannot go on; its text ends in the next step to take."""
+    """A build that cannot continue. Its message ends with the command or step that fixes it."""

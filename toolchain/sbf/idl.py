@@ -1,4 +1,4 @@
-"""Owns the assembly of an Anchor IDL (spec 0.1.0) from the sections that its generated tests print."""
+"""Assembly of an Anchor IDL (spec 0.1.0) from the sections that its generated tests print."""
 
 import json
 import re
@@ -14,7 +14,7 @@ def assemble(printed: str) -> dict[str, Any]:
     programs = [json.loads(body) for kind, body in sections if kind == "program"]
     if len(programs) != 1:
         raise ToolchainError(
-            f"the IDL tests printed {len(programs)} programs: is the feature idl-build there?"
+            f"the IDL tests printed {len(programs)} programs, not 1: add the feature idl-build to the crate"
         )
     idl: dict[str, Any] = programs[0]
     for kind, body in sections:
@@ -27,12 +27,12 @@ def assemble(printed: str) -> dict[str, Any]:
         elif kind == "const":
             idl.setdefault("constants", []).append(json.loads(body))
         elif kind != "program":
-            raise ToolchainError(f"unknown IDL section {kind}: Anchor prints more than this assembles")
+            raise ToolchainError(f"{kind} is not a known IDL section: add it to toolchain/sbf/idl.py")
     return idl
 
 
 def _add_event(idl: dict[str, Any], section: dict[str, Any]) -> None:
-    """Two events may bring the same type along."""
+    """Add an event and its types. Two events may carry the same type."""
     idl.setdefault("events", []).append(section["event"])
     known = {defined["name"] for defined in idl.setdefault("types", [])}
     idl["types"] += [defined for defined in section["types"] if defined["name"] not in known]

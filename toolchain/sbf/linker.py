@@ -1,4 +1,4 @@
-"""Owns the build of the linker, once for each state of its source and of the LLVM it links to."""
+"""Build of the linker, once for each version of its source, of rustc and of LLVM."""
 
 import os
 import shutil
@@ -35,12 +35,12 @@ def build(compiler: Compiler) -> BuiltLinker:
     linker = BuiltLinker(cache.ROOT / "linker" / name)
     if (linker.folder / LINKER_NAME).is_file():
         return linker
-    print("==> building the linker (minutes, once)")
-    # Its dependencies stay built, so that a change of its own source takes seconds.
+    print("==> building the linker (minutes the first time)")
+    # The dependencies stay built, so that a change of the linker's source takes seconds.
     target = cache.ROOT / "linker-target"
     command = [CARGO, "build", "--quiet", "--release", "--locked", f"--target-dir={target}"]
     if subprocess.run(command, cwd=SOURCE, env=cargo_environment(), check=False).returncode:
-        raise ToolchainError("the linker could not be built: see cargo's message above")
+        raise ToolchainError("the linker's build failed: see cargo's message above")
     cache.keep_only(linker.folder.parent, name).mkdir(exist_ok=True)
     shutil.copy(target / "release" / LINKER_NAME, linker.folder)
     return linker

@@ -1,4 +1,4 @@
-"""Owns the commands: `build` writes programs/artifacts, `check` compares a rebuild, `packages` installs."""
+"""Commands: `build` writes programs/artifacts, `check` compares a rebuild, `packages` installs packages."""
 
 import argparse
 import shutil
@@ -16,9 +16,9 @@ from .errors import ToolchainError
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
     parser.add_argument("command", choices=["build", "check", "packages"])
-    parser.add_argument("--into", type=Path, help="build elsewhere than programs/artifacts")
+    parser.add_argument("--into", type=Path, help="folder to build into (default: programs/artifacts)")
     options = parser.parse_args(arguments)
-    # Each step is told when it begins, also where the output goes into a file.
+    # Print each step when it begins, even if the output goes to a file.
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     started = time.monotonic()
     try:

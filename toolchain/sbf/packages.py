@@ -1,4 +1,4 @@
-"""Owns the Debian packages that a build needs, and installs those that are missing."""
+"""Debian packages that a build needs, and their installation."""
 
 import os
 import shutil
@@ -6,13 +6,13 @@ import subprocess
 
 from .errors import ToolchainError
 
-# cargo is Debian's too: its version decides crate hashes, and so the order of read-only data in a program.
+# cargo is Debian's too: its version changes crate hashes, and so the order of read-only data in a program.
 NEEDED = {
     "rustc-web": "the compiler",
-    "cargo-web": "the build tool that belongs to it",
+    "cargo-web": "the build tool of the same version",
     "rust-web-src": "the source of the standard library",
-    "llvm-22-dev": "the LLVM that writes the same bitcode as that compiler",
-    "libpolly-22-dev": "a library that LLVM's own build settings name",
+    "llvm-22-dev": "the LLVM with the compiler's bitcode format",
+    "libpolly-22-dev": "a library that LLVM's build settings require",
     "g++": "to link host tools and LLVM's C++ library",
     "ca-certificates": "to fetch crates",
 }
@@ -24,7 +24,7 @@ def install_missing() -> None:
         return
     if shutil.which("apt-get") is None:
         raise ToolchainError(
-            f"missing {', '.join(missing)}, which are Debian packages: build on Debian 12 or newer"
+            f"the Debian packages {', '.join(missing)} are missing: build on Debian 12 or newer"
         )
     for name in missing:
         print(f"==> installing {name}: {NEEDED[name]}")
@@ -51,6 +51,6 @@ def _apt(*arguments: str) -> None:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
         raise ToolchainError(
-            f"`{' '.join(command)}` failed ({error}): the programs cannot be built on this machine. "
+            f"`{' '.join(command)}` failed ({error}), so this machine cannot build the programs. "
             f"Install {', '.join(NEEDED)} by hand and run again"
         ) from error

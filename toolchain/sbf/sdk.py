@@ -1,4 +1,4 @@
-"""Owns the copy of the standard library that knows Solana, and the description of the target."""
+"""Copy of the standard library with support for Solana, and the description of the compile target."""
 
 import json
 import os
@@ -34,7 +34,7 @@ class Sdk:
 
 
 def prepare(compiler: Compiler) -> Sdk:
-    """Make the copy where it must lie, unless it is there and untouched."""
+    """Return the copy at its fixed path. Create it unless it exists unchanged."""
     target = target_text()
     edits = (text for edit in EDITS for text in (edit.path, edit.old, edit.new))
     name = f"{compiler.rustc}-{cache.digest([compiler.commit, target, *edits])}"
@@ -55,7 +55,7 @@ def prepare(compiler: Compiler) -> Sdk:
 
 def copy_library(folder: Path) -> None:
     if not (SOURCE / "library").is_dir():
-        raise ToolchainError(f"no library source in {SOURCE}: reinstall rust-web-src")
+        raise ToolchainError(f"{SOURCE} holds no library source: reinstall rust-web-src")
     shutil.copytree(SOURCE / "library", folder / "library")
     for workspace_file in ("Cargo.toml", "Cargo.lock"):
         if (SOURCE / workspace_file).is_file():
@@ -69,20 +69,20 @@ def apply(edit: Edit, library: Path) -> None:
     text = path.read_text()
     if text.count(edit.old) != 1:
         raise ToolchainError(
-            f"{edit.path} of this Rust version holds {text.count(edit.old)} times, not once:\n{edit.old}\n"
-            "look at what upstream changed and correct std_edits.py"
+            f"{edit.path} of this Rust version contains {text.count(edit.old)} times, not once:\n{edit.old}\n"
+            "check the upstream change and correct std_edits.py"
         )
     path.write_text(text.replace(edit.old, edit.new))
 
 
 def target_text() -> str:
-    """Start from the compiler's own BPF target, so that its data layout is always the right one."""
+    """Return the target, derived from the compiler's own BPF target so that the data layout matches."""
     command = [RUSTC, "-Zunstable-options", "--print", "target-spec-json", "--target", "bpfel-unknown-none"]
     bootstrap = os.environ | {"RUSTC_BOOTSTRAP": "1"}
     answer = subprocess.run(command, check=True, capture_output=True, text=True, env=bootstrap)
     target = json.loads(answer.stdout)
     target |= {"os": "solana", "linker": LINKER_NAME, "metadata": {}}
-    # One thread: every atomic operation is lowered to a plain one.
+    # The VM has one thread, so every atomic operation is lowered to a plain one.
     target["atomic-cas"] = True
     target.pop("min-atomic-width", None)
     return json.dumps(target, indent=1, sort_keys=True) + "\n"

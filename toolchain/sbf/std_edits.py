@@ -1,11 +1,11 @@
-"""Owns what the standard library must learn about the operating system `solana`, edit by edit."""
+"""Edits that add the operating system `solana` to the standard library."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Edit:
-    """Text that occurs exactly once in a file, and what stands in its place."""
+    """Text that occurs exactly once in a file, and its replacement."""
 
     path: str
     old: str
@@ -38,7 +38,7 @@ _PANIC_HANDLER = """\
 #[panic_handler]
 pub fn panic_handler("""
 
-# No hook and no counter: both would be writable statics, which a program cannot have.
+# No hook and no counter: both need writable statics, which a program cannot have.
 _PANIC_HANDLER_SOLANA = """\
 #[cfg(all(not(any(test, doctest)), target_os = "solana"))]
 #[panic_handler]

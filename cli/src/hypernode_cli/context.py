@@ -1,47 +1,40 @@
-"""What every command starts from: the home folder, the cluster, the wallet, and the connections to them."""
+"""The context of a command: its home folder, the cluster, the keys, and connections to the services."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import update_wrapper
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
 
-from hypernode.blobs import HttpBlobs
-from hypernode.chain.keys import Key
-from hypernode.chain.rpc_client import RpcClient
-from hypernode.client import (
-    ApiClient,
-    BuyerClient,
-    GovernanceClient,
-    SlashingClient,
-    StakerClient,
-    TreasuryClient,
-)
 from hypernode.config import Cluster, Settings
-from hypernode.domain.clock import SystemClock
-from hypernode.domain.http_signature import RequestSigner
-from hypernode.domain.types import Address, parse_address
+from hypernode.domain.types import ZERO_ADDRESS, Address, address_of, parse_address
 from hypernode.domain.words import parse_length
 from hypernode.errors import ConfigError, InvalidAddress, InvalidDuration
+from hypernode_cli.errors import KeyUnusable
 from hypernode_cli.output import Output
 
+# Imports inside functions: signing and RPC libraries take longer to load than most commands take to run.
+if TYPE_CHECKING:
+    from hypernode.chain.keys import Key
+    from hypernode.chain.rpc_client import RpcClient
+    from hypernode.client import BuyerClient, GovernanceClient, SlashingClient, StakerClient, TreasuryClient
+    from hypernode.client.api import ApiClient
+
 WALLET = "wallet"
+SECRET_BYTES = 64
 
 Rest = ParamSpec("Rest")
 
 
-class KeyUnusable(ConfigError):
-    """A key file is there but holds no key that can be read."""
-
-
 class AddressArgument(click.ParamType[Address]):
-    """An address in its one spelling, so that a typing error never becomes part of a request."""
+    """An address in its only spelling, so that a typing error never becomes part of a request."""
 
     name = "address"
 
@@ -53,7 +46,7 @@ class AddressArgument(click.ParamType[Address]):
 
 
 class LengthArgument(click.ParamType[int]):
-    """A length of time as people write it, in seconds."""
+    """A length of time as people write it (12h, 30d), in seconds."""
 
     name = "length"
 
@@ -64,9 +57,18 @@ class LengthArgument(click.ParamType[int]):
             self.fail(f"{fault}: {fault.fix}", param, context)
 
 
+class _NoKey:
+    """The signer of requests that are only reads: it signs nothing."""
+
+    address = ZERO_ADDRESS
+
+    def sign(self, message: bytes) -> bytes:
+        raise ConfigError("a read is not signed")
+
+
 @dataclass(frozen=True)
 class Context:
-    """Made once per command, from its --home and --json."""
+    """The settings and the output of one command, from its --home and --json."""
 
     settings: Settings
     output: Output
@@ -76,13 +78,15 @@ class Context:
         return self.settings.home
 
     def cluster(self) -> Cluster:
-        """Read cluster.json; a missing one says to run `hyper up`."""
+        """Return the cluster that cluster.json of this home describes."""
         return Cluster.load(self.home)
 
     def key_path(self, name: str) -> Path:
         return self.settings.keys / f"{name}.json"
 
     def key(self, name: str) -> Key:
+        from hypernode.chain.keys import Key
+
         path = self.key_path(name)
         try:
             return Key.load(path)
@@ -90,11 +94,20 @@ class Context:
             if not path.exists():
                 raise
             raise KeyUnusable(
-                f"{path} cannot be read as a key", fix="check its permissions, or put back your copy of it"
+                f"{path} cannot be read as a key",
+                fix="check its permissions, or put your copy of the key there",
             ) from fault
 
+    def ensure_key(self, name: str) -> Key:
+        """Return a named key; make it if it does not exist."""
+        from hypernode.chain.keys import Key
+
+        if not self.key_path(name).exists():
+            Key.generate().save(self.key_path(name))
+        return self.key(name)
+
     def signer(self, name: str) -> Key:
-        """Return a named key that is to sign; a missing one says how to get one."""
+        """Return a named key that is going to sign."""
         if not self.key_path(name).exists():
             raise ConfigError(f"there is no key {name!r}", fix="hyper wallet new, or --key node-operator")
         return self.key(name)
@@ -102,8 +115,18 @@ class Context:
     def wallet(self) -> Key:
         return self.key(WALLET)
 
+    def wallet_address(self) -> Address:
+        """Return the wallet's address, which ends its key file, without loading the signing library."""
+        try:
+            secret = bytes(json.loads(self.key_path(WALLET).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            secret = b""
+        return address_of(secret[32:]) if len(secret) == SECRET_BYTES else self.wallet().address
+
     @asynccontextmanager
     async def chain(self) -> AsyncIterator[RpcClient]:
+        from hypernode.chain.rpc_client import RpcClient
+
         cluster = self.cluster()
         chain = await RpcClient.connect(cluster.rpc_url, cluster.ws_url)
         try:
@@ -112,43 +135,59 @@ class Context:
             await chain.close()
 
     @asynccontextmanager
-    async def api(self, signer: Key | None = None) -> AsyncIterator[ApiClient]:
-        """Open the API; reading needs no key, so a throw-away one signs when there is no wallet."""
-        requests = RequestSigner(signer or Key.generate(), SystemClock())
-        async with ApiClient(self.cluster().api_url, requests) as api:
+    async def api(self) -> AsyncIterator[ApiClient]:
+        """Open the API to read from it, which takes no key."""
+        from hypernode.client.api import ApiClient
+        from hypernode.domain.clock import SystemClock
+        from hypernode.domain.http_signature import RequestSigner
+
+        async with ApiClient(self.cluster().api_url, RequestSigner(_NoKey(), SystemClock())) as api:
             yield api
 
     @asynccontextmanager
     async def staker(self, key: str) -> AsyncIterator[StakerClient]:
-        """Open the staker's SDK for a named key."""
+        """Open the staker's client for a named key."""
+        from hypernode.client import StakerClient
+
         signer = self.signer(key)
         async with self.chain() as chain:
             yield StakerClient(chain, signer, mint=self.cluster().mint)
 
     @asynccontextmanager
     async def governance(self, key: str) -> AsyncIterator[GovernanceClient]:
-        """Open the DAO's SDK for a named key."""
+        """Open the client of the DAO for a named key."""
+        from hypernode.client import GovernanceClient
+
         signer = self.signer(key)
         async with self.chain() as chain:
             yield GovernanceClient(chain, signer)
 
     @asynccontextmanager
     async def slasher(self, key: str) -> AsyncIterator[SlashingClient]:
-        """Open the court's SDK for a named key."""
+        """Open the client of the slashing program for a named key."""
+        from hypernode.client import SlashingClient
+
         signer = self.signer(key)
         async with self.chain() as chain:
             yield SlashingClient(chain, signer, mint=self.cluster().mint)
 
     @asynccontextmanager
     async def treasury(self, key: str) -> AsyncIterator[TreasuryClient]:
-        """Open the treasury's SDK for a named key."""
+        """Open the client of the treasury for a named key."""
+        from hypernode.client import TreasuryClient
+
         signer = self.signer(key)
         async with self.chain() as chain:
             yield TreasuryClient(chain, signer, mint=self.cluster().mint)
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator[BuyerClient]:
-        """Open the buyer's SDK for this wallet."""
+        """Open the buyer's client for the wallet of this home."""
+        from hypernode.blobs import HttpBlobs
+        from hypernode.client import ApiClient, BuyerClient
+        from hypernode.domain.clock import SystemClock
+        from hypernode.domain.http_signature import RequestSigner
+
         wallet, cluster = self.wallet(), self.cluster()
         requests = RequestSigner(wallet, SystemClock())
         async with self.chain() as chain, ApiClient(cluster.api_url, requests) as api:
@@ -159,12 +198,10 @@ class Context:
                 await blobs.close()
 
 
-def command(
-    group: click.Group, name: str | None = None
-) -> Callable[[Callable[Concatenate[Context, Rest], Awaitable[None]]], click.Command]:
-    """Register an async command that takes a `Context` first and has --json and --home."""
+def command(name: str) -> Callable[[Callable[Concatenate[Context, Rest], Awaitable[None]]], click.Command]:
+    """Make a command of an async function that takes a `Context` first; add --json and --home."""
 
-    def register(run: Callable[Concatenate[Context, Rest], Awaitable[None]]) -> click.Command:
+    def make(run: Callable[Concatenate[Context, Rest], Awaitable[None]]) -> click.Command:
         def call(*args: Any, as_json: bool, home: Path | None, **options: Any) -> None:
             settings = Settings.from_environment(**({} if home is None else {"home": home}))
             # Services and mounts of containers outlive this command's working directory.
@@ -172,8 +209,8 @@ def command(
             asyncio.run(_finish(run(Context(settings, Output(as_json=as_json)), *args, **options)))
 
         update_wrapper(call, run)
-        decorated = group.command(name, help=run.__doc__)(call)
-        decorated.params += [
+        made = click.command(name, help=run.__doc__)(call)
+        made.params += [
             click.Option(["--json", "as_json"], is_flag=True, help="Print JSON."),
             click.Option(
                 ["--home"],
@@ -181,9 +218,9 @@ def command(
                 help="Folder with keys, state and cluster.json (HYPERNODE_HOME).",
             ),
         ]
-        return decorated
+        return made
 
-    return register
+    return make
 
 
 async def _finish(work: Awaitable[None]) -> None:

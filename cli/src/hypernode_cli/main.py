@@ -1,49 +1,30 @@
-"""The `hyper` command: reads arguments, runs a command, turns typed errors into sentences and exit codes."""
+"""The `hyper` command: reads arguments, runs one command, and prints typed errors with their fix."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 import click
-from pydantic import ValidationError
 
 from hypernode.errors import HypernodeError
-from hypernode_cli.commands.gov import gov
-from hypernode_cli.commands.job import job
-from hypernode_cli.commands.localnet import localnet
-from hypernode_cli.commands.node import node
-from hypernode_cli.commands.rewards import rewards
-from hypernode_cli.commands.slash import slash
-from hypernode_cli.commands.stack import down, status, up
-from hypernode_cli.commands.stake import stake
-from hypernode_cli.commands.treasury import treasury
-from hypernode_cli.commands.wallet import wallet
+from hypernode_cli.errors import ExtraMissing
 from hypernode_cli.output import Output
+from hypernode_cli.tree import HYPER
 
 FAILED = 1
 INTERRUPTED = 130
 
+# httpx imports its own command line where rich is installed (0.1 s); without `main` in it, httpx goes on.
+sys.modules.setdefault("httpx._main", ModuleType("httpx._main"))
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="hypernode-cli", prog_name="hyper")
-def hyper() -> None:
-    """Buy and sell GPU time, settled on Solana.
-
-    Start with `hyper up`, then `hyper job run --help`. Every command takes --json.
-    """
-
-
-for command in (up, down, status, localnet, wallet, job, node, stake, rewards, slash, gov, treasury):
-    hyper.add_command(command)
-# The moves that people look for by their own names.
-for name in ("unstake", "restake", "withdraw"):
-    hyper.add_command(stake.commands[name])
+hyper = click.version_option(package_name="hypernode-cli", prog_name="hyper")(HYPER)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run one command; `node:start` is read as `node start`."""
+    """Run one command; `node:start` means `node start`."""
     arguments = split_colon(list(sys.argv[1:] if argv is None else argv))
     output = Output(as_json=wants_json(arguments))
     try:
@@ -54,13 +35,22 @@ def main(argv: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         output.problem("Interrupted", "interrupted")
         sys.exit(INTERRUPTED)
-    except (HypernodeError, OSError, ValidationError) as error:
-        _show_failure(output, error)
+    except HypernodeError as error:
+        output.failure(error)
+        sys.exit(FAILED)
+    except ModuleNotFoundError as error:
+        output.failure(ExtraMissing.of(error, arguments))
+        sys.exit(FAILED)
+    except OSError as error:
+        _show_os_error(output, error)
+        sys.exit(FAILED)
+    except ValueError as error:
+        _show_unreadable(output, error)
         sys.exit(FAILED)
 
 
 def split_colon(arguments: list[str]) -> list[str]:
-    """Accept `group:command` where `group command` is meant."""
+    """Accept `group:command` for `group command`."""
     if arguments and ":" in arguments[0] and not arguments[0].startswith("-"):
         group, _, command = arguments[0].partition(":")
         return [group, command, *arguments[1:]]
@@ -68,26 +58,31 @@ def split_colon(arguments: list[str]) -> list[str]:
 
 
 def wants_json(arguments: list[str]) -> bool:
-    """Tell whether --json is meant for us; what stands after `--` is the job's own command line."""
+    """Return whether --json is an option of ours; words after `--` are the job's own command line."""
     ours = arguments[: arguments.index("--")] if "--" in arguments else arguments
     return "--json" in ours
 
 
-def _show_failure(output: Output, error: HypernodeError | OSError | ValidationError) -> None:
-    if isinstance(error, HypernodeError):
-        output.failure(error)
-    elif isinstance(error, BrokenPipeError):
-        # Whoever read our output has seen enough (`hyper job list | head`): Python must not flush into it.
+def _show_os_error(output: Output, error: OSError) -> None:
+    if isinstance(error, BrokenPipeError):
+        # The reader of our output has closed it (`hyper job list | head`): Python must not flush into it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    elif isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        fix = "check the path and its permissions, and that the disk has room"
-        output.problem("FileUnusable", f"{where}{error.strerror or error}", fix)
-    else:
-        fault = error.errors(include_url=False)[0]
-        member = ".".join(str(part) for part in fault["loc"])
-        detail = f"an answer or a setting cannot be read as {error.title}: {member}: {fault['msg']}"
-        output.problem("Unreadable", detail, "is every part of the same version? try: hyper status")
+        return
+    where = f"{error.filename}: " if error.filename else ""
+    fix = "check the path and its permissions, and that the disk has room"
+    output.problem("FileUnusable", f"{where}{error.strerror or error}", fix)
+
+
+def _show_unreadable(output: Output, error: ValueError) -> None:
+    """Print a document that does not fit its model; raise any other ValueError again."""
+    from pydantic import ValidationError  # slow to import, and loaded already where it can be raised
+
+    if not isinstance(error, ValidationError):
+        raise error
+    fault = error.errors(include_url=False)[0]
+    member = ".".join(str(part) for part in fault["loc"])
+    detail = f"{error.title} cannot be read: {member}: {fault['msg']}"
+    output.problem("Unreadable", detail, "check that all parts have the same version: hyper status")
 
 
 def _show_usage(output: Output, error: click.ClickException) -> None:

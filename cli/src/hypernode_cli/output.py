@@ -1,42 +1,29 @@
-"""What a command prints: tables and progress for people, one JSON document for programs."""
+"""Output of a command: text, tables and progress for people, one JSON document for programs."""
 
 from __future__ import annotations
 
 import json
 import sys
+import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import Any, Protocol
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
+import click
 
-from hypernode.errors import EngineUnavailable, HypernodeError, RpcUnavailable
+from hypernode.errors import HypernodeError
+from hypernode_cli.fixes import fix_for
 
-# What mends an error that does not know it itself, because only a command knows how parts are started.
-_FIXES: Mapping[str, str] = {
-    RpcUnavailable.__name__: "is the chain up? try: hyper status, then hyper up",
-    EngineUnavailable.__name__: "is Docker up? try: docker info",
-    "JobNotFound": "see which there are: hyper job list",
-    "LogsNotFound": "see how far it is: hyper job show ADDRESS",
-    "OutputsNotFound": "see how far it is: hyper job show ADDRESS",
-    "NodeNotFound": "register it: hyper node:init",
-    "AlreadyPunished": "this job was punished already; end the report with hyper slash moot ADDRESS",
-    "CoolingDown": "a wallet is punished once a day for one reason; try again tomorrow",
-    "DailyCapReached": "a day takes half of a stake at most; try again tomorrow",
-    "Unclaimed": "somebody may still claim: hyper slash show ADDRESS",
-    "RetentionNotOver": "what ended stays for 30 days for everybody to read",
-    "TimelockNotOver": "see from when it may be executed: hyper gov show NUMBER",
-    "DurableNonce": "send it without a durable nonce: votes are signed when they are cast",
-}
-# A table that nobody looks at on a screen is never folded: one row is one line, for grep and awk.
-_UNFOLDED = 10_000
+# The progress line: how often it is drawn, and its bar in characters.
+_DRAW_SECONDS = 0.1
+_BAR = 20
+_SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
 class Bar(Protocol):
-    """Progress of one piece of work: a sentence and, where it is known, a fraction."""
+    """Progress of one task: a sentence and, where it is known, the fraction that is done."""
 
     def step(self, text: str, fraction: float | None = None) -> None: ...
 
@@ -46,41 +33,37 @@ class Output:
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
-        # Paths, names and logs are shown as they are: no markup, and no ":x:" turned into a picture.
-        width = None if sys.stdout.isatty() else _UNFOLDED
-        self._out = Console(file=sys.stdout, soft_wrap=True, highlight=False, emoji=False, width=width)
-        self._err = Console(file=sys.stderr, soft_wrap=True, highlight=False, emoji=False)
 
     def result(self, document: Mapping[str, Any], *lines: str) -> None:
-        """Print the document (JSON) or the lines that tell a person the same."""
+        """Print the document as JSON, or the same facts as lines for a person."""
         if self.as_json:
             self._json(document)
             return
         for line in lines or _pairs(document):
-            self._out.print(line, markup=False)
+            click.echo(line)
 
     def rows(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, empty: str) -> None:
-        """Print one row per mapping, with the named columns; `empty` says what no row means."""
+        """Print a table with one line a row; `empty` is printed if there is no row."""
         if self.as_json:
             self._json([dict(row) for row in rows])
             return
         if not rows:
-            self._out.print(empty, markup=False)
+            click.echo(empty)
             return
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for column in columns:
-            table.add_column(column.replace("_", " "), overflow="fold")
-        for row in rows:
-            table.add_row(*(Text(_cell(row.get(column))) for column in columns))
-        self._out.print(table)
+        head = [column.replace("_", " ") for column in columns]
+        cells = [[_cell(row.get(column)) for column in columns] for row in rows]
+        widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
+        for number, line in enumerate((head, *cells)):
+            padded = "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            click.secho(padded.rstrip(), bold=number == 0 or None)
 
     def note(self, text: str) -> None:
-        """Say something on the way; programs that asked for JSON are spared it."""
+        """Print a remark for a person on standard error; programs that asked for JSON get none."""
         if not self.as_json:
-            self._err.print(text, markup=False)
+            click.echo(text, err=True)
 
     def text(self, text: str) -> None:
-        """Write a piece of a stream (logs) as it is."""
+        """Write a part of a stream (logs) unchanged."""
         sys.stdout.write(text)
         sys.stdout.flush()
 
@@ -89,43 +72,62 @@ class Output:
         self.text(json.dumps(document, separators=(",", ":")) + "\n")
 
     def failure(self, error: HypernodeError) -> None:
-        """Print what went wrong and, where the error knows it, what mends it."""
-        self.problem(error.code, str(error), error.fix or _known_fix(error))
+        """Print an error and its fix."""
+        self.problem(error.code, str(error), fix_for(error))
 
     def problem(self, code: str, detail: str, fix: str | None = None) -> None:
         """Print a failure by its parts."""
         if self.as_json:
             sys.stderr.write(json.dumps({"error": code, "detail": detail, "fix": fix}) + "\n")
             return
-        self._err.print("error: ", style="bold red", end="")
-        self._err.print(detail, markup=False)
+        click.echo(click.style("error: ", fg="red", bold=True) + detail, err=True)
         if fix:
-            self._err.print("  fix: ", style="bold", end="")
-            self._err.print(fix, markup=False)
+            click.echo(click.style("  fix: ", bold=True) + fix, err=True)
 
     @contextmanager
     def progress(self, text: str) -> Iterator[Bar]:
-        """Show a bar while work goes on; silent for programs and plain lines where there is no terminal."""
-        if self.as_json or not self._err.is_terminal:
+        """Show progress during the block: a live line on a terminal, plain lines elsewhere, none for JSON."""
+        if self.as_json or not sys.stderr.isatty():
             yield _Lines(self, text)
             return
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=self._err, transient=True) as progress:
-            yield _Rich(progress, text)
+        bar = _Live(text)
+        try:
+            yield bar
+        finally:
+            bar.close()
 
     def _json(self, document: Any) -> None:
         sys.stdout.write(json.dumps(document, indent=2) + "\n")
         sys.stdout.flush()
 
 
-class _Rich:
-    def __init__(self, progress: Progress, text: str) -> None:
-        self._progress = progress
-        self._task = progress.add_task(text, total=None)
+class _Live:
+    """A line on the terminal that a thread redraws, so that its clock moves."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._fraction, self._began = text, 0.0, time.monotonic()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._draw, daemon=True)
+        self._thread.start()
 
     def step(self, text: str, fraction: float | None = None) -> None:
-        total = None if fraction is None else 1.0
-        self._progress.update(self._task, description=text, total=total, completed=fraction or 0.0)
+        self._text, self._fraction = text, fraction or 0.0
+
+    def close(self) -> None:
+        self._ended.set()
+        self._thread.join()
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+    def _draw(self) -> None:
+        turn = 0
+        while not self._ended.is_set():
+            full = int(self._fraction * _BAR)
+            bar, seconds = "━" * full + "·" * (_BAR - full), int(time.monotonic() - self._began)
+            line = f"{_SPINNER[turn % len(_SPINNER)]} {bar} {seconds} s  {self._text}"
+            # A line that wraps cannot be drawn over.
+            click.echo(f"\r\x1b[K{line[: get_terminal_size().columns - 1]}", nl=False, err=True)
+            turn += 1
+            self._ended.wait(_DRAW_SECONDS)
 
 
 class _Lines:
@@ -138,11 +140,6 @@ class _Lines:
         if text != self._last:
             self._last = text
             self._output.note(text)
-
-
-def _known_fix(error: HypernodeError) -> str | None:
-    names = (error.code, *(kind.__name__ for kind in type(error).__mro__))
-    return next((_FIXES[name] for name in names if name in _FIXES), None)
 
 
 def _cell(value: Any) -> str:

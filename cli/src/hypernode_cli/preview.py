@@ -1,4 +1,4 @@
-"""What a command is about to sign, shown before it signs, and the question whether to go on."""
+"""Preview of what a command is going to sign, and the question before it signs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DRY_RUN_HELP = "Show what would move, and stop."
 
 
 class Signer(Protocol):
-    """An SDK that prepares plans and sends them."""
+    """A client that prepares plans and sends them."""
 
     async def now(self) -> int: ...
 
@@ -42,7 +42,7 @@ def asks(run: click.Command) -> click.Command:
 
 
 def agreed(context: Context, what: str, *lines: str, yes: bool, dry_run: bool) -> bool:
-    """Show what will be signed; ask where somebody can answer. False means: shown, do not send.
+    """Show what will be signed, and ask a person; return whether to send it.
 
     A program (--json, or no terminal) is not asked: it asked for this by running the command, and has
     --dry-run to look first.
@@ -59,7 +59,7 @@ def agreed(context: Context, what: str, *lines: str, yes: bool, dry_run: bool) -
 
 
 def tokens(amount: int) -> str:
-    """Say in which direction base units of HYPER move."""
+    """Return the amount and the direction of a movement, for a person."""
     if amount == 0:
         return "no tokens move"
     where = "wallet -> stake" if amount > 0 else "stake and rewards -> wallet"
@@ -69,7 +69,7 @@ def tokens(amount: int) -> str:
 async def carried_out(
     context: Context, client: Signer, plan: Plan, *, yes: bool, dry_run: bool, **facts: Any
 ) -> bool:
-    """Show a plan, ask, send it and say that it is done; False where it was only shown."""
+    """Show a plan, ask, send it and print the result; return whether it was sent."""
     now = await client.now()
     if not agreed(context, plan.what, *plan.words(now), yes=yes, dry_run=dry_run):
         return False
@@ -81,6 +81,6 @@ async def carried_out(
 
 
 def window_document(window: Window, now: int) -> dict[str, Any]:
-    """Return a window for programs: unix seconds, None for no limit."""
+    """Return a window as a document: times in unix seconds, None for no limit."""
     opens, closes = window.opens_at or None, window.closes_at or None
     return {"what": window.what, "opens_at": opens, "closes_at": closes, "open": window.is_open(now)}

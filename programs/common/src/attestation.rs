@@ -1,15 +1,15 @@
-//! What an oracle signs: the SHA-256 of these 271 bytes (byte table in docs/programs/markets.md).
+//! Attestation of a verdict: an oracle signs the SHA-256 of these 271 bytes (table in docs/programs/markets.md).
 
 pub const DOMAIN: [u8; 16] = *b"hn/attestation/1";
 pub const LEN: usize = 271;
 
 /// One verdict on one attempt of a job, on one cluster and program, by one oracle set.
 pub struct Attestation<'a> {
-    /// Genesis hash: an attestation for a test cluster is worth nothing elsewhere.
+    /// Genesis hash, so that an attestation for a test cluster is invalid on any other cluster.
     pub cluster: &'a [u8; 32],
     pub program: &'a [u8; 32],
     pub job: &'a [u8; 32],
-    /// Number of the buyer's job. It never recurs, so a job created again under the same address is another job.
+    /// The buyer's job number. It is never reused, so a job created again at the same address is another job.
     pub sequence: u64,
     pub attempt: u8,
     pub node: &'a [u8; 32],
@@ -19,7 +19,7 @@ pub struct Attestation<'a> {
     pub seconds_used: u32,
     pub verdict: u8,
     pub reason: u8,
-    /// Of the oracle set: a rotation kills every attestation made before it.
+    /// Epoch of the oracle set. A rotation invalidates all earlier attestations.
     pub epoch: u64,
     pub expires_at: i64,
 }

@@ -1,10 +1,10 @@
-//! Reads the data of an Ed25519 precompile instruction and counts who signed a message.
+//! Parser for the Ed25519 precompile's instruction data. It counts the known keys that signed one message.
 //!
-//! The precompile has verified every signature by the time a program runs, but over whatever bytes the
-//! entries point at. An entry proves something only if its signature, key and message all lie in the same
-//! instruction, and if key and message are the expected ones.
+//! The precompile verifies every signature before a program runs, but over any bytes the entry points at. An
+//! entry counts only if its signature, key and message lie in the same instruction and its key and message
+//! are the expected ones.
 
-/// Longest list of keys: one bit each in the mask of those already seen.
+/// Most keys in a list: each takes one bit in the 16-bit mask of keys already seen.
 pub const MAX_KEYS: usize = 16;
 pub const MESSAGE_LEN: usize = 32;
 
@@ -14,21 +14,21 @@ const HEADER_LEN: usize = 2;
 const ENTRY_LEN: usize = 14;
 const SIGNATURE_LEN: usize = 64;
 const KEY_LEN: usize = 32;
-/// In an entry: "the instruction that holds this entry".
+/// Instruction index that means "the instruction that holds this entry".
 const SAME_INSTRUCTION: u16 = u16::MAX;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// An entry is cut off, or points outside the data.
+    /// An entry is truncated or points outside the data.
     Malformed,
-    /// An entry points into another instruction, whose bytes prove nothing here.
+    /// An entry points into another instruction, whose bytes this parser does not see.
     ForeignInstruction,
     WrongMessage,
     UnknownKey,
     DuplicateKey,
 }
 
-/// Count the different `keys` that signed exactly `message`. One bad entry refuses them all.
+/// Return how many different `keys` signed exactly `message`. One bad entry refuses the whole instruction.
 pub fn count_signers<K: AsRef<[u8]>>(
     data: &[u8],
     message: &[u8; MESSAGE_LEN],

@@ -1,26 +1,26 @@
-//! What an oracle signs against a node: the SHA-256 of these 260 bytes (byte table in docs/attestation.md).
+//! Attestation of a fault: an oracle signs the SHA-256 of these 260 bytes (table in docs/attestation.md).
 
 pub const DOMAIN: [u8; 10] = *b"hn/fault/1";
 pub const LEN: usize = 260;
 
 /// One fault of one wallet at one attempt of a job, on one cluster and program, by one oracle set.
 pub struct Fault<'a> {
-    /// Genesis hash: what is attested on a test cluster is worth nothing elsewhere.
+    /// Genesis hash, so that an attestation for a test cluster is invalid on any other cluster.
     pub cluster: &'a [u8; 32],
     pub program: &'a [u8; 32],
-    /// The wallet whose stake answers.
+    /// Wallet whose stake is slashed.
     pub accused: &'a [u8; 32],
     pub job: &'a [u8; 32],
-    /// Number of the buyer's job. It never recurs, so a job created again under the same address is another job.
+    /// The buyer's job number. It is never reused, so a job created again at the same address is another job.
     pub sequence: u64,
     pub attempt: u8,
     pub reason: u8,
     pub evidence: &'a [u8; 32],
-    /// The harmed buyer, who is compensated; zero if there is none.
+    /// Harmed buyer, who is compensated; zero if there is none.
     pub buyer: &'a [u8; 32],
-    /// Who earns the bounty: without it, whoever copies a transaction would.
+    /// Wallet that earns the bounty. It is signed, so that another wallet cannot copy the transaction.
     pub reporter: &'a [u8; 32],
-    /// Of the oracle set: a rotation kills everything attested before it.
+    /// Epoch of the oracle set. A rotation invalidates all earlier attestations.
     pub epoch: u64,
     pub expires_at: i64,
 }

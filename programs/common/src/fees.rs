@@ -1,8 +1,8 @@
-//! What a job costs and who gets it.
+//! Price of a job, and its split into the node's share and the fees.
 
 use crate::BPS;
 
-/// Shares of a price, frozen in a job when it is created. The node gets the rest.
+/// Fee shares of a price, copied into a job at creation. The node gets the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FeeShares {
     /// Includes `stakers_bps`.
@@ -12,14 +12,14 @@ pub struct FeeShares {
 }
 
 impl FeeShares {
-    /// The stakers' part lies within the protocol's, and all parts within the price.
+    /// Return whether the stakers' part fits in the protocol's, and all parts fit in the price.
     pub fn are_sound(&self) -> bool {
         let taken = u64::from(self.protocol_bps).saturating_add(u64::from(self.operations_bps));
         self.stakers_bps <= self.protocol_bps && taken <= BPS
     }
 }
 
-/// Where each base unit of a price goes; the four parts add up to it exactly.
+/// Recipients of a price. The four parts add up to the price exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PriceSplit {
     pub node: u64,
@@ -41,12 +41,12 @@ pub fn split_price(price: u64, shares: FeeShares) -> Option<PriceSplit> {
     })
 }
 
-/// What an accepted job pays: metered seconds, never more than was locked.
+/// Return the price of an accepted job: rate times seconds used, at most the locked cap.
 pub fn job_price(rate: u64, seconds_used: u32, cap: u64) -> u64 {
     rate.saturating_mul(u64::from(seconds_used)).min(cap)
 }
 
-/// `floor(amount × bps / 10,000)` in 64 bits: a 128-bit division costs thousands of compute units on chain.
+/// Return `floor(amount × bps / 10,000)` in 64 bits. A 128-bit division costs thousands of compute units.
 pub fn bps_of(amount: u64, bps: u64) -> Option<u64> {
     let whole = amount.checked_div(BPS)?.checked_mul(bps)?;
     let rest = amount

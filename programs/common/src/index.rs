@@ -1,35 +1,35 @@
-//! Rewards by a growing index: what one unit of weight has earned since the beginning.
+//! Rewards index: base units that one unit of weight has earned since the program started. It only grows.
 //!
-//! The index is a fixed-point number with 12 decimal places. It cannot overflow: at most 10¹⁵ base units (all
-//! HYPER there is) over at least 10⁶ of weight move it to at most 10²¹, and no weight exceeds 4·10¹⁵, so every
+//! The index is a fixed-point number with 12 decimal places. It cannot overflow: at most 10¹⁵ base units (the
+//! whole supply) over at least 10⁶ of weight raise it to at most 10²¹; no weight exceeds 4·10¹⁵, so every
 //! product stays below 4·10³⁶, a hundredth of what 128 bits hold.
 
 use crate::stake::HYPER;
 
-/// One base unit in the index. Decimal, so that shares which divide evenly are exact.
+/// One base unit in the index. A power of ten keeps even shares exact.
 pub const PRECISION: u128 = 1_000_000_000_000;
 /// The precision is 2¹² × 5¹².
 const TWOS: u32 = 12;
 const FIVES: u64 = 244_140_625;
-/// Below this total weight nothing is distributed, which bounds the index.
+/// Least total weight at which rewards are distributed. It bounds the index.
 pub const MIN_TOTAL_WEIGHT: u64 = HYPER;
 
-/// What the rewards program's accumulator begins with.
+/// Discriminator of the rewards program's accumulator.
 pub const DISCRIMINATOR: [u8; 8] = [164, 66, 91, 139, 158, 26, 63, 105];
-/// Where it keeps the index (u128, little endian), for programs that read it.
+/// Offset of the index (u128, little endian) in the accumulator.
 pub const INDEX_AT: usize = 8;
-/// Where it keeps the last second at which the index counts everything that has flowed (i64).
+/// Offset of the last second (i64) at which the index includes all rewards that are due.
 pub const STALE_AFTER_AT: usize = 24;
 
-/// The index after a distribution, and what the division left for the next one.
+/// Index after a distribution, and the division's remainder, which the next distribution adds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Growth {
     pub index: u128,
-    /// In 10⁻¹² base units; less than the total weight.
+    /// In units of 10⁻¹² base units; less than the total weight.
     pub remainder: u128,
 }
 
-/// Share an amount among all weight. `None` if there is too little weight, or on overflow.
+/// Share an amount over the total weight. Return `None` below `MIN_TOTAL_WEIGHT` or on overflow.
 pub fn grow(index: u128, remainder: u128, amount: u64, total_weight: u64) -> Option<Growth> {
     if total_weight < MIN_TOTAL_WEIGHT {
         return None;
@@ -44,21 +44,21 @@ pub fn grow(index: u128, remainder: u128, amount: u64, total_weight: u64) -> Opt
     })
 }
 
-/// What a weight earned while the index grew, rounded down.
+/// Return what a weight earned between two index values, rounded down.
 pub fn accrued(weight: u64, now: u128, then: u128) -> Option<u64> {
     let product = u128::from(weight).checked_mul(now.checked_sub(then)?)?;
     divide(product)
 }
 
-/// `floor(product ÷ 10¹²)` by long division in base 2³²: a 128-bit division costs over a thousand compute units
-/// on chain, and this is in every change of a weight.
+/// Return `floor(product ÷ 10¹²)` by long division in base 2³². Every change of a weight runs this, and a
+/// 128-bit division costs over 1,000 compute units.
 fn divide(product: u128) -> Option<u64> {
     let halved = product.checked_shr(TWOS)?;
     let (mut quotient, mut rest) = (0u64, 0u64);
     for shift in [96, 64, 32, 0] {
         let limb = u64::try_from(halved.checked_shr(shift)? & u128::from(u32::MAX)).ok()?;
         let part = rest.checked_shl(32)? | limb;
-        // A quotient of more than 64 bits: its upper half must be empty.
+        // The upper half must be empty, or the quotient needs more than 64 bits.
         if quotient > u64::from(u32::MAX) {
             return None;
         }
@@ -68,8 +68,8 @@ fn divide(product: u128) -> Option<u64> {
     Some(quotient)
 }
 
-/// The index and its freshness in an accumulator's data; a rewards program that never began counts as zero,
-/// fresh for ever. `None` if the data is no accumulator's.
+/// Return the index and its `stale_after` from an accumulator's data. Empty data means that the rewards program
+/// has not started: index zero, never stale. Return `None` if the data is not an accumulator.
 pub fn read(data: &[u8]) -> Option<(u128, i64)> {
     if data.is_empty() {
         return Some((0, i64::MAX));

@@ -1,6 +1,6 @@
-//! The arithmetic and the bytes that the programs agree on: pure, integer, without an account in sight.
+//! Arithmetic and byte layouts shared by the programs: pure integer functions that read no accounts.
 //!
-//! `hypernode.domain` computes the same in Python; `tests/vectors` holds both to it.
+//! `hypernode.domain` computes the same in Python; `tests/vectors` checks both.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -14,7 +14,7 @@ pub mod reputation;
 pub mod stake;
 pub mod token;
 
-/// Basis points of a whole.
+/// Basis points in 100 %.
 pub const BPS: u64 = 10_000;
 
 pub const DAY: i64 = 86_400;

@@ -1,12 +1,12 @@
-//! Reads the upgradeable loader's ProgramData account, which names who may replace a program.
+//! Parser for the upgradeable loader's ProgramData account, which holds a program's upgrade authority.
 
-/// Enum tag of `ProgramData` (u32), then the deployment slot (u64), then the optional authority.
+/// Layout: enum tag of `ProgramData` (u32), deployment slot (u64), optional authority.
 const PROGRAM_DATA_TAG: u32 = 3;
 const AUTHORITY_TAG_AT: usize = 12;
 const AUTHORITY_AT: usize = 13;
 const KEY_LEN: usize = 32;
 
-/// The upgrade authority; `None` if the bytes are not ProgramData or the program is final.
+/// Return the upgrade authority, or `None` if the data is not ProgramData or the program is immutable.
 pub fn upgrade_authority(data: &[u8]) -> Option<&[u8]> {
     let tag = data.first_chunk::<4>()?;
     if u32::from_le_bytes(*tag) != PROGRAM_DATA_TAG || *data.get(AUTHORITY_TAG_AT)? != 1 {

@@ -1,11 +1,11 @@
-//! A node's reputation: a score of 0 to 1,000 from its finished jobs, and nothing else.
+//! Reputation of a node: a score of 0 to 1,000 computed from its finished jobs only.
 
 use crate::{BPS, DAY};
 
 const WEEK: u64 = 604_800;
-/// Uptime and penalties fade linearly over this window since the last update.
+/// Seconds over which uptime and penalties fade linearly to zero (30 days since the last update).
 const WINDOW: u64 = 2_592_000;
-/// A newcomer counts as four of eight jobs done, and as one day up and one day down.
+/// A new node starts as if it had finished four of eight jobs and spent one day up and one day down.
 const PRIOR_OK: u64 = 4;
 const PRIOR_JOBS: u64 = 8;
 const PRIOR_UPTIME: u64 = DAY as u64;
@@ -14,14 +14,14 @@ const BEST_LATENCY: i64 = 1;
 const WORST_LATENCY: i64 = 10;
 pub const START_SCORE: u16 = 500;
 const MAX_SCORE: u64 = 1_000;
-/// Jobs that a node needs before it can rise above Silver.
+/// Jobs that a node must finish before its score may exceed `PROBATION_SCORE`.
 const PROBATION_JOBS: u64 = 10;
 const PROBATION_SCORE: u64 = 750;
 const REJECTION_PENALTY: u64 = 100;
 const IDLE_WEEK_PENALTY: u64 = 10;
 const MAX_PENALTY: u64 = 1_000;
 
-/// What a finished attempt says about its node. An unverified job says nothing.
+/// Outcome of a finished attempt that counts for its node. An unverified job does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AttemptOutcome {
     Ok,
@@ -33,14 +33,14 @@ pub enum AttemptOutcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempt {
     pub outcome: AttemptOutcome,
-    /// Seconds of the assignment that the node answered for, and that it did not.
+    /// Seconds of the assignment in which the node counts as up, and as down.
     pub up_seconds: u32,
     pub down_seconds: u32,
-    /// Seconds between assignment and receipt in which the job did not run, if there was a receipt.
+    /// Seconds between assignment and receipt in which the job did not run; `None` without a receipt.
     pub start_latency: Option<i64>,
 }
 
-/// The counters as of `updated_at`.
+/// Counters as of `updated_at`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counters {
     pub ok: u32,
@@ -48,7 +48,7 @@ pub struct Counters {
     pub timed_out: u32,
     pub up_seconds: u32,
     pub down_seconds: u32,
-    /// Moving average of the start latency's rating.
+    /// Moving average of the start latency rating.
     pub latency_bps: u16,
     pub penalty: u16,
     pub updated_at: i64,
@@ -68,7 +68,7 @@ impl Counters {
         }
     }
 
-    /// Fade what is old, then count one attempt.
+    /// Fade the old counters by the time since the last update, then count one attempt.
     pub fn record(&mut self, attempt: Attempt, now: i64) {
         let elapsed = u64::try_from(now.saturating_sub(self.updated_at)).unwrap_or(0);
         self.up_seconds = fade(self.up_seconds, elapsed).saturating_add(attempt.up_seconds);
@@ -85,7 +85,7 @@ impl Counters {
             AttemptOutcome::Rejected => REJECTION_PENALTY,
             AttemptOutcome::Ok | AttemptOutcome::TimedOut => 0,
         };
-        // Idle weeks alone reach the ceiling before blame comes on top; the sum is capped once more.
+        // Cap the idle penalty first, then the sum, exactly as `hypernode.domain` does.
         let faded = u64::from(fade(u32::from(self.penalty), elapsed));
         let aged = faded.saturating_add(idle).min(MAX_PENALTY);
         self.penalty = narrow(aged.saturating_add(blame).min(MAX_PENALTY));
@@ -130,7 +130,7 @@ impl Counters {
     }
 }
 
-/// Completion 60 %, uptime 30 %, start latency 10 %: three ratings in bps to a score of 0 to 1,000.
+/// Combine three ratings in bps into a score of 0 to 1,000: completion 60 %, uptime 30 %, start latency 10 %.
 pub fn weigh(completion_bps: u64, uptime_bps: u64, latency_bps: u64) -> u64 {
     let completion = completion_bps.saturating_mul(6);
     let uptime = uptime_bps.saturating_mul(3);
@@ -140,13 +140,13 @@ pub fn weigh(completion_bps: u64, uptime_bps: u64, latency_bps: u64) -> u64 {
         / 100
 }
 
-/// Rate the time from assignment to start: 10,000 at one second, 0 at ten.
+/// Rate the start latency: 10,000 bps at one second or less, 0 at ten seconds or more.
 pub fn latency_bps(seconds: i64) -> u16 {
     let late = WORST_LATENCY.saturating_sub(seconds.clamp(BEST_LATENCY, WORST_LATENCY));
     narrow(u64::try_from(late).unwrap_or(0).saturating_mul(BPS) / 9)
 }
 
-/// What is left of a value after `elapsed` seconds.
+/// Return what remains of a value after `elapsed` seconds.
 pub fn fade(value: u32, elapsed: u64) -> u32 {
     let left = WINDOW.saturating_sub(elapsed);
     u32::try_from(u64::from(value).saturating_mul(left) / WINDOW).unwrap_or(u32::MAX)
@@ -156,7 +156,7 @@ fn ratio_bps(part: u64, whole: u64) -> u64 {
     part.saturating_mul(BPS).checked_div(whole).unwrap_or(0)
 }
 
-/// Every caller's value is far below the limit; a wrong one would saturate, not wrap.
+/// Every caller's value is below `u16::MAX`; a larger one saturates instead of wrapping.
 fn narrow(value: u64) -> u16 {
     u16::try_from(value).unwrap_or(u16::MAX)
 }

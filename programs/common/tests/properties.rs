@@ -1,4 +1,4 @@
-//! What must hold for every number, not only for those in the vectors.
+//! Property tests of this crate over random numbers.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
 
 use hypernode_common::{
@@ -46,7 +46,7 @@ fn attempt() -> impl Strategy<Value = Attempt> {
         )
 }
 
-/// The data of a precompile instruction with signatures of `keys` over `message`.
+/// Return the data of a precompile instruction with signatures of `keys` over `message`.
 fn precompile(keys: &[[u8; 32]], message: &[u8]) -> Vec<u8> {
     let count = u16::try_from(keys.len()).unwrap();
     let (body, len) = (2 + 14 * count, u16::try_from(message.len()).unwrap());
@@ -160,7 +160,6 @@ fn data_of_another_instruction_is_refused() {
 }
 
 proptest! {
-    /// The long division is the division.
     #[test]
     fn earnings_are_the_exact_quotient(weight in any::<u64>(), grown in 0..=u128::from(u64::MAX) << 6) {
         let exact = u128::from(weight).checked_mul(grown).map(|product| product / PRECISION);
@@ -168,7 +167,7 @@ proptest! {
         prop_assert_eq!(accrued(weight, grown, 0), expected);
     }
 
-    /// Whatever is shared is owed or left, to the last 10⁻¹² base unit.
+    /// Earned plus remainder equals the amount shared, to the last 10⁻¹² base unit.
     #[test]
     fn a_distribution_loses_nothing(
         amount in 0..=1_000_000_000_000_000u64,

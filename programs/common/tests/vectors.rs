@@ -1,4 +1,4 @@
-//! Holds the formulas and bytes of this crate to `tests/vectors`, which Python is held to as well.
+//! Tests of this crate's formulas and byte layouts against `tests/vectors`, which also test the Python code.
 #![allow(clippy::unwrap_used)]
 
 use std::{fs, path::Path};
@@ -25,7 +25,7 @@ fn list<'a>(document: &'a Value, group: &str) -> &'a [Value] {
     cases
 }
 
-/// Numbers that doubles cannot hold are decimal strings.
+/// Parse a JSON number; numbers that a double cannot hold are decimal strings.
 fn number<T: TryFrom<i128>>(value: &Value) -> T
 where
     T::Error: std::fmt::Debug,

@@ -1,4 +1,4 @@
-//! Which instructions each kind of proposal may hold. A kind with a shorter timelock holds less.
+//! Instructions that each kind of proposal may hold. A kind with a shorter timelock may hold fewer.
 use anchor_lang::prelude::*;
 use hypernode_runtime::upgrade::UPGRADEABLE_LOADER;
 
@@ -20,7 +20,7 @@ const SET_OPERATIONS: Tag = [213, 170, 237, 237, 241, 27, 14, 132];
 const TREASURY_TRANSFER: Tag = [221, 252, 47, 32, 243, 89, 84, 131];
 pub const ACCEPT_AUTHORITY: Tag = [107, 86, 198, 91, 33, 12, 107, 160];
 
-/// Settings of the other programs. An authority's handover is none of them.
+/// Settings of the other programs. The transfer of an authority is not among them.
 const PARAMETERS: [(Address, Tag); 5] = [
     (MARKETS, SET_FEES),
     (MARKETS, SET_PAUSE),
@@ -28,14 +28,14 @@ const PARAMETERS: [(Address, Tag); 5] = [
     (REWARDS, SET_WINDOWS),
     (SLASHING, SET_PARAMS),
 ];
-/// Of this program, what only a proposal can do. All else in it is closed to proposals, so no execution can
-/// reach another one. Its settings are no parameters: who could shorten the long timelock within the short
-/// one would have only the short one to wait for.
+/// Instructions of this program that a proposal may hold. No other one is allowed, so an execution cannot run
+/// another execution. They need the long timelock: a proposal with the short one could otherwise shorten the
+/// long one.
 const OWN: [Tag; 4] = [SET_PARAMS, SET_GUARDIAN, SET_OPERATIONS, TREASURY_TRANSFER];
-/// Upgrade, SetAuthority, ExtendProgram, SetAuthorityChecked of the upgradeable loader, as u32 LE. Not Close,
-/// which ends a program for ever.
+/// Upgrade, SetAuthority, ExtendProgram and SetAuthorityChecked of the upgradeable loader, as u32 LE. Close is
+/// missing because it destroys a program.
 const LOADER: [u32; 4] = [3, 4, 6, 7];
-/// Programs whose authority `adopt` accepts.
+/// Programs whose authority `adopt` may accept.
 const GOVERNED: [Address; 4] = [MARKETS, STAKING, REWARDS, SLASHING];
 
 /// Refuse an instruction that this kind of proposal may not hold.
@@ -55,7 +55,7 @@ pub fn check(kind: ProposalKind, program: &Address, data: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Whether this program's authority may be accepted.
+/// Return whether `adopt` may accept this program's authority.
 pub fn is_governed(program: &Address) -> bool {
     GOVERNED.contains(program)
 }

@@ -1,7 +1,7 @@
-//! The canonical bytes of an instruction, and their hash, which is what a proposal stores and voters vote on.
+//! Canonical bytes of an instruction and their hash. A proposal stores the hash, and voters vote on it.
 //!
 //! domain (16) · program (32) · number of accounts (u8) · each account's address (32) and flags (u8: bit 0
-//! signer, bit 1 writable) · data (the rest). `hypernode.domain.governance` writes the same.
+//! signer, bit 1 writable) · data (the rest). `hypernode.domain.governance` computes the same.
 use anchor_lang::prelude::*;
 use pinocchio::instruction::InstructionAccount;
 
@@ -17,7 +17,7 @@ const PER_ACCOUNT: usize = 33;
 const SIGNER: u8 = 1;
 const WRITABLE: u8 = 2;
 
-/// One account of an instruction, and what it may do with it.
+/// One account of an instruction and its flags.
 #[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
 pub struct InstructionMeta {
     pub address: Address,
@@ -25,7 +25,7 @@ pub struct InstructionMeta {
     pub flags: u8,
 }
 
-/// Canonical bytes in the making.
+/// Canonical bytes of one instruction.
 pub struct Content(Vec<u8>);
 
 impl Content {
@@ -37,7 +37,7 @@ impl Content {
         Ok(content.finish(data))
     }
 
-    /// The bytes of the instruction that these accounts, flags and data make.
+    /// Compute the bytes from the accounts, flags and data of a call.
     pub fn rebuild(
         program: &AccountView,
         accounts: &[AccountView],
@@ -96,7 +96,7 @@ impl Content {
     }
 }
 
-/// How a call of the instruction names this account.
+/// Return the account's entry in a call of the instruction.
 pub fn named<'a>(account: &'a AccountView, flags: u8) -> InstructionAccount<'a> {
     InstructionAccount::new(
         account.address(),

@@ -1,67 +1,67 @@
-//! What this program refuses, beside Anchor's own account checks.
+//! Errors of this program; Anchor's account checks have their own.
 use anchor_lang::prelude::*;
 
 #[error_code(offset = 6400)]
 #[derive(Debug)]
 pub enum GovernanceError {
     // Authority
-    #[msg("Only the program's upgrade authority may initialise it")]
+    #[msg("The signer is not the program's upgrade authority, which alone may initialise it")]
     NotUpgradeAuthority,
-    #[msg("Only an executed proposal may do this")]
+    #[msg("The signer is not the DAO's authority, which signs only executed proposals")]
     NotAuthority,
-    #[msg("Only the guardian may do this")]
+    #[msg("The signer is not the guardian")]
     NotGuardian,
     #[msg("The guardian's mandate is over")]
     GuardianExpired,
-    #[msg("This was signed for another version of the configuration")]
+    #[msg("The guardian signed for another version of the configuration")]
     WrongVersion,
-    #[msg("Only the proposer may do this")]
+    #[msg("The signer is not the proposer")]
     NotProposer,
-    #[msg("A vote's rent is only given back to its voter's payer, by the voter")]
+    #[msg("The signer is not the voter, who alone may close the vote's record")]
     NotVoter,
-    #[msg("A transaction that could be signed long ago, with a durable nonce, is refused here")]
+    #[msg("The transaction uses a durable nonce; expected a recent blockhash")]
     DurableNonce,
 
     // Configuration
-    #[msg("The mint must have 6 decimals")]
+    #[msg("The mint does not have 6 decimals")]
     WrongDecimals,
-    #[msg("The token account or pool is of another mint")]
+    #[msg("The token account or pool has another mint")]
     WrongMint,
-    #[msg("The quorum must be 1 to 10,000 basis points and the threshold more than zero")]
+    #[msg("The quorum is not valid; expected 1 to 10,000 bps and a threshold above zero")]
     BadQuorum,
     #[msg("The voting period, a timelock or the execution window is out of range")]
     BadTimes,
-    #[msg("A guardian's mandate is at most 366 days, and nobody's has none")]
+    #[msg("The mandate is not valid; expected an end within 366 days, or zero without a guardian")]
     BadGuardian,
-    #[msg("This account cannot take the operations' part")]
+    #[msg("The token account cannot be the operations account")]
     BadOperations,
-    #[msg("The program is none whose authority can be accepted")]
+    #[msg("The account is not a program that the DAO governs")]
     UnknownProgram,
-    #[msg("A guardian only ever adds pause flags, and at least one")]
+    #[msg("The flags are not valid; the guardian must add at least one pause flag and cannot clear any")]
     BadPauseFlags,
 
     // Accounts that belong together
-    #[msg("Rent goes back to the account that paid it")]
+    #[msg("The account is not the one that paid the rent and gets it back")]
     WrongPayer,
-    #[msg("The pool is not the configured one")]
+    #[msg("The pool is not the configured pool")]
     WrongPool,
-    #[msg("The stake belongs to someone else")]
+    #[msg("The stake does not belong to the expected wallet")]
     WrongStake,
-    #[msg("The vote is about another proposal")]
+    #[msg("The vote belongs to another proposal")]
     WrongProposal,
-    #[msg("The token account is not the configured destination")]
+    #[msg("The token account is not the configured destination of the release")]
     WrongDestination,
 
     // Proposals
-    #[msg("There is no such kind of proposal")]
+    #[msg("The number is not a valid kind of proposal; expected 0 to 4")]
     BadKind,
-    #[msg("There is no such choice")]
+    #[msg("The number is not a valid choice; expected 0, 1 or 2")]
     BadChoice,
-    #[msg("Nothing is staked, so nobody could vote")]
+    #[msg("The pool has no weight, so no wallet could vote")]
     NothingStaked,
-    #[msg("The stake weighs less than a proposal needs")]
+    #[msg("The stake's weight is below the threshold for a proposal")]
     BelowThreshold,
-    #[msg("A description hash must not be zero")]
+    #[msg("Zero is not a valid description hash")]
     EmptyDescription,
     #[msg("The proposal is not a draft")]
     NotDraft,
@@ -71,7 +71,7 @@ pub enum GovernanceError {
     NotSucceeded,
     #[msg("The proposal is not queued")]
     NotQueued,
-    #[msg("The proposal cannot be cancelled any more")]
+    #[msg("The proposal cannot be cancelled in its status")]
     NotCancellable,
     #[msg("The proposal cannot be vetoed in its status")]
     NotVetoable,
@@ -79,27 +79,27 @@ pub enum GovernanceError {
     NotExpirable,
     #[msg("The proposal has not ended")]
     NotEnded,
-    #[msg("The draft is too old")]
+    #[msg("The draft is older than 7 days and cannot be activated")]
     DraftTooOld,
 
     // Instructions
-    #[msg("A proposal of this kind cannot hold this instruction")]
+    #[msg("The instruction is not allowed in a proposal of this kind")]
     InstructionNotAllowed,
-    #[msg("A proposal holds at most 8 instructions")]
+    #[msg("The proposal already holds 8 instructions, the most it can")]
     TooManyInstructions,
-    #[msg("A text proposal holds no instruction, every other at least one")]
+    #[msg("The instruction count is not valid; expected none in a text proposal and at least one in any other")]
     WrongInstructionCount,
-    #[msg("The instruction has too many accounts or too much data, or flags that do not exist")]
+    #[msg("The instruction is not valid; expected at most 24 accounts, 640 bytes of data and flags 0 to 3")]
     BadInstruction,
-    #[msg("The instructions are executed in their order, each once")]
+    #[msg("The index is not the next instruction's; instructions run in order, each once")]
     WrongIndex,
-    #[msg("This is not the instruction that was voted for")]
+    #[msg("The instruction is not the one that voters approved")]
     WrongInstruction,
 
     // Votes
-    #[msg("The stake had no weight before the proposal was made")]
+    #[msg("The stake had no weight before the proposal was created")]
     NoWeight,
-    #[msg("The stake could leave before the vote ends")]
+    #[msg("The stake could be withdrawn before the vote ends")]
     StakeLeavesTooSoon,
     #[msg("The vote is over")]
     VotingOver,
@@ -109,22 +109,22 @@ pub enum GovernanceError {
     // Time
     #[msg("The timelock is not over")]
     TimelockNotOver,
-    #[msg("The time to do this is over")]
+    #[msg("The window to queue or execute the proposal is over")]
     WindowOver,
-    #[msg("The time to do this is not over")]
+    #[msg("The window to queue or execute the proposal is not over")]
     WindowNotOver,
-    #[msg("An ended proposal stays for 30 days")]
+    #[msg("The proposal ended less than 30 days ago and cannot be closed yet")]
     RetentionNotOver,
 
     // Money
-    #[msg("The amount must be more than zero")]
+    #[msg("Zero is not a valid amount; expected at least 1 base unit")]
     ZeroAmount,
-    #[msg("Less than 1 HYPER is not worth a release")]
+    #[msg("The unlocked amount is below 1 HYPER, the least of a release")]
     TooLittleToRelease,
 
     // Arithmetic
-    #[msg("A number left its range")]
+    #[msg("A calculation overflowed")]
     Overflow,
-    #[msg("The account broke its own invariant")]
+    #[msg("The account's state is not consistent after the instruction")]
     InvariantBroken,
 }

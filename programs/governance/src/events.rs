@@ -1,4 +1,4 @@
-//! One event per transition, written after it, with the amounts it moved.
+//! Events: one for each transition, emitted after it, with the amounts moved.
 use anchor_lang::prelude::*;
 
 use crate::state::{PodProposalKind, PodProposalStatus, PodVoteChoice};
@@ -53,7 +53,7 @@ pub struct OperationsSet {
 pub struct TreasurySpent {
     pub destination: Address,
     pub amount: PodU64,
-    /// What is left in the treasury.
+    /// Balance of the treasury after the transfer.
     pub balance: PodU64,
 }
 
@@ -89,7 +89,7 @@ pub struct ProposalCreated {
     pub new_status: PodProposalStatus,
 }
 
-/// `content` is what is hashed: everybody can rebuild the instruction from it.
+/// `content` is the hashed bytes. A reader can rebuild the instruction from them.
 #[event]
 pub struct InstructionAdded {
     pub proposal: Address,
@@ -146,7 +146,7 @@ pub struct ProposalQueued {
     pub new_status: PodProposalStatus,
 }
 
-/// `index` of a text proposal is 0 and `count` too: it has no instruction.
+/// A text proposal has no instruction: its `index` and `count` are 0.
 #[event(bytemuck)]
 pub struct ProposalExecuted {
     pub proposal: Address,
@@ -200,7 +200,7 @@ pub struct ProposalClosed {
     pub payer: Address,
 }
 
-/// amount = community + burned + operations; the totals count this one too.
+/// amount = community + burned + operations. The totals include this release.
 #[event(bytemuck)]
 pub struct Released {
     pub release: Address,

@@ -1,4 +1,4 @@
-//! ComputeDAO: proposals, votes, timelock, treasury, and the split of what is unlocked.
+//! Governance program of the DAO: proposals, votes, timelock, treasury and releases of unlocked HYPER.
 use anchor_lang::prelude::*;
 
 mod allowed;
@@ -22,7 +22,7 @@ declare_id!("8xANJ4UNc1yxGvkeFvcYhJChwMHgU8GpH8zxAnTyhVRx");
 pub mod governance {
     use super::*;
 
-    /// Make the configuration and both token accounts, once; the signer must be the program's upgrade
+    /// Create the configuration and both token accounts, once. The signer must be the program's upgrade
     /// authority.
     pub fn init_config(
         ctx: &mut Context<InitConfig>,
@@ -34,12 +34,12 @@ pub mod governance {
         InitConfig::init_config(ctx, guardian, guardian_expires_at, &params, &floors)
     }
 
-    /// Change quorum, threshold and times for future proposals. Only by an executed proposal.
+    /// Set quorum, threshold and times of future proposals. Only an executed proposal may call this.
     pub fn set_params(ctx: &mut Context<SetParams>, params: GovernanceParams) -> Result<()> {
         SetParams::set_params(ctx, &params)
     }
 
-    /// Name the guardian and the end of its mandate; zero and zero is nobody. Only by an executed proposal.
+    /// Set the guardian and the end of its mandate; zeros remove it. Only an executed proposal may call this.
     pub fn set_guardian(
         ctx: &mut Context<SetGuardian>,
         guardian: Address,
@@ -48,22 +48,22 @@ pub mod governance {
         SetGuardian::set_guardian(ctx, guardian, expires_at)
     }
 
-    /// Send the operations' part of each release elsewhere. Only by an executed proposal.
+    /// Set the token account that gets the operations' part. Only an executed proposal may call this.
     pub fn set_operations(ctx: &mut Context<SetOperations>) -> Result<()> {
         SetOperations::set_operations(ctx)
     }
 
-    /// Pay from the treasury. Only by an executed proposal.
+    /// Pay from the treasury. Only an executed proposal may call this.
     pub fn treasury_transfer(ctx: &mut Context<TreasuryTransfer>, amount: u64) -> Result<()> {
         TreasuryTransfer::treasury_transfer(ctx, amount)
     }
 
-    /// Take over the authority of one of our programs that proposed it. Anybody may.
+    /// Accept the authority of a governed program that proposed it. Any wallet may call this.
     pub fn adopt(ctx: &mut Context<Adopt>) -> Result<()> {
         Adopt::adopt(ctx)
     }
 
-    /// Begin a draft, under today's configuration for good.
+    /// Create a draft. It keeps the current configuration.
     pub fn create_proposal(
         ctx: &mut Context<CreateProposal>,
         kind: u8,
@@ -72,7 +72,7 @@ pub mod governance {
         CreateProposal::create_proposal(ctx, ProposalKind::try_from(kind)?, description_hash)
     }
 
-    /// Add what the proposal will do; the content goes into the event, its hash into the proposal.
+    /// Add an instruction to a draft. The event carries the content, the proposal stores its hash.
     pub fn add_instruction(
         ctx: &mut Context<AddInstruction>,
         program: Address,
@@ -82,27 +82,27 @@ pub mod governance {
         AddInstruction::add_instruction(ctx, &program, &metas, &data)
     }
 
-    /// Open the vote.
+    /// Activate a draft: open its vote.
     pub fn activate(ctx: &mut Context<Activate>) -> Result<()> {
         Activate::activate(ctx)
     }
 
-    /// Vote once, with the weight that was locked before the proposal: 0 against, 1 for, 2 abstain.
+    /// Vote once with the weight that was locked before the proposal: 0 against, 1 for, 2 abstain.
     pub fn vote(ctx: &mut Context<Vote>, choice: u8) -> Result<()> {
         Vote::vote(ctx, VoteChoice::try_from(choice)?)
     }
 
-    /// Count when the vote is over. Anybody may.
+    /// Count the votes after the voting period. Any wallet may call this.
     pub fn finalize(ctx: &mut Context<Finalize>) -> Result<()> {
         Finalize::finalize(ctx)
     }
 
-    /// Start the timelock of what succeeded. Anybody may.
+    /// Start the timelock of a proposal that succeeded. Any wallet may call this.
     pub fn queue(ctx: &mut Context<Queue>) -> Result<()> {
         Queue::queue(ctx)
     }
 
-    /// Do the next thing that was voted for, with the program's authority. Anybody may.
+    /// Execute the proposal's next instruction with the DAO's authority. Any wallet may call this.
     pub fn execute(
         ctx: &mut Context<Execute>,
         index: u8,
@@ -112,37 +112,37 @@ pub mod governance {
         Execute::execute(ctx, index, &flags, &data)
     }
 
-    /// End what was not queued or executed in time. Anybody may.
+    /// End a proposal that was not queued or executed in time. Any wallet may call this.
     pub fn expire(ctx: &mut Context<Expire>) -> Result<()> {
         Expire::expire(ctx)
     }
 
-    /// Take a draft or an open vote back; a draft older than 7 days anybody may.
+    /// Cancel a draft or an open vote. Any wallet may cancel a draft older than 7 days.
     pub fn cancel(ctx: &mut Context<Cancel>) -> Result<()> {
         Cancel::cancel(ctx)
     }
 
-    /// End a proposal before it is executed. The guardian only.
+    /// End a proposal before its execution. Only the guardian may call this.
     pub fn veto(ctx: &mut Context<Veto>, version: u64) -> Result<()> {
         Veto::veto(ctx, version)
     }
 
-    /// Add pause flags of the markets program. The guardian only; a vote lifts them.
+    /// Add pause flags of the markets program. Only the guardian may call this; a proposal clears flags.
     pub fn pause(ctx: &mut Context<Pause>, flags: u8, version: u64) -> Result<()> {
         Pause::pause(ctx, flags, version)
     }
 
-    /// Split what was unlocked: 30 % to the community, 20 % burned, the rest to operations. Anybody may.
+    /// Split unlocked HYPER: 30 % to the community, 20 % burned, the rest to operations. Any wallet may call it.
     pub fn release(ctx: &mut Context<MakeRelease>) -> Result<()> {
         MakeRelease::release(ctx)
     }
 
-    /// Close the record of a vote whose proposal has ended.
+    /// Close the voter's record of a vote whose proposal has ended.
     pub fn close_vote(ctx: &mut Context<CloseVote>) -> Result<()> {
         CloseVote::close_vote(ctx)
     }
 
-    /// Close a proposal 30 days after its end. Anybody may.
+    /// Close a proposal 30 days after its end. Any wallet may call this.
     pub fn close_proposal(ctx: &mut Context<CloseProposal>) -> Result<()> {
         CloseProposal::close_proposal(ctx)
     }

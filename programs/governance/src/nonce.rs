@@ -1,5 +1,5 @@
-//! Refusal of durable nonces. A transaction on one stays valid until its nonce advances: a signature given
-//! today could be used in a month, when what it was given for is something else.
+//! Check that refuses durable nonces. A transaction with a durable nonce stays valid until the nonce advances,
+//! so a signature could be used weeks later, after its proposal has changed.
 use anchor_lang::prelude::*;
 
 use crate::errors::GovernanceError;

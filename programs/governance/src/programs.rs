@@ -1,9 +1,9 @@
-//! The programs that this one knows by address.
+//! Addresses of the other programs.
 use anchor_lang::{address, prelude::Address};
 
 pub const MARKETS: Address = address!("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n");
-/// Where its configuration keeps the pause flags. Its types cannot be used: two programs of Anchor 2 cannot be
-/// linked into a third. A test holds this to the layout.
+/// Offset of the pause flags in the markets program's configuration. Anchor 2 cannot link two programs into a
+/// third, so its types cannot be used here. A test checks the offset.
 pub const MARKETS_PAUSED_AT: usize = 206;
 pub const STAKING: Address = address!("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG");
 pub const REWARDS: Address = address!("32dEyfbMDM58tKr4xEvAWVByo9t14so5g7zwJ673A9KA");

@@ -1,10 +1,10 @@
-//! Token movements out of what the program's authority owns.
+//! Transfers and burns of tokens that the program's authority owns.
 use anchor_lang::{cpi::CpiSeed, prelude::*};
 use hypernode_runtime::tokens::{burn_signed, transfer_signed};
 
 use crate::constants::AUTHORITY_SEED;
 
-/// Move tokens that the program's authority owns.
+/// Transfer tokens that the program's authority owns.
 pub fn transfer_owned(
     from: &UncheckedAccount,
     to: &UncheckedAccount,
@@ -16,7 +16,7 @@ pub fn transfer_owned(
     transfer_signed(from, to, authority, &seeds, amount)
 }
 
-/// Destroy tokens that the program's authority owns: the supply falls.
+/// Burn tokens that the program's authority owns. The supply falls.
 pub fn burn_owned(
     from: &UncheckedAccount,
     mint: &UncheckedAccount,

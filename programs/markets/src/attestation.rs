@@ -1,4 +1,4 @@
-//! The quorum of oracles that attested one verdict on one attempt of a job.
+//! Check that a quorum of oracles attested one verdict on one attempt of a job.
 use anchor_lang::prelude::*;
 use hypernode_common::attestation::Attestation;
 use hypernode_runtime::quorum::count_attesters;
@@ -8,7 +8,7 @@ use crate::{
     state::{Job, OracleSet},
 };
 
-/// The 32 bytes that an oracle signs for this verdict.
+/// Return the 32 bytes that an oracle signs for this verdict.
 pub fn digest(
     oracles: &OracleSet,
     job_address: &Address,
@@ -35,7 +35,8 @@ pub fn digest(
     sha256(&attestation.encode())
 }
 
-/// How many oracles signed `digest` in the Ed25519 instruction right before this one; at least the threshold.
+/// Return how many oracles signed `digest` in the Ed25519 instruction right before this one. Fewer than the
+/// threshold is an error.
 pub fn require_quorum(
     instructions: &SysvarInstructions,
     oracles: &OracleSet,

@@ -1,55 +1,55 @@
-//! Seeds and limits. Each limit says how it was sized and which way it may ever change.
+//! Seeds and limits. The comment of each limit gives the reason for its size.
 use hypernode_common::{stake::MIN_DURATION, DAY};
 
-/// The one configuration.
+/// The configuration; there is one.
 pub const CONFIG_SEED: &[u8] = b"config";
-/// The one set of oracle keys.
+/// The set of oracle keys; there is one.
 pub const ORACLE_SET_SEED: &[u8] = b"oracle_set";
-/// Then the creator and the 32 bytes of the market's id.
+/// Followed by the creator and the 32 bytes of the market's id.
 pub const MARKET_SEED: &[u8] = b"market";
-/// Then the operator's wallet: one node per wallet, as its stake.
+/// Followed by the operator's wallet: one node per wallet, because there is one stake per wallet.
 pub const NODE_SEED: &[u8] = b"node";
-/// In the owner's own address space, so that no wallet has two.
+/// Seed of the owner's seeded address, so that each wallet has one buyer account.
 pub const BUYER_SEED: &str = "buyer";
-/// Then the owner's wallet; a token account that is its own authority.
+/// Followed by the owner's wallet. The token account is its own authority.
 pub const BUYER_VAULT_SEED: &[u8] = b"buyer_vault";
-/// Then the owner's wallet and the nonce that the buyer chose, as u64 LE.
+/// Followed by the owner's wallet and the buyer's nonce as u64 LE.
 pub const JOB_SEED: &[u8] = b"job";
 
-/// HYPER has 6 decimals; every amount in the programs counts on it.
+/// Decimals of HYPER. Every amount in the programs assumes them.
 pub const DECIMALS: u8 = 6;
 
-/// Pause flags. There is none for refunds, withdrawals or receipts, and there never may be.
+/// Pause flags. Refunds, withdrawals and receipts must have none.
 pub const PAUSE_NEW_JOBS: u8 = 1;
 pub const PAUSE_NEW_NODES: u8 = 2;
 
-/// A week of compute in one attempt; with the next two it must stay within `MIN_DURATION`.
+/// Seconds of compute in one attempt (7 days). The sum with the next two must not exceed `MIN_DURATION`.
 pub const MAX_TIMEOUT: u32 = 7 * 86_400;
-/// To upload and to bring the receipt.
+/// Seconds for a node to upload the outputs and submit the receipt (1 day).
 pub const MAX_GRACE: u32 = 86_400;
-/// For the oracles to fetch, re-run and sign; what the shortest stake leaves after the two above.
+/// Seconds for the oracles to fetch, repeat and sign (3 days).
 pub const MAX_VERDICT_WINDOW: u32 = 3 * 86_400;
-/// How long money may lie in a job that nobody takes. Only its owner waits for it, and may cancel.
+/// Seconds that a job may stay posted (30 days). The buyer may cancel it at any time before an assignment.
 pub const MAX_JOB_TTL: u32 = 30 * 86_400;
-/// A node that is assigned a job and unstakes at once still has its stake locked when the verdict comes.
+// An operator who unstakes right after an assignment still has the stake locked at the verdict.
 const _: () = assert!((MAX_TIMEOUT + MAX_GRACE + MAX_VERDICT_WINDOW) as i64 <= MIN_DURATION);
 
-/// Below this the deterrence rule would ask for stakes nobody has; above 5 % cheating pays less and less.
+/// Below 5 % the deterrence rule requires stakes that no operator has.
 pub const MIN_AUDIT_BPS: u16 = 500;
 pub const MAX_AUDIT_BPS: u16 = 10_000;
 pub const MAX_ATTEMPTS: u8 = 5;
 pub const MAX_REPUTATION: u16 = 1_000;
 
-/// As many signatures as fit a plain transaction beside whatever carries them and a priority fee; the largest
-/// is `slashing.report_attested`. Under a threshold that fits none, no job could be settled at all.
+/// Most signatures that fit a transaction with a priority fee and the largest instruction that needs them,
+/// `slashing.report_attested`. With a larger threshold no job could be settled.
 pub const MAX_THRESHOLD: u8 = 4;
 
-/// A retired node stays for its slashing evidence as long as the shortest stake is locked.
+/// Seconds that a retired node's account stays as evidence for slashing: the shortest stake duration.
 pub const NODE_RETIREMENT: i64 = 14 * DAY;
 
-/// A buyer account's sequence starts at its opening slot times this. No buyer can create so many jobs in one
-/// slot (a block holds a thirtieth of them), so an account opened again starts above all it ever numbered.
+/// First sequence number of a buyer account: its opening slot times this. One slot holds at most a thirtieth
+/// of this many jobs, so a reopened account starts above all its earlier numbers.
 pub const SEQUENCE_PER_SLOT: u64 = 1 << 20;
 
-/// As an amount: everything there is.
+/// As an amount of `withdraw`: the whole available balance.
 pub const ALL: u64 = u64::MAX;

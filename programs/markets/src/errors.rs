@@ -1,4 +1,4 @@
-//! What this program refuses, beside Anchor's own account checks.
+//! Errors of this program; Anchor's account checks have their own.
 use anchor_lang::prelude::*;
 use hypernode_common::ed25519::Refusal;
 use hypernode_runtime::quorum::Unattested;
@@ -7,53 +7,53 @@ use hypernode_runtime::quorum::Unattested;
 #[derive(Debug)]
 pub enum MarketsError {
     // Authority
-    #[msg("Only the program's upgrade authority may initialise it")]
+    #[msg("The signer is not the program's upgrade authority, which alone may initialise it")]
     NotUpgradeAuthority,
-    #[msg("Only the configured authority may do this")]
+    #[msg("The signer is not the configured authority")]
     NotAuthority,
-    #[msg("Only the proposed authority may accept")]
+    #[msg("The signer is not the proposed authority")]
     NotPendingAuthority,
-    #[msg("Only the market's creator may do this")]
+    #[msg("The signer is not the market's creator")]
     NotCreator,
-    #[msg("Only the node's operator may do this")]
+    #[msg("The signer is not the node's operator")]
     NotOperator,
-    #[msg("Only the node's worker key may do this")]
+    #[msg("The signer is not the node's worker key")]
     NotWorkerKey,
-    #[msg("Only the market's matcher may do this")]
+    #[msg("The signer is not the market's matcher")]
     NotMatcher,
-    #[msg("Only the wallet that owns the buyer account may do this")]
+    #[msg("The signer does not own the buyer account")]
     NotOwner,
 
     // Configuration
-    #[msg("This is paused; refunds and withdrawals never are")]
+    #[msg("The instruction is paused; refunds and withdrawals still work")]
     Paused,
-    #[msg("The mint is not the configured one")]
+    #[msg("The mint is not the configured mint")]
     WrongMint,
-    #[msg("The mint must have 6 decimals")]
+    #[msg("The mint does not have 6 decimals")]
     WrongDecimals,
-    #[msg("The shares must add up to at most 10,000, the stakers' within the protocol's")]
+    #[msg("The fee shares are not valid; expected at most 10,000 bps in all, the stakers' within the protocol's")]
     BadFees,
-    #[msg("The three fee destinations must be different accounts")]
+    #[msg("The fee destinations are not three different accounts")]
     SameDestination,
-    #[msg("There is no such pause flag")]
+    #[msg("The flags are not valid pause flags; expected bit 0 (new jobs) and bit 1 (new nodes)")]
     BadPauseFlags,
-    #[msg("An oracle set has 1 to 16 different keys and a threshold from 1 to their number, at most 4")]
+    #[msg("The oracle set is not valid; expected 1 to 16 different keys and a threshold of 1 to 4 of them")]
     BadOracleSet,
-    #[msg("The market's terms are out of range")]
+    #[msg("The market terms are out of range")]
     BadMarketTerms,
 
     // Accounts that belong together
-    #[msg("Rent goes back to the account that paid it")]
+    #[msg("The account is not the one that paid the rent and gets it back")]
     WrongPayer,
-    #[msg("The account does not belong to this job")]
+    #[msg("The account does not belong to the job")]
     WrongAccountForJob,
     #[msg("The token account is not the node's payout account")]
     WrongPayout,
     #[msg("The token account is not the configured fee destination")]
     WrongDestination,
-    #[msg("The node's account is needed to expire an assigned job")]
+    #[msg("The node's account is missing; an assigned or submitted job needs it to expire")]
     NodeMissing,
-    #[msg("An address must not be zero")]
+    #[msg("Zero is not a valid worker key")]
     ZeroAddress,
 
     // Jobs
@@ -63,91 +63,93 @@ pub enum MarketsError {
     JobNotAssigned,
     #[msg("The job is not submitted")]
     JobNotSubmitted,
-    #[msg("The price must be more than zero, at least one second's rate, at most all seconds'")]
+    #[msg("The price is not valid; expected a rate above zero and a cap from one second's to the whole timeout's rate")]
     BadPrice,
-    #[msg("The rate is below the market's price")]
+    #[msg("The rate is below the market's price per second")]
     RateTooLow,
     #[msg("The timeout is outside the market's bounds")]
     BadTimeout,
-    #[msg("A spec hash must not be zero")]
+    #[msg("Zero is not a valid spec hash")]
     EmptySpec,
-    #[msg("The GPU request or offer contradicts itself")]
+    #[msg(
+        "The GPU fields are not valid; expected a vendor with a count above zero, or no GPU fields"
+    )]
     BadGpu,
-    #[msg("The job's time to be assigned is over")]
+    #[msg("The job has expired and cannot be assigned")]
     JobExpired,
-    #[msg("The receipt comes after the deadline and its grace")]
+    #[msg("The receipt is late; the deadline and its grace are over")]
     ReceiptTooLate,
     #[msg("The seconds used exceed the timeout or the time since assignment")]
     TooManySeconds,
-    #[msg("The hashes of a receipt must not be zero")]
+    #[msg("Zero is not a valid hash in a receipt")]
     EmptyReceipt,
-    #[msg("The time for a verdict is over")]
+    #[msg("The verdict is late; the verdict deadline is over")]
     VerdictTooLate,
-    #[msg("The current deadline of the job is not over")]
+    #[msg("The job's current deadline is not over")]
     NotExpired,
 
     // Nodes
     #[msg("The node is retired")]
     NodeRetired,
-    #[msg("The node is retired already")]
+    #[msg("The node is already retired")]
     AlreadyRetired,
-    #[msg("The node is not retired for 14 days")]
+    #[msg("The node has not been retired for 14 days")]
     NotRetiredLongEnough,
     #[msg("The node still has jobs")]
     NodeBusy,
-    #[msg("A node may not take its operator's own job")]
+    #[msg("The buyer of the job is the node's operator or worker key")]
     SelfDealing,
-    #[msg("The stake belongs to someone else")]
+    #[msg("The stake does not belong to the expected wallet")]
     WrongStake,
     #[msg("The stake is cooling down")]
     StakeInactive,
     #[msg("The stake is below the market's minimum")]
     StakeTooLow,
-    #[msg("The stake allows no further job at once")]
+    #[msg("The node already holds as many jobs as its stake allows")]
     CapacityReached,
-    #[msg("The stake does not deter cheating on so much unsettled pay")]
+    #[msg("The stake is too low to deter cheating on the node's unsettled pay")]
     StakeDoesNotDeter,
     #[msg("The node's reputation is below the market's minimum")]
     ReputationTooLow,
-    #[msg("The node's hardware does not fit the job")]
+    #[msg("The node's GPUs do not meet the job's request")]
     HardwareMismatch,
 
     // Attestations
-    #[msg("settle_job must be a top-level instruction")]
+    #[msg("Another program called settle_job; expected a top-level instruction")]
     CalledByProgram,
-    #[msg("The instruction right before must be the Ed25519 precompile")]
+    #[msg("The instruction right before is not the Ed25519 precompile's")]
     NoPrecompile,
     #[msg("The Ed25519 instruction is malformed")]
     MalformedPrecompile,
     #[msg("An Ed25519 entry points into another instruction")]
     ForeignPrecompileData,
-    #[msg("An oracle signed something else")]
+    #[msg("An oracle signed another message")]
     WrongMessage,
     #[msg("A signer is not in the oracle set")]
     UnknownOracle,
     #[msg("The same oracle signed twice")]
     DuplicateOracle,
-    #[msg("Fewer oracles signed than the threshold")]
+    #[msg("Fewer oracles signed than the threshold requires")]
     BelowThreshold,
-    #[msg("A verdict is accept without a reason, or reject with one")]
+    #[msg("The verdict is not valid; expected accept without a reason or reject with one")]
     BadVerdict,
 
     // Money
-    #[msg("The amount must be more than zero")]
+    #[msg("Zero is not a valid amount; expected at least 1 base unit")]
     ZeroAmount,
     #[msg("The available balance is too low")]
     InsufficientFunds,
-    #[msg("The buyer account still holds money")]
+    #[msg("The buyer account still holds tokens")]
     BuyerNotEmpty,
-    #[msg("A buyer account cannot be closed in the slot it was opened in")]
+    #[msg("The buyer account was opened in this slot; close it in a later slot")]
     OpenedInThisSlot,
-    #[msg("There are no fees to collect")]
+    #[msg("The buyer account has no fees to collect")]
     NothingDue,
 
     // Arithmetic
-    #[msg("A number left its range")]
+    #[msg("A calculation overflowed")]
     Overflow,
-    #[msg("The account broke its own invariant")]
+    #[msg("The account's state is not consistent after the instruction")]
     InvariantBroken,
 
     // Buyer accounts

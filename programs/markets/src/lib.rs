@@ -1,4 +1,4 @@
-//! Markets: buyers escrow paid jobs, staked nodes run them, oracles attest, the chain pays or refunds.
+//! Markets program: buyers escrow paid jobs, staked nodes run them, and the oracles' verdict pays or refunds.
 use anchor_lang::prelude::*;
 use hypernode_common::fees::FeeShares;
 
@@ -19,8 +19,8 @@ declare_id!("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n");
 pub mod markets {
     use super::*;
 
-    /// Make the configuration and the oracle set, once; the signer must be the program's upgrade authority.
-    #[allow(clippy::too_many_arguments)] // The instruction's own arguments, forwarded as one value.
+    /// Create the configuration and the oracle set, once. The signer must be the program's upgrade authority.
+    #[allow(clippy::too_many_arguments)] // They are the instruction's arguments.
     pub fn init_config(
         ctx: &mut Context<InitConfig>,
         cluster: [u8; 32],
@@ -38,7 +38,7 @@ pub mod markets {
         InitConfig::init_config(ctx, cluster, shares, threshold, &oracles)
     }
 
-    /// Name the next authority, who must accept; the zero address takes a proposal back.
+    /// Propose the next authority, which must accept. The zero address withdraws the proposal.
     pub fn propose_authority(
         ctx: &mut Context<ProposeAuthority>,
         new_authority: Address,
@@ -46,12 +46,12 @@ pub mod markets {
         ProposeAuthority::propose_authority(ctx, new_authority)
     }
 
-    /// Take the authority over.
+    /// Accept the proposed authority.
     pub fn accept_authority(ctx: &mut Context<AcceptAuthority>) -> Result<()> {
         AcceptAuthority::accept_authority(ctx)
     }
 
-    /// Change the shares of future jobs, and where all fees go.
+    /// Set the fee shares of future jobs and the destinations of all fees.
     pub fn set_fees(
         ctx: &mut Context<SetFees>,
         protocol_bps: u16,
@@ -66,12 +66,12 @@ pub mod markets {
         SetFees::set_fees(ctx, shares)
     }
 
-    /// Bit 0 stops new jobs, bit 1 new nodes; nothing stops refunds and withdrawals.
+    /// Set the pause flags: bit 0 stops new jobs, bit 1 new nodes. Refunds and withdrawals cannot be paused.
     pub fn set_pause(ctx: &mut Context<SetPause>, flags: u8) -> Result<()> {
         SetPause::set_pause(ctx, flags)
     }
 
-    /// Replace the oracle keys; attestations of the old epoch are dead at once.
+    /// Replace the oracle keys and start the next epoch. Attestations of the old epoch become invalid at once.
     pub fn rotate_oracles(
         ctx: &mut Context<RotateOracles>,
         threshold: u8,
@@ -80,7 +80,7 @@ pub mod markets {
         RotateOracles::rotate_oracles(ctx, threshold, &oracles)
     }
 
-    /// Open a market; anybody may.
+    /// Create a market. Any wallet may call this.
     pub fn create_market(
         ctx: &mut Context<CreateMarket>,
         market_id: [u8; 32],
@@ -89,12 +89,12 @@ pub mod markets {
         CreateMarket::create_market(ctx, market_id, terms)
     }
 
-    /// Change a market; jobs keep their prices, times and attempts.
+    /// Change a market's terms. Existing jobs keep their prices, times and attempts.
     pub fn update_market(ctx: &mut Context<UpdateMarket>, terms: MarketTerms) -> Result<()> {
         UpdateMarket::update_market(ctx, terms)
     }
 
-    /// Close a market; its posted jobs can only be cancelled or expire, all others go on.
+    /// Close a market. Its posted jobs can only be cancelled or expire; its other jobs continue.
     pub fn close_market(ctx: &mut Context<CloseMarket>) -> Result<()> {
         CloseMarket::close_market(ctx)
     }
@@ -124,32 +124,32 @@ pub mod markets {
         UpdateNode::update_node(ctx, hardware)
     }
 
-    /// Delegate to another worker key; the old one is dead at once.
+    /// Replace the node's worker key. The old key becomes invalid at once.
     pub fn set_worker_key(ctx: &mut Context<SetWorkerKey>, worker_key: Address) -> Result<()> {
         SetWorkerKey::set_worker_key(ctx, worker_key)
     }
 
-    /// Take no more jobs; those it has go on.
+    /// Retire the node: it takes no more jobs, and its current jobs continue.
     pub fn retire_node(ctx: &mut Context<RetireNode>) -> Result<()> {
         RetireNode::retire_node(ctx)
     }
 
-    /// Close a node that is retired for 14 days and has no jobs.
+    /// Close a node that has been retired for 14 days and has no jobs.
     pub fn close_node(ctx: &mut Context<CloseNode>) -> Result<()> {
         CloseNode::close_node(ctx)
     }
 
-    /// Open the account from which a wallet pays its jobs, with a vault of its own.
+    /// Open the signer's buyer account and its vault, from which the wallet pays its jobs.
     pub fn open_buyer(ctx: &mut Context<OpenBuyer>, vault_bump: u8) -> Result<()> {
         OpenBuyer::open_buyer(ctx, vault_bump)
     }
 
-    /// Put tokens into the vault.
+    /// Deposit tokens into the vault.
     pub fn deposit(ctx: &mut Context<Deposit>, amount: u64) -> Result<()> {
         Deposit::deposit(ctx, amount)
     }
 
-    /// Take free tokens out; the largest u64 takes all of them.
+    /// Withdraw available tokens. The largest u64 withdraws all of them.
     pub fn withdraw(ctx: &mut Context<Withdraw>, amount: u64) -> Result<()> {
         Withdraw::withdraw(ctx, amount)
     }
@@ -159,8 +159,8 @@ pub mod markets {
         CloseBuyer::close_buyer(ctx)
     }
 
-    /// Lock `cap` for a job; the same nonce again is refused while the job lives.
-    #[allow(clippy::too_many_arguments)] // The instruction's own arguments, forwarded as one value.
+    /// Post a job and lock its `cap`. The same nonce is refused while that job exists.
+    #[allow(clippy::too_many_arguments)] // They are the instruction's arguments.
     pub fn create_job(
         ctx: &mut Context<CreateJob>,
         nonce: u64,
@@ -184,17 +184,17 @@ pub mod markets {
         CreateJob::create_job(ctx, nonce, &request)
     }
 
-    /// Take a job back while no node has it.
+    /// Cancel a posted job and unlock its cap.
     pub fn cancel_job(ctx: &mut Context<CancelJob>) -> Result<()> {
         CancelJob::cancel_job(ctx)
     }
 
-    /// Give a posted job to a node; the market's matcher and the node's worker both sign.
+    /// Assign a posted job to a node. The market's matcher and the node's worker both sign.
     pub fn assign_job(ctx: &mut Context<AssignJob>) -> Result<()> {
         AssignJob::assign_job(ctx)
     }
 
-    /// Claim that the job ran, by the hashes that the oracles will check.
+    /// Submit the receipt of a run: the hashes that the oracles check and the seconds used.
     pub fn submit_receipt(
         ctx: &mut Context<SubmitReceipt>,
         exec_hash: [u8; 32],
@@ -211,17 +211,18 @@ pub mod markets {
         SubmitReceipt::submit_receipt(ctx, &receipt)
     }
 
-    /// End a submitted job on the oracles' word: verdict 1 pays, 2 refunds. Anybody may bring it.
+    /// Settle a submitted job by an attested verdict: 1 pays the node, 2 refunds the buyer. Any wallet may call
+    /// this.
     pub fn settle_job(ctx: &mut Context<SettleJob>, verdict: u8, reason: u8) -> Result<()> {
         SettleJob::settle_job(ctx, verdict, reason)
     }
 
-    /// End a job, or post it again, when its current deadline is over. Anybody may.
+    /// End a job, or post it again, when its current deadline is over. Any wallet may call this.
     pub fn expire_job(ctx: &mut Context<ExpireJob>) -> Result<()> {
         ExpireJob::expire_job(ctx)
     }
 
-    /// Move the fees booked in one buyer account to where they belong. Anybody may.
+    /// Pay the fees booked in one buyer account to the fee destinations. Any wallet may call this.
     pub fn collect_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
         CollectFees::collect_fees(ctx)
     }

@@ -1,4 +1,4 @@
-//! A buyer's vault: made, paid from, closed.
+//! Vault of a buyer account: creation, transfers and closing.
 use anchor_lang::{
     cpi::{create_account_signed, CpiSeed, CpiSigner},
     prelude::*,
@@ -9,7 +9,7 @@ use pinocchio_token::instructions::{CloseAccount, InitializeAccount3};
 
 use crate::{constants::BUYER_VAULT_SEED, state::BuyerAccount};
 
-/// Make a buyer's vault, a token account that is its own authority; the caller has checked its address.
+/// Create a buyer's vault, a token account that is its own authority. The caller has checked the address.
 pub fn open_vault(
     payer: &Signer,
     vault: &UncheckedAccount,
@@ -27,7 +27,7 @@ pub fn open_vault(
     InitializeAccount3::new(vault.account(), mint.account(), vault.address()).invoke()
 }
 
-/// Move tokens out of a buyer's vault; nothing moves for zero.
+/// Transfer tokens from a buyer's vault. Do nothing for zero.
 pub fn transfer_from_vault(
     buyer: &BuyerAccount,
     vault: &UncheckedAccount,
@@ -38,7 +38,7 @@ pub fn transfer_from_vault(
     transfer_signed(vault, to, vault, &vault_seeds(buyer, &bump), amount)
 }
 
-/// Close a buyer's vault, which must be empty; its rent goes to `payer`.
+/// Close an empty buyer's vault. The rent goes to `payer`.
 pub fn close_vault(
     buyer: &BuyerAccount,
     vault: &UncheckedAccount,

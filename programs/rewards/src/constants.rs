@@ -1,13 +1,13 @@
-//! Seeds of every account, and the bounds of what may be set.
+//! Seeds of every account, and the bounds of the settings.
 
-/// The one accumulator; authority of both token accounts, and signer of calls into staking.
+/// The accumulator; there is one. Authority of both token accounts and signer of calls to staking.
 pub const ACCUMULATOR_SEED: &[u8] = b"accumulator";
-/// Fees arrive here; claims leave from here.
+/// Token account that receives fees and pays claims.
 pub const VAULT_SEED: &[u8] = b"vault";
-/// The community's part of each unlock arrives here, and moves to the vault as it flows.
+/// Token account that receives the community's part of each release and pays it into the vault over time.
 pub const COMMUNITY_SEED: &[u8] = b"community";
-/// HYPER has 6 decimals.
+/// Decimals of HYPER.
 pub const DECIMALS: u8 = 6;
-/// Seconds over which an amount may flow. A short window would let a stake come just for it.
+/// Bounds of a window in seconds. A shorter window lets a staker stake only for one distribution.
 pub const MIN_WINDOW: i64 = 3_600;
 pub const MAX_WINDOW: i64 = 365 * 86_400;

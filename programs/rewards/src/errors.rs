@@ -1,35 +1,35 @@
-//! What this program refuses, beside Anchor's own account checks.
+//! Errors of this program; Anchor's account checks have their own.
 use anchor_lang::prelude::*;
 
 #[error_code(offset = 6200)]
 pub enum RewardsError {
     // Authority
-    #[msg("Only the program's upgrade authority may initialise it")]
+    #[msg("The signer is not the program's upgrade authority, which alone may initialise it")]
     NotUpgradeAuthority,
-    #[msg("Only the accumulator's authority may do this")]
+    #[msg("The signer is not the accumulator's authority")]
     NotAuthority,
-    #[msg("Only the proposed authority may accept")]
+    #[msg("The signer is not the proposed authority")]
     NotPendingAuthority,
 
     // Accounts
-    #[msg("The mint must have 6 decimals")]
+    #[msg("The mint does not have 6 decimals")]
     WrongDecimals,
-    #[msg("The mint is not the staked one")]
+    #[msg("The mint is not the pool's mint")]
     WrongMint,
-    #[msg("Rewards belong to the wallet whose stake earned them")]
+    #[msg("The signer does not own the stake that earned the rewards")]
     NotOwner,
-    #[msg("This is not the staking program")]
+    #[msg("The account is not the staking program")]
     WrongStakingProgram,
 
     // Amounts and times
-    #[msg("A window must be between an hour and a year")]
+    #[msg("The window is not valid; expected 1 hour to 365 days")]
     BadWindow,
-    #[msg("There is nothing to claim yet")]
+    #[msg("The stake has no rewards to claim")]
     NothingToClaim,
 
     // Arithmetic
-    #[msg("A number left its range")]
+    #[msg("A calculation overflowed")]
     Overflow,
-    #[msg("The account broke its own invariant")]
+    #[msg("The account's state is not consistent after the instruction")]
     InvariantBroken,
 }

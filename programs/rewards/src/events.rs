@@ -1,4 +1,4 @@
-//! One event per transition, written after it, with the amounts it moved.
+//! Events: one for each transition, emitted after it, with the amounts moved.
 use anchor_lang::prelude::*;
 
 #[event(bytemuck)]
@@ -31,10 +31,10 @@ pub struct WindowsSet {
 
 #[event(bytemuck)]
 pub struct Distributed {
-    /// Fees and community tokens that stakers earned by this.
+    /// Fees and community tokens that stakers earned in this distribution.
     pub fees: PodU64,
     pub community: PodU64,
-    /// Fees and community tokens that began to flow by this.
+    /// Fees and community tokens of the streams that this distribution started.
     pub fees_begun: PodU64,
     pub community_begun: PodU64,
     pub total_weight: PodU64,

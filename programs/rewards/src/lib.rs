@@ -1,4 +1,4 @@
-//! Rewards: fees and the community pool flow to stakers by weight, through one growing index.
+//! Rewards program: distributes fees and the community pool to stakers by weight, through one growing index.
 use anchor_lang::prelude::*;
 
 pub mod constants;
@@ -17,7 +17,7 @@ declare_id!("32dEyfbMDM58tKr4xEvAWVByo9t14so5g7zwJ673A9KA");
 pub mod rewards {
     use super::*;
 
-    /// Make the accumulator, once; the signer must be the program's upgrade authority.
+    /// Create the accumulator, once. The signer must be the program's upgrade authority.
     pub fn init_accumulator(
         ctx: &mut Context<InitAccumulator>,
         fee_window: i64,
@@ -26,7 +26,7 @@ pub mod rewards {
         InitAccumulator::init_accumulator(ctx, fee_window, community_window)
     }
 
-    /// Name the next authority, who must accept; the zero address takes a proposal back.
+    /// Propose the next authority, which must accept. The zero address withdraws the proposal.
     pub fn propose_authority(
         ctx: &mut Context<ProposeAuthority>,
         new_authority: Address,
@@ -34,12 +34,12 @@ pub mod rewards {
         ProposeAuthority::propose_authority(ctx, new_authority)
     }
 
-    /// Take the authority over.
+    /// Accept the proposed authority.
     pub fn accept_authority(ctx: &mut Context<AcceptAuthority>) -> Result<()> {
         AcceptAuthority::accept_authority(ctx)
     }
 
-    /// Set over how many seconds new fees and new community tokens flow.
+    /// Set the seconds over which new fees and new community tokens are distributed.
     pub fn set_windows(
         ctx: &mut Context<SetWindows>,
         fee_window: i64,
@@ -48,12 +48,12 @@ pub mod rewards {
         SetWindows::set_windows(ctx, fee_window, community_window)
     }
 
-    /// Let everything flow that is due by now, and begin with what has arrived. Anybody may.
+    /// Distribute what is due by now, and start a stream with what has arrived. Any wallet may call this.
     pub fn distribute(ctx: &mut Context<Distribute>) -> Result<()> {
         Distribute::distribute(ctx)
     }
 
-    /// Pay a staker what its weight has earned.
+    /// Pay a staker the rewards of its stake.
     pub fn claim(ctx: &mut Context<Claim>) -> Result<()> {
         Claim::claim(ctx)
     }

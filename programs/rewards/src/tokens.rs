@@ -1,10 +1,10 @@
-//! Token movements out of the accumulator's two accounts.
+//! Token transfers from the accumulator's two token accounts.
 use anchor_lang::{cpi::CpiSeed, prelude::*};
 use hypernode_runtime::tokens::transfer_signed;
 
 use crate::{constants::ACCUMULATOR_SEED, state::Accumulator};
 
-/// Move tokens that the accumulator owns; nothing for an amount of zero.
+/// Transfer tokens that the accumulator owns. Do nothing for zero.
 pub fn transfer(
     accumulator: &Account<Accumulator>,
     from: &UncheckedAccount,

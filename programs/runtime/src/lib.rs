@@ -1,4 +1,4 @@
-//! What several of the programs do with the runtime, written once: accounts, tokens, quorums, upgrade authority.
+//! Runtime calls shared by the programs: accounts, tokens, oracle quorums, upgrade authority.
 #![no_std]
 #![forbid(unsafe_code)]
 

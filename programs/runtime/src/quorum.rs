@@ -1,20 +1,20 @@
-//! Attestations of one message by several keys, read from the Ed25519 precompile's instruction right before ours.
+//! Count of the keys that signed one message, read from the Ed25519 precompile instruction right before ours.
 use anchor_lang::{address, prelude::*};
 use hypernode_common::ed25519::{count_signers, Refusal};
 
 const ED25519_PRECOMPILE: Address = address!("Ed25519SigVerify111111111111111111111111111");
 
-/// Why no attestation counts.
+/// Reason for which no attestation counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unattested {
-    /// Under a program that calls us, "right before" would mean before that program's instruction.
+    /// Another program calls us, so "right before" means before that program's instruction.
     CalledByProgram,
-    /// No instruction of the precompile stands right before.
+    /// The instruction right before ours is not the Ed25519 precompile's.
     NoPrecompile,
     Refused(Refusal),
 }
 
-/// Count the different `keys` that signed `digest`, in a transaction whose current instruction is `program`'s.
+/// Return how many different `keys` signed `digest`. The current top-level instruction must be `program`'s.
 pub fn count_attesters(
     instructions: &SysvarInstructions,
     program: &Address,

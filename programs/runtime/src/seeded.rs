@@ -1,16 +1,16 @@
-//! Makes an account at the one address that a signer has for a seed: SHA-256 of signer, seed and program.
+//! Creation of an account at the seeded address of a signer: SHA-256 of signer, seed and program.
 //!
-//! A program-derived address is found by trying bumps, 332 compute units a step and as many steps as the keys
-//! happen to need. This one is found at once, whatever the keys, and there is no second one for the same seed;
-//! its signer has to sign for its making. The account can sign for nothing.
+//! A program-derived address needs a search over bumps at 332 compute units a step. A seeded address takes one
+//! hash, and each signer has exactly one for a seed. The signer must sign the creation; the account itself
+//! cannot sign.
 use anchor_lang::{cpi::rent_exempt_lamports, prelude::*};
 use bytemuck::NoUninit;
 use pinocchio_system::instructions::{AllocateWithSeed, CreateAccountWithSeed, Transfer};
 
-/// Make `account` at the address of `base` and `seed`, with `value` in it; `payer` pays what rent is missing.
+/// Create `account` at the address of `base` and `seed` and write `value`; `payer` pays the missing rent.
 ///
-/// The system program refuses any other address, and an account that is there already. Lamports that somebody
-/// sent beforehand do not stop it.
+/// The system program refuses any other address and an existing account. Lamports sent to the address
+/// beforehand do not prevent the creation.
 pub fn create_with_seed<T: Owner + Discriminator + NoUninit>(
     payer: &Signer,
     base: &Signer,

@@ -1,4 +1,4 @@
-//! Token movements by direct call, a tenth of the cost of anchor-spl's wrapper.
+//! Token transfers and burns by direct call, at a tenth of the compute cost of anchor-spl's wrapper.
 use anchor_lang::{
     cpi::{CpiSeed, CpiSigner},
     prelude::*,
@@ -6,7 +6,7 @@ use anchor_lang::{
 use hypernode_common::token;
 use pinocchio_token::instructions::{Burn, Transfer};
 
-/// Move tokens that `authority` signed for.
+/// Transfer tokens; `authority` has signed the transaction.
 pub fn transfer(
     from: &UncheckedAccount,
     to: &UncheckedAccount,
@@ -16,7 +16,7 @@ pub fn transfer(
     Transfer::new(from.account(), to.account(), authority.account(), amount).invoke()
 }
 
-/// Move tokens whose authority is a program's address with these seeds; nothing moves for zero.
+/// Transfer tokens whose authority is the program address with these seeds. Do nothing for zero.
 pub fn transfer_signed<A: AnchorAccount>(
     from: &UncheckedAccount,
     to: &UncheckedAccount,
@@ -31,7 +31,7 @@ pub fn transfer_signed<A: AnchorAccount>(
         .invoke_signed(&[CpiSigner::from(seeds)])
 }
 
-/// Destroy tokens whose authority is a program's address with these seeds; nothing happens for zero.
+/// Burn tokens whose authority is the program address with these seeds. Do nothing for zero.
 pub fn burn_signed<A: AnchorAccount>(
     from: &UncheckedAccount,
     mint: &UncheckedAccount,
@@ -46,7 +46,7 @@ pub fn burn_signed<A: AnchorAccount>(
         .invoke_signed(&[CpiSigner::from(seeds)])
 }
 
-/// What a token account holds; the caller has checked its address.
+/// Return a token account's balance. The caller has checked the address.
 pub fn amount_of(account: &UncheckedAccount) -> Result<u64> {
     let data = account.account().try_borrow()?;
     token::amount(&data).ok_or(ProgramError::InvalidAccountData)

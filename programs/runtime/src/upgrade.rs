@@ -1,10 +1,10 @@
-//! Who may replace a program: the one key that may initialise it.
+//! Check of a program's upgrade authority, the only key that may initialise the program.
 use anchor_lang::{address, prelude::*};
 use hypernode_common::loader::upgrade_authority;
 
 pub const UPGRADEABLE_LOADER: Address = address!("BPFLoaderUpgradeab1e11111111111111111111111");
 
-/// Whether `authority` may replace `program`, according to `program_data`, whose address is checked here.
+/// Return whether `authority` may upgrade `program`. `program_data` is checked by address, owner and content.
 pub fn may_upgrade(
     program: &Address,
     program_data: &UncheckedAccount,

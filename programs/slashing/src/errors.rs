@@ -1,4 +1,4 @@
-//! What this program refuses, beside Anchor's own account checks.
+//! Errors of this program; Anchor's account checks have their own.
 use anchor_lang::prelude::*;
 use hypernode_common::ed25519::Refusal;
 use hypernode_runtime::quorum::Unattested;
@@ -7,71 +7,71 @@ use hypernode_runtime::quorum::Unattested;
 #[derive(Debug)]
 pub enum SlashingError {
     // Authority
-    #[msg("Only the program's upgrade authority may initialise it")]
+    #[msg("The signer is not the program's upgrade authority, which alone may initialise it")]
     NotUpgradeAuthority,
-    #[msg("Only the configured authority may do this")]
+    #[msg("The signer is not the configured authority")]
     NotAuthority,
-    #[msg("Only the proposed authority may accept")]
+    #[msg("The signer is not the proposed authority")]
     NotPendingAuthority,
-    #[msg("Only the accused may appeal")]
+    #[msg("The signer is not the accused, who alone may appeal")]
     NotAccused,
 
     // Configuration
-    #[msg("The mint must have 6 decimals")]
+    #[msg("The mint does not have 6 decimals")]
     WrongDecimals,
-    #[msg("A parameter is out of its bounds")]
+    #[msg("A parameter is out of range")]
     BadParams,
 
     // Accounts that belong together
-    #[msg("The mint is not the configured one")]
+    #[msg("The mint is not the configured mint")]
     WrongMint,
-    #[msg("Rent goes back to the account that paid it")]
+    #[msg("The account is not the one that paid the rent and gets it back")]
     WrongPayer,
-    #[msg("The stake belongs to someone else")]
+    #[msg("The stake does not belong to the accused or the validator")]
     WrongStake,
-    #[msg("The record belongs to someone else")]
+    #[msg("The record does not belong to the accused")]
     WrongRecord,
-    #[msg("The account is not this fault's")]
+    #[msg("The account is not the fault of this job")]
     WrongFault,
     #[msg("The vote belongs to another report")]
     WrongVote,
-    #[msg("The token account does not belong to whom the tokens are due")]
+    #[msg("The token account does not belong to the wallet that the tokens are due to")]
     WrongDestination,
     #[msg("The account is not the markets program's oracle set")]
     WrongOracleSet,
 
     // Reports
-    #[msg("There is no such reason")]
+    #[msg("The number is not a valid fault reason; expected 0 to 4")]
     BadReason,
-    #[msg("Nobody reports himself")]
+    #[msg("The reporter is the accused")]
     SelfReport,
-    #[msg("The accused is not the harmed buyer")]
+    #[msg("The harmed buyer is the accused")]
     BadBuyer,
-    #[msg("This reason needs a job, and a sequence belongs to a job")]
+    #[msg("The job is missing; this reason or the sequence needs one")]
     BadJob,
-    #[msg("The evidence must not be zero")]
+    #[msg("Zero is not a valid evidence digest")]
     EmptyEvidence,
-    #[msg("The accused has nothing staked")]
+    #[msg("The accused's stake is empty")]
     NothingAtStake,
-    #[msg("The job was punished already")]
+    #[msg("The job was already punished")]
     AlreadyPunished,
-    #[msg("Too many reports against this wallet are open")]
+    #[msg("The wallet already has 200 open reports against it")]
     TooManyReports,
 
     // Votes
-    #[msg("The report is not being voted on")]
+    #[msg("The report is not open for votes")]
     NotVoting,
     #[msg("The voting is over")]
     VotingOver,
     #[msg("The voting is not over")]
     VotingNotOver,
-    #[msg("The reporter, the accused and the harmed buyer do not vote")]
+    #[msg("The validator is the reporter, the accused or the harmed buyer")]
     Partial,
-    #[msg("The stake carries no vote: it must have been locked since before the report")]
+    #[msg("The stake had no weight before the report was opened")]
     NoVotes,
-    #[msg("The stake is below the least of a validator")]
+    #[msg("The stake is below the least stake of a validator")]
     StakeTooLow,
-    #[msg("The stake could leave before the voting ends")]
+    #[msg("The stake could be withdrawn before the voting ends")]
     StakeCouldLeave,
 
     // Appeals and execution
@@ -85,7 +85,7 @@ pub enum SlashingError {
     NotExecutable,
     #[msg("The accused was punished for this reason less than a day ago")]
     CoolingDown,
-    #[msg("The accused was punished as much as one day allows")]
+    #[msg("The accused's stake has already lost the daily maximum")]
     DailyCapReached,
     #[msg("The report has ended")]
     ReportEnded,
@@ -93,45 +93,45 @@ pub enum SlashingError {
     NotPunished,
 
     // Attestations
-    #[msg("Oracles attest timeouts and invalid results only")]
+    #[msg("The reason cannot be attested; expected a job timeout or an invalid result")]
     NotObjective,
-    #[msg("report_attested must be a top-level instruction")]
+    #[msg("Another program called report_attested; expected a top-level instruction")]
     CalledByProgram,
-    #[msg("The instruction right before must be the Ed25519 precompile")]
+    #[msg("The instruction right before is not the Ed25519 precompile's")]
     NoPrecompile,
     #[msg("The Ed25519 instruction is malformed")]
     MalformedPrecompile,
     #[msg("An Ed25519 entry points into another instruction")]
     ForeignPrecompileData,
-    #[msg("An oracle signed something else")]
+    #[msg("An oracle signed another message")]
     WrongMessage,
     #[msg("A signer is not in the oracle set")]
     UnknownOracle,
     #[msg("The same oracle signed twice")]
     DuplicateOracle,
-    #[msg("Fewer oracles signed than the threshold")]
+    #[msg("Fewer oracles signed than the threshold requires")]
     BelowThreshold,
-    #[msg("The attestation is over, or is valid for too long")]
+    #[msg("The attestation's expiry is not valid; expected at most 24 hours from now")]
     BadExpiry,
 
     // Claims
     #[msg("The report has not ended")]
     ReportOpen,
-    #[msg("Nothing is due")]
+    #[msg("The report owes the wallet nothing")]
     NothingDue,
-    #[msg("The vote has no bounty")]
+    #[msg("The vote has no bounty to claim")]
     NoBounty,
-    #[msg("The vote still counts, or has a bounty to claim")]
+    #[msg("The vote's report is still open, or the vote has a bounty to claim")]
     VoteInUse,
-    #[msg("Somebody has not claimed what is due, and its time is not over")]
+    #[msg("The report has unclaimed dues and ended less than 90 days ago")]
     Unclaimed,
-    #[msg("The record is still needed")]
+    #[msg("The record is still in use by an open report, the daily maximum or a cooldown")]
     RecordInUse,
 
     // Arithmetic
-    #[msg("A number left its range")]
+    #[msg("A calculation overflowed")]
     Overflow,
-    #[msg("The account broke its own invariant")]
+    #[msg("The account's state is not consistent after the instruction")]
     InvariantBroken,
 }
 

@@ -1,4 +1,4 @@
-//! One event per transition, written after it, with the amounts it moved and both states.
+//! Events: one for each transition, emitted after it, with the amounts moved and both states.
 use anchor_lang::prelude::*;
 
 use crate::{
@@ -85,7 +85,7 @@ pub struct Voted {
     pub voters: PodU16,
 }
 
-/// The voting ended: confirmed, upheld, or dismissed with every bond booked for the accused.
+/// The voting ended: the report is confirmed, upheld, or dismissed with every bond due to the accused.
 #[event(bytemuck)]
 pub struct ReportResolved {
     pub report: Address,
@@ -120,7 +120,7 @@ pub struct ReportExecuted {
     pub slashed: PodU64,
     pub burned: PodU64,
     pub buyer_due: PodU64,
-    /// With the bond.
+    /// Bounty and returned bond.
     pub reporter_due: PodU64,
     pub validators_due: PodU64,
     pub old_status: PodReportStatus,
@@ -163,7 +163,7 @@ pub struct VoteClosed {
 pub struct ReportClosed {
     pub report: Address,
     pub accused: Address,
-    /// What rounding left, or nobody claimed in time.
+    /// Remainders of rounding, and dues that were not claimed in time.
     pub burned: PodU64,
 }
 

@@ -1,4 +1,4 @@
-//! Slashing: validators vote on reports of faults or oracles attest them; an upheld one costs the accused stake.
+//! Slashing program: validators vote on reports of faults or oracles attest them, and stakes are slashed.
 use anchor_lang::prelude::*;
 
 pub mod constants;
@@ -21,12 +21,12 @@ declare_id!("3uryKioSZhC2NwVpUEg5vg94QXANB1GaH4eEJHGuNSSA");
 pub mod slashing {
     use super::*;
 
-    /// Make the configuration and the vault, once; the signer must be the program's upgrade authority.
+    /// Create the configuration and the vault, once. The signer must be the program's upgrade authority.
     pub fn init_config(ctx: &mut Context<InitConfig>) -> Result<()> {
         InitConfig::init_config(ctx)
     }
 
-    /// Name the next authority, who must accept; the zero address takes a proposal back.
+    /// Propose the next authority, which must accept. The zero address withdraws the proposal.
     pub fn propose_authority(
         ctx: &mut Context<ProposeAuthority>,
         new_authority: Address,
@@ -34,17 +34,17 @@ pub mod slashing {
         ProposeAuthority::propose_authority(ctx, new_authority)
     }
 
-    /// Take the authority over.
+    /// Accept the proposed authority.
     pub fn accept_authority(ctx: &mut Context<AcceptAuthority>) -> Result<()> {
         AcceptAuthority::accept_authority(ctx)
     }
 
-    /// Change the parameters of reports to come.
+    /// Set the parameters of future reports.
     pub fn set_params(ctx: &mut Context<SetParams>, params: SlashingParams) -> Result<()> {
         SetParams::set_params(ctx, params)
     }
 
-    /// Accuse the owner of a stake, with a bond; the stake cannot leave until the report has ended.
+    /// Report the owner of a stake, with a bond. The stake is held until the report has ended.
     pub fn report(
         ctx: &mut Context<OpenReport>,
         evidence: [u8; 32],
@@ -64,8 +64,8 @@ pub mod slashing {
         OpenReport::report(ctx, &accusation)
     }
 
-    /// Accuse by the oracles' word; the instruction right before holds their signatures.
-    #[allow(clippy::too_many_arguments)] // The instruction's own arguments, forwarded as one value.
+    /// Report a fault that oracles attested. The instruction right before holds their signatures.
+    #[allow(clippy::too_many_arguments)] // They are the instruction's arguments.
     pub fn report_attested(
         ctx: &mut Context<OpenAttestedReport>,
         evidence: [u8; 32],
@@ -87,52 +87,52 @@ pub mod slashing {
         OpenAttestedReport::report_attested(ctx, &accusation, expires_at)
     }
 
-    /// Vote to uphold a report or to overturn it, with a stake that was locked before the report.
+    /// Vote to uphold or overturn a report, with a stake that was locked before the report.
     pub fn vote(ctx: &mut Context<CastVote>, uphold: bool) -> Result<()> {
         CastVote::vote(ctx, uphold)
     }
 
-    /// Count the votes, when the voting is over or nothing can change it any more; anybody may.
+    /// Count the votes when the voting is over or decided. Any wallet may call this.
     pub fn resolve(ctx: &mut Context<Resolve>) -> Result<()> {
         Resolve::resolve(ctx)
     }
 
-    /// Ask for a second round with more validators, with a bond.
+    /// Appeal for a second round with more validators, with a bond.
     pub fn appeal(ctx: &mut Context<Appeal>) -> Result<()> {
         Appeal::appeal(ctx)
     }
 
-    /// Slash the accused's stake, and book who gets it; anybody may.
+    /// Slash the accused's stake and book the dues. Any wallet may call this.
     pub fn execute(ctx: &mut Context<Execute>) -> Result<()> {
         Execute::execute(ctx)
     }
 
-    /// End a report about a job that was punished meanwhile; anybody may.
+    /// End a report about a job that another report has punished. Any wallet may call this.
     pub fn dismiss_moot(ctx: &mut Context<DismissMoot>) -> Result<()> {
         DismissMoot::dismiss_moot(ctx)
     }
 
-    /// Pay the owner of a token account what is due to him; anybody may.
+    /// Pay the report's dues to the owner of a token account. Any wallet may call this.
     pub fn claim_due(ctx: &mut Context<ClaimDue>) -> Result<()> {
         ClaimDue::claim_due(ctx)
     }
 
-    /// Pay a validator who said what came out, and close the vote; anybody may.
+    /// Pay a validator who voted to uphold an executed report, and close the vote. Any wallet may call this.
     pub fn claim_vote_bounty(ctx: &mut Context<ClaimVoteBounty>) -> Result<()> {
         ClaimVoteBounty::claim_vote_bounty(ctx)
     }
 
-    /// Close a vote that has nothing to claim; anybody may.
+    /// Close a vote that has nothing to claim. Any wallet may call this.
     pub fn close_vote(ctx: &mut Context<CloseVote>) -> Result<()> {
         CloseVote::close_vote(ctx)
     }
 
-    /// Close a report that nobody has anything to claim from; anybody may.
+    /// Close an ended report without dues, or 90 days after its end. Any wallet may call this.
     pub fn close_report(ctx: &mut Context<CloseReport>) -> Result<()> {
         CloseReport::close_report(ctx)
     }
 
-    /// Close a record of long ago; anybody may.
+    /// Close a record that is no longer in use. Any wallet may call this.
     pub fn close_record(ctx: &mut Context<CloseRecord>) -> Result<()> {
         CloseRecord::close_record(ctx)
     }

@@ -1,12 +1,12 @@
-//! The arithmetic of vote counts and sentences: pure, integer.
+//! Arithmetic of vote counts and sentences: pure integer functions.
 use hypernode_common::{fees::bps_of, BPS};
 
-/// A vote count in one round.
+/// Vote count of one round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Count {
     pub uphold: u64,
     pub overturn: u64,
-    /// All weight when the report was opened, without the accused's.
+    /// Total weight when the report was opened, without the accused's.
     pub total: u64,
     pub voters: u16,
     pub least_voters: u16,
@@ -14,7 +14,7 @@ pub struct Count {
 }
 
 impl Count {
-    /// Enough voters, two thirds of what was voted, and the quorum.
+    /// Return whether the report is upheld: enough validators, two thirds of the votes, and the quorum.
     pub fn upholds(&self) -> bool {
         let (uphold, overturn) = (u128::from(self.uphold), u128::from(self.overturn));
         let reached = uphold.saturating_mul(u128::from(BPS));
@@ -24,21 +24,21 @@ impl Count {
             && reached >= needed
     }
 
-    /// The report is upheld, whatever votes are still to come.
+    /// Return whether the report is upheld and no later vote can change that.
     pub fn is_decided(&self) -> bool {
         let (uphold, total) = (u128::from(self.uphold), u128::from(self.total));
         self.upholds() && uphold.saturating_mul(3) > total.saturating_mul(2)
     }
 }
 
-/// Of what is slashed; the bounty gets the rest.
+/// Shares of a slash. The bounty gets the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SlashShares {
     pub burn_bps: u16,
     pub buyer_bps: u16,
 }
 
-/// Where each base unit of a slash and of the bond beside it goes; the four add up to both.
+/// Recipients of a slash and a forfeited bond. The four parts add up to both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence {
     pub burned: u64,
@@ -47,8 +47,8 @@ pub struct Sentence {
     pub validators: u64,
 }
 
-/// Split a slash, and the bond that a lost appeal adds to the bounty. Every share is rounded down, the rest
-/// is burned; so is the share of a buyer or of validators that do not exist. `None` for unsound shares.
+/// Split a slash and the appeal bond, which a lost appeal adds to the bounty. Shares are rounded down and the
+/// rest is burned. If there is no harmed buyer or no validator, their share is burned. `None` for bad shares.
 pub fn sentence(
     slashed: u64,
     forfeited: u64,
@@ -78,7 +78,7 @@ pub fn sentence(
     })
 }
 
-/// `ceil(amount × bps / 10,000)`: a cap that lets at least one unit of any stake through.
+/// Return `ceil(amount × bps / 10,000)`. Rounding up lets a cap take at least one base unit.
 pub fn bps_up(amount: u64, bps: u16) -> Option<u64> {
     let bps = u64::from(bps);
     let whole = amount.checked_div(BPS)?.checked_mul(bps)?;
@@ -86,7 +86,7 @@ pub fn bps_up(amount: u64, bps: u16) -> Option<u64> {
     whole.checked_add(rest.div_ceil(BPS))
 }
 
-/// `floor(pool × weight / total)`.
+/// Return `floor(pool × weight / total)`.
 pub fn pro_rata(pool: u64, weight: u64, total: u64) -> Option<u64> {
     let share = u128::from(pool)
         .checked_mul(u128::from(weight))?

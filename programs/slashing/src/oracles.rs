@@ -1,15 +1,15 @@
-//! The quorum of the markets program's oracles that attested one fault.
+//! Check that a quorum of the markets program's oracles attested one fault.
 use anchor_lang::prelude::*;
 use hypernode_common::{ed25519::MAX_KEYS, fault::Fault};
 use hypernode_runtime::quorum::count_attesters;
 
 use crate::{errors::SlashingError, state::Accusation};
 
-/// The discriminator of the markets program's account.
+/// Discriminator of the markets program's oracle set.
 const ORACLE_SET_TAG: [u8; 8] = [128, 26, 73, 134, 218, 90, 126, 42];
 
-/// The keys whose word counts, as the markets program has them. Read by their place: two programs of ours
-/// cannot both be linked into a third.
+/// Oracle set of the markets program. Anchor cannot link two programs into a third, so the layout is repeated
+/// here.
 #[repr(C)]
 #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
 pub struct OracleSet {
@@ -23,7 +23,7 @@ pub struct OracleSet {
 }
 
 impl OracleSet {
-    /// Read the account, whose address the caller has checked.
+    /// Read the account. The caller has checked the address.
     pub fn read(data: &[u8]) -> Result<&Self> {
         let oracles = bytemuck::try_from_bytes::<Self>(data).ok();
         oracles
@@ -36,7 +36,7 @@ impl OracleSet {
     }
 }
 
-/// The 32 bytes that an oracle signs for this accusation by this reporter.
+/// Return the 32 bytes that an oracle signs for this accusation by this reporter.
 pub fn digest(
     oracles: &OracleSet,
     accused: &Address,
@@ -61,7 +61,8 @@ pub fn digest(
     sha256(&fault.encode())
 }
 
-/// How many oracles signed `digest` in the Ed25519 instruction right before this one; at least the threshold.
+/// Return how many oracles signed `digest` in the Ed25519 instruction right before this one. Fewer than the
+/// threshold is an error.
 pub fn require_quorum(
     instructions: &SysvarInstructions,
     oracles: &OracleSet,

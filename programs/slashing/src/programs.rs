@@ -1,7 +1,6 @@
-//! The program that this one calls.
+//! The staking program as a type that Anchor can check.
 use anchor_lang::prelude::*;
 
-/// The staking program, as the callee that it must be.
 pub struct Staking;
 
 impl Id for Staking {

@@ -1,5 +1,5 @@
-//! What staking does for us; the configuration signs. By a fixed list of accounts: Anchor's `CpiContext`
-//! costs thousands of compute units more.
+//! Calls to the staking program, signed by the configuration. They pass a fixed list of accounts, because
+//! Anchor's `CpiContext` costs thousands of compute units more.
 use anchor_lang::{
     cpi::InstructionAccount, prelude::*, unchecked_invoke_signed_fixed, CpiHandle, Discriminator,
 };
@@ -7,17 +7,17 @@ use staking::{instruction, Pool, Stake};
 
 use crate::{constants::CONFIG_SEED, state::Config};
 
-/// Keep a stake from leaving.
+/// Hold a stake for one report.
 pub fn hold(config: &Account<Config>, stake: &mut Account<Stake>) {
     on_stake(config, stake, instruction::Hold::DISCRIMINATOR);
 }
 
-/// Let a stake go, as far as one report is concerned.
+/// Release the hold of one report.
 pub fn release_hold(config: &Account<Config>, stake: &mut Account<Stake>) {
     on_stake(config, stake, instruction::ReleaseHold::DISCRIMINATOR);
 }
 
-/// What `slash` needs beside the configuration.
+/// Accounts of `slash` besides the configuration.
 pub struct Slash<'a> {
     pub pool: &'a mut Account<Pool>,
     pub stake: &'a mut Account<Stake>,
@@ -27,7 +27,7 @@ pub struct Slash<'a> {
     pub token_program: &'a Program<Token>,
 }
 
-/// Take tokens out of a stake; nothing happens for zero.
+/// Take tokens from a stake. Do nothing for zero.
 pub fn slash(config: &Account<Config>, slash: Slash, amount: u64) {
     if amount == 0 {
         return;
@@ -69,7 +69,7 @@ fn on_stake(config: &Account<Config>, stake: &mut Account<Stake>, tag: &[u8]) {
     invoke(config, tag, &metas, &handles);
 }
 
-/// What staking refuses ends the whole transaction, so there is nothing to return.
+/// Call staking. A refusal aborts the whole transaction, so there is no result to return.
 fn invoke<const N: usize>(
     config: &Account<Config>,
     data: &[u8],

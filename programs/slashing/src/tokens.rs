@@ -1,13 +1,13 @@
-//! Token movements out of the vault of bonds and dues.
+//! Transfers and burns of tokens in the vault of bonds and dues.
 use anchor_lang::{cpi::CpiSeed, prelude::*};
 use hypernode_runtime::tokens::{burn_signed, transfer_signed};
 
 use crate::{constants::CONFIG_SEED, errors::SlashingError, state::Config};
 
-/// Where a token account keeps the wallet that it belongs to.
+/// Offset of the owner's wallet in a token account.
 const OWNER_AT: usize = 32;
 
-/// Move tokens out of the vault; nothing moves for zero.
+/// Transfer tokens from the vault. Do nothing for zero.
 pub fn transfer_from_vault(
     config: &Account<Config>,
     vault: &UncheckedAccount,
@@ -19,7 +19,7 @@ pub fn transfer_from_vault(
     transfer_signed(vault, to, config, &seeds, amount)
 }
 
-/// Destroy tokens of the vault; nothing happens for zero.
+/// Burn tokens of the vault. Do nothing for zero.
 pub fn burn_from_vault(
     config: &Account<Config>,
     vault: &UncheckedAccount,
@@ -31,8 +31,8 @@ pub fn burn_from_vault(
     burn_signed(vault, mint, config, &seeds, amount)
 }
 
-/// Whose token account this is. That it is one, and of which mint, is for the transfer to find out; only the
-/// token program's own accounts are read here.
+/// Return the owner of an account of the token program. The transfer checks that it is a token account of the
+/// right mint.
 pub fn wallet_of(account: &UncheckedAccount) -> Result<Address> {
     require!(
         account.account().owned_by(&Token::id()),

@@ -1,10 +1,10 @@
-//! What must hold for every slash and every count, not only for those in the SVM's tests.
+//! Property tests of slashes and vote counts over random numbers.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
 
 use proptest::prelude::*;
 use slashing::math::{bps_up, pro_rata, sentence, Count, SlashShares};
 
-/// More than there will ever be.
+/// More base units than the supply of HYPER.
 const SUPPLY: u64 = 1 << 53;
 
 fn shares() -> impl Strategy<Value = SlashShares> {

@@ -1,38 +1,38 @@
-//! What this program refuses, beside Anchor's own account checks.
+//! Errors of this program; Anchor's account checks have their own.
 use anchor_lang::prelude::*;
 
 #[error_code(offset = 6100)]
 pub enum StakingError {
     // Authority
-    #[msg("Only the program's upgrade authority may initialise it")]
+    #[msg("The signer is not the program's upgrade authority, which alone may initialise it")]
     NotUpgradeAuthority,
-    #[msg("Only the pool's authority may do this")]
+    #[msg("The signer is not the pool's authority")]
     NotAuthority,
-    #[msg("Only the proposed authority may accept")]
+    #[msg("The signer is not the proposed authority")]
     NotPendingAuthority,
 
     // Accounts
-    #[msg("The mint must have 6 decimals")]
+    #[msg("The mint does not have 6 decimals")]
     WrongDecimals,
-    #[msg("A stake belongs to the wallet that signs for it")]
+    #[msg("The signer does not own the stake")]
     NotOwner,
-    #[msg("Rent goes back to the account that paid it")]
+    #[msg("The account is not the one that paid the rent and gets it back")]
     WrongPayer,
-    #[msg("This is not the accumulator of the rewards program")]
+    #[msg("The account is not the rewards program's accumulator")]
     WrongAccumulator,
-    #[msg("Only the slashing program may hold or take a stake")]
+    #[msg("The signer is not the slashing program, which alone may hold or slash a stake")]
     NotSlasher,
-    #[msg("Only the rewards program may pay rewards out")]
+    #[msg("The signer is not the rewards program, which alone may take rewards")]
     NotRewards,
 
     // Amounts and times
-    #[msg("The amount must be more than zero")]
+    #[msg("Zero is not a valid amount; expected at least 1 base unit")]
     ZeroAmount,
-    #[msg("The duration must be between 14 and 365 days")]
+    #[msg("The duration is not valid; expected 14 to 365 days")]
     BadDuration,
-    #[msg("A duration can only be lengthened")]
+    #[msg("The new duration is not longer than the current one")]
     DurationNotLonger,
-    #[msg("No more than the stake can be taken")]
+    #[msg("The amount is larger than the stake")]
     MoreThanStaked,
 
     // State
@@ -42,24 +42,22 @@ pub enum StakingError {
     NotCoolingDown,
     #[msg("The cooldown is not over")]
     CooldownNotOver,
-    #[msg("The cooldown is over, so the stake can no longer be held")]
+    #[msg("The cooldown is over; the stake can no longer be held")]
     CooldownOver,
-    #[msg("A report is open; the stake stays until it ends")]
+    #[msg("The stake is held until every report against its owner has ended")]
     StakeHeld,
     #[msg("The stake is not held")]
     NotHeld,
-    #[msg("Nothing is staked")]
+    #[msg("The stake is empty")]
     NothingStaked,
-    #[msg("Claim the rewards first, or forfeit them")]
+    #[msg("The stake has unclaimed rewards; claim or forfeit them first")]
     RewardsUnclaimed,
-    #[msg(
-        "Weight grows only at an index of now: put the rewards program's distribute before this"
-    )]
+    #[msg("The rewards index is out of date; run distribute of the rewards program first")]
     RewardsStale,
 
     // Arithmetic
-    #[msg("A number left its range")]
+    #[msg("A calculation overflowed")]
     Overflow,
-    #[msg("The account broke its own invariant")]
+    #[msg("The account's state is not consistent after the instruction")]
     InvariantBroken,
 }

@@ -1,4 +1,4 @@
-//! One event per transition, written after it, with the amounts it moved.
+//! Events: one for each transition, emitted after it, with the amounts moved.
 use anchor_lang::prelude::*;
 
 #[event(bytemuck)]
@@ -57,7 +57,7 @@ pub struct Unstaked {
     pub owner: Address,
     pub amount: PodU64,
     pub old_weight: PodU64,
-    /// When `withdraw` becomes possible.
+    /// First second at which `withdraw` succeeds.
     pub withdrawable_at: PodI64,
     pub total_weight: PodU64,
 }
@@ -85,9 +85,9 @@ pub struct HoldReleased {
 #[event(bytemuck)]
 pub struct StakeSlashed {
     pub owner: Address,
-    /// What was taken.
+    /// Amount taken from the stake.
     pub slashed: PodU64,
-    /// What is left.
+    /// Amount that remains staked.
     pub amount: PodU64,
     pub old_weight: PodU64,
     pub weight: PodU64,

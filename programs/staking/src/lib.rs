@@ -1,4 +1,4 @@
-//! Staking: HYPER locked for a notice period, and the weight that it gives.
+//! Staking program: wallets lock HYPER until a cooldown is over, and get weight for it.
 use anchor_lang::prelude::*;
 
 pub mod constants;
@@ -18,12 +18,12 @@ declare_id!("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG");
 pub mod staking {
     use super::*;
 
-    /// Make the pool, once; the signer must be the program's upgrade authority.
+    /// Create the pool, once. The signer must be the program's upgrade authority.
     pub fn init_pool(ctx: &mut Context<InitPool>) -> Result<()> {
         InitPool::init_pool(ctx)
     }
 
-    /// Name the next authority, who must accept; the zero address takes a proposal back.
+    /// Propose the next authority, which must accept. The zero address withdraws the proposal.
     pub fn propose_authority(
         ctx: &mut Context<ProposeAuthority>,
         new_authority: Address,
@@ -31,62 +31,62 @@ pub mod staking {
         ProposeAuthority::propose_authority(ctx, new_authority)
     }
 
-    /// Take the authority over.
+    /// Accept the proposed authority.
     pub fn accept_authority(ctx: &mut Context<AcceptAuthority>) -> Result<()> {
         AcceptAuthority::accept_authority(ctx)
     }
 
-    /// Lock an amount; `duration` is how long it stays locked after `unstake`.
+    /// Open the signer's stake. `duration` is the cooldown in seconds between `unstake` and `withdraw`.
     pub fn stake(ctx: &mut Context<OpenStake>, amount: u64, duration: i64) -> Result<()> {
         OpenStake::stake(ctx, amount, duration)
     }
 
-    /// Add to an active stake; its duration stays.
+    /// Add tokens to an active stake. The duration does not change.
     pub fn top_up(ctx: &mut Context<TopUp>, amount: u64) -> Result<()> {
         TopUp::top_up(ctx, amount)
     }
 
-    /// Lengthen the duration of an active stake; it never gets shorter.
+    /// Lengthen the duration of an active stake.
     pub fn extend(ctx: &mut Context<Extend>, duration: i64) -> Result<()> {
         Extend::extend(ctx, duration)
     }
 
-    /// Begin the cooldown; the weight is gone at once.
+    /// Start the cooldown. The weight becomes zero at once.
     pub fn unstake(ctx: &mut Context<Unstake>) -> Result<()> {
         Unstake::unstake(ctx)
     }
 
-    /// Call the cooldown off; the weight is back.
+    /// Cancel the cooldown and restore the weight.
     pub fn restake(ctx: &mut Context<Restake>) -> Result<()> {
         Restake::restake(ctx)
     }
 
-    /// Give up what was earned and not claimed, so that nothing but the cooldown and a report can keep a stake.
+    /// Give up the unclaimed rewards, so that only the cooldown and open reports can delay a withdrawal.
     pub fn forfeit_rewards(ctx: &mut Context<ForfeitRewards>) -> Result<()> {
         ForfeitRewards::forfeit_rewards(ctx)
     }
 
-    /// Mark a stake's rewards as paid; only the rewards program, which pays them.
+    /// Clear a stake's unclaimed rewards. Only the rewards program, which pays them, may call this.
     pub fn take_rewards(ctx: &mut Context<TakeRewards>) -> Result<()> {
         TakeRewards::take_rewards(ctx)
     }
 
-    /// Keep a stake from leaving while a report is open; only the slashing program.
+    /// Hold a stake while a report is open. Only the slashing program may call this.
     pub fn hold(ctx: &mut Context<Hold>) -> Result<()> {
         Hold::hold(ctx)
     }
 
-    /// Let go of a stake when a report has ended; only the slashing program.
+    /// Release a hold when a report has ended. Only the slashing program may call this.
     pub fn release_hold(ctx: &mut Context<ReleaseHold>) -> Result<()> {
         ReleaseHold::release_hold(ctx)
     }
 
-    /// Take a part of a stake; only the slashing program.
+    /// Take an amount from a stake. Only the slashing program may call this.
     pub fn slash(ctx: &mut Context<Slash>, amount: u64) -> Result<()> {
         Slash::slash(ctx, amount)
     }
 
-    /// Take everything back after the cooldown, and close.
+    /// Withdraw the whole stake after the cooldown and close the account.
     pub fn withdraw(ctx: &mut Context<Withdraw>) -> Result<()> {
         Withdraw::withdraw(ctx)
     }

@@ -1,10 +1,9 @@
-//! Token movements out of the vault of all stakes.
+//! Token transfers from the vault of all stakes.
 use anchor_lang::{cpi::CpiSeed, prelude::*};
 use hypernode_runtime::tokens::transfer_signed;
 
 use crate::{constants::POOL_SEED, state::Pool};
 
-/// Move tokens out of the vault.
 pub fn transfer_from_vault(
     pool: &Account<Pool>,
     vault: &UncheckedAccount,

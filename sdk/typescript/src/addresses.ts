@@ -1,4 +1,4 @@
-// Addresses that the IDLs cannot express: those made with a seed of the system program, and token accounts.
+// Addresses that the IDLs cannot express: seeded addresses of the system program, and token accounts.
 import { address, type Address, createAddressWithSeed, getAddressEncoder, getProgramDerivedAddress } from "@solana/kit";
 import { GOVERNANCE_PROGRAM_ADDRESS } from "./generated/governance/programs/index.ts";
 import { MARKETS_PROGRAM_ADDRESS } from "./generated/markets/programs/index.ts";
@@ -17,7 +17,7 @@ export function findVoteAddress(voter: Address, proposal: bigint): Promise<Addre
   return createAddressWithSeed({ baseAddress: voter, programAddress: GOVERNANCE_PROGRAM_ADDRESS, seed });
 }
 
-/** Return the associated token account of a wallet: where it usually holds tokens of one mint. */
+/** Return the associated token account of a wallet for one mint. */
 export async function findTokenAddress(owner: Address, mint: Address): Promise<Address> {
   const encoder = getAddressEncoder();
   const seeds = [owner, TOKEN_PROGRAM, mint].map((seed) => encoder.encode(seed));

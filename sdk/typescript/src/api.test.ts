@@ -1,4 +1,4 @@
-// The API client without a server: amounts, signatures and refusals.
+// Tests of the API client without a server: amounts, signatures and refusals.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generateKeyPairSigner } from "@solana/kit";
@@ -8,7 +8,7 @@ import { signatureHeaders } from "./http-signature.ts";
 
 const NOW = 1_767_225_600;
 
-/** A server that keeps what it was asked and always gives one answer. */
+/** Fake server that records its requests and always returns the same answer. */
 class Server {
   readonly requests: Request[] = [];
   readonly #status: number;

@@ -1,4 +1,4 @@
-// Typed client of the marketplace API: 64-bit integers are `bigint`, writing requests are signed.
+// Typed client of the marketplace API. 64-bit integers are `bigint`, and it signs writing requests.
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { MessagePartialSigner } from "@solana/kit";
 import { BIG_INTEGERS, type components, type paths } from "./generated/api.ts";
@@ -36,7 +36,7 @@ export async function putBlob(client: ApiClient, data: Uint8Array): Promise<stri
   const { error } = await client.PUT("/v1/blobs/{cid}", {
     params: { path: { cid } },
     headers: { "content-type": "application/octet-stream" },
-    // The OpenAPI document does not describe the body of this operation: it is the bytes themselves.
+    // The OpenAPI document does not describe the body of this operation, which is raw bytes.
     body: data as never,
     bodySerializer: () => data,
   });
@@ -44,7 +44,7 @@ export async function putBlob(client: ApiClient, data: Uint8Array): Promise<stri
   return cid;
 }
 
-/** Body of every refusal: `error` is the name of the reason, `detail` and `fix` are for people. */
+/** Body of every refusal: `error` names the reason; `detail` and `fix` are texts for people. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -54,7 +54,7 @@ export interface Problem {
   readonly fix?: string | null;
 }
 
-/** The API refused a request; `problem.error` is the name of the reason. */
+/** Error of a request that the API refused. `problem.error` names the reason. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly problem: Problem;

@@ -1,13 +1,13 @@
-// The one encoding of documents: RFC 8785 JSON, whose SHA-256 is both their hash and their blob's address.
+// Canonical encoding of documents: RFC 8785 JSON. Its SHA-256 is the document's hash and its blob's address.
 import { sha256 } from "@noble/hashes/sha2.js";
 import canonicalize from "canonicalize";
 
-/** A JSON value as documents hold it: integers below 2^53, larger ones as decimal strings. */
+/** JSON value of a document: integers below 2^53; larger ones are decimal strings. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 export type Document = Readonly<Record<string, Json>>;
 
-/** A document that has no canonical form. */
+/** Error of a document that has no canonical form. */
 export class InvalidDocument extends Error {
   override readonly name = "InvalidDocument";
 }
@@ -20,18 +20,18 @@ export function canonicalBytes(document: Document): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Return the SHA-256 of the canonical bytes: `spec_hash`, `exec_hash` and `receipt_hash` are made so. */
+/** Return the SHA-256 of the canonical bytes, such as `spec_hash`, `exec_hash` and `receipt_hash`. */
 export function canonicalHash(document: Document): Uint8Array {
   return sha256(canonicalBytes(document));
 }
 
-/** Return what a node's key signs for a receipt with this hash. */
+/** Return the bytes that a worker key signs for a receipt with this hash. */
 export function receiptSigningBytes(receiptHash: Uint8Array): Uint8Array {
   const domain = new TextEncoder().encode("hn/receipt-signature/1");
   return Uint8Array.from([...domain, ...receiptHash]);
 }
 
-/** Refuse what two languages may write differently: fractions, unsafe integers, half surrogate pairs. */
+/** Refuse values that languages encode differently: fractions, unsafe integers, unpaired surrogates. */
 function check(at: string, value: Json | undefined): void {
   if (typeof value === "number" && !Number.isSafeInteger(value)) {
     throw new InvalidDocument(`${at} is not a safe integer; expected a decimal string`);

@@ -1,4 +1,4 @@
-// Content ids: CIDv1, raw codec, sha2-256, so that the 32 bytes on chain are the address of the blob.
+// Content ids: CIDv1, raw codec, sha2-256. The 32 bytes on chain are therefore the address of the blob.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { getBaseXResliceDecoder, getBaseXResliceEncoder } from "@solana/kit";
 
@@ -7,7 +7,7 @@ const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 const PREFIX = [0x01, 0x55, 0x12, 0x20];
 const DIGEST_BYTES = 32;
 
-/** A text that is not the content id of a blob. */
+/** Error of a text that is not the content id of a blob. */
 export class InvalidCid extends Error {
   override readonly name = "InvalidCid";
 }
@@ -21,7 +21,7 @@ export function cidOfBytes(data: Uint8Array): string {
   return cidOfDigest(sha256(data));
 }
 
-/** Return the digest inside a content id; only the one spelling that `cidOfDigest` writes is accepted. */
+/** Return the digest of a content id. Only the spelling that `cidOfDigest` writes is accepted. */
 export function digestOfCid(cid: string): Uint8Array {
   if (!/^b[a-z2-7]+$/.test(cid)) throw new InvalidCid(`"${cid}" is not base32`);
   const bytes = Uint8Array.from(getBaseXResliceEncoder(BASE32, 5).encode(cid.slice(1)));

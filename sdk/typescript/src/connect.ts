@@ -27,7 +27,7 @@ export interface Endpoints {
   readonly rpcUrl: string;
   readonly wsUrl: string;
   readonly apiUrl: string;
-  /** Key that signs requests to the API; without one the API can only be read. */
+  /** Key that signs requests to the API; without one the client can only read. */
   readonly signer?: MessagePartialSigner;
 }
 
@@ -42,7 +42,7 @@ export interface Connection {
   readonly send: (instructions: readonly Instruction[], payer: TransactionSigner) => Promise<Signature>;
 }
 
-/** Return a connection; nothing is contacted before the first call. */
+/** Return a connection. It contacts no server before the first call. */
 export function connect({ rpcUrl, wsUrl, apiUrl, signer }: Endpoints): Connection {
   const rpc = createSolanaRpc(rpcUrl);
   const rpcSubscriptions = createSolanaRpcSubscriptions(wsUrl);

@@ -1,4 +1,4 @@
-// Errors of programs: the program that failed first and its number name the rule.
+// Tests of program errors: the program that failed first and its number name the rule.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {

@@ -1,13 +1,13 @@
-// Typed errors of failed transactions, found by the program that failed and the number it returned.
+// Typed errors of failed transactions, found by the failed program and the number that it returned.
 //
-// A number alone has no meaning: 6000 is another rule in each program.
+// A number alone is ambiguous: each program has its own error 6000.
 import { isSolanaError, SOLANA_ERROR__INSTRUCTION_ERROR__CUSTOM, type Instruction } from "@solana/kit";
 import { type ProgramName, PROGRAMS } from "./programs.ts";
 
 const FAILED = /^Program (\w{32,44}) failed: (.*)$/s;
 const CUSTOM = /custom program error: 0x([0-9a-f]+)/;
 
-/** A program refused an instruction. */
+/** Error of an instruction that a program refused. */
 export class ProgramError extends Error {
   override readonly name = "ProgramError";
   /** Name of the rule, such as `InsufficientFunds`; `Custom<code>` if this client does not know it. */
@@ -64,7 +64,7 @@ function logsOf(error: unknown): readonly string[] {
   return [];
 }
 
-/** The innermost program fails first; its caller may answer with another number, which is then the caller's. */
+/** Return the program that returned `code`: the innermost failed one, or `outer` if the innermost one returned another number. */
 function origin(outer: string, code: number, logs: readonly string[]): string {
   for (const line of logs) {
     const failed = FAILED.exec(line);

@@ -1,4 +1,4 @@
-// Events in logs: only those of the program that was running count.
+// Tests of events in logs: a line counts only for the running program.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { readIdls } from "../tools/idl.ts";
 import { decodeEvents, InvalidLogs } from "./events.ts";
 import { Sampler } from "./sampler.testing.ts";
 
-// Two programs of ours and one of the cluster; any event of the first serves.
+// Two of Hypernode's programs and one of the cluster; the test uses an event of the first.
 const [first, second] = readIdls(join(import.meta.dirname, "..", "..", "..", "programs", "artifacts", "idl"));
 assert.ok(first && second);
 const [definition] = first.events ?? [];

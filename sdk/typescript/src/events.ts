@@ -1,8 +1,8 @@
 // Decoder of program events from a transaction's logs.
 //
-// Every program may write "Program data:" lines, so a line counts only for the program that was running. The
-// runtime's own lines name it: `invoke [n]` enters and `success` or `failed` leaves. Text of a program starts with
-// "Program log:" and cannot look like those.
+// Every program may write "Program data:" lines, so a line counts only for the running program. The
+// runtime's lines name that program: `invoke [n]` enters and `success` or `failed` leaves. Text of a program starts with
+// "Program log:" and cannot imitate those lines.
 import { getBase64Encoder } from "@solana/kit";
 import type * as programs from "./generated/programs.ts";
 import { type Program, type ProgramName, PROGRAMS } from "./programs.ts";
@@ -15,14 +15,14 @@ const TRUNCATED = "Log truncated";
 type Events<P extends ProgramName> = (typeof programs)[P]["EVENTS"];
 type Decoded<D> = D extends { readonly decoder: () => { decode: (...bytes: never[]) => infer T } } ? T : never;
 
-/** An event of a program and of a name that this client knows; `program` and `name` select the type of `data`. */
+/** Event that this client knows; `program` and `name` select the type of `data`. */
 export type KnownEvent = {
   [P in ProgramName]: {
     [N in keyof Events<P>]: { readonly program: P; readonly name: N; readonly data: Decoded<Events<P>[N]> };
   }[keyof Events<P>];
 }[ProgramName];
 
-/** An event that a newer version of a program emitted: its bytes, discriminator first. */
+/** Event that a newer version of a program emitted: its bytes, discriminator first. */
 export interface UnknownEvent {
   readonly program: ProgramName;
   readonly name: "Unknown";
@@ -33,16 +33,16 @@ export type ProgramEvent = KnownEvent | UnknownEvent;
 
 export interface DecodedLogs {
   readonly events: readonly ProgramEvent[];
-  /** False if the runtime cut the logs: then events may be missing. */
+  /** False if the runtime truncated the logs, so that events may be missing. */
   readonly complete: boolean;
 }
 
-/** Logs that no runtime writes: a program leaves that never entered. */
+/** Error of logs that no runtime writes: a program leaves that never entered. */
 export class InvalidLogs extends Error {
   override readonly name = "InvalidLogs";
 }
 
-/** Return the events of Hypernode's programs in the order in which they happened. */
+/** Return the events of Hypernode's programs in the order of their emission. */
 export function decodeEvents(logs: readonly string[]): DecodedLogs {
   const events: ProgramEvent[] = [];
   const running: string[] = [];

@@ -1,4 +1,4 @@
-// The generated clients against the IDL they come from: every instruction, account, event and error of every program.
+// Tests of the generated clients against their IDL: every instruction, account, event and error of every program.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -49,7 +49,7 @@ for (const idl of IDLS) {
   });
 }
 
-/** Build with everything given, then again without what the client can derive; both must be what the IDL says. */
+/** Build with all accounts, and again without those that the client derives; both must match the IDL. */
 async function checkInstruction(idl: Idl, definition: InstructionDefinition): Promise<void> {
   const name = `get${pascalCase(definition.name)}Instruction`;
   const build = (exported(idl, `${name}Async`) ?? exported(idl, name)) as Builder | undefined;
@@ -80,7 +80,7 @@ function accountValue(slot: AccountSlot): unknown {
   return slot.signer === true ? createNoopSigner(addressOf(slot.name)) : addressOf(slot.name);
 }
 
-/** A dotted value names a field of another account, which nobody but the chain knows. */
+/** A dotted value names a field of another account, which a client cannot derive. */
 function fixedAddress(slot: AccountSlot): string | undefined {
   return slot.address?.includes(".") === true ? undefined : slot.address;
 }
@@ -101,7 +101,7 @@ async function derive(
   return (await getProgramDerivedAddress({ programAddress: programAddress as Address, seeds }))[0];
 }
 
-/** An account that shares its name with an instruction has `Account` behind it. */
+/** An account with the name of an instruction gets the suffix `Account`. */
 function checkAccount(idl: Idl, { name, discriminator }: Discriminated): void {
   const clash = idl.instructions.some((instruction) => camelCase(instruction.name) === camelCase(name));
   const codec = exported(idl, `get${pascalCase(name)}${clash ? "Account" : ""}Codec`) as Codec | undefined;

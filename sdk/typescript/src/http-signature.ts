@@ -1,4 +1,4 @@
-// Signature of an HTTP request: one request, recent, once.
+// Signature of an HTTP request. It is valid for one request, for a short time, once.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, randomBytes } from "@noble/hashes/utils.js";
 import { createSignableMessage, getBase58Decoder, type MessagePartialSigner } from "@solana/kit";

@@ -1,4 +1,4 @@
-// The output root: an RFC 6962-style Merkle tree over the files that a job left (docs/execution-hash.md).
+// Output root: the root of an RFC 6962-style Merkle tree over a job's output files (docs/execution-hash.md).
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { getU32Encoder, getU64Encoder } from "@solana/kit";
@@ -14,9 +14,9 @@ export interface OutputFile {
   readonly sha256: Uint8Array;
 }
 
-/** Return the root of a list of files, in whatever order they are given. */
+/** Return the root of a list of files in any order. */
 export function outputRoot(files: readonly OutputFile[]): Uint8Array {
-  // UTF-16 order differs from the order of the bytes, which counts; hexadecimal text keeps it.
+  // The order is by bytes, which differs from UTF-16 order; hexadecimal text keeps the order of the bytes.
   const keyed = files.map((file) => ({ key: bytesToHex(utf8ToBytes(file.path)), file }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
   return files.length === 0 ? EMPTY_ROOT : root(keyed.map(({ file }) => leafHash(file)));
@@ -43,6 +43,6 @@ function root(hashes: readonly Uint8Array[]): Uint8Array {
   const [first] = hashes;
   if (first === undefined) return EMPTY_ROOT;
   if (hashes.length === 1) return first;
-  const split = 2 ** Math.floor(Math.log2(hashes.length - 1)); // the largest power of two below the count
+  const split = 2 ** Math.floor(Math.log2(hashes.length - 1)); // largest power of two below the count
   return sha256(concatBytes(Uint8Array.of(1), root(hashes.slice(0, split)), root(hashes.slice(split))));
 }

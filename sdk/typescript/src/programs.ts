@@ -1,4 +1,4 @@
-// Table of Hypernode's programs: address, events and errors of each, by name.
+// Table of Hypernode's programs by name: address, events and errors of each.
 import type { Address } from "@solana/kit";
 import * as programs from "./generated/programs.ts";
 
@@ -21,7 +21,7 @@ export interface Program {
   readonly errors: Readonly<Record<number, ErrorDefinition>>;
 }
 
-/** Every program, by its address. */
+/** Programs by address. */
 export const PROGRAMS: ReadonlyMap<string, Program> = new Map(
   (Object.keys(programs) as ProgramName[]).map((name) => {
     const { PROGRAM_ADDRESS: address, EVENTS: events, ERRORS: errors } = programs[name];

@@ -1,4 +1,4 @@
-// Values of IDL types for tests, each with the bytes that a program expects: little-endian, no padding.
+// Sample values of IDL types for tests, each with the bytes that a program expects: little-endian, no padding.
 import { type Address, getAddressDecoder, getAddressEncoder } from "@solana/kit";
 import { camelCase } from "codama";
 import type { Idl, Named } from "../tools/idl.ts";
@@ -10,7 +10,7 @@ interface Sample {
 
 type Fields = readonly (Named & { readonly type: unknown })[];
 
-/** Maker of samples; neighbours differ, so that exchanged fields are noticed. */
+/** Generator of samples. Neighbouring values differ, so that a test detects swapped fields. */
 export class Sampler {
   readonly #idl: Idl;
   #next = 1;

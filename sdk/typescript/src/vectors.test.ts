@@ -1,4 +1,4 @@
-// Shared vectors: the same hashes, ids and signatures as in Python and Rust.
+// Tests with the shared vectors: the same hashes, ids and signatures as in Python and Rust.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -7,7 +7,7 @@ import ts from "typescript";
 type Json = Readonly<Record<string, unknown>>;
 
 const METHODS = ["get", "put", "post", "delete", "patch"];
-// Integers that may exceed 2^53 travel as decimal strings; their format says what they are.
+// The API sends integers that may exceed 2^53 as decimal strings with these formats.
 const BIG_INTEGER = /^u?int(64|128)$/;
 
 /** Write `api.ts` (types and table) into `folder`. */
@@ -20,7 +20,7 @@ export async function writeApi(text: string, folder: string): Promise<void> {
   writeFileSync(
     join(folder, "api.ts"),
     `${astToString(nodes)}
-/** Where the answer of an operation holds 64-bit integers; \`*\` stands for each item or member. */
+/** Paths of the 64-bit integers in the answer of an operation; \`*\` stands for each item or member. */
 export const BIG_INTEGERS: Readonly<Record<string, readonly string[]>> = ${table};
 `,
   );
@@ -43,7 +43,7 @@ function bigIntegers(document: Json): Record<string, string[]> {
   return table;
 }
 
-/** Yield the path of every 64-bit integer below `schema`; a schema inside itself is not entered twice. */
+/** Yield the path of every 64-bit integer below `schema`. A recursive schema is entered once. */
 function* places(document: Json, schema: Json, path: readonly string[], inside: readonly string[]): Generator<string> {
   const reference = schema["$ref"];
   if (typeof reference === "string") {

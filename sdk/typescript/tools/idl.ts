@@ -1,4 +1,4 @@
-// The parts of an Anchor IDL (spec 0.1.0) that the generator reads, and how it finds the files.
+// Parts of an Anchor IDL (spec 0.1.0) that the generator reads, and the search for the files.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

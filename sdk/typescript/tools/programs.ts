@@ -26,12 +26,12 @@ export async function writePrograms(idls: readonly Idl[], folder: string): Promi
 
 async function render(idl: Idl, folder: string): Promise<void> {
   const codama = createFromRoot(rootNodeFromAnchorWithoutDefaultVisitor(forCodama(idl) as unknown as AnchorIdl));
-  // Of Codama's usual steps without those that put the fields of a struct in the place of an argument.
+  // Codama's usual steps, without those that replace a struct argument by the struct's fields.
   codama.update(extractPdasVisitor());
   codama.update(setFixedAccountSizesVisitor());
   codama.update(transformU8ArraysToBytesVisitor());
   const { accounts, instructions } = codama.getRoot().program;
-  // `Stake` the account and `stake` the instruction export the same words.
+  // The account `Stake` and the instruction `stake` would export the same names.
   const taken = new Set<string>(instructions.map((instruction) => instruction.name));
   const clashes = accounts.map((account) => account.name).filter((name) => taken.has(name));
   codama.update(updateAccountsVisitor(Object.fromEntries(clashes.map((name) => [name, { name: `${name}Account` }]))));
@@ -47,8 +47,8 @@ async function render(idl: Idl, folder: string): Promise<void> {
 }
 
 /**
- * Return the IDL as Codama can use it: aliases replaced by their types, which its parser does not know; lists of bytes as `Uint8Array`;
- * events as plain types, because it renders none; no errors, because its table needs Node.js and hides messages.
+ * Return the IDL in a form for Codama: aliases replaced by their types, which its parser does not know; lists of bytes as `Uint8Array`;
+ * events as plain types, because Codama renders no events; no errors, because its table needs Node.js and hides messages.
  */
 function forCodama(idl: Idl): Idl {
   const types = idl.types ?? [];
@@ -73,7 +73,7 @@ function inline(value: unknown, aliases: ReadonlyMap<string, unknown>): unknown 
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inline(item, aliases)]));
 }
 
-/** Codama's module of the same name pulls in the whole client and does not type-check against @solana/kit 8. */
+/** Return a replacement of Codama's module, which imports the whole client and does not type-check with @solana/kit 8. */
 function programModule(idl: Idl): string {
   const constant = `${idl.metadata.name.toUpperCase()}_PROGRAM_ADDRESS`;
   const address = JSON.stringify(idl.address);
@@ -107,7 +107,7 @@ ${errorRows.join("\n")}
 `;
 }
 
-/** Node.js resolves no folder and guesses no extension, and Codama writes neither. */
+/** Add the folder's file and the extension to imports: Node.js needs both, and Codama writes neither. */
 function addExtensions(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

@@ -13,7 +13,7 @@ from hypernode.client import (
     SlashingClient,
     TreasuryClient,
 )
-from hypernode.client.handover import LOCAL_TERMS
+from hypernode.client.handover import LOCAL_SETTINGS
 from hypernode.domain.governance import ProposalKind, VoteChoice
 from hypernode.domain.staking import DAY
 from tests.programs.world import HYPER, World
@@ -38,7 +38,7 @@ class Stage:
             key or self.world.authority,
             mint=self.world.mint,
             operations=self.operations,
-            terms=LOCAL_TERMS,
+            settings=LOCAL_SETTINGS,
         )
 
     async def bootstrap(self) -> None:
@@ -96,7 +96,7 @@ async def carried(stage: Stage, voter: Key, *calls, kind=ProposalKind.PARAMETERS
     """Return a proposal that waits to be executed."""
     client, number = stage.governance(voter), await proposed(stage, voter, *calls, kind=kind)
     await client.send(await client.vote(number, VoteChoice.FOR))
-    stage.world.advance(LOCAL_TERMS.params.voting_period)
+    stage.world.advance(LOCAL_SETTINGS.params.voting_period)
     await client.send(await client.finalize(number))
     await client.send(await client.queue(number))
     return number

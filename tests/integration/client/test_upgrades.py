@@ -12,7 +12,7 @@ from hypernode.chain.decoding import decode_call
 from hypernode.chain.generated import staking
 from hypernode.chain.reading import RawAccount
 from hypernode.client.changes import OutOfBounds
-from hypernode.client.handover import LOCAL_TERMS
+from hypernode.client.handover import LOCAL_SETTINGS
 from hypernode.client.upgrades import NotReplaceable, change_code, code_line
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
 from tests.integration.client.stage import Stage, carried
@@ -37,7 +37,7 @@ async def test_a_carried_upgrade_replaces_the_code(stage: Stage) -> None:
     change = await change_code(stage.chain, program=staking.PROGRAM_ID, buffer=BUFFER, spill=SPILL)
     assert hashlib.sha256(CODE).hexdigest() in change.differences[0]
     number = await carried(stage, voter, *change.calls, kind=change.kind)
-    stage.world.advance(LOCAL_TERMS.params.timelock_critical)
+    stage.world.advance(LOCAL_SETTINGS.params.timelock_critical)
     client, slot = stage.governance(voter), stage.world.lite.vm.get_clock().slot
     await client.send(await client.execute(number))
     data = stage.world.raw(addresses.program_data(staking.PROGRAM_ID))

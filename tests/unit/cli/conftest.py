@@ -1,4 +1,4 @@
-"""Owns what tests of `hyper` share: a home folder of their own and a marketplace that only answers."""
+"""Fixtures of tests of `hyper`: a home folder and a scripted marketplace."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns what goes wrong at `hyper`: each class of failure has a plain sentence, its fix, and exit code 1."""
+"""Tests of failures of `hyper`: each has a sentence, a fix and exit code 1."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COMMAND = ("--", "true")
 
 
 def closed_url() -> str:
-    """Return an address where nobody listens."""
+    """Return a URL at which no process listens."""
     with socket.create_server(("127.0.0.1", 0)) as found:
         return f"http://127.0.0.1:{found.getsockname()[1]}"
 
@@ -36,7 +36,7 @@ def test_without_a_chain_it_says_how_to_start_one(hyper: Hyper) -> None:
     hyper.json("wallet", "new")
     for words in (("wallet", "balance"), ("job", "list"), ("localnet", "clock"), ("stake", "show")):
         told = hyper.problem(*words)
-        assert (told["error"], "hyper up" in told["fix"]) == ("ConfigError", True)
+        assert (told["error"], "hyper up" in told["fix"]) == ("NoCluster", True)
 
 
 def test_without_a_node_it_says_how_to_set_one_up(hyper: Hyper, market: FakeMarket) -> None:

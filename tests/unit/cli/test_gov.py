@@ -1,4 +1,4 @@
-"""`hyper gov` and `hyper treasury` on a chain of their own: what is shown, signed and refused."""
+"""Tests of `hyper gov` and `hyper treasury` on a local chain: what is shown, signed and refused."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from hypernode.chain.generated.markets import PROGRAM_ID as MARKETS
 from hypernode.chain.keys import Key
 from hypernode.chain.loader import set_upgrade_authority
 from hypernode.chain.rpc_client import RpcClient
-from hypernode.client.handover import LOCAL_TERMS, PROGRAMS
+from hypernode.client.handover import LOCAL_SETTINGS, PROGRAMS
 from tests.fixtures.documents import an_address
 from tests.fixtures.hyper import Hyper
 from tests.fixtures.local_chain import LocalChain, local_chain
 
 DAO = addresses.dao_authority()
-VOTING = LOCAL_TERMS.params.voting_period
+VOTING = LOCAL_SETTINGS.params.voting_period
 NAMES = {"governance", "markets", "rewards", "slashing", "staking"}
 
 
@@ -87,10 +87,10 @@ def test_fees_are_changed_by_a_vote(chain: LocalChain) -> None:
     hyper.json("gov", "finalize", str(number))
     queued = hyper.json("gov", "queue", str(number))
     (window,) = queued["windows"]
-    assert window["closes_at"] - window["opens_at"] == LOCAL_TERMS.params.execution_window
+    assert window["closes_at"] - window["opens_at"] == LOCAL_SETTINGS.params.execution_window
     told = hyper("gov", "execute", str(number), json=True).problem
     assert (told["error"], "anybody may execute it from" in told["detail"]) == ("NotNow", True)
-    chain.advance(LOCAL_TERMS.params.timelock_parameters)
+    chain.advance(LOCAL_SETTINGS.params.timelock_parameters)
     hyper.json("gov", "execute", str(number), "--key", "poor")
     assert shown(hyper, number)["status"] == "Executed"
     assert hyper.problem("gov", "propose", "fees", "--protocol-bps", "800", "--about", "x")["error"] == (
@@ -159,7 +159,7 @@ def test_a_file_of_instructions_is_proposed_and_named(hyper: Hyper, tmp_path: Pa
 def test_sixteen_oracles_fit_into_a_proposal(chain: LocalChain) -> None:
     oracles = [an_address(f"oracle {number}") for number in range(16)]
     number = carried(chain, "oracles", "--threshold", "4", *oracles)
-    chain.advance(LOCAL_TERMS.params.timelock_parameters)
+    chain.advance(LOCAL_SETTINGS.params.timelock_parameters)
     chain.hyper.json("gov", "execute", str(number))
     (call,) = shown(chain.hyper, number)["instructions"]
     assert call["values"] == {"threshold": 4, "oracles": oracles}
@@ -261,7 +261,7 @@ def test_a_vote_spends_the_treasury(chain: LocalChain) -> None:
     asyncio.run(pay_into_treasury(chain, 7 * 10**6))
     operations = hyper.json("treasury", "show")["operations"]
     number = carried(chain, "transfer", operations["account"], "7")
-    chain.advance(LOCAL_TERMS.params.timelock_critical)
+    chain.advance(LOCAL_SETTINGS.params.timelock_critical)
     hyper.json("gov", "execute", str(number))
     seen = hyper.json("treasury", "show")
     assert seen["treasury"]["amount"] == 0

@@ -1,15 +1,15 @@
-"""`hyper gov bootstrap`: from one key to votes, and what every command says before it."""
+"""Tests of `hyper gov bootstrap`, and of the commands that need it first."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from hypernode.chain import addresses
-from hypernode.client.handover import LOCAL_TERMS
+from hypernode.client.handover import LOCAL_SETTINGS
 from tests.fixtures.local_chain import local_chain
 
 DAO = addresses.dao_authority()
-VOTING = LOCAL_TERMS.params.voting_period
+VOTING = LOCAL_SETTINGS.params.voting_period
 NAMES = {"governance", "markets", "rewards", "slashing", "staking"}
 
 

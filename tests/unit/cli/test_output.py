@@ -1,4 +1,4 @@
-"""Owns how results look: one JSON document for programs, and for people text exactly as it is."""
+"""Tests of the output: one JSON document for programs, unchanged text for people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.fixtures.documents import an_address
 from tests.fixtures.fake_market import FakeMarket, a_quote
 from tests.fixtures.hyper import Hyper
 
-# Each would be eaten, or crash, if text were read as markup; ":x:" would become a picture.
+# Markup of terminal libraries: each must be printed unchanged.
 TEXTS = ["[bold]", "[/nothing]", "/tmp/[a]/:x:.log", "a:warning:b"]
 
 
@@ -24,11 +24,11 @@ def test_text_is_shown_as_it_is(capsys: pytest.CaptureFixture[str], text: str) -
     output.note(text)
     output.failure(HypernodeError(text, fix=text))
     shown = capsys.readouterr()
-    assert shown.out.splitlines() == [text, "log".ljust(len(text)), text]
+    assert shown.out.splitlines() == [text, "log", text]
     assert shown.err.splitlines() == [text, f"error: {text}", f"  fix: {text}"]
 
 
-def test_a_row_is_one_line_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_row_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     """Piped into grep or awk, an address must not be broken in two."""
     row = {name: an_address(name) for name in ("job", "node", "buyer", "market")}
     Output().rows([row, row], tuple(row), empty="none")

@@ -1,4 +1,4 @@
-"""Owns the records of background processes: stale ones, reused pids, and starting or stopping twice."""
+"""Tests of background processes: stale records, reused pids, starting or stopping twice."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ import pytest
 from hypernode_cli.commands.processes import AlreadyRunning, Processes, Record, grown, tail
 from tests.fixtures.hyper import Hyper, eventually
 
-# Serves for ever on a port of its own choice, and ends at SIGTERM.
+# Serves on a port of its own choice until SIGTERM.
 SERVER, ON_ANY_PORT = "http.server", ("0", "--bind", "127.0.0.1")
 STUBBORN = (
     "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('up', flush=True)\nsignal.pause()\n"
 )
 
-# Processes are started to outlive the command, so nobody waits for them.
+# Processes are started to outlive the command, so no parent waits for them.
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
 
 

@@ -1,4 +1,4 @@
-"""Owns what a home folder tells `hyper`: the ports it used, what in it is ours, what a reset removes."""
+"""Tests of a home folder: its ports, the files that belong to services, and what a reset removes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hyper slash` on a chain of its own: reports, judges, sentences, claims, and what is refused."""
+"""Tests of `hyper slash` on a local chain: reports, votes, sentences, claims and refusals."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_report_is_judged_executed_and_paid(chain: LocalChain) -> None:
     told = hyper("slash", "show", report).out
     assert "validators may vote now until" in told
     assert "would convict" in told
-    # More than two thirds of all weight said guilty, so nobody has to wait for the end.
+    # More than two thirds of all weight voted to uphold, so the vote ends early.
     resolved = hyper.json("slash", "resolve", report)
     assert resolved["windows"][0]["what"] == "if it is confirmed, the accused may appeal"
     told = hyper("slash", "execute", report, json=True).problem
@@ -85,7 +85,7 @@ def test_the_accused_appeals_in_time(chain: LocalChain) -> None:
     hyper.json("slash", "resolve", report)
     assert hyper.problem("slash", "appeal", report)["error"] == "NotYours"
     appealed = hyper.json("slash", "appeal", report, "--key", "accused")
-    assert appealed["windows"][0]["what"] == "validators vote anew"
+    assert appealed["windows"][0]["what"] == "validators vote again"
     chain.advance(3 * DAY)
     hyper.json("slash", "resolve", report)
     assert hyper.json("slash", "show", report)["status"] == "Dismissed"

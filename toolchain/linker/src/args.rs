@@ -1,11 +1,11 @@
-//! Reads the command line that rustc gives to a linker of the BPF flavour.
+//! Parser for the command line that rustc passes to a linker of the BPF flavour.
 
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use bpf_linker::OptLevel;
 
-/// What one link is asked to do.
+/// Arguments of one link.
 #[derive(Debug)]
 pub struct Args {
     pub output: PathBuf,
@@ -30,7 +30,7 @@ impl Args {
             match name.as_str() {
                 "-o" | "--output" => output = Some(PathBuf::from(value()?)),
                 "--export-symbols" => export_symbols = Some(PathBuf::from(value()?)),
-                // This linker has one target, and takes no libraries from search paths.
+                // Ignored: this linker has one target and uses no library search paths.
                 "-L" | "--cpu" | "--cpu-features" | "--target" | "-flavor" | "--emit" => drop(value()?),
                 "--debug" | "--btf" => {}
                 flag if flag.starts_with("-O") => opt_level = level(flag)?,
@@ -43,7 +43,7 @@ impl Args {
     }
 }
 
-/// Without optimisation nothing is inlined, and the backend then refuses calls with many arguments.
+/// Return the level, at least -O1: without inlining the backend refuses calls with more than five registers.
 fn level(flag: &str) -> Result<OptLevel> {
     Ok(match flag {
         "-O0" | "-O1" => OptLevel::Less,

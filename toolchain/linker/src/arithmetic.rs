@@ -1,24 +1,23 @@
-//! Replaces arithmetic that the backend would turn into library calls with two-register results.
+//! Replacement of arithmetic that the backend would compile to library calls with two-register results.
 //!
-//! The replacements are written in `legal.ll`, and each is compared with Python's integers on the VM in
-//! tests/toolchain.
+//! `legal.ll` holds the replacements. tests/programs/toolchain compares each with Python's integers on the VM.
 
 use anyhow::{Context as _, Result};
 
 use crate::llvm::{Context, Module, Opcode};
 
 const LEGAL: &str = include_str!("legal.ll");
-/// Functions of `legal.ll`; they hold the very instructions that are replaced elsewhere.
+/// Prefix of the functions in `legal.ll`. They are skipped, because they use the instructions to replace.
 const PREFIX: &str = "__sbf_";
 
-/// LLVM's intrinsics and what stands in for them: the same type, so every use is simply redirected.
+/// LLVM's intrinsics and their replacements of the same type.
 const INTRINSICS: [(&str, &str); 3] = [
     ("llvm.umul.with.overflow.i64", "__sbf_umulo64"),
     ("llvm.smul.with.overflow.i64", "__sbf_smulo64"),
     ("llvm.umul.with.overflow.i128", "__sbf_umulo128"),
 ];
 
-/// Before the optimiser, which could otherwise move these operations where they are no longer recognised.
+/// Replace the arithmetic. Call it before the optimiser, which can change these operations beyond recognition.
 pub fn legalise<'c>(context: &'c Context, module: &mut Module<'c>) -> Result<()> {
     let legal = context.read_ir(LEGAL).context("legal.ll")?;
     legal.take_target_of(module);
@@ -57,7 +56,7 @@ fn replacement(opcode: Opcode, bits: Option<u64>) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    /// The text of `f` alone after legalisation.
+    /// Return the text of the function `f` after legalisation.
     fn legalised(text: &str) -> String {
         let context = Context::new();
         let mut module = context.read_ir(text).unwrap();

@@ -1,11 +1,11 @@
-//! Rewrites function attributes so that the optimiser leaves only calls which the backend accepts.
+//! Rewrite of function attributes, so that the optimiser leaves only calls that the backend accepts.
 
 use crate::{
     legality::{self, Inlined},
     llvm::{Context, Module},
 };
 
-/// Runs before the optimiser; returns what will be inlined everywhere.
+/// Rewrite the attributes before the optimiser runs. Return the functions that it must inline.
 pub fn legalise(context: &Context, module: &Module<'_>) -> Inlined {
     let mut inlined = Inlined::new();
     for function in module.functions() {
@@ -14,16 +14,16 @@ pub fn legalise(context: &Context, module: &Module<'_>) -> Inlined {
         }
         function.remove_attribute("noinline");
         function.remove_attribute("optnone");
-        // The backend takes the mark for an aggregate return, though it passes the pointer like any other.
+        // The backend reads `sret` as an aggregate return, although the pointer is passed like any other.
         function.remove_parameter_attribute("sret");
         for call in function.instructions().into_iter().filter(|i| i.is_call()) {
             call.remove_argument_attribute("sret");
-            // rustc repeats `#[inline(never)]` at the call, where it would win over `alwaysinline`.
+            // rustc repeats `#[inline(never)]` at the call, where it overrides `alwaysinline`.
             call.remove_call_attribute("noinline");
         }
         if let Some(why) = legality::refusal(function) {
             function.add_attribute(context, "alwaysinline");
-            // Inlined at every call, so no copy may stay behind for the backend to refuse.
+            // Internal, so that no copy remains that the backend would refuse.
             function.make_internal();
             inlined.insert(function.name(), why);
         }

@@ -1,4 +1,4 @@
-//! Optimises the legalised module and writes it as an SBPF v0 program.
+//! Optimisation of the legalised module, and its output as an SBPF v0 program.
 
 use std::ffi::CString;
 
@@ -12,7 +12,7 @@ use crate::{
     llvm::Context,
 };
 
-/// Bytes of a stack frame on SBPF v0; the VM gives no more, so the backend must refuse a bigger frame.
+/// Bytes of a stack frame on SBPF v0. The backend must refuse a larger frame.
 const STACK_FRAME: i32 = 4096;
 
 pub fn program(bitcode: &[u8], opt_level: OptLevel) -> Result<Vec<u8>> {
@@ -20,7 +20,7 @@ pub fn program(bitcode: &[u8], opt_level: OptLevel) -> Result<Vec<u8>> {
     let object = emit(&linker, bitcode, OutputType::Object)?;
     if linker.has_errors() {
         bail!(
-            "LLVM refused the program (reasons above)\n{}",
+            "LLVM refused the program; the reasons are above\n{}",
             refused(&emit(&linker, bitcode, OutputType::Bitcode)?)?
         );
     }
@@ -36,9 +36,9 @@ fn emit(linker: &Linker, bitcode: &[u8], output: OutputType) -> Result<Vec<u8>> 
 fn options(optimize: OptLevel) -> Result<LinkerOptions> {
     Ok(LinkerOptions {
         target: None,
-        // SBPF v0 has no instruction of a later one.
+        // SBPF v0 has no instructions of later CPU versions.
         cpu: Cpu::V2,
-        // The VM loads and stores at any address; without this each 32-byte key is copied byte by byte.
+        // The VM allows unaligned access. Without this each 32-byte key is copied byte by byte.
         cpu_features: c"+allows-misaligned-mem-access".to_owned(),
         optimize,
         unroll_loops: false,
@@ -51,7 +51,7 @@ fn options(optimize: OptLevel) -> Result<LinkerOptions> {
     })
 }
 
-/// The functions that stayed calls although the backend cannot call them, most often by recursion.
+/// List the calls that remain although the backend refuses them, most often because of recursion.
 fn refused(optimised: &[u8]) -> Result<String> {
     let context = Context::new();
     let module = context.read_bitcode("optimised program", optimised)?;

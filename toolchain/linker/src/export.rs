@@ -1,14 +1,14 @@
-//! Decides what a program shows to the VM: its `entrypoint`, and nothing else.
+//! Symbol that a program exports: only its `entrypoint`.
 
 use std::{fs, path::Path};
 
 use anyhow::{Context as _, Result};
 
-/// The only symbol the VM looks for. rustc also lists what dependencies export, and a dependency built with
-/// `no-entrypoint` exports its whole dispatcher, which would keep that program alive inside this one.
+/// The only symbol that the VM uses. rustc also lists the exports of dependencies. A dependency with the feature
+/// `no-entrypoint` exports its dispatcher, which would keep its whole code in this program.
 pub const ENTRYPOINT: &str = "entrypoint";
 
-/// A library that is also declared `cdylib` has no entrypoint when it is built as a dependency.
+/// Return whether the link is of a program. A dependency that is also a `cdylib` has no entrypoint.
 pub fn is_program(symbols: Option<&Path>) -> Result<bool> {
     let Some(path) = symbols else { return Ok(true) };
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;

@@ -1,4 +1,4 @@
-//! Finds the bitcode in rustc's object files and libraries.
+//! Reader of the bitcode in rustc's object files and libraries.
 
 use std::{
     fs,
@@ -13,13 +13,13 @@ const ELF: &[u8] = b"\x7fELF";
 const RAW_BITCODE: &[u8] = b"BC\xC0\xDE";
 const WRAPPED_BITCODE: &[u8] = b"\xDE\xC0\x17\x0B";
 
-/// One module of bitcode and where it came from.
+/// One module of bitcode and the name of its file.
 pub struct Input {
     pub name: String,
     pub bitcode: Vec<u8>,
 }
 
-/// All bitcode in these files, in the order rustc gave them.
+/// Return all bitcode in these files, in rustc's order.
 pub fn bitcode(paths: &[PathBuf]) -> Result<Vec<Input>> {
     let mut found = Vec::new();
     for path in paths {
@@ -29,14 +29,18 @@ pub fn bitcode(paths: &[PathBuf]) -> Result<Vec<Input>> {
         } else if is_bitcode(&data) {
             found.push(Input { name: path.display().to_string(), bitcode: data });
         } else {
-            // rustc's `symbols.o` is a native object that only keeps symbols alive for native linkers.
-            ensure!(data.starts_with(ELF), "{}: neither bitcode nor an object file", path.display());
+            // rustc's `symbols.o` is a native object for native linkers; it holds no bitcode.
+            ensure!(
+                data.starts_with(ELF),
+                "{} is not a valid input; expected bitcode or an object file",
+                path.display()
+            );
         }
     }
     Ok(found)
 }
 
-/// Members without bitcode are rustc's own metadata.
+/// Return the bitcode in an archive. Members without bitcode are rustc's metadata.
 fn members(path: &Path, data: &[u8]) -> Result<Vec<Input>> {
     let mut archive = ar::Archive::new(data);
     let mut found = Vec::new();

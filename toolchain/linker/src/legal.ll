@@ -1,5 +1,5 @@
-; Arithmetic that the BPF backend would turn into a library call returning two registers.
-; Every function here is inlined before the optimiser sees its callers.
+; Replacements of arithmetic that the BPF backend would compile to a library call with a two-register result.
+; LLVM inlines every function here before it optimises the callers.
 
 define hidden i128 @__sbf_wide64(i64 %x, i64 %y) #0 {
   %x0 = and i64 %x, 4294967295
@@ -9,7 +9,7 @@ define hidden i128 @__sbf_wide64(i64 %x, i64 %y) #0 {
   %p00 = mul i64 %x0, %y0
   %p01 = mul i64 %x0, %y1
   %p10o = mul i64 %x1, %y0
-  ; the empty asm keeps LLVM 22 from recognising the ladder and making a 128-bit multiplication of it
+  ; the empty asm stops LLVM 22 from turning these steps back into a 128-bit multiplication
   %p10 = call i64 asm "", "=r,0"(i64 %p10o)
   %p11 = mul i64 %x1, %y1
   %c0 = lshr i64 %p00, 32

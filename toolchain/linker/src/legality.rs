@@ -1,4 +1,4 @@
-//! Knows which functions the BPF backend can call: few registers in, one out.
+//! Rules for functions that the BPF backend can call: five argument registers, one result register.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -9,7 +9,7 @@ const ARGUMENT_REGISTERS: u64 = 5;
 const RESULT_REGISTERS: u64 = 1;
 const REGISTER_BITS: u64 = 64;
 
-/// Why the backend would refuse to compile a call.
+/// Reason for which the backend refuses a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     ArgumentRegisters(u64),
@@ -17,7 +17,7 @@ pub enum Refusal {
     Variadic,
 }
 
-/// Functions that must not stay calls, by name.
+/// Functions that must be inlined, by name.
 pub type Inlined = BTreeMap<String, Refusal>;
 
 impl fmt::Display for Refusal {
@@ -37,14 +37,14 @@ pub fn refusal(function: Function<'_>) -> Option<Refusal> {
     if arguments > ARGUMENT_REGISTERS {
         Some(Refusal::ArgumentRegisters(arguments))
     } else if result > RESULT_REGISTERS || is_aggregate(&signature.result) {
-        // Even an aggregate of one register: the backend does not look inside.
+        // The backend refuses every aggregate, even one of a single register.
         Some(Refusal::Result(result))
     } else {
         signature.variadic.then_some(Refusal::Variadic)
     }
 }
 
-/// Registers that a value takes when it is passed by value.
+/// Return the registers that a value takes when it is passed by value.
 fn registers(t: &Type<'_>) -> u64 {
     match t.shape() {
         Shape::Void => 0,

@@ -1,7 +1,7 @@
-//! Links a Solana program: rustc's bitcode in, an SBPF v0 program out.
+//! Linker of Solana programs: it turns rustc's bitcode into an SBPF v0 program.
 //!
-//! The way of a program, one module each: `args` → `inputs` → `arithmetic` (with `legal.ll`) → `attributes`
-//! (with `legality`) → `export` → `emit`, and `report` for what cannot be seen on the way.
+//! Steps, one module each: `args` → `inputs` → `arithmetic` (with `legal.ll`) → `attributes` (with `legality`)
+//! → `export` → `emit`. `report` lists the inlined functions.
 
 use std::fs;
 
@@ -26,17 +26,17 @@ fn main() -> Result<()> {
     let program = if export::is_program(args.export_symbols.as_deref())? {
         link(&args)?
     } else {
-        // A dependency that also declares `cdylib`: nothing will ever load it.
+        // A dependency that is also a `cdylib`; it is never loaded.
         Vec::new()
     };
-    // A new inode: cargo hard-links its outputs, and the old one may be linked elsewhere.
+    // Write to a new inode, because cargo may have hard-linked the old file.
     let _ = fs::remove_file(&args.output);
     fs::write(&args.output, program).with_context(|| args.output.display().to_string())
 }
 
 fn link(args: &Args) -> Result<Vec<u8>> {
     let inputs = inputs::bitcode(&args.inputs)?;
-    ensure!(!inputs.is_empty(), "no bitcode in any input: build the crates for this linker's target");
+    ensure!(!inputs.is_empty(), "the inputs hold no bitcode: build the crates for this linker's target");
     let context = Context::new();
     let mut module = context.empty_module(c"program");
     for input in &inputs {

@@ -1,4 +1,4 @@
-//! Shows what a link did: rustc hides a successful linker's output, so the list goes to a file.
+//! Report of the inlined functions. It goes to a file, because rustc hides a successful linker's output.
 
 use std::{fmt::Write as _, fs};
 
@@ -7,10 +7,10 @@ use tracing_subscriber::filter::LevelFilter;
 
 use crate::legality::Inlined;
 
-/// The file to write the list to. In the environment, since cargo rebuilds std whenever arguments change.
+/// Environment variable with the file for the list. An argument would make cargo rebuild std.
 const REPORT: &str = "SBF_LINK_REPORT";
 
-/// LLVM's reasons for refusing a function reach us through `tracing`, and only there.
+/// Print LLVM's reasons for refusing a function, which it reports only through `tracing`.
 pub fn show_llvm_diagnostics() {
     tracing_subscriber::fmt()
         .with_max_level(LevelFilter::WARN)

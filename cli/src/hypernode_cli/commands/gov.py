@@ -1,4 +1,4 @@
-"""`hyper gov`: what voters, proposers, the guardian and anybody do with proposals."""
+"""`hyper gov` commands of voters, proposers and the guardian."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ import click
 from hypernode.client import GovernanceClient, Plan
 from hypernode.domain.governance import VoteChoice
 from hypernode.errors import InvalidDocument
-from hypernode_cli.commands.gov_bootstrap import bootstrap
 from hypernode_cli.commands.gov_files import read_instructions
-from hypernode_cli.commands.gov_propose_calls import propose
-from hypernode_cli.commands.gov_show import list_, settings, show
 from hypernode_cli.context import Context, command
 from hypernode_cli.preview import carried_out, signs
 
@@ -22,30 +19,21 @@ NUMBER = click.IntRange(0, 2**64 - 1)
 _number = click.argument("number", type=NUMBER)
 
 
-@click.group()
-def gov() -> None:
-    """Propose, vote, and carry out what was voted for."""
-
-
-for part in (propose, bootstrap, list_, settings, show):
-    gov.add_command(part)
-
-
 @signs
 @click.argument("choice", type=click.Choice(list(CHOICES)))
 @_number
-@command(gov, "vote")
+@command("vote")
 async def vote(context: Context, number: int, choice: str, key: str, yes: bool, dry_run: bool) -> None:
-    """Vote with the weight that was locked before the proposal was made; it cannot be changed."""
+    """Vote with the weight that was locked before the proposal. A vote is final."""
     await _move(context, number, key, lambda client: client.vote(number, CHOICES[choice]), yes, dry_run)
 
 
 @signs
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @_number
-@command(gov, "add")
+@command("add")
 async def add(context: Context, number: int, file: Path, key: str, yes: bool, dry_run: bool) -> None:
-    """Add the instruction in a JSON FILE to a draft of yours; `gov propose file --help` shows its form."""
+    """Add the instruction in a JSON FILE to your draft. See `hyper gov propose file --help`."""
     calls = read_instructions(file)
     if len(calls) != 1:
         raise InvalidDocument(str(file), f"{len(calls)} instructions", fix="one at a time")
@@ -55,9 +43,9 @@ async def add(context: Context, number: int, file: Path, key: str, yes: bool, dr
 @signs
 @click.option("--nodes", is_flag=True, help="Stop new nodes.")
 @click.option("--jobs", is_flag=True, help="Stop new jobs.")
-@command(gov, "pause")
+@command("pause")
 async def pause(context: Context, jobs: bool, nodes: bool, key: str, yes: bool, dry_run: bool) -> None:
-    """Stop new jobs or nodes as the guardian; no refund is stopped, and only a vote lifts it."""
+    """Stop new jobs or new nodes, as the guardian. Only a vote lifts the pause."""
     if not jobs and not nodes:
         raise click.UsageError("name what to stop: --jobs, --nodes or both")
     async with context.governance(key) as client:
@@ -67,27 +55,35 @@ async def pause(context: Context, jobs: bool, nodes: bool, key: str, yes: bool, 
 def _about(
     name: str, prepare: Callable[[GovernanceClient, int], Awaitable[Plan]], sentence: str
 ) -> click.Command:
-    """Make a command whose only argument is a proposal's number."""
+    """Return a command whose only argument is the number of a proposal."""
 
     async def run(context: Context, number: int, key: str, yes: bool, dry_run: bool) -> None:
         await _move(context, number, key, lambda client: prepare(client, number), yes, dry_run)
 
     run.__doc__ = sentence
-    return signs(_number(command(gov, name)(run)))
+    return signs(_number(command(name)(run)))
 
 
-_about(
-    "activate",
-    GovernanceClient.activate,
-    "Open the vote on a draft of yours; nothing can be added after that.",
+activate = _about(
+    "activate", GovernanceClient.activate, "Open the vote on your draft. Nothing can be added after that."
 )
-_about("finalize", GovernanceClient.finalize, "Have the votes counted once the vote is over; anybody may.")
-_about("queue", GovernanceClient.queue, "Start the wait of what was carried; anybody may.")
-_about("execute", GovernanceClient.execute, "Do what was voted for, after its wait; anybody may.")
-_about("expire", GovernanceClient.expire, "Declare that nobody queued or executed it in time; anybody may.")
-_about("cancel", GovernanceClient.cancel, "Take a proposal of yours back before its vote is over.")
-_about("veto", GovernanceClient.veto, "Stop a proposal for good, as the guardian.")
-_about("close", GovernanceClient.close, "Close what ended 30 days ago, its rent goes back; anybody may.")
+finalize = _about("finalize", GovernanceClient.finalize, "Count the votes once the vote is over. Anyone may.")
+queue = _about(
+    "queue", GovernanceClient.queue, "Start the waiting time of a proposal that passed. Anyone may."
+)
+execute = _about(
+    "execute", GovernanceClient.execute, "Execute a proposal after its waiting time. Anyone may."
+)
+expire = _about(
+    "expire",
+    GovernanceClient.expire,
+    "Declare that a proposal was not queued or executed in time. Anyone may.",
+)
+cancel = _about("cancel", GovernanceClient.cancel, "Cancel your proposal before its vote is over.")
+veto = _about("veto", GovernanceClient.veto, "Stop a proposal for good, as the guardian.")
+close = _about(
+    "close", GovernanceClient.close, "Close a proposal 30 days after its end and return its rent. Anyone may."
+)
 
 
 async def _move(

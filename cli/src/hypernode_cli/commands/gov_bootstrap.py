@@ -1,4 +1,4 @@
-"""`hyper gov bootstrap`: from one key in charge of every program to votes in charge of every program."""
+"""`hyper gov bootstrap`: hands every program from one key to the DAO."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import click
 from hypernode.chain import addresses
 from hypernode.chain.instructions.governance import DAY, Guardian
 from hypernode.client import Handover
-from hypernode.client.handover import LOCAL_TERMS, NOBODY, REAL_TERMS, controls
+from hypernode.client.handover import LOCAL_SETTINGS, NOBODY, REAL_SETTINGS, controls
 from hypernode.domain.types import Address
 from hypernode.domain.words import length
 from hypernode.errors import ConfigError
@@ -16,21 +16,18 @@ from hypernode_cli.context import AddressArgument, Context, command
 from hypernode_cli.preview import agreed, asks
 
 ADDRESS = AddressArgument()
-WHAT = "hand every program to the DAO; there is no way back but a vote"
-
-
-@click.group()
-def _group() -> None:
-    """Holds the command until `gov` takes it."""
+WHAT = "hand every program to the DAO; only a vote can undo it"
 
 
 @asks
-@click.option("--local", is_flag=True, help="Votes and waits of seconds; for ever, so only to try it out.")
+@click.option("--local", is_flag=True, help="Votes and waiting times of seconds, to try it out.")
 @click.option("--guardian-days", type=click.IntRange(1, 366), default=365, show_default=True)
-@click.option("--guardian", type=ADDRESS, help="Who may veto and pause at first; nobody by default.")
-@click.option("--operations", type=ADDRESS, help="Token account of operations; by default the operations's.")
-@click.option("--key", default="authority", show_default=True, help="Name of the key that is in charge now.")
-@command(_group, "bootstrap")
+@click.option("--guardian", type=ADDRESS, help="Who may veto and pause at first.  [default: no guardian]")
+@click.option("--operations", type=ADDRESS, help="Token account of operations; by default the present one.")
+@click.option(
+    "--key", default="authority", show_default=True, help="Name of the key that controls the programs now."
+)
+@command("bootstrap")
 async def bootstrap(
     context: Context,
     key: str,
@@ -41,13 +38,13 @@ async def bootstrap(
     yes: bool,
     dry_run: bool,
 ) -> None:
-    """Make the DAO and hand it every program, its settings and its code; what is done is left alone."""
+    """Set up the DAO and hand every program to it. Finished steps are kept."""
     signer = context.signer(key)
     async with context.chain() as chain:
         config = await chain.config()
         if config is None:
             raise ConfigError("this cluster has no markets yet", fix="hyper up, or hyper localnet start")
-        now, terms = (await chain.clock()).unix_timestamp, LOCAL_TERMS if local else REAL_TERMS
+        now, settings = (await chain.clock()).unix_timestamp, LOCAL_SETTINGS if local else REAL_SETTINGS
         first = Guardian(address=guardian, expires_at=now + guardian_days * DAY) if guardian else NOBODY
         handover = Handover(
             chain,
@@ -55,14 +52,14 @@ async def bootstrap(
             mint=context.cluster().mint,
             operations=operations or config.operations,
             guardian=first,
-            terms=terms,
+            settings=settings,
         )
         steps = await handover.steps()
-        floors = terms.floors
+        floors = settings.floors
         lines = [
             *(f"{step.state:<8}{step.what}" + (f" ({step.blocked})" * bool(step.blocked)) for step in steps),
-            f"no vote will ever last less than {length(floors.voting_period)}, nor what it carried wait less"
-            f" than {length(floors.timelock_parameters)}, money and code {length(floors.timelock_critical)}",
+            f"a vote never lasts less than {length(floors.voting_period)}; what passed waits at least"
+            f" {length(floors.timelock_parameters)}, money and code {length(floors.timelock_critical)}",
         ]
         ready = all(step.done for step in steps)
         if (dry_run or not ready) and not agreed(context, WHAT, *lines, yes=yes, dry_run=dry_run):

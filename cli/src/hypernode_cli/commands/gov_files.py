@@ -1,4 +1,4 @@
-"""Reads and keeps what goes into proposals: instructions as JSON, and the texts that their hashes name."""
+"""Files of proposals: instructions as JSON, and the texts whose hashes are on chain."""
 
 from __future__ import annotations
 

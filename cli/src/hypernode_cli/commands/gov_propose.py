@@ -1,4 +1,4 @@
-"""`hyper gov propose`: a form for each setting that a vote may change."""
+"""`hyper gov propose` commands: one form for each setting that a vote may change."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from hypernode_cli.preview import carried_out, signs
 ADDRESS, LENGTH = AddressArgument(), LengthArgument()
 BPS = click.IntRange(0, 10_000)
 KINDS = {kind.label.lower(): kind for kind in ProposalKind}
-ABOUT_HELP = "What people are to read about it; its hash goes on chain, the text stays in this home folder."
+ABOUT_HELP = "Text for voters: its hash goes on chain, the text stays in this home folder."
 
 Propose = Callable[[ChainPort], Awaitable[Change]]
 
@@ -41,11 +41,6 @@ class How(TypedDict):
     dry_run: bool
 
 
-@click.group()
-def propose() -> None:
-    """Propose a change; each form knows the settings in force and checks the new ones."""
-
-
 def form(run: click.Command) -> click.Command:
     run.params += [
         click.Option(["--about"], help=ABOUT_HELP),
@@ -58,13 +53,13 @@ def form(run: click.Command) -> click.Command:
 
 
 @form
-@click.option("--operations", type=ADDRESS, help="Token account of the operations's fees.")
+@click.option("--operations", type=ADDRESS, help="Token account of the operations fees.")
 @click.option("--stakers", type=ADDRESS, help="Token account of the stakers' fees.")
 @click.option("--treasury", type=ADDRESS, help="Token account of the rest of the protocol's fees.")
 @click.option("--operations-bps", type=BPS)
 @click.option("--stakers-bps", type=BPS, help="A part of the protocol's.")
 @click.option("--protocol-bps", type=BPS, help="Basis points of a job's price.")
-@command(propose, "fees")
+@command("fees")
 async def fees(
     context: Context,
     protocol_bps: int | None,
@@ -75,7 +70,7 @@ async def fees(
     operations: Address | None,
     **how: Unpack[How],
 ) -> None:
-    """Change the fees of jobs to come, and where they go."""
+    """Change the fees of later jobs, and who gets them."""
     wished = {
         "protocol_bps": protocol_bps,
         "stakers_bps": stakers_bps,
@@ -90,9 +85,9 @@ async def fees(
 @form
 @click.option("--nodes/--no-nodes", default=False, help="Stop new nodes, or allow them.")
 @click.option("--jobs/--no-jobs", default=False, help="Stop new jobs, or allow them.")
-@command(propose, "pause")
+@command("pause")
 async def pause(context: Context, jobs: bool, nodes: bool, **how: Unpack[How]) -> None:
-    """Stop what is named, and lift every pause that is not; refunds are never stopped."""
+    """Pause what is named and lift every other pause. Refunds always go on."""
     await put(context, lambda chain: changes.change_pause(chain, jobs=jobs, nodes=nodes), how)
 
 
@@ -101,18 +96,18 @@ async def pause(context: Context, jobs: bool, nodes: bool, **how: Unpack[How]) -
     "--threshold", type=click.IntRange(1, MAX_THRESHOLD), required=True, help="How many must agree."
 )
 @click.argument("oracles", type=ADDRESS, nargs=-1, required=True)
-@command(propose, "oracles")
+@command("oracles")
 async def oracles(context: Context, threshold: int, oracles: tuple[Address, ...], **how: Unpack[How]) -> None:
-    """Replace all oracle keys by these; what the old ones signed is dead at once."""
+    """Replace all oracle keys. Attestations of the old keys are worthless at once."""
     await put(context, lambda chain: changes.change_oracles(chain, threshold=threshold, oracles=oracles), how)
 
 
 @form
 @click.option("--community", type=LENGTH, help="For the community's part of releases, like 30d.")
 @click.option("--fees", type=LENGTH, help="For fees, like 12h.")
-@command(propose, "windows")
+@command("windows")
 async def windows(context: Context, fees: int | None, community: int | None, **how: Unpack[How]) -> None:
-    """Change over how long new rewards flow to stakers."""
+    """Change the time over which new rewards flow to stakers."""
     wished = {"fee_window": fees, "community_window": community}
     await put(context, lambda chain: changes.change_windows(chain, **wished), how)
 
@@ -123,13 +118,13 @@ async def windows(context: Context, fees: int | None, community: int | None, **h
 @click.option("--daily-cap-bps", type=BPS, help="Of a stake, that one day may take.")
 @click.option("--reason-bps", help="Of a stake, for the five reasons: 100,500,500,2000,5000.")
 @click.option("--appeal-quorum-bps", type=BPS)
-@click.option("--quorum-bps", type=BPS, help="Of all weight, that must say guilty.")
-@click.option("--min-validator-stake", help="HYPER that a judge has locked.")
+@click.option("--quorum-bps", type=BPS, help="Of all weight, that must vote to uphold.")
+@click.option("--min-validator-stake", help="HYPER that a validator must have locked.")
 @click.option("--appeal-period", type=LENGTH, help="Like 7d.")
 @click.option("--voting-period", type=LENGTH, help="Like 3d.")
 @click.option("--appeal-bond", help="HYPER.")
 @click.option("--bond", help="HYPER that a reporter puts in.")
-@command(propose, "slashing")
+@command("slashing")
 async def slashing(
     context: Context,
     bond: str | None,
@@ -145,7 +140,7 @@ async def slashing(
     buyer_bps: int | None,
     **how: Unpack[How],
 ) -> None:
-    """Change the parameters of reports to come."""
+    """Change the parameters of later reports."""
     wished = {
         "bond": _units(bond),
         "appeal_bond": _units(appeal_bond),
@@ -169,7 +164,7 @@ async def slashing(
 @click.option("--voting-period", type=LENGTH, help="Like 3d.")
 @click.option("--threshold", help="Weight in HYPER that it takes to propose.")
 @click.option("--quorum-bps", type=BPS, help="Of all weight, that must take part.")
-@command(propose, "params")
+@command("params")
 async def params(
     context: Context,
     quorum_bps: int | None,
@@ -194,9 +189,9 @@ async def params(
 
 @form
 @click.option("--days", type=click.IntRange(0, 366), default=365, show_default=True, help="From now.")
-@click.option("--none", "nobody", is_flag=True, help="Nobody is to be the guardian.")
+@click.option("--none", "nobody", is_flag=True, help="Leave the DAO without a guardian.")
 @click.argument("guardian", type=ADDRESS, required=False)
-@command(propose, "guardian")
+@command("guardian")
 async def guardian(
     context: Context, guardian: Address | None, nobody: bool, days: int, **how: Unpack[How]
 ) -> None:
@@ -209,26 +204,26 @@ async def guardian(
 
 @form
 @click.argument("account", type=ADDRESS)
-@command(propose, "operations")
+@command("operations")
 async def operations(context: Context, account: Address, **how: Unpack[How]) -> None:
-    """Name the token account that takes the operations' part of releases."""
+    """Name the token account that gets the operations share of releases."""
     await put(context, lambda chain: changes.change_operations(chain, operations=account), how)
 
 
 @form
 @click.argument("amount")
 @click.argument("destination", type=ADDRESS)
-@command(propose, "transfer")
+@command("transfer")
 async def transfer(context: Context, destination: Address, amount: str, **how: Unpack[How]) -> None:
-    """Pay AMOUNT of HYPER from the treasury into the token account DESTINATION."""
+    """Pay AMOUNT of HYPER from the treasury to the token account DESTINATION."""
     units = parse_hyper(amount)
     await put(context, lambda chain: changes.spend(chain, destination=destination, amount=units), how)
 
 
 @form
-@command(propose, "text")
+@command("text")
 async def text(context: Context, **how: Unpack[How]) -> None:
-    """Propose words alone; nothing is executed."""
+    """Propose a text. Nothing is executed."""
     await put(context, lambda _: plain(ProposalKind.TEXT, []), how)
 
 

@@ -1,4 +1,4 @@
-"""`hyper gov list`, `show` and `settings`: proposals in names and plain words, and who rules what."""
+"""`hyper gov list`, `show` and `settings`: proposals in words, and who controls each program."""
 
 from __future__ import annotations
 
@@ -22,15 +22,10 @@ from hypernode_cli.context import Context, command
 from hypernode_cli.preview import window_document
 
 
-@click.group()
-def _group() -> None:
-    """Holds the commands until `gov` takes them."""
-
-
 @click.option("--open", "only_open", is_flag=True, help="Only those that have not ended.")
-@command(_group, "list")
+@command("list")
 async def list_(context: Context, only_open: bool) -> None:
-    """List the proposals that are not closed, the newest first."""
+    """List the proposals that are not closed, newest first."""
     async with context.chain() as chain:
         dao = GovernanceReader(chain)
         config, now, found = await dao.config(), await dao.now(), await dao.proposals()
@@ -52,9 +47,9 @@ async def list_(context: Context, only_open: bool) -> None:
 
 
 @click.argument("number", type=click.IntRange(0, 2**64 - 1))
-@command(_group, "show")
+@command("show")
 async def show(context: Context, number: int) -> None:
-    """Show what a proposal would do, its votes, and who may do what next."""
+    """Show what a proposal does, its votes, and who may do what next."""
     async with context.chain() as chain:
         dao = GovernanceReader(chain)
         one, config, now = await dao.proposal(number), await dao.config(), await dao.now()
@@ -74,9 +69,9 @@ async def show(context: Context, number: int) -> None:
     )
 
 
-@command(_group, "settings")
+@command("settings")
 async def settings(context: Context) -> None:
-    """Show what the DAO needs to decide, its guardian, and who rules each program."""
+    """Show what the DAO needs to decide, its guardian, and who controls each program."""
     async with context.chain() as chain:
         dao = GovernanceReader(chain)
         config, now, rows = await dao.config(), await dao.now(), await controls(chain)
@@ -95,7 +90,7 @@ async def settings(context: Context) -> None:
         f"votes last {length(config.voting_period)}; then texts and parameters wait"
         f" {length(config.timelock_parameters)}, all else {length(config.timelock_critical)};"
         f" to queue or execute there are {length(config.execution_window)}",
-        "nobody is guardian" if mandate is None else f"{mandate} as {until}",
+        "there is no guardian" if mandate is None else f"{mandate} as {until}",
         *control_lines(rows),
     )
 
@@ -113,7 +108,7 @@ def control_documents(rows: list[Control]) -> list[dict[str, Any]]:
 
 
 def control_lines(rows: list[Control]) -> list[str]:
-    """Draw the table program -> config authority -> upgrade authority."""
+    """Return the lines of the table program, config authority, upgrade authority."""
     head = f"{'program':<11}{'config authority':<46}upgrade authority"
     return [
         head,
@@ -186,7 +181,7 @@ def _lines(
 ) -> list[str]:
     voted = one.for_weight + one.against_weight + one.abstain_weight
     missing = max(0, one.quorum_weight - voted)
-    quorum = "the quorum is reached" if not missing else f"{format_hyper(missing)} are missing to the quorum"
+    quorum = "the quorum is reached" if not missing else f"{format_hyper(missing)} are missing for the quorum"
     lines = [
         f"proposal {one.id}  {one.kind.label}  {one.status.label}  by {one.proposer}",
         about.strip() if about else f"text with SHA-256 {one.description_hash.hex()}",

@@ -1,4 +1,4 @@
-"""Makes a job spec from what a person typed: a file, options, or both (options win)."""
+"""Job specs from the command line: a file, options, or both (options win)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def draft_spec(
 
 
 def _member(draft: dict[str, Any], name: str, kind: type[Any]) -> Any:
-    """Return a member that options are added to; absent, it is empty."""
+    """Return a member that options add to; an absent one is empty."""
     found = draft.get(name, kind())
     if not isinstance(found, kind):
         shape = "an object" if kind is dict else "a list"
@@ -54,7 +54,7 @@ def _read(path: Path) -> dict[str, Any]:
             "spec", f"cannot read {path}: {cause.strerror}", fix="name a JSON file: --spec job.json"
         ) from cause
     except ValueError as cause:
-        raise InvalidJobSpec("spec", f"{path} is no JSON: {cause}", fix="docs/spec.md shows one") from cause
+        raise InvalidJobSpec("spec", f"{path} is not JSON: {cause}", fix="docs/spec.md shows one") from cause
     if not isinstance(document, dict):
         raise InvalidJobSpec("spec", f"{path} must hold one JSON object", fix="docs/spec.md shows one")
     return document
@@ -79,6 +79,6 @@ def _gpu(text: str) -> dict[str, Any]:
         vendor, count, vram = parts[0], int(parts[1]), int(parts[2])
     except (IndexError, ValueError):
         raise InvalidJobSpec(
-            "gpu", f"{text!r} is unreadable", fix="write vendor:count:vram, nvidia:1:24000"
+            "gpu", f"{text!r} is not a GPU request", fix="write vendor:count:vram, nvidia:1:24000"
         ) from None
     return {"vendor": vendor, "count": count, "min_vram_mib": vram}

@@ -1,4 +1,4 @@
-"""`hyper localnet`: the local chain alone, and its clock."""
+"""`hyper localnet` commands: the local chain alone, and its clock."""
 
 from __future__ import annotations
 
@@ -12,31 +12,26 @@ from hypernode_cli.context import Context, command
 PORT = click.IntRange(1, 65_535)
 
 
-@click.group()
-def localnet() -> None:
-    """Run a Solana chain of one process, and move its clock."""
-
-
 @click.option("--rpc-port", type=PORT, help=f"By default where it was last, or {RPC_PORT}.")
 @click.option("--ws-port", type=PORT, help=f"By default where it was last, or {WS_PORT}.")
-@command(localnet, "start")
+@command("start")
 async def start(context: Context, rpc_port: int | None, ws_port: int | None) -> None:
-    """Start the chain with our programs and a faucet, in the background; `hyper down` stops it."""
+    """Start the local chain with the Hypernode programs and a faucet, in the background."""
     ports = Ports.of(context.home, rpc=rpc_port, ws=ws_port)
     cluster = await Services(context.home, ports).start_chain()
     context.output.result({"rpc": cluster.rpc_url, "ws": cluster.ws_url}, f"chain at {cluster.rpc_url}")
 
 
-@command(localnet, "clock")
+@command("clock")
 async def clock(context: Context) -> None:
-    """Show the chain's slot and time."""
+    """Show the slot and the time of the chain."""
     await _show(context, "hypernode_clock")
 
 
 @click.argument("seconds", type=click.IntRange(min=0))
-@command(localnet, "advance")
+@command("advance")
 async def advance(context: Context, seconds: int) -> None:
-    """Move the chain's time forward, so that deadlines pass without waiting."""
+    """Move the time of the chain forward by SECONDS, so that deadlines pass at once."""
     await _show(context, "hypernode_advanceTime", seconds)
 
 

@@ -1,4 +1,4 @@
-"""`hyper node:init|start|status|logs|stop`: a worker that earns."""
+"""`hyper node` commands: set up and run a worker on this machine."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from hypernode_cli.context import Context, command
 
 LOG_LINES = 50
 DAYS = click.IntRange(MIN_DURATION // DAY, MAX_DURATION // DAY)
-# A node's name becomes the name of its process, its folder and its keys: it must be nobody else's.
+# A node's name becomes the name of its process, its folder and its keys, so it must be unique in a home.
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _RESERVED = {CHAIN, API, *ORACLE_NAMES, "chain", "blobs", "keys", "logs", "run"}
-# How often a followed log is looked at.
+# Seconds between two looks at a followed log.
 FOLLOW_SECONDS = 0.3
 
 
 class NodeName(click.ParamType[str]):
-    """A name that no service of this home and none of its folders has."""
+    """A name that no service and no folder of this home has."""
 
     name = "name"
 
@@ -45,20 +45,15 @@ class NodeName(click.ParamType[str]):
 NAME = NodeName()
 
 
-@click.group()
-def node() -> None:
-    """Run jobs for pay on this machine."""
-
-
 @click.option(
     "--name", type=NAME, default=NODE, show_default=True, help="Names keys, state and logs of this node."
 )
 @click.option("--stake", default=format_hyper(DEFAULT_STAKE), show_default=True, help="HYPER to lock.")
 @click.option("--days", type=DAYS, default=MIN_DURATION // DAY, show_default=True, help="Notice, 14 to 365.")
 @click.option("--waive-runc", default="", help="Vouch for this exact runc version.")
-@command(node, "init")
+@command("init")
 async def init(context: Context, name: str, stake: str, days: int, waive_runc: str) -> None:
-    """Make this machine a node: check it, make keys, stake, register. Run it again after any fix."""
+    """Make this machine a node: check it, make keys, stake and register."""
     cluster = context.cluster()
     waiver = waive_runc
     if not waiver and "faucet" in cluster.keys:
@@ -84,9 +79,9 @@ async def init(context: Context, name: str, stake: str, days: int, waive_runc: s
 @click.option("--name", type=NAME, default=NODE, show_default=True, help="Which node of this home.")
 @click.option("--slots", type=click.IntRange(min=1), default=1, show_default=True, help="Jobs at once.")
 @click.option("--waive-runc", default="", help="Vouch for this exact runc version.")
-@command(node, "start")
+@command("start")
 async def start(context: Context, name: str, slots: int, waive_runc: str) -> None:
-    """Start taking jobs, in the background; `node:logs --follow` watches."""
+    """Start the worker in the background. `hyper node:logs --follow` shows its log."""
     cluster, operator = context.cluster(), _operator(context, name)
     waiver = waive_runc
     if not waiver and "faucet" in cluster.keys:
@@ -99,7 +94,7 @@ async def start(context: Context, name: str, slots: int, waive_runc: str) -> Non
 
 
 @click.option("--name", type=NAME, default=NODE, show_default=True, help="Which node of this home.")
-@command(node, "status")
+@command("status")
 async def status(context: Context, name: str) -> None:
     """Show this node as the chain and the API see it."""
     record = Services(context.home, Ports(0, 0, 0)).processes.find(name)
@@ -120,9 +115,9 @@ async def status(context: Context, name: str) -> None:
 @click.option("--name", type=NAME, default=NODE, show_default=True, help="Which node of this home.")
 @click.option("--follow", "-f", is_flag=True, help="Go on until interrupted.")
 @click.option("--lines", type=click.IntRange(min=0), default=LOG_LINES, show_default=True)
-@command(node, "logs")
+@command("logs")
 async def logs(context: Context, name: str, follow: bool, lines: int) -> None:
-    """Print what the worker wrote."""
+    """Print the log of the worker."""
     path = Services(context.home, Ports(0, 0, 0)).processes.log_path(name)
     text = tail(path, lines)
     if context.output.as_json:
@@ -134,9 +129,9 @@ async def logs(context: Context, name: str, follow: bool, lines: int) -> None:
 
 
 @click.option("--name", type=NAME, default=NODE, show_default=True, help="Which node of this home.")
-@command(node, "stop")
+@command("stop")
 async def stop(context: Context, name: str) -> None:
-    """Stop the worker. A job it runs stays in its container and is picked up by the next start."""
+    """Stop the worker."""
     stopped = Services(context.home, Ports(0, 0, 0)).processes.stop(name)
     context.output.result({"stopped": stopped}, f"{name} {'stopped' if stopped else 'was not running'}")
 

@@ -1,4 +1,4 @@
-"""Takes an operator from nothing to a registered node: keys, checks, stake, registration; each step once."""
+"""Setup of a node: keys, checks, stake and registration, each done once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from hypernode.domain.types import Address
 from hypernode.errors import ConfigError, UnsafeRuntime
 from hypernode_cli.context import Context
 from hypernode_cli.output import Output
-from hypernode_localnet.genesis import ensure_key, fund
 from hypernode_node_client import main as node_client
 from hypernode_sandbox.docker_engine import DockerSandbox
 
@@ -29,7 +28,7 @@ class RequirementMissing(ConfigError):
 
 @dataclass(frozen=True)
 class Prepared:
-    """A node on chain, with the wallet that owns it and the key its worker signs with."""
+    """A registered node, its operator and its worker key."""
 
     node: Address
     operator: Address
@@ -38,7 +37,10 @@ class Prepared:
 
 
 async def runtime_waiver(output: Output, work: Path) -> str:
-    """Return the runc to vouch for on a machine where only our own jobs run; "" if it needs no waiver."""
+    """Return the runc version to accept although it is unsafe, or "" if it is safe.
+
+    Only for a local chain: all jobs there come from this machine.
+    """
     sandbox = DockerSandbox(work)
     try:
         await sandbox.check()
@@ -53,9 +55,9 @@ async def runtime_waiver(output: Output, work: Path) -> str:
 async def prepare_node(
     context: Context, cluster: Cluster, name: str, stake: int = DEFAULT_STAKE, duration: int = MIN_DURATION
 ) -> Prepared:
-    """Make what is missing: keys, faucet money on a local chain, the stake, the registration."""
-    operator = ensure_key(context.key_path(f"{name}-operator"))
-    worker_key = ensure_key(context.key_path(f"{name}-worker"))
+    """Make keys, get money from the faucet of a local chain, stake and register. Finished steps are kept."""
+    operator = context.ensure_key(f"{name}-operator")
+    worker_key = context.ensure_key(f"{name}-worker")
     async with await RpcClient.connect(cluster.rpc_url, cluster.ws_url) as chain:
         await _fund(chain, cluster, operator, worker_key, stake)
         if await chain.stake(operator.address) is None:
@@ -80,11 +82,13 @@ async def prepare_node(
 
 
 async def _fund(chain: RpcClient, cluster: Cluster, operator: Key, worker_key: Key, stake: int) -> None:
-    """On a local chain the faucet pays; elsewhere say what to send where."""
+    """Fund a node from the faucet of a local chain; elsewhere raise with what the operator must send."""
     account = addresses.ata(operator.address, cluster.mint)
     held, staked = await chain.token_balance(account), await chain.stake(operator.address)
     short = staked is None and held < stake
     if "faucet" in cluster.keys:
+        from hypernode_localnet.genesis import fund  # of the extra `up`, which made this chain
+
         if short or await chain.balance(account) == 0:
             await fund(cluster, operator.address, stake)
         if await chain.balance(worker_key.address) == 0:
@@ -97,7 +101,7 @@ async def _fund(chain: RpcClient, cluster: Cluster, operator: Key, worker_key: K
 
 
 async def require_machine(context: Context, name: str, waiver: str) -> list[node_client.Check]:
-    """Return all checks; raise with every fix when one fails."""
+    """Return all checks of this machine; raise with every fix if one fails."""
     waived = frozenset({waiver} if waiver else ())
     sandbox = DockerSandbox(context.home / name / "work", waived_runc=waived)
     try:

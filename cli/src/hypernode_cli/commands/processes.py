@@ -1,4 +1,4 @@
-"""The background processes that a command starts: one record and one log file each, under the home folder."""
+"""Background processes of a home folder, each with one record and one log file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hypernode.errors import ConfigError
 STOP_SECONDS = 10.0
 # A killed process is gone within this time, unless the kernel itself waits for a disk.
 KILL_SECONDS = 5.0
-# How often a stopping process is looked at.
+# Seconds between two looks at a stopping process.
 POLL_SECONDS = 0.05
 
 
@@ -61,7 +61,7 @@ class Processes:
     def start(
         self, name: str, module: str, arguments: Sequence[str] = (), settings: Mapping[str, str] | None = None
     ) -> Record:
-        """Run `python -m module arguments` on its own, with settings in its environment.
+        """Run `python -m module arguments` in the background, with settings in its environment.
 
         Its output is appended to the log of that name.
         """
@@ -103,19 +103,21 @@ class Processes:
         return {name: record for name, record in found.items() if record is not None}
 
     def stop(self, name: str) -> bool:
-        """Ask the process to end, then kill it; False when there was none."""
+        """Ask the process to end, then kill it; return whether it was running."""
         record = self.find(name)
         if record is not None and not (
             _ended_by(record, signal.SIGTERM, self._patience)
             or _ended_by(record, signal.SIGKILL, KILL_SECONDS)
         ):
-            raise StillRunning(f"{name} (pid {record.pid}) does not end", fix="is its disk full or away?")
+            raise StillRunning(
+                f"{name} (pid {record.pid}) does not end", fix="check that its disk answers and has room"
+            )
         self._path(name).unlink(missing_ok=True)
         return record is not None
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Hold off other commands: two at once would both find nothing running, and both start it."""
+        """Wait for other commands: two at once would both start the same process."""
         with (self._run / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -125,14 +127,14 @@ class Processes:
 
 
 def tail(path: Path, lines: int) -> str:
-    """Return the last lines of a log, or nothing when there is no log yet."""
+    """Return the last lines of a log, or "" if there is no log."""
     if not path.exists() or lines < 1:
         return ""
     return "".join(path.read_text(errors="replace").splitlines(keepends=True)[-lines:])
 
 
 def grown(path: Path, size: int) -> tuple[str, int]:
-    """Return what a log got after its first `size` bytes, and its size now."""
+    """Return the text after the first `size` bytes of a log, and its size now."""
     if not path.exists():
         return "", 0
     data = path.read_bytes()
@@ -156,7 +158,7 @@ def _signal(pid: int, number: signal.Signals) -> None:
 
 
 def _start_tick(pid: int) -> int | None:
-    """Return the kernel's start time of a live process; None when it is gone or only a zombie is left."""
+    """Return the kernel's start tick of a live process; None if it has ended."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):

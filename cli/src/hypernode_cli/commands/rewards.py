@@ -17,15 +17,10 @@ from hypernode_cli.preview import agreed, asks, tokens
 KEY_HELP = "Name of the key that staked."
 
 
-@click.group()
-def rewards() -> None:
-    """See and claim what stakes earn."""
-
-
 @click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
-@command(rewards, "show")
+@command("show")
 async def show(context: Context, key: str) -> None:
-    """Show what flows to stakers now, the yield that is at this rate, and what you can claim."""
+    """Show what stakers earn now, the yield at this rate, and what you can claim."""
     async with context.staker(key) as client, context.chain() as chain:
         accumulator = await chain.read(Accumulator, addresses.accumulator())
         pool = await chain.read(Pool, addresses.pool())
@@ -55,7 +50,7 @@ async def show(context: Context, key: str) -> None:
 
 @asks
 @click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
-@command(rewards, "claim")
+@command("claim")
 async def claim(context: Context, key: str, yes: bool, dry_run: bool) -> None:
     """Move what the stake has earned to its wallet."""
     async with context.staker(key) as client:
@@ -69,9 +64,9 @@ async def claim(context: Context, key: str, yes: bool, dry_run: bool) -> None:
 
 
 @click.option("--key", default=WALLET, show_default=True, help="Name of the key that pays the fee.")
-@command(rewards, "distribute")
+@command("distribute")
 async def distribute(context: Context, key: str) -> None:
-    """Bring everybody's earnings up to date; anybody may, and every staking command does it anyway."""
+    """Book all earnings up to now. Anyone may; every staking command does it too."""
     async with context.chain() as chain:
         signature = await chain.send([instructions.distribute()], [context.key(key)])
     context.output.result({"signature": signature}, "everything due by now is distributed")

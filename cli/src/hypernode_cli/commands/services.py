@@ -1,4 +1,4 @@
-"""Starts the services of one machine in their order, and waits for each until it answers."""
+"""The services of one home folder: starts each, and waits until it answers."""
 
 from __future__ import annotations
 
@@ -7,36 +7,39 @@ import shutil
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import httpx
 
-from hypernode.chain.generated.markets import MarketTerms
 from hypernode.config import API_PORT, CLUSTER_FILE, RPC_PORT, WS_PORT, Cluster, Settings
 from hypernode.errors import ConfigError, HypernodeError
 from hypernode_cli.commands.processes import Processes, grown, tail
-from hypernode_localnet.genesis import DEFAULT_TERMS, ORACLES, bootstrap, ensure_key
-from hypernode_sandbox.docker_engine import DockerSandbox
 
-# A service that has not answered by then never will.
+if TYPE_CHECKING:
+    from hypernode.chain.generated.markets import MarketTerms
+
+# A service that has not answered after this time has failed.
 START_SECONDS = 30.0
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.05
 HOST = "127.0.0.1"
 CHAIN, API, NODE = "localnet", "api", "node"
-# Marks a home whose wallet got its first money, so that a later start gives no more.
+# File of a home whose wallet got its first money: a later start gives no more.
 WELCOMED = "welcomed"
-# What an oracle logs once its engine is found safe and it watches the chain.
+# Line in the log of an oracle that has checked its engine and watches the chain.
 ORACLE_UP = "oracle up"
-ORACLE_NAMES = tuple(f"oracle-{number}" for number in range(1, ORACLES + 1))
+# The roles that the genesis of a local chain gives keys to.
+ORACLE_NAMES = ("oracle-1", "oracle-2", "oracle-3")
 
 
 class ServiceFailed(ConfigError):
-    """A service ended or did not answer after its start."""
+    """A service ended, or did not answer, after its start."""
 
 
 class PortTaken(ConfigError):
-    """Something else listens where a service should; asking it would be asking another marketplace."""
+    """Another process listens on a service's port; its answers would be those of another marketplace."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Ports:
     def of(
         cls, home: Path, *, rpc: int | None = None, ws: int | None = None, api: int | None = None
     ) -> Ports:
-        """Fill in what was not asked for: where this home's services were last, or the defaults."""
+        """Return the given ports; one that is not given is the port used last, or the default."""
         last = cls(RPC_PORT, WS_PORT, API_PORT)
         if (home / CLUSTER_FILE).exists():
             cluster = Cluster.load(home)
@@ -73,7 +76,7 @@ class Services:
         self.home, self._ports = home, ports
         self.processes = Processes(home)
         self._waived = f'["{waived_runc}"]' if waived_runc else "[]"
-        # What this object started, each with the size its log had before.
+        # What this object started, each with the size of its log before the start.
         self._started: dict[str, int] = {}
 
     @property
@@ -87,18 +90,20 @@ class Services:
 
     @property
     def started(self) -> tuple[str, ...]:
-        """Name what was started here, in order; what ran before is not among it."""
+        """Return the names of the services that this object started, in order."""
         return tuple(self._started)
 
-    async def start_chain(self, terms: MarketTerms = DEFAULT_TERMS) -> Cluster:
-        """Start the local chain with our programs on it, and make it a marketplace."""
+    async def start_chain(self, terms: MarketTerms | None = None) -> Cluster:
+        """Start the local chain with our programs and open a market on it."""
+        from hypernode_localnet.genesis import DEFAULT_TERMS, bootstrap, ensure_key  # of the extra `up`
+
         authority = ensure_key(self.settings.keys / "authority.json")
         arguments = ("--rpc-port", str(self._ports.rpc), "--ws-port", str(self._ports.ws))
         state = ("--state", str(self.home / "chain"), "--upgrade-authority", authority.address)
         listens = (self._ports.rpc, self._ports.ws)
         self._start(CHAIN, "hypernode_localnet", (*arguments, *state), listens=listens)
         await self._answers(CHAIN, f"{self.settings.rpc_url}/health")
-        return await bootstrap(self.settings, terms)
+        return await bootstrap(self.settings, terms or DEFAULT_TERMS)
 
     async def start_api(self, cluster: Cluster) -> None:
         blobs, database = self.home / "blobs", self.home / "api.sqlite"
@@ -153,7 +158,7 @@ class Services:
         self._start(name, module, settings=settings)
 
     async def online(self, cluster: Cluster, node: str, name: str = NODE) -> None:
-        """Wait until the API hears the node whose worker runs under this name."""
+        """Wait until the API reports the node of this worker as online."""
 
         async with httpx.AsyncClient() as http:
 
@@ -171,13 +176,17 @@ class Services:
         return [name for name in reversed(chosen) if self.processes.stop(name)]
 
     def workers(self) -> list[Path]:
-        """Return the folders of this home's oracles and nodes; other folders in it are not ours to touch."""
+        """Return the folders of this home's oracles and nodes. Other folders belong to the user."""
         worker_keys = self.settings.keys.glob("*-worker.json")
         names = (*ORACLE_NAMES, *sorted(path.name.removesuffix("-worker.json") for path in worker_keys))
         return [self.home / name for name in names if (self.home / name).exists()]
 
     async def sweep(self) -> None:
-        """Remove containers and mounts that stopped workers and oracles left; the next start makes others."""
+        """Remove the containers and mounts of stopped workers and oracles."""
+        from hypernode_sandbox.docker_engine import (
+            DockerSandbox,
+        )  # slow to import: it loads the engine's client
+
         for folder in self.workers():
             sandbox = DockerSandbox(folder / "work")
             try:
@@ -187,9 +196,9 @@ class Services:
                 await sandbox.close()
 
     def forget_chain(self) -> None:
-        """Remove the chain and all that refers to it, but no key and no file of anybody else's."""
+        """Remove the chain and what refers to it. Keys and the user's own files stay."""
         if not (self.settings.keys / "authority.json").exists():
-            return  # no chain was ever made here: a folder called `logs` may be somebody's own
+            return  # no chain was made here: a folder called `logs` belongs to the user
         for folder in (*self.workers(), *(self.home / name for name in ("chain", "blobs", "logs", "run"))):
             if folder.exists():
                 shutil.rmtree(folder)
@@ -205,7 +214,10 @@ class Services:
         *,
         listens: tuple[int, ...] = (),
     ) -> None:
-        """Start a service, unless it runs as asked."""
+        """Start a service, unless it runs with these arguments."""
+        package = module.partition(".")[0]
+        if find_spec(package) is None:
+            raise ModuleNotFoundError(f"No module named {package!r}", name=package)
         found = self.processes.find(name)
         if found is None:
             for port in listens:
@@ -225,7 +237,7 @@ class Services:
             await self._until(name, healthy)
 
     async def _until(self, name: str, done: Callable[[], Awaitable[bool]]) -> None:
-        """Look until a service is ready; say why from its own log when it is not."""
+        """Wait until a service is ready; raise with the end of its log if it fails."""
         try:
             async with asyncio.timeout(START_SECONDS):
                 while self._lives(name):
@@ -238,7 +250,7 @@ class Services:
         raise ServiceFailed(f"{name} does not answer:\n{tail(log, 5)}".rstrip(), fix=f"read {log}")
 
     def _lives(self, name: str) -> bool:
-        """Tell whether it is worth waiting: what was not started here may run anywhere."""
+        """Return whether the service may still answer; one not started here may run on another machine."""
         return name not in self._started or self.processes.find(name) is not None
 
 

@@ -1,4 +1,4 @@
-"""`hyper slash`: report faults, judge them, carry the sentence out and claim what it pays."""
+"""`hyper slash` commands: report faults, vote on reports, execute sentences and claim what they pay."""
 
 from __future__ import annotations
 
@@ -28,19 +28,14 @@ VERDICTS = {"uphold": True, "not-uphold": False}
 SIGNED = '{"fault": "hex of the 260 bytes", "signatures": {"oracle\'s address": "hex of 64 bytes"}}'
 
 
-@click.group()
-def slash() -> None:
-    """Report faults of stakers, judge them, and carry sentences out."""
-
-
 @signs
 @click.option("--buyer", type=ADDRESS, default=ZERO_ADDRESS, help="Wallet that was harmed, if any.")
 @click.option("--sequence", type=click.IntRange(0), default=0, help="The job's sequence number.")
-@click.option("--job", type=ADDRESS, default=ZERO_ADDRESS, help="Job that it is about.")
-@click.option("--evidence", required=True, help="File, or content id of a blob, that shows it.")
+@click.option("--job", type=ADDRESS, default=ZERO_ADDRESS, help="Job of the fault.")
+@click.option("--evidence", required=True, help="File that shows the fault, or the content id of a blob.")
 @click.option("--reason", type=click.Choice(list(REASONS)), required=True)
 @click.argument("accused", type=ADDRESS)
-@command(slash, "report")
+@command("report")
 async def report(
     context: Context,
     accused: Address,
@@ -53,7 +48,7 @@ async def report(
     yes: bool,
     dry_run: bool,
 ) -> None:
-    """Accuse a wallet that has a stake, with a bond; validators vote on it."""
+    """Report a staker, with a bond. Validators vote on the report."""
     digest = read_evidence(evidence)
     async with context.slasher(key) as slasher:
         plan = await slasher.report(accused, REASONS[reason], digest, job=job, sequence=sequence, buyer=buyer)
@@ -63,9 +58,9 @@ async def report(
 
 @signs
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@command(slash, "report-attested")
+@command("report-attested")
 async def report_attested(context: Context, file: Path, key: str, yes: bool, dry_run: bool) -> None:
-    """Accuse by the oracles' word, from a FILE with fault and signatures; no bond, and no first vote."""
+    """Report with the oracles' signatures from FILE: no bond and no first vote."""
     fault, signatures = read_signed(file)
     async with context.slasher(key) as client:
         plan = await client.report_attested(fault, signatures)
@@ -76,9 +71,9 @@ async def report_attested(context: Context, file: Path, key: str, yes: bool, dry
 @signs
 @click.argument("verdict", type=click.Choice(list(VERDICTS)))
 @click.argument("address", type=ADDRESS, metavar="REPORT")
-@command(slash, "vote")
+@command("vote")
 async def vote(context: Context, address: Address, verdict: str, key: str, yes: bool, dry_run: bool) -> None:
-    """Judge a report by a stake that was locked before it."""
+    """Vote on a report with a stake that was locked before it."""
     uphold = VERDICTS[verdict]
     await _move(context, address, key, lambda client: client.vote(address, uphold=uphold), yes, dry_run)
 
@@ -86,35 +81,41 @@ async def vote(context: Context, address: Address, verdict: str, key: str, yes: 
 def _about(
     name: str, prepare: Callable[[SlashingClient, Address], Awaitable[Plan]], sentence: str
 ) -> click.Command:
-    """Make a command whose only argument is a report."""
+    """Return a command whose only argument is a report."""
 
     async def run(context: Context, address: Address, key: str, yes: bool, dry_run: bool) -> None:
         await _move(context, address, key, lambda client: prepare(client, address), yes, dry_run)
 
     run.__doc__ = sentence
-    made = command(slash, name)(run)
+    made = command(name)(run)
     return signs(click.argument("address", type=ADDRESS, metavar="REPORT")(made))
 
 
-_about("resolve", SlashingClient.resolve, "Have the votes counted, once that is due; anybody may.")
-_about(
-    "appeal", SlashingClient.appeal, "Ask for a second round before more judges, as the accused, with a bond."
+resolve = _about("resolve", SlashingClient.resolve, "Count the votes once the vote is over. Anyone may.")
+appeal = _about(
+    "appeal", SlashingClient.appeal, "Ask for a second vote by more validators, as the accused, with a bond."
 )
-_about("execute", SlashingClient.execute, "Take the stake of the guilty and book who gets it; anybody may.")
-_about("claim", SlashingClient.claim, "Take what a report owes you, as reporter, buyer, accused or judge.")
-_about("moot", SlashingClient.moot, "End a report about a job that was punished meanwhile; anybody may.")
-_about(
-    "close", SlashingClient.close, "Close a report with nothing to claim, its rent goes back; anybody may."
+execute = _about(
+    "execute", SlashingClient.execute, "Take the sentence from the stake and book who gets it. Anyone may."
+)
+claim = _about(
+    "claim", SlashingClient.claim, "Take what a report owes you as reporter, buyer, accused or validator."
+)
+moot = _about(
+    "moot", SlashingClient.moot, "End a report about a job that was punished in the meantime. Anyone may."
+)
+close = _about(
+    "close", SlashingClient.close, "Close a report that owes nothing and return its rent. Anyone may."
 )
 
 
 @click.option("--open", "only_open", is_flag=True, help="Only those that have not ended.")
-@command(slash, "list")
+@command("list")
 async def list_(context: Context, only_open: bool) -> None:
-    """List the reports that are not closed, the newest first."""
+    """List the reports that are not closed, newest first."""
     async with context.chain() as chain:
-        court = SlashingReader(chain)
-        now, found = await court.now(), await court.reports()
+        reader = SlashingReader(chain)
+        now, found = await reader.now(), await reader.reports()
     rows = [
         {
             "report": address,
@@ -130,12 +131,12 @@ async def list_(context: Context, only_open: bool) -> None:
 
 
 @click.argument("address", type=ADDRESS, metavar="REPORT")
-@command(slash, "show")
+@command("show")
 async def show(context: Context, address: Address) -> None:
-    """Show a report: what, who voted how, what it pays, and who may do what next."""
+    """Show a report: the votes, what it pays, and who may do what next."""
     async with context.chain() as chain:
-        court = SlashingReader(chain)
-        one, now, votes = await court.report_at(address), await court.now(), await court.votes(address)
+        reader = SlashingReader(chain)
+        one, now, votes = await reader.report_at(address), await reader.now(), await reader.votes(address)
     windows = outlook(one, now)
     context.output.result(
         {
@@ -156,8 +157,8 @@ async def show(context: Context, address: Address) -> None:
         + (", attested by oracles" if one.attested else ""),
         f"evidence  {cid_of_digest(one.evidence)}",
         *([f"job       {one.job}"] if one.job != ZERO_ADDRESS else []),
-        f"round {one.round}   {one.voters} judges: guilty {format_hyper(one.uphold_weight)},"
-        f" not guilty {format_hyper(one.overturn_weight)} of {format_hyper(one.total_weight)};"
+        f"round {one.round}   {one.voters} validators: uphold {format_hyper(one.uphold_weight)},"
+        f" not uphold {format_hyper(one.overturn_weight)} of {format_hyper(one.total_weight)};"
         f" {'would convict' if convicts(one) else 'would not convict'}",
         *([f"slashed   {format_hyper(one.slashed)} HYPER"] if one.slashed else []),
         *(window.words(now) for window in windows),
@@ -165,7 +166,7 @@ async def show(context: Context, address: Address) -> None:
 
 
 def read_evidence(text: str) -> bytes:
-    """Return the digest of a file, or the one inside a content id."""
+    """Return the digest of a file, or the digest that a content id holds."""
     if Path(text).is_file():
         return hashlib.sha256(Path(text).read_bytes()).digest()
     try:
@@ -177,7 +178,7 @@ def read_evidence(text: str) -> bytes:
 
 
 def read_signed(file: Path) -> tuple[Fault, list[tuple[Address, bytes]]]:
-    """Read what oracles signed."""
+    """Read a fault and the signatures of oracles over it."""
     try:
         document = json.loads(file.read_bytes())
         fault = Fault.decode(bytes.fromhex(document["fault"]))

@@ -1,4 +1,4 @@
-"""`hyper up`, `hyper down`, `hyper status`: the whole marketplace on one machine."""
+"""`hyper up`: a local marketplace on one machine."""
 
 from __future__ import annotations
 
@@ -10,21 +10,15 @@ import click
 
 from hypernode.config import API_PORT, RPC_PORT, WS_PORT
 from hypernode.domain.money import HYPER
-from hypernode.errors import ConfigError, EngineUnavailable
+from hypernode.errors import ConfigError
 from hypernode_cli.commands.node_setup import prepare_node, runtime_waiver
-from hypernode_cli.commands.processes import Processes
+from hypernode_cli.commands.running import stop_all
 from hypernode_cli.commands.services import NODE, ORACLE_NAMES, WELCOMED, Ports, Services
 from hypernode_cli.context import WALLET, Context, command
-from hypernode_localnet.genesis import ensure_key, fund
 
-# What a new wallet on a local chain starts with.
+# HYPER of a new wallet on a local chain.
 WELCOME = 10_000 * HYPER
 PORT = click.IntRange(1, 65_535)
-
-
-@click.group()
-def _root() -> None:
-    """Holds the commands until the main group takes them."""
 
 
 @click.option("--rpc-port", type=PORT, help=f"By default where it was last, or {RPC_PORT}.")
@@ -33,7 +27,7 @@ def _root() -> None:
 @click.option("--no-node", is_flag=True, help="Start no node; add one with node:init and node:start.")
 @click.option("--reset", is_flag=True, help="Forget the chain and everything on it first; keys are kept.")
 @click.option("--detach", is_flag=True, help="Return once everything answers; `hyper down` stops it.")
-@command(_root, "up")
+@command("up")
 async def up(
     context: Context,
     rpc_port: int | None,
@@ -43,10 +37,10 @@ async def up(
     reset: bool,
     detach: bool,
 ) -> None:
-    """Start a local chain, the API, three oracles and one node; what runs already is left alone."""
+    """Start a local chain, the API, three oracles and one node. Running services stay."""
     home = context.home
     ports = Ports.of(home, rpc=rpc_port, ws=ws_port, api=api_port)
-    # Oracles run jobs again, so they need the engine even where no node is wanted.
+    # Oracles repeat jobs, so they need the engine even without a node.
     waiver = await runtime_waiver(context.output, home / NODE / "work")
     services = Services(home, ports, waived_runc=waiver)
     if reset:
@@ -54,7 +48,7 @@ async def up(
     try:
         document = await _raise(context, services, with_node=not no_node)
     except BaseException:
-        # In the foreground nothing may outlive this command, Ctrl-C in mid-start included.
+        # A foreground start leaves no service behind, even after Ctrl-C.
         if not detach and services.started:
             services.stop(*services.started)
         raise
@@ -65,36 +59,16 @@ async def up(
     )
     if not detach:
         await _interrupted()
-        await _stop_all(context, services)
-
-
-@command(_root, "down")
-async def down(context: Context) -> None:
-    """Stop everything that `hyper up` and `node:start` started; chain, keys and journals stay.
-
-    A job in mid-run loses its container and begins again at the next start, if its deadline allows.
-    """
-    stopped = await _stop_all(context, Services(context.home, Ports(0, 0, 0)))
-    context.output.result({"stopped": stopped}, f"stopped: {', '.join(stopped) or 'nothing was running'}")
-
-
-@command(_root, "status")
-async def status(context: Context) -> None:
-    """Show which services run here."""
-    rows = [
-        {"service": name, "pid": record.pid, "log": str(Processes(context.home).log_path(name))}
-        for name, record in Processes(context.home).running().items()
-    ]
-    context.output.rows(rows, ("service", "pid", "log"), empty="nothing is running: hyper up")
+        await stop_all(context, services)
 
 
 async def _raise(context: Context, services: Services, *, with_node: bool) -> dict[str, Any]:
-    """Start what does not run yet, in its order; return once all of it answers."""
+    """Start every service that does not run yet; return once all of them answer."""
     home = context.home
     with context.output.progress("starting the chain") as bar:
         cluster = await services.start_chain()
         bar.step("starting the API and the oracles", 0.3)
-        # Oracles wait for the API by themselves, so all load at once.
+        # Oracles wait for the API themselves, so they load at the same time.
         for name in ORACLE_NAMES:
             services.start_oracle(cluster, name)
         await services.start_api(cluster)
@@ -105,21 +79,14 @@ async def _raise(context: Context, services: Services, *, with_node: bool) -> di
             await services.online(cluster, prepared.node)
         for name in ORACLE_NAMES:
             await services.watching(name)
-        wallet = ensure_key(context.key_path(WALLET))
+        wallet = context.ensure_key(WALLET)
         if not (home / WELCOMED).exists():
+            from hypernode_localnet.genesis import fund  # of the extra `up`
+
             await fund(cluster, wallet.address, WELCOME)
             (home / WELCOMED).touch()
     where = {"rpc": cluster.rpc_url, "ws": cluster.ws_url, "api": cluster.api_url}
     return {**where, "wallet": wallet.address, "running": sorted(services.processes.running())}
-
-
-async def _stop_all(context: Context, services: Services) -> list[str]:
-    stopped = services.stop()
-    try:
-        await services.sweep()
-    except EngineUnavailable as fault:
-        context.output.note(f"warning: containers were not looked for: {fault}")
-    return stopped
 
 
 async def _forget(services: Services) -> None:

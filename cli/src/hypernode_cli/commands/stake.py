@@ -1,4 +1,4 @@
-"""`hyper stake`: lock HYPER for weight, votes, rewards and for the right to run jobs."""
+"""`hyper stake` commands: lock HYPER for weight, votes, rewards and the right to run jobs."""
 
 from __future__ import annotations
 
@@ -17,18 +17,13 @@ KEY_HELP = "Name of the key that stakes (the wallet, or a node's operator)."
 _key = click.option("--key", default=WALLET, show_default=True, help=KEY_HELP)
 
 
-@click.group()
-def stake() -> None:
-    """Lock, lengthen, unlock and take back HYPER."""
-
-
 @asks
 @_key
 @click.option("--days", type=DAYS, default=MIN_DURATION // DAY, show_default=True, help="Notice, 14 to 365.")
 @click.argument("amount")
-@command(stake, "add")
+@command("add")
 async def add(context: Context, amount: str, days: int, key: str, yes: bool, dry_run: bool) -> None:
-    """Lock AMOUNT; a stake that exists is topped up and keeps its notice unless --days is longer."""
+    """Lock AMOUNT. An existing stake grows, and keeps its notice unless --days is longer."""
     units = parse_hyper(amount)
     await _move(context, key, lambda client: client.add(units, days * DAY), yes, dry_run)
 
@@ -36,40 +31,40 @@ async def add(context: Context, amount: str, days: int, key: str, yes: bool, dry
 @asks
 @_key
 @click.argument("days", type=DAYS)
-@command(stake, "extend")
+@command("extend")
 async def extend(context: Context, days: int, key: str, yes: bool, dry_run: bool) -> None:
-    """Lengthen the notice to DAYS, which raises the weight; it never gets shorter."""
+    """Lengthen the notice to DAYS, which raises the weight. The notice never gets shorter."""
     await _move(context, key, lambda client: client.extend(days * DAY), yes, dry_run)
 
 
 @asks
 @_key
-@command(stake, "unstake")
+@command("unstake")
 async def unstake(context: Context, key: str, yes: bool, dry_run: bool) -> None:
-    """Give notice: weight and votes are gone at once, the HYPER can be taken back when the notice is over."""
+    """Give notice. Weight and votes end at once; the HYPER is free when the notice ends."""
     await _move(context, key, StakerClient.unstake, yes, dry_run)
 
 
 @asks
 @_key
-@command(stake, "restake")
+@command("restake")
 async def restake(context: Context, key: str, yes: bool, dry_run: bool) -> None:
-    """Take back the notice; the weight returns, and votes on what is proposed from now on."""
+    """Take back the notice. The weight returns and can vote on later proposals."""
     await _move(context, key, StakerClient.restake, yes, dry_run)
 
 
 @asks
 @_key
-@command(stake, "withdraw")
+@command("withdraw")
 async def withdraw(context: Context, key: str, yes: bool, dry_run: bool) -> None:
-    """Take back the HYPER once the notice is over, with the rewards that are not claimed yet."""
+    """Take back the HYPER after the notice, with the rewards that are not claimed yet."""
     await _move(context, key, StakerClient.withdraw, yes, dry_run)
 
 
 @_key
-@command(stake, "show")
+@command("show")
 async def show(context: Context, key: str) -> None:
-    """Show the stake, its weight, what it allows and what it has earned."""
+    """Show the stake: its weight, the jobs it allows and what it has earned."""
     async with context.staker(key) as client:
         await _show(context, client)
 

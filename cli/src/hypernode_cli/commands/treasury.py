@@ -1,4 +1,4 @@
-"""`hyper treasury`: what the DAO holds, and splitting what was unlocked."""
+"""`hyper treasury` commands: show the DAO's money and release what is unlocked."""
 
 from __future__ import annotations
 
@@ -12,14 +12,9 @@ from hypernode_cli.context import Context, command
 from hypernode_cli.preview import carried_out, signs
 
 
-@click.group()
-def treasury() -> None:
-    """See the DAO's money, and split what is unlocked; only votes spend it (gov propose transfer)."""
-
-
-@command(treasury, "show")
+@command("show")
 async def show(context: Context) -> None:
-    """Show what the treasury holds, what waits to be released, and what was released so far."""
+    """Show what the treasury holds, what can be released, and what was released so far."""
     async with context.chain() as chain:
         dao = Treasury(chain)
         config, held = await dao.config(), await dao.holdings()
@@ -47,26 +42,26 @@ async def show(context: Context) -> None:
 
 
 @signs
-@command(treasury, "release")
+@command("release")
 async def release(context: Context, key: str, yes: bool, dry_run: bool) -> None:
-    """Split all that waits: 30 % to stakers, 20 % burned, the rest to operations; anybody may."""
+    """Split what waits: 30 % to stakers, 20 % burned, the rest to operations. Anyone may."""
     async with context.treasury(key) as client:
         await carried_out(context, client, await client.release(), yes=yes, dry_run=dry_run)
 
 
 @signs
 @click.argument("amount")
-@command(treasury, "deposit-unlock")
+@command("deposit-unlock")
 async def deposit_unlock(context: Context, amount: str, key: str, yes: bool, dry_run: bool) -> None:
-    """Put AMOUNT where it waits for the next release; there is no way back."""
+    """Add AMOUNT to the next release. It cannot be taken back."""
     units = parse_hyper(amount)
     async with context.treasury(key) as client:
         await carried_out(context, client, await client.deposit_unlock(units), yes=yes, dry_run=dry_run)
 
 
-@command(treasury, "releases")
+@command("releases")
 async def releases(context: Context) -> None:
-    """List every release there ever was, the newest first."""
+    """List all releases, newest first."""
     async with context.chain() as chain:
         found = await Treasury(chain).releases()
     names = ("amount", "community", "burned", "operations")

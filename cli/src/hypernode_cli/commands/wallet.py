@@ -1,4 +1,4 @@
-"""`hyper wallet`: the buyer's key and its money."""
+"""`hyper wallet` commands: the buyer's key and its money."""
 
 from __future__ import annotations
 
@@ -9,20 +9,14 @@ from hypernode.client import InsufficientFunds
 from hypernode.domain.money import format_hyper, parse_hyper
 from hypernode.errors import InvalidAmount
 from hypernode_cli.context import WALLET, Context, command
-from hypernode_localnet.genesis import fund
 
-# What `airdrop` gives when no amount is named: enough for days of jobs at the default price.
+# HYPER of an airdrop without an amount: pays 115 days of jobs at the default price.
 AIRDROP = "10000"
 
 
-@click.group()
-def wallet() -> None:
-    """Make a key, see and move its money."""
-
-
-@command(wallet, "new")
+@command("new")
 async def new(context: Context) -> None:
-    """Make the wallet key (once; an existing one is kept)."""
+    """Make the wallet's key. An existing key is kept."""
     path = context.key_path(WALLET)
     key = Key.generate()
     key.save(path)
@@ -33,14 +27,14 @@ async def new(context: Context) -> None:
     )
 
 
-@command(wallet, "address")
+@command("address")
 async def address(context: Context) -> None:
-    """Print the wallet's address."""
+    """Print the address of the wallet."""
     found = context.wallet().address
     context.output.result({"address": found}, found)
 
 
-@command(wallet, "balance")
+@command("balance")
 async def balance(context: Context) -> None:
     """Show what the wallet and its buyer account hold."""
     async with context.client() as client:
@@ -62,10 +56,12 @@ async def balance(context: Context) -> None:
 
 
 @click.argument("amount", default=AIRDROP)
-@command(wallet, "airdrop")
+@command("airdrop")
 async def airdrop(context: Context, amount: str) -> None:
     """Get HYPER and SOL from the faucet of a local chain."""
     units = _positive(amount)
+    from hypernode_localnet.genesis import fund  # brought by the extra `up`
+
     recipient = context.wallet().address
     signature = await fund(context.cluster(), recipient, units)
     context.output.result(
@@ -75,7 +71,7 @@ async def airdrop(context: Context, amount: str) -> None:
 
 
 @click.argument("amount")
-@command(wallet, "deposit")
+@command("deposit")
 async def deposit(context: Context, amount: str) -> None:
     """Move HYPER from the wallet to its buyer account."""
     units = _positive(amount)
@@ -93,9 +89,9 @@ async def deposit(context: Context, amount: str) -> None:
 
 
 @click.argument("amount", required=False)
-@command(wallet, "withdraw")
+@command("withdraw")
 async def withdraw(context: Context, amount: str | None) -> None:
-    """Take back HYPER that no job has locked; all of it unless AMOUNT is given."""
+    """Move HYPER that no job has locked back to the wallet: AMOUNT, or all of it."""
     async with context.client() as client:
         available = (await client.balance()).available
         units = available if amount is None else _positive(amount)

@@ -13,13 +13,13 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct Adopt {
-    /// CHECK: becomes the program's authority, by its seeds.
+    /// CHECK: address by its seeds. Becomes the program's authority.
     #[account(seeds = [b"authority"], bump)]
     pub authority: UncheckedAccount,
-    /// CHECK: the account that names the program's authority; the program checks it.
+    /// CHECK: the called program checks it. Account that stores the program's authority.
     #[account(mut)]
     pub state: UncheckedAccount,
-    /// CHECK: one of our programs.
+    /// CHECK: constraint. One of the governed programs.
     #[account(constraint = is_governed(program.address()) @ GovernanceError::UnknownProgram)]
     pub program: UncheckedAccount,
 }

@@ -4,7 +4,7 @@ use crate::{events::ProposalCancelled, nonce::refuse_durable_nonce, state::Propo
 
 #[derive(Accounts)]
 pub struct Cancel {
-    /// The proposer; or anybody, for a stale draft.
+    /// The proposer, or any wallet for a stale draft.
     pub canceller: Signer,
     #[account(mut)]
     pub proposal: Account<Proposal>,

@@ -6,7 +6,7 @@ use crate::{errors::GovernanceError, events::ProposalClosed, state::Proposal};
 pub struct CloseProposal {
     #[account(mut, close = payer)]
     pub proposal: Account<Proposal>,
-    /// CHECK: who paid the rent, by its address.
+    /// CHECK: address constraint. Paid the rent.
     #[account(mut, address = proposal.payer @ GovernanceError::WrongPayer)]
     pub payer: UncheckedAccount,
 }

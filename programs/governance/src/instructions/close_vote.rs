@@ -10,12 +10,12 @@ use crate::{
 pub struct CloseVote {
     #[account(address = vote.voter @ GovernanceError::NotVoter)]
     pub voter: Signer,
-    /// CHECK: by its address. It may be closed itself; its number never comes again.
+    /// CHECK: address constraint. It may be closed; its number is never reused.
     #[account(address = vote.proposal @ GovernanceError::WrongProposal)]
     pub proposal: UncheckedAccount,
     #[account(mut, close = payer)]
     pub vote: Account<VoteRecord>,
-    /// CHECK: who paid the rent, by its address; may be the voter.
+    /// CHECK: address constraint. Paid the rent; may be the voter.
     #[account(mut, unsafe(dup), address = vote.payer @ GovernanceError::WrongPayer)]
     pub payer: UncheckedAccount,
 }

@@ -13,13 +13,13 @@ use crate::{
     state::{Proposal, ProposalKind},
 };
 
-/// Behind these two come the program to call and then its accounts, in the order that was voted for.
+/// The remaining accounts are the program to call and then its accounts, in the approved order.
 #[derive(Accounts)]
 pub struct Execute {
-    /// No instruction can name it: Anchor refuses a written account a second time.
+    /// An instruction cannot name it, because Anchor refuses the same writable account twice.
     #[account(mut)]
     pub proposal: Account<Proposal>,
-    /// CHECK: signs the call, by its seeds.
+    /// CHECK: address by its seeds. Signs the call.
     #[account(seeds = [b"authority"], bump)]
     pub authority: UncheckedAccount,
 }
@@ -34,7 +34,7 @@ impl Execute {
 
         let old_status = proposal.status;
         let hash = proposal.voted_for(index);
-        // Written down before the call, so that nothing which runs inside it finds this left to do.
+        // Stored before the call, so that code inside the call cannot execute this instruction again.
         proposal.execute(now)?;
         proposal.invariant()?;
         emit!(ProposalExecuted {

@@ -15,12 +15,12 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct InitConfig {
-    /// Pays. It gets no power here: what this program may do is decided by votes alone.
+    /// Pays the rent. It gets no authority; only executed proposals change the configuration.
     #[account(mut)]
     pub payer: Signer,
     #[account(init, payer = payer, seeds = [b"config"], bump)]
     pub config: Account<Config>,
-    /// CHECK: an address only, by its seeds.
+    /// CHECK: address by its seeds; only the address is used.
     #[account(seeds = [b"authority"], bump)]
     pub authority: UncheckedAccount,
     pub mint: Account<Mint>,
@@ -38,7 +38,7 @@ pub struct InitConfig {
     pub unlocks: Account<TokenAccount>,
     #[account(token::mint = mint)]
     pub operations: Account<TokenAccount>,
-    /// CHECK: address, owner and content in `may_upgrade`.
+    /// CHECK: `may_upgrade` checks address, owner and content.
     pub program_data: UncheckedAccount,
     pub token_program: Program<Token>,
     pub system_program: Program<System>,
@@ -61,7 +61,7 @@ impl InitConfig {
         );
         // mint
         require!(mint.decimals() == DECIMALS, GovernanceError::WrongDecimals);
-        // operations: `init` already keeps it from being one of the two new accounts
+        // operations: `init` makes sure that it is not one of the two new accounts
         require!(
             *operations.address() != COMMUNITY,
             GovernanceError::BadOperations

@@ -1,4 +1,4 @@
-//! One file per instruction: args, accounts, `validate`, handler.
+//! Instructions, one file each: arguments, accounts, `validate`, handler.
 pub mod activate;
 pub mod add_instruction;
 pub mod adopt;

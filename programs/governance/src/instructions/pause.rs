@@ -20,13 +20,13 @@ pub struct Pause {
     pub guardian: Signer,
     #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
-    /// CHECK: signs the call, by its seeds.
+    /// CHECK: address by its seeds. Signs the call.
     #[account(seeds = [b"authority"], bump)]
     pub authority: UncheckedAccount,
-    /// CHECK: its owner in `flags_of`, its seeds by the markets program.
+    /// CHECK: `flags_of` checks the owner, the markets program the seeds.
     #[account(mut)]
     pub markets_config: UncheckedAccount,
-    /// CHECK: by its address.
+    /// CHECK: address constraint.
     #[account(address = MARKETS @ GovernanceError::UnknownProgram)]
     pub markets_program: UncheckedAccount,
     pub instructions: Sysvar<SysvarInstructions>,
@@ -71,7 +71,7 @@ impl Pause {
     }
 }
 
-/// What is paused now. The markets program itself checks, when it is called, that this is its configuration.
+/// Return the current pause flags. The markets program checks during the call that this is its configuration.
 fn flags_of(config: &UncheckedAccount) -> Result<u8> {
     require!(
         config.account().owned_by(&MARKETS),

@@ -11,12 +11,12 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct MakeRelease {
-    /// Pays the rent of the record, which stays.
+    /// Pays the rent of the record, which is never closed.
     #[account(mut)]
     pub payer: Signer,
     #[account(mut, seeds = [b"config"], bump)]
     pub config: Account<Config>,
-    /// CHECK: signs the token movements, by its seeds.
+    /// CHECK: address by its seeds. Signs the transfers and the burn.
     #[account(seeds = [b"authority"], bump)]
     pub authority: UncheckedAccount,
     #[account(
@@ -24,16 +24,16 @@ pub struct MakeRelease {
         seeds = [b"release", &config.release_count.get().to_le_bytes()], bump,
     )]
     pub release: Account<Release>,
-    /// CHECK: what is split, by its seeds.
+    /// CHECK: address by its seeds. Holds the tokens to split.
     #[account(mut, seeds = [b"unlocks"], bump)]
     pub unlocks: UncheckedAccount,
-    /// CHECK: the rewards program's, by its address.
+    /// CHECK: address constraint. The rewards program's token account.
     #[account(mut, address = COMMUNITY @ GovernanceError::WrongDestination)]
     pub community: UncheckedAccount,
-    /// CHECK: by its address.
+    /// CHECK: address constraint.
     #[account(mut, address = config.operations @ GovernanceError::WrongDestination)]
     pub operations: UncheckedAccount,
-    /// CHECK: by its address; its supply falls.
+    /// CHECK: address constraint. Its supply falls.
     #[account(mut, address = config.mint @ GovernanceError::WrongMint)]
     pub mint: UncheckedAccount,
     pub token_program: Program<Token>,

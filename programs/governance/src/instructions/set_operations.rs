@@ -15,7 +15,7 @@ pub struct SetOperations {
     pub authority: Signer,
     #[account(mut, seeds = [b"config"], bump)]
     pub config: Account<Config>,
-    /// CHECK: an address only, by its seeds.
+    /// CHECK: address by its seeds; only the address is used.
     #[account(seeds = [b"unlocks"], bump)]
     pub unlocks: UncheckedAccount,
     #[account(token::mint = config.mint)]
@@ -24,7 +24,7 @@ pub struct SetOperations {
 
 impl SetOperations {
     fn validate(&self) -> Result<()> {
-        // operations: it and the other accounts of a release must differ, or no release could be made
+        // operations: Anchor refuses a release in which it equals another writable account
         let operations = self.operations.address();
         require!(
             operations != self.unlocks.address() && *operations != COMMUNITY,

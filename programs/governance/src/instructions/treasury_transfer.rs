@@ -8,7 +8,7 @@ pub struct TreasuryTransfer {
     /// Signs only inside `execute`.
     #[account(address = AUTHORITY @ GovernanceError::NotAuthority)]
     pub authority: Signer,
-    /// CHECK: the one treasury, by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"treasury"], bump)]
     pub treasury: UncheckedAccount,
     /// CHECK: the proposal names it; the token program requires the treasury's mint.

@@ -19,7 +19,7 @@ pub struct Vote {
     pub proposal: Account<Proposal>,
     #[account(constraint = stake.owner == *voter.address() @ GovernanceError::WrongStake)]
     pub stake: Account<Stake>,
-    /// CHECK: made at the one address that the voter has for this proposal: a second would be a second vote.
+    /// CHECK: `create_with_seed` allows one address per voter and proposal, so a wallet cannot vote twice.
     #[account(mut)]
     pub vote: UncheckedAccount,
     pub instructions: Sysvar<SysvarInstructions>,

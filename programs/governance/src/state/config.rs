@@ -1,4 +1,4 @@
-//! The DAO's own settings, its guardian, and what it counts.
+//! Configuration of the DAO: parameters, guardian, and the totals of proposals and releases.
 use anchor_lang::prelude::*;
 use hypernode_common::{fees::bps_of, BPS};
 
@@ -10,37 +10,38 @@ use crate::{
 
 #[account]
 pub struct Config {
-    /// HYPER.
+    /// Mint of HYPER.
     pub mint: Address,
-    /// The staking program's pool, whose weight is the electorate.
+    /// The staking program's pool. Its total weight is the base of the quorum.
     pub pool: Address,
-    /// The token account that takes the operations' part of each release.
+    /// Token account that gets the operations' part of each release.
     pub operations: Address,
-    /// May veto and pause, never execute; zero is nobody.
+    /// Guardian, who may veto and pause; zero if there is none.
     pub guardian: Address,
     pub guardian_expires_at: PodI64,
-    /// Plus one at each change of the guardian or the parameters; what a guardian signed before is dead.
+    /// Grows by one at each change of the guardian or the parameters, which invalidates the guardian's earlier
+    /// signatures.
     pub version: PodU64,
-    /// How many proposals there ever were: the next one's number.
+    /// Number of proposals created; the next proposal's number.
     pub proposal_count: PodU64,
-    /// How many releases there were, and what they moved.
+    /// Number of releases, and the totals that they moved.
     pub release_count: PodU64,
     pub community_total: PodU64,
     pub burned_total: PodU64,
     pub operations_total: PodU64,
-    /// Weight that a stake needs to propose.
+    /// Weight that a proposer's stake needs.
     pub proposal_threshold: PodU64,
     pub voting_period: PodI64,
-    /// Wait of text and parameter proposals between queue and execution; then of all others.
+    /// Seconds between queue and execution: of text and parameter proposals, and of all others.
     pub timelock_parameters: PodI64,
     pub timelock_critical: PodI64,
-    /// How long a proposal may be queued after its vote, and executed after its wait.
+    /// Seconds in which a proposal may be queued after its vote, and executed after its timelock.
     pub execution_window: PodI64,
-    /// The least that a vote may ever set; chosen once, when the program is initialised.
+    /// Lower bounds of what a proposal may set. They are chosen once, at the initialisation.
     pub min_voting_period: PodI64,
     pub min_timelock_parameters: PodI64,
     pub min_timelock_critical: PodI64,
-    /// Of all staked weight, what must take part.
+    /// Share of the total weight that must vote.
     pub quorum_bps: PodU16,
     pub bump: u8,
     pub authority_bump: u8,
@@ -48,7 +49,7 @@ pub struct Config {
     pub unlocks_bump: u8,
 }
 
-/// What a vote may change.
+/// Parameters that a proposal may change.
 #[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
 pub struct GovernanceParams {
     pub quorum_bps: u16,
@@ -59,7 +60,7 @@ pub struct GovernanceParams {
     pub execution_window: i64,
 }
 
-/// What a vote may never go below: an hour, a day and two days on real clusters.
+/// Lower bounds of the times: 1 hour, 1 day and 2 days on public clusters.
 #[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
 pub struct Floors {
     pub voting_period: i64,
@@ -84,7 +85,7 @@ impl Config {
         self.min_timelock_critical = floors.timelock_critical.into();
     }
 
-    /// Zero and zero is nobody.
+    /// Set the guardian and the end of its mandate; zeros remove the guardian.
     pub fn set_guardian(&mut self, guardian: Address, expires_at: i64, now: i64) -> Result<()> {
         let latest = now
             .checked_add(MAX_GUARDIAN_TERM)
@@ -101,7 +102,7 @@ impl Config {
         self.count_version()
     }
 
-    /// Whether the guardian may act now, on what it signed for this very version.
+    /// Check that the mandate is not over and that the guardian signed for the current version.
     pub fn check_guardian(&self, version: u64, now: i64) -> Result<()> {
         require!(self.version == version, GovernanceError::WrongVersion);
         require!(
@@ -124,7 +125,7 @@ impl Config {
         Ok(())
     }
 
-    /// What must take part of this much weight, rounded up.
+    /// Return the quorum of a total weight, rounded up.
     pub fn quorum(&self, total_weight: u64) -> Result<u64> {
         let rest = BPS.saturating_sub(self.quorum_bps.get().into());
         bps_of(total_weight, rest)

@@ -1,9 +1,9 @@
-//! The closed lists that the program, the API and the CLI name alike.
+//! Enums that the program, the API and the CLI share.
 use anchor_lang::prelude::*;
 
 use crate::errors::GovernanceError;
 
-/// What a proposal may hold, and how long it waits: all but the first two take the long timelock.
+/// Kind of a proposal. It decides the allowed instructions and the timelock: short for the first two.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -46,7 +46,7 @@ pub enum ProposalStatus {
 }
 
 impl ProposalStatus {
-    /// Whether nothing can happen to the proposal any more.
+    /// Return whether the status is final.
     pub fn is_end(self) -> bool {
         matches!(
             self,
@@ -55,7 +55,7 @@ impl ProposalStatus {
     }
 }
 
-/// `Abstain` counts towards the quorum only.
+/// Choice of a vote. `Abstain` counts towards the quorum only.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]

@@ -1,4 +1,4 @@
-//! One file per account.
+//! Accounts, one file each.
 mod config;
 mod lists;
 mod proposal;

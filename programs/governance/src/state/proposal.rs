@@ -1,5 +1,5 @@
-//! One proposal, from draft to its end. What counts for it is copied here when it is made, so no later change
-//! of the configuration touches it.
+//! Proposal: one proposal from draft to end. It copies the configuration at its creation, so later changes of
+//! the configuration do not affect it.
 use anchor_lang::prelude::*;
 
 use crate::{
@@ -12,15 +12,15 @@ use crate::{
 pub struct Proposal {
     pub id: PodU64,
     pub proposer: Address,
-    /// Paid the rent, and gets it back.
+    /// Paid the rent and gets it back.
     pub payer: Address,
-    /// SHA-256 of the text that people read.
+    /// SHA-256 of the description text.
     pub description_hash: [u8; 32],
     pub created_at: PodI64,
-    /// Staked weight at creation, and how much of it must take part.
+    /// Total weight at creation, and the weight that must vote.
     pub total_weight: PodU64,
     pub quorum_weight: PodU64,
-    /// What the proposer's stake had to weigh.
+    /// Weight that the proposer's stake needed.
     pub threshold: PodU64,
     pub voting_period: PodI64,
     pub timelock: PodI64,
@@ -28,17 +28,17 @@ pub struct Proposal {
     /// Zero until the proposal is activated.
     pub voting_starts_at: PodI64,
     pub voting_ends_at: PodI64,
-    /// Zero until the proposal is queued, then when it may be executed.
+    /// First second at which the proposal may be executed; zero until it is queued.
     pub eta: PodI64,
     /// Zero until the proposal has ended.
     pub ended_at: PodI64,
     pub for_weight: PodU64,
     pub against_weight: PodU64,
     pub abstain_weight: PodU64,
-    /// The first `count` are in use, the rest zero.
+    /// The first `count` entries are in use, the rest are zero.
     pub instructions: [[u8; 32]; MAX_INSTRUCTIONS],
     pub count: u8,
-    /// The first of `instructions` that are executed.
+    /// Number of executed instructions; they run in order.
     pub executed: u8,
     pub kind: PodProposalKind,
     pub status: PodProposalStatus,
@@ -46,7 +46,7 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// A new draft under today's configuration; the caller sets whose it is.
+    /// Open a draft under the current configuration. The caller sets the proposer and the payer.
     pub fn open(
         &mut self,
         config: &Config,
@@ -67,7 +67,7 @@ impl Proposal {
         Ok(())
     }
 
-    /// Returns the instruction's number.
+    /// Add an instruction's hash and return its index.
     pub fn add(&mut self, hash: [u8; 32]) -> Result<u8> {
         self.require(ProposalStatus::Draft, GovernanceError::NotDraft)?;
         let index = self.count;
@@ -133,7 +133,7 @@ impl Proposal {
         Ok(())
     }
 
-    /// Whether `index` is what may be executed now.
+    /// Check that the instruction `index` may be executed now.
     pub fn check_executable(&self, index: u8, now: i64) -> Result<()> {
         self.require(ProposalStatus::Queued, GovernanceError::NotQueued)?;
         require!(now >= self.eta.get(), GovernanceError::TimelockNotOver);
@@ -142,13 +142,13 @@ impl Proposal {
         Ok(())
     }
 
-    /// The hash of the instruction `index`; zero for a text, which has none.
+    /// Return the hash of the instruction `index`, or zero for a text proposal.
     pub fn voted_for(&self, index: u8) -> [u8; 32] {
         let slot = self.instructions.get(usize::from(index));
         slot.copied().unwrap_or_default()
     }
 
-    /// Book one execution: of an instruction, or of a text, which has none. Queued → executed after the last.
+    /// Count one execution: of an instruction, or of a text proposal. Queued → executed after the last one.
     pub fn execute(&mut self, now: i64) -> Result<()> {
         if self.executed < self.count {
             self.executed = self
@@ -174,8 +174,8 @@ impl Proposal {
         Ok(())
     }
 
-    /// Draft or active → cancelled: by its proposer, or by anybody when it is a stale draft. Once the vote is
-    /// over its result counts, whoever brings it first.
+    /// Draft or active → cancelled, by the proposer, or by any wallet if the draft is stale. After the voting
+    /// period the proposal can only be finalized.
     pub fn cancel(&mut self, by: &Address, now: i64) -> Result<()> {
         let open = match self.current_status() {
             ProposalStatus::Draft => true,
@@ -238,7 +238,7 @@ impl Proposal {
             .ok_or(GovernanceError::Overflow.into())
     }
 
-    /// When the time to queue, and then to execute, is over.
+    /// Return the end of the window: to queue before the proposal is queued, then to execute.
     pub fn window_end(&self) -> Result<i64> {
         let from = if self.eta == 0 {
             self.voting_ends_at

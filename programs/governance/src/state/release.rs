@@ -1,4 +1,4 @@
-//! How one unlock was split: community, burn, operations.
+//! Release: the record of how one unlock was split into community, burn and operations.
 use anchor_lang::prelude::*;
 use hypernode_common::fees::bps_of;
 
@@ -19,7 +19,7 @@ pub struct Release {
     pub bump: u8,
 }
 
-/// The three parts of an amount, which they add up to.
+/// Three parts that add up to an amount.
 #[derive(Clone, Copy)]
 pub struct Split {
     pub community: u64,

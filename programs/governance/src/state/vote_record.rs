@@ -1,4 +1,4 @@
-//! That somebody voted, and how: the same wallet cannot vote again.
+//! Vote record: one wallet's vote on one proposal. Its address stops a second vote.
 use anchor_lang::prelude::*;
 
 use crate::{constants::VOTE_SEED, errors::GovernanceError, state::PodVoteChoice};
@@ -7,7 +7,7 @@ use crate::{constants::VOTE_SEED, errors::GovernanceError, state::PodVoteChoice}
 pub struct VoteRecord {
     pub proposal: Address,
     pub voter: Address,
-    /// Paid the rent, and gets it back.
+    /// Paid the rent and gets it back.
     pub payer: Address,
     pub weight: PodU64,
     pub voted_at: PodI64,
@@ -18,7 +18,7 @@ impl VoteRecord {
     /// "vote", then the proposal's number in 16 hexadecimal digits.
     pub const SEED_LEN: usize = VOTE_SEED.len() + 16;
 
-    /// Write into `buffer` the seed under which a voter has one address for one proposal.
+    /// Write the seed of a voter's record of one proposal into `buffer`, and return it.
     pub fn seed(number: u64, buffer: &mut [u8; Self::SEED_LEN]) -> Result<&str> {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let (name, digits) = buffer.split_at_mut(VOTE_SEED.len());

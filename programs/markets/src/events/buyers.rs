@@ -1,4 +1,4 @@
-//! What buyers do with their money. In every event `buyer` is the owner's wallet.
+//! Events of buyer accounts. In every event `buyer` is the owner's wallet.
 use anchor_lang::prelude::*;
 
 #[event(bytemuck)]

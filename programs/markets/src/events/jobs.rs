@@ -1,4 +1,4 @@
-//! What happens to a job, each end with its amounts.
+//! Events of jobs. Every ending carries its amounts.
 use anchor_lang::prelude::*;
 
 use crate::state::{PodGpuVendor, PodJobStatus, PodOutcome, PodRejectReason};
@@ -53,7 +53,7 @@ pub struct ReceiptSubmitted {
     pub new_status: PodJobStatus,
 }
 
-/// `node` is the one that brought no receipt; `score` is its reputation after this.
+/// The job is posted again. `node` submitted no receipt; `score` is its reputation after that.
 #[event(bytemuck)]
 pub struct JobReposted {
     pub job: Address,
@@ -68,7 +68,7 @@ pub struct JobReposted {
     pub new_status: PodJobStatus,
 }
 
-/// The node was paid.
+/// The verdict was accept and the node was paid.
 #[event(bytemuck)]
 pub struct JobSettled {
     pub job: Address,
@@ -77,7 +77,7 @@ pub struct JobSettled {
     pub attempt: u8,
     pub node: Address,
     pub payout: Address,
-    /// price = node_share + treasury + stakers + operations; price + unlocked = cap.
+    /// price = node_share + treasury + stakers + operations, and price + unlocked = cap.
     pub price: PodU64,
     pub node_share: PodU64,
     pub treasury: PodU64,
@@ -91,7 +91,7 @@ pub struct JobSettled {
     pub outcome: PodOutcome,
 }
 
-/// Refunded in full; the node is to blame.
+/// The verdict was reject: the buyer was refunded in full, and the node's reputation falls.
 #[event(bytemuck)]
 pub struct JobRejected {
     pub job: Address,
@@ -142,7 +142,7 @@ pub struct JobTimedOut {
     pub outcome: PodOutcome,
 }
 
-/// Refunded in full; nobody is to blame.
+/// No verdict came in time: the buyer was refunded in full, and the node's reputation does not change.
 #[event(bytemuck)]
 pub struct JobUnverified {
     pub job: Address,

@@ -1,4 +1,4 @@
-//! One event per transition, written after it, with the amounts it moved and both states.
+//! Events: one for each transition, emitted after it, with the amounts moved and both states.
 mod buyers;
 mod jobs;
 mod nodes;

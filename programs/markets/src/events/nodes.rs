@@ -1,4 +1,4 @@
-//! What operators do with their nodes.
+//! Events of nodes.
 use anchor_lang::prelude::*;
 
 use crate::state::PodGpuVendor;

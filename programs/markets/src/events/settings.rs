@@ -1,4 +1,4 @@
-//! The configuration, the oracles and the markets.
+//! Events of the configuration, the oracle set and the markets.
 use anchor_lang::prelude::*;
 use hypernode_common::ed25519::MAX_KEYS;
 
@@ -55,7 +55,7 @@ pub struct OraclesRotated {
     pub epoch: PodU64,
     pub threshold: u8,
     pub count: u8,
-    /// The first `count` are in use.
+    /// The first `count` keys are in use.
     pub keys: [Address; MAX_KEYS],
 }
 

@@ -12,7 +12,7 @@ use crate::{
 pub struct AssignJob {
     #[account(address = node.worker_key @ MarketsError::NotWorkerKey)]
     pub worker_key: Signer,
-    /// May be the same key as the worker key.
+    /// May be the worker key.
     #[account(address = market.matcher @ MarketsError::NotMatcher)]
     pub matcher: Signer,
     #[account(address = job.market @ MarketsError::WrongAccountForJob)]
@@ -21,7 +21,7 @@ pub struct AssignJob {
     pub job: Account<Job>,
     #[account(mut)]
     pub node: Account<Node>,
-    /// The operator's stake, as the staking program has it now.
+    /// Stake of the node's operator.
     #[account(
         seeds = [b"stake", node.operator.as_ref()], bump = stake.bump, seeds::program = staking::ID,
     )]

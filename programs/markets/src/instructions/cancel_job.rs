@@ -14,7 +14,7 @@ pub struct CancelJob {
     pub buyer: Account<BuyerAccount>,
     #[account(mut, close = payer)]
     pub job: Account<Job>,
-    /// CHECK: who paid the rent, by its address; may be the owner.
+    /// CHECK: address constraint. Paid the rent; may be the owner.
     #[account(mut, unsafe(dup), address = job.payer @ MarketsError::WrongPayer)]
     pub payer: UncheckedAccount,
 }

@@ -8,10 +8,10 @@ pub struct CloseBuyer {
     pub owner: Signer,
     #[account(mut, close = payer)]
     pub buyer: Account<BuyerAccount>,
-    /// CHECK: the owner's vault, by its address; the token program checks the rest.
+    /// CHECK: address constraint; the token program checks the rest.
     #[account(mut, address = buyer.vault @ MarketsError::WrongVault)]
     pub vault: UncheckedAccount,
-    /// CHECK: who paid the rent, by its address; may be the owner.
+    /// CHECK: address constraint. Paid the rent; may be the owner.
     #[account(mut, unsafe(dup), address = buyer.payer @ MarketsError::WrongPayer)]
     pub payer: UncheckedAccount,
     pub token_program: Program<Token>,

@@ -8,7 +8,7 @@ pub struct CloseMarket {
     pub creator: Signer,
     #[account(mut, close = payer)]
     pub market: Account<Market>,
-    /// CHECK: who paid the rent, by its address; may be the creator.
+    /// CHECK: address constraint. Paid the rent; may be the creator.
     #[account(mut, unsafe(dup), address = market.payer @ MarketsError::WrongPayer)]
     pub payer: UncheckedAccount,
 }

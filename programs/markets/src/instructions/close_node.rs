@@ -8,7 +8,7 @@ pub struct CloseNode {
     pub operator: Signer,
     #[account(mut, close = payer)]
     pub node: Account<Node>,
-    /// CHECK: who paid the rent, by its address; may be the operator.
+    /// CHECK: address constraint. Paid the rent; may be the operator.
     #[account(mut, unsafe(dup), address = node.payer @ MarketsError::WrongPayer)]
     pub payer: UncheckedAccount,
 }

@@ -14,16 +14,16 @@ pub struct CollectFees {
     pub config: Account<Config>,
     #[account(mut)]
     pub buyer: Account<BuyerAccount>,
-    /// CHECK: the owner's vault, by its address; the token program checks the rest.
+    /// CHECK: address constraint; the token program checks the rest.
     #[account(mut, address = buyer.vault @ MarketsError::WrongVault)]
     pub vault: UncheckedAccount,
-    /// CHECK: the configured account, by its address.
+    /// CHECK: address constraint.
     #[account(mut, address = config.treasury @ MarketsError::WrongDestination)]
     pub treasury: UncheckedAccount,
-    /// CHECK: the configured account, by its address.
+    /// CHECK: address constraint.
     #[account(mut, address = config.stakers @ MarketsError::WrongDestination)]
     pub stakers: UncheckedAccount,
-    /// CHECK: the configured account, by its address.
+    /// CHECK: address constraint.
     #[account(mut, address = config.operations @ MarketsError::WrongDestination)]
     pub operations: UncheckedAccount,
     pub token_program: Program<Token>,

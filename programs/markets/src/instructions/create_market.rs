@@ -1,4 +1,4 @@
-#![allow(unused_variables)] // An instruction argument that stands in a seed only looks unused to the derive.
+#![allow(unused_variables)] // The derive does not see that a seed uses an instruction argument.
 
 use anchor_lang::prelude::*;
 

@@ -9,7 +9,7 @@ pub struct Deposit {
     pub owner: Signer,
     #[account(mut)]
     pub buyer: Account<BuyerAccount>,
-    /// CHECK: the owner's vault, by its address; the token program checks the rest.
+    /// CHECK: address constraint; the token program checks the rest.
     #[account(mut, address = buyer.vault @ MarketsError::WrongVault)]
     pub vault: UncheckedAccount,
     /// CHECK: the token program requires the vault's mint and the owner's signature.

@@ -8,15 +8,15 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct ExpireJob {
-    /// Closed unless it is posted again.
+    /// Closed unless the job is posted again.
     #[account(mut)]
     pub job: Account<Job>,
-    /// CHECK: who paid the rent, by its address.
+    /// CHECK: address constraint. Paid the rent.
     #[account(mut, unsafe(dup), address = job.payer @ MarketsError::WrongPayer)]
     pub payer: UncheckedAccount,
     #[account(mut, constraint = buyer.owner == job.buyer @ MarketsError::WrongAccountForJob)]
     pub buyer: Account<BuyerAccount>,
-    /// The job's node; absent (this program's address) for a posted job.
+    /// Node of the job. For a posted job pass this program's address.
     #[account(mut, address = job.node @ MarketsError::WrongAccountForJob)]
     pub node: Option<Account<Node>>,
 }

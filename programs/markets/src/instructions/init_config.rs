@@ -15,7 +15,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct InitConfig {
-    /// Pays, and becomes the first authority.
+    /// Pays the rent and becomes the first authority.
     #[account(mut)]
     pub authority: Signer,
     #[account(init, payer = authority, seeds = [b"config"], bump)]
@@ -29,7 +29,7 @@ pub struct InitConfig {
     pub stakers: Account<TokenAccount>,
     #[account(token::mint = mint)]
     pub operations: Account<TokenAccount>,
-    /// CHECK: address, owner and content in `may_upgrade`.
+    /// CHECK: `may_upgrade` checks address, owner and content.
     pub program_data: UncheckedAccount,
     pub system_program: Program<System>,
 }

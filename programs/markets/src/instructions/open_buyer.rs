@@ -1,4 +1,4 @@
-#![allow(unused_variables)] // An instruction argument that stands in a seed only looks unused to the derive.
+#![allow(unused_variables)] // The derive does not see that a seed uses an instruction argument.
 
 use anchor_lang::{bytemuck::Zeroable, prelude::*};
 use hypernode_runtime::seeded::create_with_seed;
@@ -20,14 +20,14 @@ pub struct OpenBuyer {
     pub payer: Signer,
     #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
-    /// CHECK: by its address.
+    /// CHECK: address constraint.
     #[account(address = config.mint @ MarketsError::WrongMint)]
     pub mint: UncheckedAccount,
-    /// CHECK: made at the one address that the owner has for it: a second account would double a number.
+    /// CHECK: `create_with_seed` allows one address per owner, so no sequence number can occur twice.
     #[account(mut)]
     pub buyer: UncheckedAccount,
-    /// CHECK: by its seeds: at any other address somebody might hold the key, and with it the money.
-    /// Any bump does, since the buyer account is one and names its one vault.
+    /// CHECK: address by its seeds, so that no private key controls the vault. Any valid bump is safe, because
+    /// the owner has one buyer account and it stores the vault's address.
     #[account(mut, seeds = [b"buyer_vault", owner.address().as_ref()], bump = vault_bump)]
     pub vault: UncheckedAccount,
     pub token_program: Program<Token>,

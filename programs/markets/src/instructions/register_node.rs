@@ -10,7 +10,6 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct RegisterNode {
-    /// Operator's wallet.
     pub operator: Signer,
     /// Pays the rent; may be the operator.
     #[account(mut, unsafe(dup))]
@@ -19,7 +18,7 @@ pub struct RegisterNode {
     pub config: Account<Config>,
     #[account(init, payer = payer, seeds = [b"node", operator.address().as_ref()], bump)]
     pub node: Account<Node>,
-    /// Any HYPER token account that the operator names.
+    /// HYPER token account of the operator's choice.
     #[account(token::mint = config.mint)]
     pub payout: Account<TokenAccount>,
     pub system_program: Program<System>,

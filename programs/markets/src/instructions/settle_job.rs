@@ -15,18 +15,18 @@ pub struct SettleJob {
     pub oracle_set: Account<OracleSet>,
     #[account(mut, close = payer)]
     pub job: Account<Job>,
-    /// CHECK: who paid the rent, by its address.
+    /// CHECK: address constraint. Paid the rent.
     #[account(mut, unsafe(dup), address = job.payer @ MarketsError::WrongPayer)]
     pub payer: UncheckedAccount,
     #[account(mut, constraint = buyer.owner == job.buyer @ MarketsError::WrongAccountForJob)]
     pub buyer: Account<BuyerAccount>,
-    /// CHECK: the owner's vault, by its address; the token program checks the rest.
+    /// CHECK: address constraint; the token program checks the rest.
     #[account(mut, unsafe(dup), address = buyer.vault @ MarketsError::WrongVault)]
     pub vault: UncheckedAccount,
     #[account(mut, address = job.node @ MarketsError::WrongAccountForJob)]
     pub node: Account<Node>,
-    /// CHECK: by its address. Not loaded, or a node could dodge a rejection by closing it; may be the vault,
-    /// or it could dodge one by naming that (an accepted job's pay then stays with the buyer).
+    /// CHECK: address constraint. Not loaded, so that an operator cannot block a rejection by closing it; may be
+    /// the vault, so that naming the vault cannot block one either. An accepted job's pay then stays there.
     #[account(mut, unsafe(dup), address = node.payout @ MarketsError::WrongPayout)]
     pub payout: UncheckedAccount,
     pub token_program: Program<Token>,
@@ -49,7 +49,7 @@ impl SettleJob {
         accounts.buyer.invariant(amount_of(&accounts.vault)?)
     }
 
-    /// Pay the node, book the fees, free the rest.
+    /// Pay the node, book the fees and unlock the rest.
     fn accept(&mut self, now: i64, signers: u8) -> Result<()> {
         let (job, node) = (&self.job, &mut self.node);
         let (price, split) = job.settle(now)?;
@@ -78,7 +78,7 @@ impl SettleJob {
         Ok(())
     }
 
-    /// Refund the buyer, blame the node.
+    /// Refund the buyer and record the rejection in the node's reputation.
     fn reject(&mut self, reject_reason: RejectReason, now: i64, signers: u8) -> Result<()> {
         let (job, node) = (&self.job, &mut self.node);
         job.reject(now)?;

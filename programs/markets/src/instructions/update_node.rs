@@ -15,7 +15,7 @@ pub struct UpdateNode {
     pub config: Account<Config>,
     #[account(mut)]
     pub node: Account<Node>,
-    /// Any HYPER token account that the operator names; jobs in work will pay it, too.
+    /// HYPER token account of the operator's choice. Jobs that are already assigned pay it too.
     #[account(token::mint = config.mint)]
     pub payout: Account<TokenAccount>,
 }

@@ -12,7 +12,7 @@ pub struct Withdraw {
     pub owner: Signer,
     #[account(mut)]
     pub buyer: Account<BuyerAccount>,
-    /// CHECK: the owner's vault, by its address; the token program checks the rest.
+    /// CHECK: address constraint; the token program checks the rest.
     #[account(mut, address = buyer.vault @ MarketsError::WrongVault)]
     pub vault: UncheckedAccount,
     /// CHECK: the owner chooses it; the token program requires the vault's mint.
@@ -27,7 +27,7 @@ impl Withdraw {
         let accounts = &mut ctx.accounts;
         let buyer = &mut accounts.buyer;
 
-        // What strangers sent to the vault is the owner's, or a base unit could keep it from ever closing.
+        // Credit tokens that other wallets sent to the vault to the owner, or the vault could never be closed.
         buyer.credit_surplus(amount_of(&accounts.vault)?)?;
         let amount = if amount == ALL {
             buyer.available.get()

@@ -1,10 +1,10 @@
-//! What the end of an attempt says about its node: the entry in its reputation.
+//! Reputation entries that the end of an attempt makes for its node.
 use hypernode_common::reputation::{Attempt, AttemptOutcome};
 
 use crate::state::Job;
 
 impl Job {
-    /// What an accepting verdict says about the node.
+    /// Return the entry for an accepting verdict.
     pub fn accepted(&self) -> Attempt {
         self.answered(AttemptOutcome::Ok)
     }
@@ -13,7 +13,7 @@ impl Job {
         self.answered(AttemptOutcome::Rejected)
     }
 
-    /// What a missing receipt says about the node: it was away for as long as it could have answered.
+    /// Return the entry for a missing receipt: the node counts as down for the timeout and the grace.
     pub fn unanswered(&self) -> Attempt {
         Attempt {
             outcome: AttemptOutcome::TimedOut,

@@ -1,4 +1,4 @@
-//! One wallet's money: what is free, what jobs have locked, what fees are booked. The vault holds their sum.
+//! Buyer account: one wallet's available tokens, locked caps and booked fees. The vault holds their sum.
 use anchor_lang::prelude::*;
 use hypernode_common::fees::PriceSplit;
 
@@ -7,32 +7,32 @@ use crate::{constants::SEQUENCE_PER_SLOT, errors::MarketsError};
 #[account]
 pub struct BuyerAccount {
     pub owner: Address,
-    /// Paid the rent of this account and its vault, and gets it back.
+    /// Paid the rent of this account and its vault and gets it back.
     pub payer: Address,
-    /// Token account that holds the money; only the program signs for it.
+    /// Token account that holds the tokens. Only the program signs for it.
     pub vault: Address,
-    /// Base units that the owner may withdraw or lock.
+    /// Base units that the owner may withdraw or lock for a job.
     pub available: PodU64,
-    /// Sum of the caps of the owner's live jobs.
+    /// Sum of the caps of the owner's jobs that have not ended.
     pub locked: PodU64,
-    /// Fees of settled jobs, until somebody collects them.
+    /// Fees of settled jobs that `collect_fees` has not paid yet.
     pub treasury_due: PodU64,
     pub stakers_due: PodU64,
     pub operations_due: PodU64,
-    /// Number of the next job. It never recurs, not even after closing and opening again.
+    /// Number of the next job. Numbers are never reused, even if the account is closed and reopened.
     pub sequence: PodU64,
     pub opened_slot: PodU64,
     pub vault_bump: u8,
 }
 
 impl BuyerAccount {
-    /// The first sequence number of an account opened in `slot`.
+    /// Return the first sequence number of an account opened in `slot`.
     pub fn first_sequence(slot: u64) -> Result<u64> {
         slot.checked_mul(SEQUENCE_PER_SLOT)
             .ok_or(MarketsError::Overflow.into())
     }
 
-    /// Sum of all that the vault owes.
+    /// Return the sum of all amounts that the vault must cover.
     pub fn liabilities(&self) -> Result<u64> {
         [
             self.locked,
@@ -52,7 +52,7 @@ impl BuyerAccount {
         Ok(())
     }
 
-    /// Count what the vault holds beyond all it owes as the owner's.
+    /// Add the vault's balance above its liabilities to the owner's available tokens.
     pub fn credit_surplus(&mut self, vault_amount: u64) -> Result<()> {
         self.credit(vault_amount.saturating_sub(self.liabilities()?))
     }
@@ -65,7 +65,7 @@ impl BuyerAccount {
         Ok(())
     }
 
-    /// Lock a new job's cap; returns the job's sequence number.
+    /// Lock a new job's cap and return the job's sequence number.
     pub fn lock(&mut self, cap: u64) -> Result<u64> {
         self.debit(cap)?;
         self.locked = add(self.locked, cap)?;
@@ -74,14 +74,14 @@ impl BuyerAccount {
         Ok(sequence)
     }
 
-    /// Give an ended job's whole cap back.
+    /// Make an ended job's whole cap available again.
     pub fn unlock(&mut self, cap: u64) -> Result<()> {
         self.locked = sub(self.locked, cap)?;
         self.credit(cap)
     }
 
-    /// Pay an accepted job out of its cap: fees are booked, the rest of the cap is free again, and the
-    /// caller moves the node's share. Returns what was freed.
+    /// Pay an accepted job from its cap: book the fees and unlock the rest of the cap, whose amount is returned.
+    /// The caller transfers the node's share.
     pub fn pay(&mut self, cap: u64, price: u64, split: &PriceSplit) -> Result<u64> {
         let freed = cap.checked_sub(price).ok_or(MarketsError::Overflow)?;
         self.locked = sub(self.locked, cap)?;
@@ -92,7 +92,7 @@ impl BuyerAccount {
         Ok(freed)
     }
 
-    /// Clear the booked fees; returns treasury, stakers, operations.
+    /// Clear the booked fees and return them: treasury, stakers, operations.
     pub fn take_dues(&mut self) -> (u64, u64, u64) {
         let dues = (
             self.treasury_due.get(),
@@ -105,7 +105,7 @@ impl BuyerAccount {
         dues
     }
 
-    /// The vault covers all it owes. Tokens sent to it unasked may make it hold more.
+    /// Check that the vault covers the liabilities. It may hold more, because any wallet can send it tokens.
     pub fn invariant(&self, vault_amount: u64) -> Result<()> {
         require!(
             vault_amount >= self.liabilities()?,

@@ -1,4 +1,4 @@
-//! Who governs, which token counts, where fees go.
+//! Configuration: the authority, the mint, the fee shares and destinations, and the pause flags.
 use anchor_lang::prelude::*;
 use hypernode_common::fees::FeeShares;
 
@@ -9,21 +9,21 @@ use crate::{
 
 #[account]
 pub struct Config {
-    /// Sets fees, pauses, rotates oracles. It cannot move a buyer's money or stop a refund.
+    /// Sets fees and pause flags and rotates oracles. It cannot move a buyer's tokens or stop a refund.
     pub authority: Address,
-    /// Zero, or who becomes authority by accepting.
+    /// Wallet that may accept the authority; zero if none is proposed.
     pub pending_authority: Address,
-    /// HYPER; no other token enters a vault.
+    /// Mint of HYPER, the only token in the vaults.
     pub mint: Address,
     /// Token accounts that `collect_fees` pays.
     pub treasury: Address,
     pub stakers: Address,
     pub operations: Address,
-    /// Of a price, including `stakers_bps`. Jobs keep the shares they were created with.
+    /// Shares of a price; the protocol's include the stakers'. A job keeps the shares of its creation.
     pub protocol_bps: PodU16,
     pub stakers_bps: PodU16,
     pub operations_bps: PodU16,
-    /// Bit 0 stops new jobs, bit 1 new nodes.
+    /// Pause flags: bit 0 stops new jobs, bit 1 new nodes.
     pub paused: u8,
     pub bump: u8,
 }
@@ -45,7 +45,7 @@ impl Config {
         self.pending_authority = new_authority;
     }
 
-    /// The pending authority becomes the authority; returns the old one.
+    /// Make the pending authority the authority, and return the old one.
     pub fn accept(&mut self) -> Address {
         let old = self.authority;
         self.authority = self.pending_authority;
@@ -61,7 +61,7 @@ impl Config {
 
     pub fn invariant(&self) -> Result<()> {
         require!(self.shares().are_sound(), MarketsError::BadFees);
-        // One account twice could not be passed twice as writable, so its fees could never be collected.
+        // Anchor refuses the same writable account twice, so equal destinations could never collect fees.
         let different = self.treasury != self.stakers
             && self.treasury != self.operations
             && self.stakers != self.operations;

@@ -1,4 +1,4 @@
-//! One paid job. Each arrow of the state machine is one method here; terminal ones are followed by closing.
+//! Job: the account of one paid job. Each transition of its state machine is one method here.
 use anchor_lang::prelude::*;
 use hypernode_common::fees::{job_price, split_price, FeeShares, PriceSplit};
 
@@ -9,25 +9,25 @@ use crate::{
 
 #[account]
 pub struct Job {
-    /// The owner's wallet, not the buyer account.
+    /// Wallet of the buyer, not the buyer account.
     pub buyer: Address,
     pub market: Address,
-    /// Paid the rent, and gets it back.
+    /// Paid the rent and gets it back.
     pub payer: Address,
-    /// Chosen by the buyer, so that posting twice is refused.
+    /// Chosen by the buyer, so that the program refuses the same post twice.
     pub nonce: PodU64,
-    /// Never recurs, although this address may.
+    /// Number of the buyer's job. It is never reused; this address may be.
     pub sequence: PodU64,
     pub spec_hash: [u8; 32],
-    /// Most that the job can cost; locked in the buyer account.
+    /// Most base units that the job can cost. They are locked in the buyer account.
     pub cap: PodU64,
-    /// Base units per second used.
+    /// Price in base units per second used.
     pub rate: PodU64,
-    /// Seconds that a node may run it, then to bring the receipt, then for the verdict.
+    /// Seconds for the run, then for the receipt, then for the verdict.
     pub timeout_seconds: PodU32,
     pub grace: PodU32,
     pub verdict_window: PodU32,
-    /// Seconds that it stays posted.
+    /// Seconds that the job stays posted.
     pub ttl: PodU32,
     pub max_attempts: u8,
     /// Assignments so far.
@@ -35,18 +35,18 @@ pub struct Job {
     pub gpu_vendor: PodGpuVendor,
     pub gpu_count: u8,
     pub min_vram_mib: PodU32,
-    /// Shares as of creation.
+    /// Fee shares as of creation.
     pub protocol_bps: PodU16,
     pub stakers_bps: PodU16,
     pub operations_bps: PodU16,
     pub status: PodJobStatus,
     pub created_at: PodI64,
-    /// When it can no longer be assigned.
+    /// Last second at which the job can be assigned.
     pub expires_at: PodI64,
-    /// The Node account; zero while posted.
+    /// Node account; zero while posted.
     pub node: Address,
     pub assigned_at: PodI64,
-    /// Of the run; the receipt has `grace` more.
+    /// Deadline of the run. The receipt may follow within `grace`.
     pub deadline: PodI64,
     pub exec_hash: [u8; 32],
     pub output_root: [u8; 32],
@@ -57,7 +57,7 @@ pub struct Job {
     pub bump: u8,
 }
 
-/// What the buyer asks for.
+/// Request of the buyer.
 pub struct Request {
     pub spec_hash: [u8; 32],
     pub cap: u64,
@@ -68,7 +68,7 @@ pub struct Request {
     pub min_vram_mib: u32,
 }
 
-/// What the market and the configuration say at creation.
+/// Terms that a job copies from the market and the configuration at creation.
 pub struct JobTerms {
     pub grace: u32,
     pub verdict_window: u32,
@@ -77,7 +77,7 @@ pub struct JobTerms {
     pub shares: FeeShares,
 }
 
-/// What a node brings back.
+/// Receipt of a node.
 pub struct Receipt {
     pub exec_hash: [u8; 32],
     pub output_root: [u8; 32],
@@ -85,9 +85,9 @@ pub struct Receipt {
     pub seconds_used: u32,
 }
 
-/// Arrows between live states.
+/// Transitions between states before the end.
 impl Job {
-    /// → Posted. The caller has set whose job it is.
+    /// → Posted. The caller has set the buyer, the market and the payer.
     pub fn post(&mut self, request: &Request, terms: &JobTerms, now: i64) -> Result<()> {
         self.spec_hash = request.spec_hash;
         self.cap = request.cap.into();
@@ -126,7 +126,7 @@ impl Job {
             now <= self.receipt_deadline()?,
             MarketsError::ReceiptTooLate
         );
-        // A clock that ran backwards leaves no time to charge for, but the receipt still counts.
+        // If the clock went backwards no seconds can be charged, but the receipt still counts.
         let elapsed = now.saturating_sub(self.assigned_at.get()).max(0);
         require!(
             receipt.seconds_used <= self.timeout_seconds.get()
@@ -143,7 +143,7 @@ impl Job {
         Ok(())
     }
 
-    /// Assigned → Posted: no receipt came, and attempts remain.
+    /// Assigned → Posted: the node submitted no receipt, and attempts remain.
     pub fn repost(&mut self, now: i64) -> Result<()> {
         self.require_overdue(now)?;
         require!(self.has_attempts_left(), MarketsError::InvariantBroken);
@@ -160,35 +160,35 @@ impl Job {
     }
 }
 
-/// Arrows that end the job. They check; the caller moves the money and closes the account.
+/// Transitions that end the job. They only check; the caller moves the tokens and closes the account.
 impl Job {
     /// Posted → Cancelled.
     pub fn cancel(&self) -> Result<()> {
         self.require_status(JobStatus::Posted)
     }
 
-    /// Posted → Expired: nobody took it in time.
+    /// Posted → Expired: no node was assigned in time.
     pub fn expire(&self, now: i64) -> Result<()> {
         self.require_status(JobStatus::Posted)?;
         require!(now > self.expires_at.get(), MarketsError::NotExpired);
         Ok(())
     }
 
-    /// Assigned → TimedOut: no receipt came, and no attempt remains.
+    /// Assigned → TimedOut: the node submitted no receipt, and no attempt remains.
     pub fn time_out(&self, now: i64) -> Result<()> {
         self.require_overdue(now)?;
         require!(!self.has_attempts_left(), MarketsError::InvariantBroken);
         Ok(())
     }
 
-    /// Submitted → Unverified: no verdict came.
+    /// Submitted → Unverified: no verdict came in time.
     pub fn give_up(&self, now: i64) -> Result<()> {
         self.require_status(JobStatus::Submitted)?;
         require!(now > self.verdict_deadline.get(), MarketsError::NotExpired);
         Ok(())
     }
 
-    /// Submitted → Settled: what it costs, and who gets it.
+    /// Submitted → Settled. Return the price and its split.
     pub fn settle(&self, now: i64) -> Result<(u64, PriceSplit)> {
         self.require_verdict_in_time(now)?;
         let price = job_price(self.rate.get(), self.seconds_used.get(), self.cap.get());
@@ -211,12 +211,12 @@ impl Job {
         self.attempt < self.max_attempts
     }
 
-    /// The last second in which a receipt is taken.
+    /// Return the last second at which a receipt is accepted.
     pub fn receipt_deadline(&self) -> Result<i64> {
         Ok(after(self.deadline.get(), self.grace)?.get())
     }
 
-    /// Posted jobs belong to no node; a running one has a node and an attempt that counts.
+    /// Check that a posted job has no node, and any other job has a node and an attempt number.
     pub fn invariant(&self) -> Result<()> {
         let posted = self.status == JobStatus::Posted;
         let sound = posted == (self.node == Address::default())

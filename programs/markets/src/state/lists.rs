@@ -1,9 +1,9 @@
-//! The closed lists that the program, the API and the CLI name alike.
+//! Enums that the program, the API and the CLI share.
 use anchor_lang::prelude::*;
 
 use crate::errors::MarketsError;
 
-/// Where a live job stands. A job that ended has no account.
+/// Status of a job. A job that has ended has no account.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -13,7 +13,7 @@ pub enum JobStatus {
     Submitted = 2,
 }
 
-/// How a job ended; the job's last event carries it.
+/// Outcome of a job. The job's last event carries it.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -26,7 +26,7 @@ pub enum Outcome {
     Unverified = 6,
 }
 
-/// The first check that a rejected job failed; `None` goes with an accepting verdict only.
+/// First check that a rejected job failed. `None` belongs to an accepting verdict only.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -65,7 +65,7 @@ impl TryFrom<u8> for RejectReason {
     }
 }
 
-/// What the oracles found.
+/// Verdict that the oracles attested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Accept,
@@ -76,7 +76,7 @@ impl Verdict {
     pub const ACCEPT: u8 = 1;
     pub const REJECT: u8 = 2;
 
-    /// Accept goes with no reason, reject with one.
+    /// Parse a verdict: accept must have no reason, reject must have one.
     pub fn parse(verdict: u8, reason: u8) -> core::result::Result<Self, MarketsError> {
         match (verdict, RejectReason::try_from(reason)?) {
             (Self::ACCEPT, RejectReason::None) => Ok(Self::Accept),
@@ -88,7 +88,7 @@ impl Verdict {
     }
 }
 
-/// Whose GPUs; `None` is a CPU job or a node without a GPU.
+/// Vendor of the GPUs. `None` is a CPU job or a node without a GPU.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]

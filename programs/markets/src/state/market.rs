@@ -1,4 +1,4 @@
-//! What a group of jobs and nodes agreed on.
+//! Market: the terms under which its jobs run.
 use anchor_lang::prelude::*;
 
 use crate::{
@@ -13,28 +13,28 @@ use crate::{
 pub struct Market {
     pub creator: Address,
     pub market_id: [u8; 32],
-    /// Signs every assignment beside the node's worker.
+    /// Signs every assignment together with the node's worker.
     pub matcher: Address,
-    /// Least rate of a job, in base units.
+    /// Least rate of a job in base units per second.
     pub price_per_second: PodU64,
-    /// Seconds; these six are frozen in a job when it is created.
+    /// Times in seconds. A job is checked against the timeouts at creation and copies the other three.
     pub min_timeout_seconds: PodU32,
     pub max_timeout_seconds: PodU32,
     pub job_ttl: PodU32,
     pub grace: PodU32,
     pub verdict_window: PodU32,
-    /// These four are read when a job is assigned.
+    /// Read at every assignment, with the next two fields.
     pub min_stake: PodU64,
     pub min_reputation: PodU16,
     pub audit_bps: PodU16,
-    /// Assignments that a job may see before it times out for good.
+    /// Assignments that a job may have. A job copies it at creation.
     pub max_attempts: u8,
-    /// Paid the rent, and gets it back.
+    /// Paid the rent and gets it back.
     pub payer: Address,
     pub bump: u8,
 }
 
-/// What a market's creator decides.
+/// Terms that a market's creator sets.
 #[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
 pub struct MarketTerms {
     pub price_per_second: u64,
@@ -65,7 +65,7 @@ impl Market {
         self.max_attempts = terms.max_attempts;
     }
 
-    /// Every wait is bounded, so money in a job always comes out.
+    /// Check the terms. Every time is bounded, so that locked tokens always become available again.
     pub fn invariant(&self) -> Result<()> {
         let sound = self.matcher != Address::default()
             && self.min_timeout_seconds.get() >= 1

@@ -1,4 +1,4 @@
-//! One file per account, and what an attempt says about its node.
+//! Accounts, one file each, and the reputation entries of attempts.
 mod attempt;
 mod buyer;
 mod config;

@@ -1,4 +1,4 @@
-//! One operator's node: its hardware, its load and its reputation.
+//! Node: one operator's machine, with its hardware, its load and its reputation.
 use anchor_lang::prelude::*;
 use hypernode_common::reputation::{Attempt, Counters};
 
@@ -10,48 +10,48 @@ use crate::{
 
 #[account]
 pub struct Node {
-    /// Operator's wallet; its stake stands for this node.
+    /// Operator's wallet. Its stake backs this node.
     pub operator: Address,
-    /// Key on the machine, which takes jobs and signs receipts. It can move no money.
+    /// Key of the worker, which takes jobs and signs receipts. It cannot move tokens.
     pub worker_key: Address,
-    /// HYPER token account that earns.
+    /// HYPER token account that receives the node's pay.
     pub payout: Address,
-    /// Paid the rent, and gets it back.
+    /// Paid the rent and gets it back.
     pub payer: Address,
     pub gpu_vendor: PodGpuVendor,
     pub gpu_count: u8,
-    /// Of each GPU.
+    /// Memory of each GPU in MiB.
     pub vram_mib: PodU32,
-    /// Of the hardware document that the operator published.
+    /// SHA-256 of the hardware document that the operator published.
     pub hardware_hash: [u8; 32],
-    /// Jobs assigned to or submitted by this node, and the sum of their caps.
+    /// Number of jobs assigned to or submitted by this node, and the sum of their caps.
     pub active_jobs: PodU16,
     pub unsettled: PodU64,
-    /// Zero, or when the operator retired it.
+    /// Time at which the operator retired the node; zero before.
     pub retired_at: PodI64,
     pub reputation: Reputation,
     pub bump: u8,
 }
 
-/// What the node's finished jobs say about it. Only this program writes it.
+/// Reputation from the node's finished jobs. Only this program writes it.
 #[repr(C)]
 #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable, IdlType)]
 pub struct Reputation {
     pub ok: PodU32,
     pub rejected: PodU32,
     pub timed_out: PodU32,
-    /// Seconds of assignments answered and not answered, fading over 30 days.
+    /// Seconds of assignments with and without a receipt. They fade over 30 days.
     pub up_seconds: PodU32,
     pub down_seconds: PodU32,
-    /// Rating of the start latency, a moving average.
+    /// Moving average of the start latency rating.
     pub latency_bps: PodU16,
     pub penalty: PodU16,
     pub updated_at: PodI64,
-    /// 0 to 1,000, as of `updated_at`.
+    /// Score of 0 to 1,000 as of `updated_at`.
     pub score: PodU16,
 }
 
-/// What an operator says about the machine.
+/// Hardware that an operator declares.
 pub struct Hardware {
     pub gpu_vendor: GpuVendor,
     pub gpu_count: u8,
@@ -60,7 +60,7 @@ pub struct Hardware {
 }
 
 impl Hardware {
-    /// No GPUs have no memory; GPUs have a vendor.
+    /// Parse the hardware. A vendor requires at least one GPU; without GPUs the memory is zero.
     pub fn parse(
         gpu_vendor: u8,
         gpu_count: u8,
@@ -90,7 +90,7 @@ impl Node {
         self.hardware_hash = hardware.hardware_hash;
     }
 
-    /// A job without a GPU runs anywhere; one with GPUs needs as many of that vendor, each large enough.
+    /// Return whether the node's GPUs meet the job's request. A job without GPUs fits every node.
     pub fn fits(&self, job: &Job) -> bool {
         job.gpu_count == 0
             || (self.gpu_vendor == job.gpu_vendor
@@ -102,7 +102,7 @@ impl Node {
         self.retired_at != 0
     }
 
-    /// Take one more job on.
+    /// Add a job to the node's load.
     pub fn take(&mut self, cap: u64) -> Result<()> {
         self.active_jobs = self
             .active_jobs
@@ -115,7 +115,7 @@ impl Node {
         Ok(())
     }
 
-    /// Be rid of a job, however it ended.
+    /// Remove a job from the node's load.
     pub fn release(&mut self, cap: u64) -> Result<()> {
         self.active_jobs = self
             .active_jobs
@@ -128,7 +128,7 @@ impl Node {
         Ok(())
     }
 
-    /// Be rid of a job whose end says something about this node.
+    /// Remove a job from the load and record its attempt in the reputation.
     pub fn finish(&mut self, cap: u64, attempt: Attempt, now: i64) -> Result<()> {
         self.reputation.record(attempt, now);
         self.release(cap)
@@ -140,7 +140,7 @@ impl Node {
         Ok(())
     }
 
-    /// Whether the account may go: retired for long enough, and no job depends on it.
+    /// Check that the account may be closed: retired for `NODE_RETIREMENT` and without jobs.
     pub fn check_closable(&self, now: i64) -> Result<()> {
         let since = now.saturating_sub(self.retired_at.get());
         require!(
@@ -164,7 +164,7 @@ impl Reputation {
         Self::from(Counters::new(now))
     }
 
-    /// Fade what is old, count one attempt, and score anew.
+    /// Fade the old counters, count one attempt and compute the score.
     pub fn record(&mut self, attempt: Attempt, now: i64) {
         let mut counters = self.counters();
         counters.record(attempt, now);

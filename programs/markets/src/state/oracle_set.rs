@@ -1,4 +1,4 @@
-//! The keys whose word settles jobs.
+//! Oracle set: the keys that attest verdicts, and the threshold.
 use anchor_lang::prelude::*;
 use hypernode_common::ed25519::MAX_KEYS;
 
@@ -6,14 +6,14 @@ use crate::{constants::MAX_THRESHOLD, errors::MarketsError};
 
 #[account]
 pub struct OracleSet {
-    /// Genesis hash of this cluster; oracles sign it, so a verdict counts nowhere else.
+    /// Genesis hash of this cluster. Oracles sign it, so that a verdict is invalid on any other cluster.
     pub cluster: [u8; 32],
-    /// Plus one at each rotation; what was signed for an older epoch is dead.
+    /// Number of this set. It grows by one at each rotation, which invalidates older attestations.
     pub epoch: PodU64,
-    /// How many different keys must sign.
+    /// Number of different keys that must sign.
     pub threshold: u8,
     pub count: u8,
-    /// The first `count` are in use, the rest zero.
+    /// The first `count` entries are in use, the rest are zero.
     pub keys: [Address; MAX_KEYS],
     pub bump: u8,
 }

@@ -13,16 +13,16 @@ pub struct Claim {
     pub owner: Signer,
     #[account(mut, seeds = [b"accumulator"], bump)]
     pub accumulator: Account<Accumulator>,
-    /// The wallet's stake, by its owner program; there is one per wallet.
+    /// Stake of the owner. There is one per wallet, so its program's ownership suffices as a check.
     #[account(mut)]
     pub stake: Account<Stake>,
-    /// CHECK: by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: the owner chooses it; the token program requires the vault's mint.
     #[account(mut)]
     pub destination: UncheckedAccount,
-    /// CHECK: by its address.
+    /// CHECK: address constraint.
     #[account(address = staking::ID @ RewardsError::WrongStakingProgram)]
     pub staking_program: UncheckedAccount,
     pub token_program: Program<Token>,
@@ -36,7 +36,7 @@ impl Claim {
         accounts.take()?;
 
         let (accumulator, stake) = (&mut accounts.accumulator, &accounts.stake);
-        // Paid once: the stake must have let go of exactly what is paid.
+        // The staking program must have cleared exactly what is paid here, so nothing is paid twice.
         require!(
             stake.owed == 0 && stake.reward_index == accumulator.index,
             RewardsError::InvariantBroken
@@ -52,7 +52,7 @@ impl Claim {
         Ok(())
     }
 
-    /// What the stake has booked and what its weight earned since.
+    /// Return the stake's booked rewards plus what its weight has earned since.
     fn claimable(&self) -> Result<u64> {
         let (index, stake) = (self.accumulator.index.get(), &self.stake);
         accrued(stake.weight.get(), index, stake.reward_index.get())
@@ -60,7 +60,7 @@ impl Claim {
             .ok_or(RewardsError::Overflow.into())
     }
 
-    /// Let the staking program mark it as paid.
+    /// Call the staking program to clear the stake's rewards.
     fn take(&mut self) -> Result<()> {
         let bump = [self.accumulator.bump];
         let seeds: &[&[u8]] = &[ACCUMULATOR_SEED, &bump];

@@ -8,13 +8,13 @@ use crate::{events::Distributed, state::Accumulator, tokens::transfer};
 pub struct Distribute {
     #[account(mut, seeds = [b"accumulator"], bump)]
     pub accumulator: Account<Accumulator>,
-    /// The weight that shares, as the staking program has it now.
+    /// Holds the total weight that shares the distribution.
     #[account(seeds = [b"pool"], bump = pool.bump, seeds::program = staking::ID)]
     pub pool: Account<Pool>,
-    /// CHECK: by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
-    /// CHECK: by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"community"], bump)]
     pub community: UncheckedAccount,
     pub token_program: Program<Token>,

@@ -12,7 +12,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct InitAccumulator {
-    /// Pays, and becomes the first authority.
+    /// Pays the rent and becomes the first authority.
     #[account(mut)]
     pub authority: Signer,
     #[account(init, payer = authority, seeds = [b"accumulator"], bump)]
@@ -31,7 +31,7 @@ pub struct InitAccumulator {
         token::mint = mint, token::authority = accumulator,
     )]
     pub community: Account<TokenAccount>,
-    /// CHECK: address, owner and content in `may_upgrade`.
+    /// CHECK: `may_upgrade` checks address, owner and content.
     pub program_data: UncheckedAccount,
     pub token_program: Program<Token>,
     pub system_program: Program<System>,

@@ -1,4 +1,4 @@
-//! One file per instruction: args, accounts, `validate`, handler.
+//! Instructions, one file each: arguments, accounts, `validate`, handler.
 pub mod accept_authority;
 pub mod claim;
 pub mod distribute;

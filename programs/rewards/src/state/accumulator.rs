@@ -1,4 +1,4 @@
-//! The index that every stake earns by, what flows into it, and who may change how fast.
+//! Accumulator: the rewards index, the two streams that raise it, and the program's settings.
 use anchor_lang::prelude::*;
 use hypernode_common::index::{grow, MIN_TOTAL_WEIGHT};
 
@@ -8,30 +8,30 @@ use crate::{
     state::Stream,
 };
 
-/// The first two fields lie where `hypernode_common::index` says; staking reads them.
+/// The staking program reads the first two fields at the offsets in `hypernode_common::index`.
 #[account]
 pub struct Accumulator {
-    /// Base units that one unit of weight has earned since the beginning, times 10¹².
+    /// Base units that one unit of weight has earned since the program started, times 10¹².
     pub index: PodU128,
-    /// The last second at which the index counts all that flowed; the end of time when nothing flows.
+    /// Last second at which the index includes all rewards due; `i64::MAX` while both streams are over.
     pub stale_after: PodI64,
     pub updated_at: PodI64,
-    /// What the last division left, in 10⁻¹² base units.
+    /// Remainder of the last division, in units of 10⁻¹² base units.
     pub remainder: PodU128,
-    /// Sets the windows. It cannot move a token.
+    /// Sets the windows. It cannot move tokens.
     pub authority: Address,
-    /// Zero, or who becomes authority by accepting.
+    /// Wallet that may accept the authority; zero if none is proposed.
     pub pending_authority: Address,
-    /// HYPER.
+    /// Mint of HYPER.
     pub mint: Address,
     pub fees: Stream,
     pub community: Stream,
-    /// Seconds over which new fees, and new community tokens, flow.
+    /// Seconds over which new fees, and new community tokens, are distributed.
     pub fee_window: PodI64,
     pub community_window: PodI64,
-    /// Tokens of the vault that flow or are earned; what it holds beyond is new fees.
+    /// Tokens of the vault that are in a stream or earned. The vault's other tokens are new fees.
     pub accounted: PodU64,
-    /// Sums since the beginning.
+    /// Sums since the program started.
     pub distributed: PodU64,
     pub claimed: PodU64,
     pub bump: u8,
@@ -39,7 +39,7 @@ pub struct Accumulator {
     pub community_bump: u8,
 }
 
-/// What stakers earn by one distribution.
+/// Amounts of one distribution.
 pub struct Due {
     pub fees: u64,
     pub community: u64,
@@ -50,7 +50,7 @@ impl Accumulator {
         self.pending_authority = new_authority;
     }
 
-    /// The pending authority becomes the authority; returns the old one.
+    /// Make the pending authority the authority, and return the old one.
     pub fn accept(&mut self) -> Address {
         let old = self.authority;
         self.authority = self.pending_authority;
@@ -58,14 +58,14 @@ impl Accumulator {
         old
     }
 
-    /// What flows now keeps the window it began with.
+    /// Set the windows of future streams. Running streams keep their window.
     pub fn set_windows(&mut self, fee_window: i64, community_window: i64) {
         self.fee_window = fee_window.into();
         self.community_window = community_window.into();
     }
 
-    /// Let flow what is due up to now. While nobody is staked the streams stand still, so the first one to
-    /// stake earns no more of them than its seconds.
+    /// Distribute what is due by now. Both streams wait while the total weight is below the minimum, so the
+    /// first staker earns only from the time of its own stake.
     pub fn advance(&mut self, total_weight: u64, now: i64) -> Result<Due> {
         let since = self.updated_at.get();
         self.updated_at = now.into();
@@ -96,7 +96,7 @@ impl Accumulator {
             .ok_or(RewardsError::Overflow)?;
         self.index = growth.index.into();
         self.remainder = growth.remainder.into();
-        // Fees were in the vault and counted when they began to flow.
+        // Fees lie in the vault already and were counted when their stream began.
         self.accounted = self
             .accounted
             .checked_add(due.community)
@@ -108,8 +108,8 @@ impl Accumulator {
         Ok(())
     }
 
-    /// Begin to let flow what has arrived, unless an earlier amount still does. Waiting for its end keeps
-    /// anybody from stretching a flow by adding dust to it.
+    /// Start streams with what has arrived. A running stream must end first, so that a wallet cannot delay it by
+    /// sending small amounts.
     pub fn begin(&mut self, vault: u64, community: u64, now: i64) -> Result<Due> {
         let mut begun = Due {
             fees: 0,

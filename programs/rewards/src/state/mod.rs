@@ -1,4 +1,4 @@
-//! One file per account, and the flow within it.
+//! Accounts, one file each, and the stream that the accumulator holds.
 mod accumulator;
 mod stream;
 

@@ -1,4 +1,4 @@
-//! An amount that flows evenly from one second to another.
+//! Stream: an amount that is distributed evenly between two times.
 use anchor_lang::prelude::*;
 use bytemuck::{Pod, Zeroable};
 
@@ -8,14 +8,14 @@ use crate::errors::RewardsError;
 #[repr(C)]
 pub struct Stream {
     pub total: PodU64,
-    /// How much of it has flowed.
+    /// Amount distributed so far.
     pub flowed: PodU64,
     pub starts_at: PodI64,
     pub ends_at: PodI64,
 }
 
 impl Stream {
-    /// Nothing is left to flow.
+    /// Return whether the whole amount has been distributed.
     pub fn is_over(&self) -> bool {
         self.flowed == self.total
     }
@@ -31,7 +31,7 @@ impl Stream {
         Ok(())
     }
 
-    /// What has to flow up to now, beyond what has; rounded down until the end, when all of it is due.
+    /// Return what is due by now and not distributed. Rounded down before the end; everything is due at the end.
     pub fn due(&self, now: i64) -> Result<u64> {
         if self.is_over() {
             return Ok(0);
@@ -60,7 +60,7 @@ impl Stream {
         Ok(())
     }
 
-    /// Stand still: what would have flowed since `since` flows later.
+    /// Move the stream later by the time since `since`, in which no staker could earn.
     pub fn wait(&mut self, since: i64, now: i64) -> Result<()> {
         if self.is_over() {
             return Ok(());

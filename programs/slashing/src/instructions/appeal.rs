@@ -15,7 +15,7 @@ pub struct Appeal {
     pub config: Account<Config>,
     #[account(mut)]
     pub report: Account<Report>,
-    /// CHECK: the one vault, by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: the token program requires the vault's mint and the accused's signature.

@@ -12,10 +12,10 @@ pub struct ClaimDue {
     pub config: Account<Config>,
     #[account(mut)]
     pub report: Account<Report>,
-    /// CHECK: the one vault, by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
-    /// CHECK: whose it is decides what is paid; the token program requires the vault's mint.
+    /// CHECK: its owner decides which dues are paid; the token program requires the vault's mint.
     #[account(mut)]
     pub destination: UncheckedAccount,
     pub token_program: Program<Token>,

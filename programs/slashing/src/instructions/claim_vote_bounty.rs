@@ -15,13 +15,13 @@ pub struct ClaimVoteBounty {
     pub report: Account<Report>,
     #[account(mut, close = payer)]
     pub vote: Account<Vote>,
-    /// CHECK: who paid the vote's rent, by its address.
+    /// CHECK: address constraint. Paid the vote's rent.
     #[account(mut, address = vote.payer @ SlashingError::WrongPayer)]
     pub payer: UncheckedAccount,
-    /// CHECK: the one vault, by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
-    /// CHECK: the validator's, in `validate`; the token program requires the vault's mint.
+    /// CHECK: `validate` checks the owner; the token program requires the vault's mint.
     #[account(mut)]
     pub destination: UncheckedAccount,
     pub token_program: Program<Token>,

@@ -6,7 +6,7 @@ use crate::{errors::SlashingError, events::RecordClosed, state::Record};
 pub struct CloseRecord {
     #[account(mut, close = payer)]
     pub record: Account<Record>,
-    /// CHECK: who paid the record's rent, by its address.
+    /// CHECK: address constraint. Paid the record's rent.
     #[account(mut, address = record.payer @ SlashingError::WrongPayer)]
     pub payer: UncheckedAccount,
 }

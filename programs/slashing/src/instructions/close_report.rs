@@ -13,13 +13,13 @@ pub struct CloseReport {
     pub config: Account<Config>,
     #[account(mut, close = payer)]
     pub report: Account<Report>,
-    /// CHECK: who paid the report's rent, by its address.
+    /// CHECK: address constraint. Paid the report's rent.
     #[account(mut, address = report.payer @ SlashingError::WrongPayer)]
     pub payer: UncheckedAccount,
-    /// CHECK: the one vault, by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
-    /// CHECK: by its address; the token program checks the rest.
+    /// CHECK: address constraint; the token program checks the rest.
     #[account(mut, address = config.mint @ SlashingError::WrongMint)]
     pub mint: UncheckedAccount,
     pub token_program: Program<Token>,

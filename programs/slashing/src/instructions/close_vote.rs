@@ -8,12 +8,12 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct CloseVote {
-    /// CHECK: by its address; it may be closed, or opened again since.
+    /// CHECK: address constraint. The report may be closed or opened again.
     #[account(address = vote.report @ SlashingError::WrongVote)]
     pub report: UncheckedAccount,
     #[account(mut, close = payer)]
     pub vote: Account<Vote>,
-    /// CHECK: who paid the vote's rent, by its address.
+    /// CHECK: address constraint. Paid the vote's rent.
     #[account(mut, address = vote.payer @ SlashingError::WrongPayer)]
     pub payer: UncheckedAccount,
 }

@@ -17,9 +17,9 @@ pub struct DismissMoot {
     pub report: Account<Report>,
     #[account(mut)]
     pub record: Account<Record>,
-    /// The punishment of the same job, by another report.
+    /// Fault of the same job, executed by another report.
     pub fault: Account<Fault>,
-    /// Of the accused; staking has one for each wallet.
+    /// Stake of the accused. There is one per wallet.
     #[account(mut)]
     pub stake: Account<Stake>,
     pub staking_program: Program<Staking>,

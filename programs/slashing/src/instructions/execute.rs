@@ -13,7 +13,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct Execute {
-    /// Pays for the fault's account, which stays for ever.
+    /// Pays for the fault account, which is never closed.
     #[account(mut)]
     pub payer: Signer,
     #[account(seeds = [b"config"], bump)]
@@ -22,12 +22,12 @@ pub struct Execute {
     pub report: Account<Report>,
     #[account(mut)]
     pub record: Account<Record>,
-    /// CHECK: made here, at the address whose bump the report keeps.
+    /// CHECK: created here, at the address whose bump the report stores.
     #[account(mut)]
     pub fault: UncheckedAccount,
     #[account(mut)]
     pub pool: Account<Pool>,
-    /// Of the accused; staking has one for each wallet.
+    /// Stake of the accused. There is one per wallet.
     #[account(mut)]
     pub stake: Account<Stake>,
     /// CHECK: staking checks it.
@@ -35,10 +35,10 @@ pub struct Execute {
     pub stake_vault: UncheckedAccount,
     /// CHECK: staking checks it.
     pub accumulator: UncheckedAccount,
-    /// CHECK: the one vault, by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
-    /// CHECK: by its address; the token program checks the rest.
+    /// CHECK: address constraint; the token program checks the rest.
     #[account(mut, address = config.mint @ SlashingError::WrongMint)]
     pub mint: UncheckedAccount,
     pub staking_program: Program<Staking>,
@@ -107,7 +107,7 @@ impl Execute {
     }
 }
 
-/// Make the account that says for ever that this job was punished.
+/// Create the fault account, the record that this job was punished.
 fn write_fault(
     payer: &Signer,
     fault: &UncheckedAccount,
@@ -117,7 +117,7 @@ fn write_fault(
     let subject = report.subject();
     let sequence = report.sequence.get().to_le_bytes();
     let bump = [report.fault_bump];
-    // The runtime lets us sign for the address of these seeds only, so no other can be made.
+    // The runtime lets this program sign only for the address of these seeds, so it checks the address.
     let seeds: [&[u8]; 5] = [
         FAULT_SEED,
         report.accused.as_ref(),

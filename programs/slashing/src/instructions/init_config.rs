@@ -14,7 +14,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct InitConfig {
-    /// Pays, and becomes the first authority.
+    /// Pays the rent and becomes the first authority.
     #[account(mut)]
     pub authority: Signer,
     #[account(init, payer = authority, seeds = [b"config"], bump)]
@@ -25,7 +25,7 @@ pub struct InitConfig {
         token::mint = mint, token::authority = config,
     )]
     pub vault: Account<TokenAccount>,
-    /// CHECK: address, owner and content in `may_upgrade`.
+    /// CHECK: `may_upgrade` checks address, owner and content.
     pub program_data: UncheckedAccount,
     pub token_program: Program<Token>,
     pub system_program: Program<System>,

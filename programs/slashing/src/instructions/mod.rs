@@ -1,4 +1,4 @@
-//! One file per instruction: accounts, `validate`, handler.
+//! Instructions, one file each: accounts, `validate`, handler.
 pub mod accept_authority;
 pub mod appeal;
 pub mod claim_due;

@@ -1,4 +1,4 @@
-#![allow(unused_variables)] // An instruction argument that stands in a seed only looks unused to the derive.
+#![allow(unused_variables)] // The derive does not see that a seed uses an instruction argument.
 
 use anchor_lang::prelude::*;
 use hypernode_runtime::tokens::transfer;
@@ -23,7 +23,7 @@ pub struct OpenReport {
     pub config: Account<Config>,
     #[account(seeds = [b"pool"], bump = pool.bump, seeds::program = staking::ID)]
     pub pool: Account<Pool>,
-    /// Of the accused; staking has one for each wallet.
+    /// Stake of the accused. There is one per wallet.
     #[account(mut)]
     pub stake: Account<Stake>,
     #[account(
@@ -34,9 +34,9 @@ pub struct OpenReport {
         init_if_needed, payer = payer, seeds = [b"record", stake.owner.as_ref()], bump,
     )]
     pub record: Account<Record>,
-    /// CHECK: where the punishment of this job would lie; address and absence in `require_unpunished`.
+    /// CHECK: `require_unpunished` checks that this job's fault account is at this address and does not exist.
     pub fault: UncheckedAccount,
-    /// CHECK: the one vault, by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: the token program requires the vault's mint and the reporter's signature.
@@ -102,7 +102,7 @@ impl OpenReport {
     }
 }
 
-/// All weight that may vote; the accused's own is no part of a quorum.
+/// Return the total weight without the accused's, which does not count towards a quorum.
 pub fn weight_of_others(pool: &Pool, stake: &Stake) -> Result<u64> {
     pool.total_weight
         .checked_sub(stake.weight)
@@ -110,7 +110,7 @@ pub fn weight_of_others(pool: &Pool, stake: &Stake) -> Result<u64> {
         .ok_or(SlashingError::Overflow.into())
 }
 
-/// Refuse a job that was punished already; returns the bump of the place where its punishment would lie.
+/// Refuse a job that was already punished. Return the bump of its fault account.
 pub fn require_unpunished(
     fault: &UncheckedAccount,
     accusation: &Accusation,
@@ -125,7 +125,7 @@ pub fn require_unpunished(
     Ok(bump)
 }
 
-/// Count the report in the record of the accused, which may be a new one.
+/// Count the report in the accused's record, which may be new.
 pub fn begin_record(record: &mut Record, report: &Report, bump: u8, payer: Address) -> Result<()> {
     if record.accused == Address::default() {
         record.accused = report.accused;

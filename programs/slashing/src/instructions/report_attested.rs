@@ -1,4 +1,4 @@
-#![allow(unused_variables)] // An instruction argument that stands in a seed only looks unused to the derive.
+#![allow(unused_variables)] // The derive does not see that a seed uses an instruction argument.
 
 use anchor_lang::prelude::*;
 use staking::{Pool, Stake};
@@ -17,19 +17,19 @@ use crate::{
 #[derive(Accounts)]
 #[instruction(evidence: [u8; 32])]
 pub struct OpenAttestedReport {
-    /// Named in what the oracles signed, so nobody else earns the bounty by copying it.
+    /// The oracles signed this wallet, so that another wallet cannot copy the transaction and earn the bounty.
     pub reporter: Signer,
     /// Pays the rent; may be the reporter.
     #[account(mut, unsafe(dup))]
     pub payer: Signer,
     #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
-    /// CHECK: the markets program's, by its address; content in `OracleSet::read`.
+    /// CHECK: address constraint; `OracleSet::read` checks the content.
     #[account(address = ORACLE_SET @ SlashingError::WrongOracleSet)]
     pub oracle_set: UncheckedAccount,
     #[account(seeds = [b"pool"], bump = pool.bump, seeds::program = staking::ID)]
     pub pool: Account<Pool>,
-    /// Of the accused; staking has one for each wallet.
+    /// Stake of the accused. There is one per wallet.
     #[account(mut)]
     pub stake: Account<Stake>,
     #[account(
@@ -40,7 +40,7 @@ pub struct OpenAttestedReport {
         init_if_needed, payer = payer, seeds = [b"record", stake.owner.as_ref()], bump,
     )]
     pub record: Account<Record>,
-    /// CHECK: where the punishment of this job would lie; address and absence in `require_unpunished`.
+    /// CHECK: `require_unpunished` checks that this job's fault account is at this address and does not exist.
     pub fault: UncheckedAccount,
     pub staking_program: Program<Staking>,
     pub system_program: Program<System>,

@@ -17,7 +17,7 @@ pub struct Resolve {
     pub report: Account<Report>,
     #[account(mut)]
     pub record: Account<Record>,
-    /// Of the accused; staking has one for each wallet.
+    /// Stake of the accused. There is one per wallet.
     #[account(mut)]
     pub stake: Account<Stake>,
     pub staking_program: Program<Staking>,

@@ -15,7 +15,7 @@ pub struct CastVote {
     pub payer: Signer,
     #[account(mut)]
     pub report: Account<Report>,
-    /// The validator's stake, as the staking program has it now.
+    /// Stake of the validator.
     #[account(
         seeds = [b"stake", validator.address().as_ref()], bump = stake.bump,
         seeds::program = staking::ID,

@@ -1,4 +1,4 @@
-//! Who governs, and what a report costs, takes and brings.
+//! Configuration: the authority, and the bonds, times, quorums and shares of reports.
 use anchor_lang::prelude::*;
 use hypernode_common::{stake::HYPER, BPS, DAY};
 
@@ -14,34 +14,34 @@ use crate::{
 
 #[account]
 pub struct Config {
-    /// Sets the parameters of reports to come. It cannot touch an open one, the vault or a stake.
+    /// Sets the parameters of future reports. It has no power over open reports, the vault or stakes.
     pub authority: Address,
-    /// Zero, or who becomes authority by accepting.
+    /// Wallet that may accept the authority; zero if none is proposed.
     pub pending_authority: Address,
-    /// HYPER.
+    /// Mint of HYPER.
     pub mint: Address,
-    /// A reporter's and an appellant's bond.
+    /// Bonds of a reporter and of an appeal.
     pub bond: PodU64,
     pub appeal_bond: PodU64,
-    /// Seconds of each round, and from a confirmation to its execution.
+    /// Seconds of each voting round, and from a confirmation to its execution.
     pub voting_period: PodI64,
     pub appeal_period: PodI64,
     pub min_validator_stake: PodU64,
-    /// Of all weight but the accused's, which must vote to uphold.
+    /// Share of the total weight, without the accused's, that must vote to uphold.
     pub quorum_bps: PodU16,
     pub appeal_quorum_bps: PodU16,
-    /// Of the stake, by reason.
+    /// Share of the stake that each reason costs.
     pub reason_bps: [PodU16; REASONS],
-    /// Of the stake at the start of a day, the most that the day may take.
+    /// Most of the stake at the start of a day that the day may take.
     pub daily_cap_bps: PodU16,
-    /// Of what is slashed; the bounty gets the rest.
+    /// Shares of a slash. The bounty gets the rest.
     pub burn_bps: PodU16,
     pub buyer_bps: PodU16,
     pub bump: u8,
     pub vault_bump: u8,
 }
 
-/// What the authority decides.
+/// Parameters that the authority sets.
 #[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
 pub struct SlashingParams {
     pub bond: u64,
@@ -80,7 +80,7 @@ impl Config {
         self.pending_authority = new_authority;
     }
 
-    /// The pending authority becomes the authority; returns the old one.
+    /// Make the pending authority the authority, and return the old one.
     pub fn accept(&mut self) -> Address {
         let old = self.authority;
         self.authority = self.pending_authority;
@@ -107,7 +107,7 @@ impl Config {
         Ok(*bps.ok_or(SlashingError::InvariantBroken)?)
     }
 
-    /// Every wait is bounded, every punishment has its ceiling, and to be slashed by a friend still costs.
+    /// Check the parameters: every time and every slash is bounded, and some of every slash is burned.
     pub fn invariant(&self) -> Result<()> {
         let shares = u64::from(self.burn_bps.get()).saturating_add(u64::from(self.buyer_bps.get()));
         let sound = (MIN_BOND..=MAX_BOND).contains(&self.bond.get())

@@ -1,4 +1,4 @@
-//! That a job was punished. It stays for ever, or the job could be punished twice.
+//! Fault: the record that a job was punished. It is never closed, so that no job is punished twice.
 use anchor_lang::prelude::*;
 
 use crate::constants::FAULT_SEED;
@@ -6,18 +6,18 @@ use crate::constants::FAULT_SEED;
 #[account]
 pub struct Fault {
     pub accused: Address,
-    /// The job, or the digest of the evidence where there was none.
+    /// Job, or the digest of the evidence if there is no job.
     pub subject: Address,
-    /// Of the job, so that a job made again under the same address is another one.
+    /// Number of the job, so that a job created again at the same address is a different one.
     pub sequence: PodU64,
-    /// Which report was executed.
+    /// Report that was executed.
     pub report: Address,
     pub slashed: PodU64,
     pub executed_at: PodI64,
     pub bump: u8,
 }
 
-/// Where the punishment of a job lies, and its bump.
+/// Return the address of a job's fault account, and its bump.
 pub fn fault_address(accused: &Address, subject: &Address, sequence: u64) -> (Address, u8) {
     let seeds = [
         FAULT_SEED,

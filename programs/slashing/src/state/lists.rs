@@ -1,9 +1,9 @@
-//! The closed lists that the program, the API and the CLI name alike.
+//! Enums that the program, the API and the CLI share.
 use anchor_lang::prelude::*;
 
 use crate::errors::SlashingError;
 
-/// Where a report stands; the last three are ends.
+/// Status of a report. The last three are final.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -25,7 +25,7 @@ impl PodReportStatus {
     }
 }
 
-/// What somebody is accused of; its number is its place in `reason_bps`.
+/// Reason of a report. Its number is its index in `reason_bps`.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -38,7 +38,7 @@ pub enum FaultReason {
 }
 
 impl FaultReason {
-    /// Oracles can measure it, so their word suffices. It always concerns a job.
+    /// Return whether oracles can attest the reason. It always concerns a job.
     pub fn is_objective(self) -> bool {
         matches!(self, Self::JobTimeout | Self::InvalidResult)
     }

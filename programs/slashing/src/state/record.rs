@@ -1,4 +1,4 @@
-//! What one wallet was punished lately; it bounds what a wave of reports can take at once.
+//! Record: what one wallet was slashed recently. It bounds what several reports can take in one day.
 use anchor_lang::prelude::*;
 use hypernode_common::{fees::bps_of, DAY};
 
@@ -12,21 +12,21 @@ use crate::{
 #[account]
 pub struct Record {
     pub accused: Address,
-    /// Paid the rent, and gets it back.
+    /// Paid the rent and gets it back.
     pub payer: Address,
     /// Reports that hold the stake.
     pub open_reports: PodU16,
-    /// When the day of the cap began, with how much stake, and what it took so far.
+    /// Start of the current day, the stake at that time, and the amount slashed since.
     pub day_start: PodI64,
     pub day_stake: PodU64,
     pub day_slashed: PodU64,
-    /// By reason; zero for never.
+    /// Time of the last execution by reason; zero if there was none.
     pub last_executed: [PodI64; REASONS],
     pub bump: u8,
 }
 
 impl Record {
-    /// One more report holds the stake. What oracles attest is not counted against the limit.
+    /// Count an opened report. The limit does not apply to attested reports.
     pub fn open(&mut self, attested: bool) -> Result<()> {
         require!(
             attested || self.open_reports.get() < MAX_OPEN_REPORTS,
@@ -43,7 +43,7 @@ impl Record {
         Ok(())
     }
 
-    /// How much of a stake the report takes now; books it.
+    /// Book and return the amount that the report takes from a stake.
     pub fn charge(&mut self, report: &Report, stake: u64, now: i64) -> Result<u64> {
         let reason = FaultReason::from(report.reason);
         self.require_cooled(reason, report, now)?;
@@ -59,7 +59,7 @@ impl Record {
             .ok_or(SlashingError::Overflow)?
             .saturating_sub(self.day_slashed.get());
         let amount = full.min(room);
-        // Where the cap leaves nothing the report waits for the next day; what has no stake to lose does not.
+        // A report waits for the next day if the cap leaves nothing, but not if the stake itself is empty.
         require!(amount > 0 || full == 0, SlashingError::DailyCapReached);
 
         let slashed = self.day_slashed.checked_add(amount);
@@ -69,7 +69,7 @@ impl Record {
         Ok(amount)
     }
 
-    /// No report needs it, and all it knows is past.
+    /// Check that no report is open and that the day and all cooldowns are over.
     pub fn require_idle(&self, now: i64) -> Result<()> {
         let cooled = self
             .last_executed

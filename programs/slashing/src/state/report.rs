@@ -1,4 +1,4 @@
-//! One accusation: its parameters, its votes, its money. What can happen to it stands in `transitions`.
+//! Report: one accusation with its parameters, votes and amounts. `transitions` holds its state machine.
 use anchor_lang::prelude::*;
 
 use crate::{
@@ -12,35 +12,35 @@ use crate::{
 pub struct Report {
     pub accused: Address,
     pub reporter: Address,
-    /// Paid the rent, and gets it back.
+    /// Paid the rent and gets it back.
     pub payer: Address,
-    /// The harmed buyer; zero if there is none.
+    /// Harmed buyer; zero if there is none.
     pub buyer: Address,
-    /// Zero where the reason needs none.
+    /// Job; zero if the reason needs none.
     pub job: Address,
-    /// SHA-256 of the evidence, which its content id holds.
+    /// SHA-256 of the evidence, which is part of its content id.
     pub evidence: [u8; 32],
     pub sequence: PodU64,
-    /// Of the job, as oracles attested it; zero otherwise.
+    /// Attempt of the job in an attested report; zero otherwise.
     pub attempt: u8,
     pub reason: PodFaultReason,
     pub status: PodReportStatus,
-    /// Oracles attested it: no bond, and no first round.
+    /// Whether oracles attested the fault. Such a report has no bond and no first round.
     pub attested: PodBool,
-    /// 1, or 2 once appealed.
+    /// Voting round: 1, or 2 after an appeal.
     pub round: u8,
-    /// Of this round.
+    /// Validators that voted in this round.
     pub voters: PodU16,
-    /// Votes and weights are as of before this second.
+    /// Time of the opening. Only weight locked before it votes.
     pub opened_at: PodI64,
     pub voting_ends_at: PodI64,
-    /// Zero until confirmed.
+    /// Time of the confirmation; zero before.
     pub confirmed_at: PodI64,
-    /// Until then the accused may appeal, from then on it may be executed; zero until confirmed.
+    /// End of the appeal period and start of the execution; zero until confirmed.
     pub executable_at: PodI64,
-    /// Zero while it is open.
+    /// Time of the end; zero while open.
     pub ended_at: PodI64,
-    /// The parameters as of the opening; what the authority sets later changes nothing here.
+    /// Parameters as of the opening. Later changes by the authority do not apply.
     pub voting_period: PodI64,
     pub appeal_period: PodI64,
     pub min_validator_stake: PodU64,
@@ -51,32 +51,32 @@ pub struct Report {
     pub daily_cap_bps: PodU16,
     pub burn_bps: PodU16,
     pub buyer_bps: PodU16,
-    /// All weight at the opening, without the accused's.
+    /// Total weight at the opening, without the accused's.
     pub total_weight: PodU64,
     pub uphold_weight: PodU64,
     pub overturn_weight: PodU64,
-    /// Votes to uphold of the first round, once appealed.
+    /// Weight of the first round's votes to uphold; set by an appeal.
     pub first_uphold_weight: PodU64,
-    /// Bonds in the vault, until the report ends.
+    /// Bonds in the vault until the report ends.
     pub bond: PodU64,
     pub appeal_bond: PodU64,
     pub slashed: PodU64,
     pub burned: PodU64,
-    /// In the vault, until claimed.
+    /// Dues in the vault until they are claimed.
     pub reporter_due: PodU64,
     pub buyer_due: PodU64,
     pub accused_due: PodU64,
     pub validators_due: PodU64,
-    /// What the validators had at first, the weight that shares it, and the weight that has not claimed yet.
+    /// Validators' share before claims, the weight that shares it, and the weight that has not claimed.
     pub validators_share: PodU64,
     pub winning_weight: PodU64,
     pub unclaimed_weight: PodU64,
     pub bump: u8,
-    /// Of the address where the punishment of this job lies.
+    /// Bump of this job's fault account.
     pub fault_bump: u8,
 }
 
-/// What is reported.
+/// Content of a report.
 #[derive(Clone, Copy)]
 pub struct Accusation {
     pub job: Address,
@@ -88,7 +88,7 @@ pub struct Accusation {
 }
 
 impl Accusation {
-    /// What is punished once: the job, or the evidence where there is no job.
+    /// Return what can be punished only once: the job, or the evidence if there is no job.
     pub fn subject(&self) -> Address {
         subject(&self.job, &self.evidence)
     }
@@ -107,7 +107,7 @@ impl Accusation {
 }
 
 impl Report {
-    /// Set what is reported, and the parameters. The caller sets whose report it is, and opens it.
+    /// Set the content and the parameters. The caller sets the wallets and opens the report.
     pub fn accuse(&mut self, accusation: &Accusation, config: &Config) -> Result<()> {
         self.buyer = accusation.buyer;
         self.job = accusation.job;
@@ -133,7 +133,7 @@ impl Report {
         subject(&self.job, &self.evidence)
     }
 
-    /// The votes of this round, and what they must reach.
+    /// Return the votes of this round and their requirements.
     pub fn count(&self) -> Count {
         let (least_voters, quorum_bps) = if self.round == 1 {
             (MIN_VOTERS, self.quorum_bps.get())
@@ -161,7 +161,7 @@ impl Report {
         self.buyer != Address::default()
     }
 
-    /// What the vault holds for this report.
+    /// Return the sum that the vault holds for this report.
     pub fn liabilities(&self) -> Result<u64> {
         self.bond
             .checked_add(self.appeal_bond)
@@ -180,7 +180,7 @@ impl Report {
             || self.buyer_due > 0
             || self.accused_due > 0
             || self.validators_due > 0;
-        // While it is open there are bonds, once it has ended there are dues, and never both.
+        // An open report has bonds and an ended one has dues, never both.
         let money = if ended { !has_bonds } else { !has_dues };
         let sound = money
             && ended == (self.ended_at != 0)

@@ -1,4 +1,4 @@
-//! What can happen to a report. Each arrow of the state machine is one method here.
+//! State machine of a report. Each transition is one method.
 use anchor_lang::prelude::*;
 
 use crate::{
@@ -19,7 +19,7 @@ impl Report {
         Ok(())
     }
 
-    /// → Confirmed, by the oracles' word.
+    /// → Confirmed, by attestations of oracles.
     pub fn attest(&mut self, total_weight: u64, now: i64) -> Result<()> {
         self.attested = true.into();
         self.total_weight = total_weight.into();
@@ -60,7 +60,7 @@ impl Report {
         Ok(())
     }
 
-    /// Confirmed → Appealed: everybody votes anew, and more must.
+    /// Confirmed → Appealed: a second round starts, which needs more validators and the appeal quorum.
     pub fn appeal(&mut self, now: i64) -> Result<()> {
         require!(
             self.status == ReportStatus::Confirmed,
@@ -78,7 +78,7 @@ impl Report {
         Ok(())
     }
 
-    /// Whether it may be executed: confirmed and not appealed in time, or upheld.
+    /// Check that the report may be executed: confirmed and not appealed in time, or upheld.
     pub fn require_executable(&self, now: i64) -> Result<()> {
         let confirmed = self.status == ReportStatus::Confirmed;
         require!(
@@ -92,7 +92,7 @@ impl Report {
         Ok(())
     }
 
-    /// Confirmed or Upheld → Executed: book where the slash goes, and the bonds.
+    /// Confirmed or Upheld → Executed: book the recipients of the slash and of the bonds.
     pub fn execute(&mut self, slashed: u64, now: i64) -> Result<()> {
         self.require_executable(now)?;
         let winners = self.first_uphold_weight.checked_add(self.uphold_weight);
@@ -120,7 +120,7 @@ impl Report {
         Ok(())
     }
 
-    /// Any open state → Moot: another report about the same job was executed, so everybody gets his bond back.
+    /// Any open state → Moot: another report punished the same job, so every bond is returned.
     pub fn moot(&mut self, now: i64) -> Result<()> {
         require!(!self.status.is_end(), SlashingError::ReportEnded);
         self.reporter_due = take(&mut self.bond);
@@ -129,7 +129,7 @@ impl Report {
         Ok(())
     }
 
-    /// Pay what is due to a wallet, in whichever part it played; returns how much.
+    /// Clear and return all dues of a wallet: as reporter, buyer and accused.
     pub fn claim(&mut self, wallet: &Address) -> Result<u64> {
         let mut total = PodU64::ZERO;
         for (whose, due) in [
@@ -147,7 +147,7 @@ impl Report {
         Ok(total.get())
     }
 
-    /// Pay one winning vote its part; returns how much. What rounding leaves is burned at the close.
+    /// Book and return the bounty of one winning vote. The close of the report burns the remainder of rounding.
     pub fn claim_bounty(&mut self, weight: u64) -> Result<u64> {
         let (share, winners) = (self.validators_share.get(), self.winning_weight.get());
         let amount = pro_rata(share, weight, winners).ok_or(SlashingError::Overflow)?;
@@ -158,7 +158,7 @@ impl Report {
         Ok(amount)
     }
 
-    /// Gone: nobody has anything to claim, or had long enough. Returns what is left to burn.
+    /// Check that nothing is due or the claim period is over. Return what is left to burn.
     pub fn leave(&self, now: i64) -> Result<u64> {
         require!(self.status.is_end(), SlashingError::ReportOpen);
         let claimed = self.reporter_due == 0
@@ -177,7 +177,7 @@ impl Report {
         Ok(())
     }
 
-    /// The accused keeps the stake and gets every bond.
+    /// → Dismissed: the accused keeps the stake and gets every bond.
     fn dismiss(&mut self, now: i64) -> Result<()> {
         self.accused_due = take(&mut self.bond)
             .checked_add(take(&mut self.appeal_bond))

@@ -1,4 +1,4 @@
-//! One validator's word on one round of a report.
+//! Vote: one validator's vote in one round of a report.
 use anchor_lang::prelude::*;
 
 use crate::{
@@ -10,9 +10,9 @@ use crate::{
 pub struct Vote {
     pub report: Address,
     pub validator: Address,
-    /// Paid the rent, and gets it back.
+    /// Paid the rent and gets it back.
     pub payer: Address,
-    /// The report's, which never recurs at its address: a later report there is another one.
+    /// Opening time of the report. It differs for a later report at the same address.
     pub opened_at: PodI64,
     pub weight: PodU64,
     pub round: u8,
@@ -25,7 +25,7 @@ impl Vote {
         self.opened_at == report.opened_at
     }
 
-    /// The bounty is for those who said what came out, in either round.
+    /// Return whether the vote earns a bounty: it upheld a report that was executed, in either round.
     pub fn won(&self, report: &Report) -> bool {
         self.is_of(report) && self.uphold.get() && report.status == ReportStatus::Executed
     }

@@ -16,7 +16,7 @@ pub struct Extend {
     pub pool: Account<Pool>,
     #[account(mut)]
     pub stake: Account<Stake>,
-    /// CHECK: by its address; the index at which earnings are booked.
+    /// CHECK: address constraint. Earnings are booked at its index.
     #[account(address = ACCUMULATOR @ StakingError::WrongAccumulator)]
     pub accumulator: UncheckedAccount,
 }

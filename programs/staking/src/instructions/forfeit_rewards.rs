@@ -11,7 +11,7 @@ pub struct ForfeitRewards {
 }
 
 impl ForfeitRewards {
-    /// The way out of a stake whose rewards cannot be claimed: no other program can keep the principal.
+    /// Clear the unclaimed rewards, so that a failure of the rewards program cannot lock the principal.
     pub fn forfeit_rewards(ctx: &mut Context<Self>) -> Result<()> {
         let stake = &mut ctx.accounts.stake;
         let amount = stake.take_owed();

@@ -9,7 +9,7 @@ use crate::{constants::DECIMALS, errors::StakingError, events::PoolInitialized, 
 
 #[derive(Accounts)]
 pub struct InitPool {
-    /// Pays, and becomes the pool's first authority.
+    /// Pays the rent and becomes the pool's first authority.
     #[account(mut)]
     pub authority: Signer,
     #[account(init, payer = authority, seeds = [b"pool"], bump)]
@@ -20,7 +20,7 @@ pub struct InitPool {
         token::mint = mint, token::authority = pool,
     )]
     pub vault: Account<TokenAccount>,
-    /// CHECK: address, owner and content in `may_upgrade`.
+    /// CHECK: `may_upgrade` checks address, owner and content.
     pub program_data: UncheckedAccount,
     pub token_program: Program<Token>,
     pub system_program: Program<System>,

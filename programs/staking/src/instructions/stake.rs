@@ -11,7 +11,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct OpenStake {
-    /// Whose tokens and whose stake.
+    /// Owns the tokens and the new stake.
     pub owner: Signer,
     /// Pays the rent; may be the owner.
     #[account(mut, unsafe(dup))]
@@ -20,10 +20,10 @@ pub struct OpenStake {
     pub pool: Account<Pool>,
     #[account(init, payer = payer, seeds = [b"stake", owner.address().as_ref()], bump)]
     pub stake: Account<Stake>,
-    /// CHECK: by its address; the index at which earnings are booked.
+    /// CHECK: address constraint. Earnings are booked at its index.
     #[account(address = ACCUMULATOR @ StakingError::WrongAccumulator)]
     pub accumulator: UncheckedAccount,
-    /// CHECK: the one vault, by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: the token program requires the vault's mint and the owner's signature.

@@ -7,7 +7,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct TakeRewards {
-    /// CHECK: by its address and its program's signature; also holds the index.
+    /// CHECK: address constraint and signature. Holds the index.
     #[account(signer, address = ACCUMULATOR @ StakingError::NotRewards)]
     pub accumulator: UncheckedAccount,
     #[account(mut)]

@@ -17,10 +17,10 @@ pub struct TopUp {
     pub pool: Account<Pool>,
     #[account(mut)]
     pub stake: Account<Stake>,
-    /// CHECK: by its address; the index at which earnings are booked.
+    /// CHECK: address constraint. Earnings are booked at its index.
     #[account(address = ACCUMULATOR @ StakingError::WrongAccumulator)]
     pub accumulator: UncheckedAccount,
-    /// CHECK: the one vault, by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: the token program requires the vault's mint and the owner's signature.

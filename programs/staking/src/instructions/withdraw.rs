@@ -15,13 +15,13 @@ pub struct Withdraw {
     pub pool: Account<Pool>,
     #[account(mut, close = payer)]
     pub stake: Account<Stake>,
-    /// CHECK: the one vault, by its seeds; the token program checks the rest.
+    /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
     /// CHECK: the owner chooses it; the token program requires the vault's mint.
     #[account(mut)]
     pub destination: UncheckedAccount,
-    /// CHECK: who paid the stake's rent, by its address; may be the owner.
+    /// CHECK: address constraint. Paid the stake's rent; may be the owner.
     #[account(mut, unsafe(dup), address = stake.payer @ StakingError::WrongPayer)]
     pub payer: UncheckedAccount,
     pub token_program: Program<Token>,

@@ -1,19 +1,19 @@
-//! The sums over all stakes, and who may change the program's settings.
+//! Pool: the sums over all stakes, and the program's authority.
 use anchor_lang::prelude::*;
 
 use crate::errors::StakingError;
 
 #[account]
 pub struct Pool {
-    /// May name its successor. It cannot touch a stake.
+    /// May propose its successor. It has no power over stakes.
     pub authority: Address,
-    /// Zero, or who becomes authority by accepting.
+    /// Wallet that may accept the authority; zero if none is proposed.
     pub pending_authority: Address,
-    /// HYPER.
+    /// Mint of HYPER.
     pub mint: Address,
-    /// Sum of every stake's amount; the vault holds at least this much.
+    /// Sum of all stakes' amounts. The vault holds at least this much.
     pub total_staked: PodU64,
-    /// Sum of every active stake's weight.
+    /// Sum of all active stakes' weights.
     pub total_weight: PodU64,
     pub bump: u8,
     pub vault_bump: u8,
@@ -24,7 +24,7 @@ impl Pool {
         self.pending_authority = new_authority;
     }
 
-    /// The pending authority becomes the authority; returns the old one.
+    /// Make the pending authority the authority, and return the old one.
     pub fn accept(&mut self) -> Address {
         let old = self.authority;
         self.authority = self.pending_authority;
@@ -48,7 +48,7 @@ impl Pool {
         Ok(())
     }
 
-    /// Replace one stake's old weight by its new one.
+    /// Replace one stake's old weight with its new weight.
     pub fn reweigh(&mut self, old: u64, new: u64) -> Result<()> {
         self.total_weight = self
             .total_weight
@@ -58,7 +58,7 @@ impl Pool {
         Ok(())
     }
 
-    /// A token weighs at most four times itself.
+    /// Check that the total weight is at most four times the tokens staked.
     pub fn invariant(&self) -> Result<()> {
         let heaviest = self.total_staked.get().saturating_mul(4);
         require!(

@@ -1,4 +1,4 @@
-//! One wallet's stake: active, or cooling down towards its withdrawal.
+//! Stake of one wallet: active, or cooling down before its withdrawal.
 use anchor_lang::prelude::*;
 use hypernode_common::{
     index::accrued,
@@ -10,26 +10,26 @@ use crate::errors::StakingError;
 #[account]
 pub struct Stake {
     pub owner: Address,
-    /// Paid the rent, and gets it back.
+    /// Paid the rent and gets it back.
     pub payer: Address,
     pub amount: PodU64,
-    /// What the amount counts for; zero from the moment the cooldown begins.
+    /// Weight of the amount; zero while cooling down.
     pub weight: PodU64,
-    /// Since when the weight has been at least this much.
+    /// Time since which the stake has had at least `weight`.
     pub weight_since: PodI64,
-    /// A smaller weight that was there longer, so that a top-up does not cost the vote on what is open.
+    /// Smaller weight held since `base_since`, so that an owner who tops up can still vote on open proposals.
     pub base_weight: PodU64,
     pub base_since: PodI64,
-    /// Seconds of cooldown; longer ones weigh more.
+    /// Cooldown in seconds. A longer cooldown gives more weight.
     pub duration: PodI64,
     pub staked_at: PodI64,
-    /// Zero while active, else when the cooldown began.
+    /// Time at which the cooldown began; zero while active.
     pub unstake_at: PodI64,
-    /// The rewards index up to which `owed` is booked.
+    /// Rewards index up to which `owed` is booked.
     pub reward_index: PodU128,
-    /// Rewards booked and not yet claimed.
+    /// Rewards booked and not claimed.
     pub owed: PodU64,
-    /// Open reports; the stake cannot leave while there are any.
+    /// Open reports against the owner. The stake can be withdrawn only at zero.
     pub holds: u8,
     pub bump: u8,
 }
@@ -39,7 +39,7 @@ impl Stake {
         self.unstake_at == 0
     }
 
-    /// The weight that has been locked since before `at`; never more than was there then.
+    /// Return the weight that has been locked since before `at`.
     pub fn votable(&self, at: i64) -> u64 {
         if self.weight_since.get() < at {
             self.weight.get()
@@ -50,7 +50,7 @@ impl Stake {
         }
     }
 
-    /// The first second at which the tokens could leave.
+    /// Return the first second at which the owner could withdraw.
     pub fn earliest_exit(&self, now: i64) -> Result<i64> {
         let cooling_since = if self.is_active() {
             now
@@ -62,7 +62,7 @@ impl Stake {
             .ok_or(StakingError::Overflow.into())
     }
 
-    /// Start with an amount and a duration.
+    /// Set the first amount and duration.
     pub fn open(&mut self, amount: u64, duration: i64, index: u128, now: i64) -> Result<()> {
         self.amount = amount.into();
         self.duration = duration.into();
@@ -105,7 +105,7 @@ impl Stake {
         self.reweigh(now)
     }
 
-    /// Cooling down → gone; the caller closes the account.
+    /// Cooling down → withdrawn. Return the amount; the caller closes the account.
     pub fn withdraw(&self, now: i64) -> Result<u64> {
         require!(!self.is_active(), StakingError::NotCoolingDown);
         require!(
@@ -117,7 +117,7 @@ impl Stake {
         Ok(self.amount.get())
     }
 
-    /// A report was opened. Not once the cooldown is over: then the owner could already be gone.
+    /// Count an opened report. Refuse after the cooldown, when the owner may withdraw at any time.
     pub fn hold(&mut self, now: i64) -> Result<()> {
         require!(self.amount > 0, StakingError::NothingStaked);
         let leaving = !self.is_active() && now >= self.earliest_exit(now)?;
@@ -126,13 +126,13 @@ impl Stake {
         Ok(())
     }
 
-    /// A report ended.
+    /// Count an ended report.
     pub fn release(&mut self) -> Result<()> {
         self.holds = self.holds.checked_sub(1).ok_or(StakingError::NotHeld)?;
         Ok(())
     }
 
-    /// Lose a part.
+    /// Take an amount from the stake.
     pub fn slash(&mut self, amount: u64, now: i64) -> Result<()> {
         self.amount = self
             .amount
@@ -141,7 +141,7 @@ impl Stake {
         self.reweigh(now)
     }
 
-    /// Book what the weight earned up to `index`. Before every change of the weight.
+    /// Book what the weight earned up to `index`. Called before every change of the weight.
     pub fn accrue(&mut self, index: u128) -> Result<()> {
         let earned = accrued(self.weight.get(), index, self.reward_index.get())
             .ok_or(StakingError::Overflow)?;
@@ -153,7 +153,7 @@ impl Stake {
         Ok(())
     }
 
-    /// Everything booked is paid, or given up; returns how much it was.
+    /// Set the booked rewards to zero and return them.
     pub fn take_owed(&mut self) -> u64 {
         core::mem::replace(&mut self.owed, PodU64::ZERO).get()
     }
@@ -168,7 +168,7 @@ impl Stake {
         Ok(())
     }
 
-    /// Weigh anew. More weight counts from now on, what was there before from when it came.
+    /// Compute the weight again. Added weight counts from now; the old weight keeps its earlier time.
     fn reweigh(&mut self, now: i64) -> Result<()> {
         let old = self.weight;
         self.weight = if self.is_active() {
@@ -178,7 +178,7 @@ impl Stake {
         } else {
             PodU64::ZERO
         };
-        // Two changes in one second count as one.
+        // Two changes in the same second count as one.
         if self.weight > old && self.weight_since != now {
             self.base_weight = old;
             self.base_since = self.weight_since;

@@ -1,4 +1,4 @@
-"""Content-addressed blob stores: a blob is found by the hash of its bytes, and checked on every read.
+"""Content-addressed blob stores: a blob's name is the hash of its bytes, checked on every read.
 
 `BlobStore` is the port. `HttpBlobs` reaches the store of an API; `MemoryBlobs` is the fake for tests.
 """
@@ -13,25 +13,27 @@ from hypernode.domain.http_signature import RequestSigner, Signer
 from hypernode.domain.types import Cid
 from hypernode.errors import ApiError, BlobNotFound, BlobStoreUnavailable, BlobTooLarge, HashMismatch
 
+# Servers close a connection that was idle for 5 s; a request sent at that moment is lost. Ours close first.
+HTTP_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=2.0)
 # Blobs pass through memory whole: this bounds what one request can take.
 MAX_BLOB_BYTES = 256 * 1024 * 1024
-# Seconds without any progress, not for a whole transfer.
+# Seconds without progress; a whole transfer may take longer.
 HTTP_TIMEOUT = 30.0
 
 
 class BlobStore(Protocol):
     async def put(self, data: bytes) -> Cid:
-        """Keep a blob, all of it or nothing; keeping it again changes nothing."""
+        """Store a blob whole; storing it again changes nothing."""
 
     async def get(self, cid: str) -> bytes:
-        """Return a blob whose hash was checked."""
+        """Return the bytes, checked against their hash."""
 
     async def has(self, cid: str) -> bool:
-        """Tell whether a blob is there, without reading it."""
+        """Return True if the store has the blob; its bytes are not read."""
 
 
 class MemoryBlobs:
-    """Keep blobs in memory."""
+    """Blob store in memory, for tests."""
 
     def __init__(self, *, max_bytes: int = MAX_BLOB_BYTES) -> None:
         self._blobs: dict[str, bytes] = {}
@@ -55,12 +57,12 @@ class MemoryBlobs:
         return cid in self._blobs
 
     def tamper(self, cid: str, data: bytes) -> None:
-        """Put other bytes under a content id, as a broken store would."""
+        """Store wrong bytes under a content id, as a broken store might."""
         self._blobs[cid] = data
 
 
 class HttpBlobs:
-    """Keep blobs behind an API: reading is open, writing is signed."""
+    """Blob store of an API: everyone may read, and writes are signed."""
 
     def __init__(
         self,
@@ -71,7 +73,9 @@ class HttpBlobs:
         transport: httpx.AsyncBaseTransport | None = None,
         max_bytes: int = MAX_BLOB_BYTES,
     ) -> None:
-        self._client = httpx.AsyncClient(base_url=base_url, timeout=HTTP_TIMEOUT, transport=transport)
+        self._client = httpx.AsyncClient(
+            base_url=base_url, timeout=HTTP_TIMEOUT, limits=HTTP_LIMITS, transport=transport
+        )
         self._signer = RequestSigner(signer, clock or SystemClock()) if signer else None
         self._max_bytes = max_bytes
 
@@ -146,7 +150,7 @@ async def _check_answer(response: httpx.Response, cid: str) -> None:
 
 
 def _refusal(response: httpx.Response) -> ApiError:
-    """Read the problem that a service answered with; asking again would not help."""
+    """Return the problem of an answer as an error; a retry does not help."""
     try:
         problem = response.json()
     except ValueError:

@@ -1,4 +1,4 @@
-"""Where things are: the home folder, the default ports, and the cluster file that points at a chain."""
+"""Settings of a process: the home folder, the default ports, and the cluster file that names a chain."""
 
 import json
 import os
@@ -9,7 +9,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from hypernode.domain.types import Address, parse_address
-from hypernode.errors import ConfigError, InvalidAddress
+from hypernode.errors import ConfigError, InvalidAddress, NoCluster
 
 RPC_PORT = 8899
 WS_PORT = 8900
@@ -19,7 +19,7 @@ PROGRAMS = ("governance", "markets", "rewards", "slashing", "staking")
 
 
 class Settings(BaseModel):
-    """What every process may be told by environment (`HYPERNODE_HOME`, `HYPERNODE_RPC_URL`, …)."""
+    """Settings that a process reads from its environment (`HYPERNODE_HOME`, `HYPERNODE_RPC_URL`, …)."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -30,7 +30,7 @@ class Settings(BaseModel):
 
     @classmethod
     def from_environment(cls, **given: object) -> Self:
-        """Read the environment; a value that is given wins."""
+        """Return the settings of the environment; a value that is given replaces one."""
         named = {name: os.environ.get(f"HYPERNODE_{name.upper()}") for name in cls.model_fields}
         return cls.model_validate({name: text for name, text in named.items() if text is not None} | given)
 
@@ -44,7 +44,7 @@ class Settings(BaseModel):
 
 
 class Cluster(BaseModel):
-    """A chain with our programs on it, as whoever set it up wrote it down; `keys` are paths by role."""
+    """Addresses and endpoints of one chain with our programs; `keys` are key files by role."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -71,20 +71,18 @@ class Cluster(BaseModel):
 
     @classmethod
     def load(cls, home: Path) -> Self:
-        """Read the cluster file of a home folder; relative key paths start there."""
+        """Return the cluster of a home folder's cluster.json; relative key paths start in the folder."""
         path = home / CLUSTER_FILE
         try:
             cluster = cls.model_validate_json(path.read_bytes())
         except FileNotFoundError:
-            raise ConfigError(
-                f"{path} does not exist", fix="start a chain with `hyper up`, or set HYPERNODE_HOME"
-            ) from None
+            raise NoCluster(f"{path} does not exist") from None
         except (OSError, ValidationError) as cause:
             raise ConfigError(f"{path} is not a cluster file: {cause}") from cause
         return cluster.model_copy(update={"keys": {role: home / key for role, key in cluster.keys.items()}})
 
     def save(self, home: Path) -> Path:
-        """Write the cluster file whole or not at all: other processes wait for it to appear."""
+        """Write cluster.json in one step, because other processes wait for it, and return its path."""
         home.mkdir(parents=True, exist_ok=True)
         path = home / CLUSTER_FILE
         draft = path.with_suffix(".tmp")
@@ -93,6 +91,7 @@ class Cluster(BaseModel):
         return path
 
     def key(self, role: str) -> Path:
+        """Return the path of the key file of a role."""
         try:
             return self.keys[role]
         except KeyError:

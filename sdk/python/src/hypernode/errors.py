@@ -1,7 +1,10 @@
-"""Owns the one error tree: every failure a caller may meet, by a name that is the same in every language.
+"""The error tree of the SDK; Rust, SQL and the API use the same class names.
 
 HypernodeError
 ├── ConfigError
+│   ├── NoCluster
+│   ├── NoKey
+│   └── NoMarkets
 ├── DomainError
 │   ├── InvalidTransition
 │   ├── InvalidAmount
@@ -37,12 +40,16 @@ from collections.abc import Sequence
 
 
 class HypernodeError(Exception):
-    """Carry a sentence for people and, where there is one, the step that repairs the cause (`fix`)."""
+    """Base of all errors: a sentence for people and, where there is one, the step that repairs the cause.
 
-    def __init__(self, detail: str = "", *, fix: str | None = None) -> None:
+    `about` is the address or the number of what the error is about, for programs that offer a next step.
+    """
+
+    def __init__(self, detail: str = "", *, fix: str | None = None, about: str | int | None = None) -> None:
         super().__init__(detail)
         self.detail = detail
         self.fix = fix
+        self.about = about
 
     @property
     def code(self) -> str:
@@ -54,6 +61,18 @@ class HypernodeError(Exception):
 
 class ConfigError(HypernodeError):
     """A setting is absent or contradicts another."""
+
+
+class NoCluster(ConfigError):
+    """The home folder has no cluster file."""
+
+
+class NoKey(ConfigError):
+    """There is no key file at this path."""
+
+
+class NoMarkets(ConfigError):
+    """This cluster has no markets configuration yet."""
 
 
 class DomainError(HypernodeError):

@@ -1,4 +1,4 @@
-//! Owns the calls into LLVM's C API: contexts and modules, freed when dropped.
+//! Safe wrapper of LLVM's C API: contexts and modules, freed on drop.
 
 use std::{
     ffi::{CStr, CString},
@@ -27,7 +27,7 @@ mod values;
 
 pub use values::{Function, Shape, Type};
 
-/// What modules live in; they cannot outlive it, nor meet modules of another.
+/// LLVM context. Its modules cannot outlive it or link with modules of another context.
 pub struct Context(LLVMContextRef);
 
 /// A module of a context.
@@ -52,7 +52,7 @@ impl Context {
         let buffer = Buffer::over(bitcode, false);
         // SAFETY: context and buffer are alive, and the module is only used when LLVM says it made one.
         let failed = unsafe { LLVMParseBitcodeInContext2(self.0, buffer.0, &raw mut module) };
-        ensure!(failed == 0, "{name}: not the bitcode of this LLVM");
+        ensure!(failed == 0, "{name} is not bitcode of this LLVM version");
         Ok(Module::owning(module))
     }
 
@@ -85,12 +85,12 @@ impl<'c> Module<'c> {
         Self { raw, context: PhantomData }
     }
 
-    /// Moves everything of another module into this one.
+    /// Move the content of another module into this one.
     pub fn link(&mut self, other: Module<'c>) -> Result<()> {
         let other = std::mem::ManuallyDrop::new(other);
         // SAFETY: both are alive and of one context; the call frees `other`, whose `drop` is therefore off.
         let failed = unsafe { LLVMLinkModules2(self.raw, other.raw) };
-        ensure!(failed == 0, "cannot be merged: a symbol is defined twice or differently");
+        ensure!(failed == 0, "the module cannot be linked: a symbol is defined twice or with another type");
         Ok(())
     }
 
@@ -150,7 +150,7 @@ impl Drop for Module<'_> {
 struct Buffer(LLVMMemoryBufferRef);
 
 impl Buffer {
-    /// A view, which must not outlive the bytes: every use here ends with the function that made it.
+    /// Return a view that must not outlive the bytes. Each caller drops it before it returns.
     fn over(bytes: &[u8], zero_follows: bool) -> Self {
         // SAFETY: pointer and length are of one slice; LLVM does not write through the pointer.
         Self(unsafe {
@@ -166,7 +166,7 @@ impl Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
-        // SAFETY: made or taken over by this value, freed once.
+        // SAFETY: this value owns the buffer and frees it once.
         unsafe { LLVMDisposeMemoryBuffer(self.0) }
     }
 }

@@ -1,4 +1,4 @@
-//! Owns the calls that look at and change what a module holds: functions, instructions, types.
+//! Safe wrapper of the functions, instructions and types in an LLVM module.
 
 use std::{marker::PhantomData, ptr, slice};
 
@@ -20,8 +20,8 @@ use bpf_linker::llvm_sys::{
 
 use super::{Context, Opcode};
 
-// Every value below borrows its module, so it is alive whenever one of its methods runs; this is the ground of
-// all SAFETY comments that say no more than "alive".
+// Every value below borrows its module, so it is alive whenever one of its methods runs. SAFETY comments that
+// say only "alive" refer to this.
 
 #[derive(Clone, Copy)]
 pub struct Function<'m>(LLVMValueRef, PhantomData<&'m ()>);
@@ -32,7 +32,7 @@ pub struct Instruction<'m>(LLVMValueRef, PhantomData<&'m ()>);
 #[derive(Clone, Copy)]
 pub struct Type<'m>(LLVMTypeRef, PhantomData<&'m ()>);
 
-/// What a type is made of, as far as registers are concerned.
+/// Composition of a type, for counting registers.
 pub enum Shape<'m> {
     Void,
     Integer(u64),
@@ -139,7 +139,7 @@ impl<'m> Instruction<'m> {
         unsafe { LLVMGetInstructionOpcode(self.0) }
     }
 
-    /// The width of the result, if that is an integer.
+    /// Return the width of the result if it is an integer.
     pub fn integer_bits(self) -> Option<u64> {
         // SAFETY: alive.
         match Type::of(unsafe { LLVMTypeOf(self.0) }).shape() {
@@ -153,7 +153,7 @@ impl<'m> Instruction<'m> {
         unsafe { !LLVMIsACallInst(self.0).is_null() }
     }
 
-    /// Only for calls.
+    /// Remove an attribute of all arguments. Only for calls.
     pub fn remove_argument_attribute(self, name: &str) {
         // SAFETY: alive, and a call: the callers filter by `is_call`.
         unsafe {
@@ -163,13 +163,13 @@ impl<'m> Instruction<'m> {
         }
     }
 
-    /// Only for calls: an attribute of this one call, which may differ from the called function's.
+    /// Remove an attribute of this call, which may differ from the called function's. Only for calls.
     pub fn remove_call_attribute(self, name: &str) {
         // SAFETY: alive, and a call: the callers filter by `is_call`.
         unsafe { LLVMRemoveCallSiteEnumAttribute(self.0, LLVMAttributeFunctionIndex, attribute_kind(name)) }
     }
 
-    /// Calls `function` with this instruction's two operands in its place; the instruction is gone after.
+    /// Replace this instruction with a call of `function` on its two operands.
     pub fn replace_with_call(self, context: &Context, function: Function<'m>) {
         // SAFETY: alive and with two operands, since only binary operators are replaced; the function takes and
         // returns the operator's type; the builder is freed once.

@@ -1,12 +1,12 @@
-//! Does one operation on the numbers in its instruction data and returns the result; no framework between.
+//! Test program without a framework: it runs one operation on the numbers in its instruction data.
 //!
-//! Data: the operation (1 byte), then its operands, little-endian. Return data: the result, little-endian;
-//! where an operation can fail, a last byte says whether it did.
+//! Data: the operation (1 byte), then its operands, little-endian. Return data: the result, little-endian; an
+//! operation that can overflow adds a last byte, 1 for overflow.
 #![no_std]
 
 use core::{panic::PanicInfo, slice};
 
-/// Bytes before the instruction data when no account is given: the count of accounts and the data's length.
+/// Bytes before the instruction data without accounts: the number of accounts and the length of the data.
 const HEADER: usize = 16;
 const KEY: usize = 32;
 
@@ -68,7 +68,7 @@ fn run(data: &[u8]) -> Option<()> {
     Some(())
 }
 
-/// More arguments than there are registers.
+/// Takes more arguments than there are registers.
 #[inline(never)]
 fn seven(a: u64, b: u64, c: u64, d: u64, e: u64, f: u64, g: u64) -> u64 {
     [b, c, d, e, f, g].iter().fold(a, |sum, n| sum.rotate_left(7) ^ n)
@@ -89,7 +89,7 @@ impl Sorted {
     }
 }
 
-/// A result of more than one register.
+/// Returns more than one register.
 #[inline(never)]
 fn in_order(a: u64, b: u64, c: u64, d: u64) -> Sorted {
     let mut sorted = Sorted { words: [a, b, c, d], swaps: 0 };
@@ -104,7 +104,7 @@ fn in_order(a: u64, b: u64, c: u64, d: u64) -> Sorted {
     sorted
 }
 
-/// The key at the offset that the first byte names, wherever that is in memory.
+/// Return the key at the offset in the first byte. Its address may be unaligned.
 fn copy_key(operands: &[u8]) {
     let key = operands.split_first().and_then(|(&at, rest)| rest.get(at as usize..)?.first_chunk::<KEY>());
     if let Some(key) = key {

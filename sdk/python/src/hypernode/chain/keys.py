@@ -10,7 +10,7 @@ from solders.pubkey import Pubkey
 from solders.signature import Signature
 
 from hypernode.domain.types import Address
-from hypernode.errors import ConfigError
+from hypernode.errors import ConfigError, NoKey
 
 SECRET_BYTES = 64
 SEED_BYTES = 32
@@ -26,10 +26,12 @@ class Key:
 
     @classmethod
     def generate(cls) -> "Key":
+        """Return a new key."""
         return cls(Keypair())
 
     @classmethod
     def from_seed(cls, seed: bytes) -> "Key":
+        """Return the key of a seed of 32 bytes."""
         if len(seed) != SEED_BYTES:
             raise ConfigError(f"{len(seed)} bytes are not a valid seed of a key; expected {SEED_BYTES}")
         return cls(Keypair.from_seed(seed))
@@ -51,7 +53,7 @@ class Key:
             numbers = json.loads(path.read_text())
             secret = bytes(numbers)
         except FileNotFoundError:
-            raise ConfigError(f"no key at {path}", fix="make one with `hyper wallet new`") from None
+            raise NoKey(f"no key at {path}") from None
         except OSError as fault:
             fix = "check its permissions"
             raise ConfigError(f"{path} cannot be read: {fault.strerror}", fix=fix) from fault
@@ -74,6 +76,7 @@ class Key:
             json.dump(list(bytes(self._keypair)), file)
 
     def sign(self, message: bytes) -> bytes:
+        """Return the Ed25519 signature of a message."""
         return bytes(self._keypair.sign_message(message))
 
     @property

@@ -17,7 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from hypernode.chain.events import decode_events
-from hypernode.chain.layout import Event, LayoutError
+from hypernode.chain.layout import Event
 from hypernode.chain.rpc import COMMITMENT
 from hypernode.domain.backoff import Backoff
 from hypernode.domain.types import Address
@@ -201,7 +201,7 @@ class WebSocketNotices:
         return subscribed
 
     def _heed(self, subscribed: dict[int, Address], message: dict[str, Any]) -> None:
-        """Hold the events of one notice; logs that are cut or unknown make a gap."""
+        """Hold the events of one notice; logs that are cut make a gap."""
         try:
             params = message["params"]
             program, result = subscribed[params["subscription"]], params["result"]
@@ -211,10 +211,7 @@ class WebSocketNotices:
             raise _Unreadable from cause
         if failed:
             return  # a refused transaction changed nothing
-        try:
-            events, whole = decode_events(logs)
-        except LayoutError:
-            events, whole = (), False
+        events, whole = decode_events(logs)
         own = [event for event in events if program == event.PROGRAM]
         self._inbox.tell(*own, slot=slot, program=program)
         if not whole:

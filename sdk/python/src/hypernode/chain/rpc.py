@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
+from hypernode.blobs import HTTP_LIMITS
 from hypernode.chain.reading import RawAccount
 from hypernode.domain.types import Address
 from hypernode.errors import ChainError, RpcUnavailable
@@ -49,7 +50,7 @@ class Rpc:
 
     @classmethod
     def open(cls, url: str) -> "Rpc":
-        return cls(httpx.AsyncClient(timeout=TIMEOUT_SECONDS), url)
+        return cls(httpx.AsyncClient(timeout=TIMEOUT_SECONDS, limits=HTTP_LIMITS), url)
 
     async def close(self) -> None:
         await self._client.aclose()

@@ -1,16 +1,20 @@
-"""The SDK: a buyer's paid jobs, a staker's stake and rewards, the court, the DAO and its treasury."""
+"""Clients of the SDK, by role: buyer, staker, slashing, DAO, treasury. Names load on first use."""
 
-from hypernode.client.api import ApiClient, ApiUnavailable
-from hypernode.client.buyer import Balance, BuyerClient, InsufficientFunds, NoNodeFits, PostedJob
-from hypernode.client.economy import EconomyReader
-from hypernode.client.governance import AlreadyVoted, GovernanceClient, NotGuardian, TooLittleWeight
-from hypernode.client.handover import Handover, NotInCharge
-from hypernode.client.plan import NotNow, Plan, Transfer
-from hypernode.client.proposals import ContentMissing, GovernanceReader, NoGovernance, UnknownProposal
-from hypernode.client.reports import NoSlashing, SlashingReader, UnknownReport
-from hypernode.client.slashing import CannotJudge, NotYours, SlashingClient
-from hypernode.client.staker import Move, NothingStaked, NothingToClaim, StakerClient
-from hypernode.client.treasury import NothingToRelease, Treasury, TreasuryClient
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hypernode.client.api import ApiClient, ApiUnavailable
+    from hypernode.client.buyer import Balance, BuyerClient, InsufficientFunds, NoNodeFits, PostedJob
+    from hypernode.client.economy import EconomyReader
+    from hypernode.client.governance import AlreadyVoted, GovernanceClient, NotGuardian, TooLittleWeight
+    from hypernode.client.handover import Handover, NotInCharge
+    from hypernode.client.plan import NotNow, Plan, Transfer
+    from hypernode.client.proposals import ContentMissing, GovernanceReader, NoGovernance, UnknownProposal
+    from hypernode.client.reports import NoSlashing, SlashingReader, UnknownReport
+    from hypernode.client.slashing import CannotJudge, NotYours, SlashingClient
+    from hypernode.client.staker import Move, NothingStaked, NothingToClaim, StakerClient
+    from hypernode.client.treasury import NothingToRelease, Treasury, TreasuryClient
 
 __all__ = [
     "AlreadyVoted",
@@ -48,3 +52,27 @@ __all__ = [
     "UnknownProposal",
     "UnknownReport",
 ]
+
+_HOMES = {
+    "api": "ApiClient ApiUnavailable",
+    "buyer": "Balance BuyerClient InsufficientFunds NoNodeFits PostedJob",
+    "economy": "EconomyReader",
+    "governance": "AlreadyVoted GovernanceClient NotGuardian TooLittleWeight",
+    "handover": "Handover NotInCharge",
+    "plan": "NotNow Plan Transfer",
+    "proposals": "ContentMissing GovernanceReader NoGovernance UnknownProposal",
+    "reports": "NoSlashing SlashingReader UnknownReport",
+    "slashing": "CannotJudge NotYours SlashingClient",
+    "staker": "Move NothingStaked NothingToClaim StakerClient",
+    "treasury": "NothingToRelease Treasury TreasuryClient",
+}
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        for module, names in _HOMES.items():
+            if name in names.split():
+                globals()[name] = getattr(import_module(f"hypernode.client.{module}"), name)
+                return globals()[name]
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

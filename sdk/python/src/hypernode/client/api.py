@@ -1,4 +1,4 @@
-"""Owns how the marketplace API is called: signed requests out, models in, problems as `ApiError`."""
+"""Client of the marketplace API: it signs requests, returns models, and raises problems as `ApiError`."""
 
 from __future__ import annotations
 
@@ -10,31 +10,34 @@ from typing import Any, Self, TypeVar
 import httpx
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
+from hypernode.blobs import HTTP_LIMITS
 from hypernode.domain.http_signature import RequestSigner
 from hypernode.errors import ApiError
 from hypernode.wire.fields import WireModel
 from hypernode.wire.problem import Problem
 
-# One request may take this long; a blob of the largest size takes less on a slow line.
+# Seconds that one request may take.
 REQUEST_SECONDS = 30.0
-# A read is asked again this often when the connection fails; a write never is.
+# Tries of a read whose connection fails; a write has one.
 READ_ATTEMPTS = 4
 
 Model = TypeVar("Model", bound=WireModel)
 
 
 class ApiUnavailable(ApiError):
-    """The API could not be reached at all."""
+    """The API does not answer."""
 
 
 class ApiClient:
-    """One API, one signer; safe to share between tasks."""
+    """One API and one signer; tasks may share it."""
 
     def __init__(
         self, base_url: str, signer: RequestSigner, *, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         self._signer = signer
-        self.http = httpx.AsyncClient(base_url=base_url, timeout=REQUEST_SECONDS, transport=transport)
+        self.http = httpx.AsyncClient(
+            base_url=base_url, timeout=REQUEST_SECONDS, limits=HTTP_LIMITS, transport=transport
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -48,7 +51,7 @@ class ApiClient:
         await self.http.aclose()
 
     async def get(self, model: type[Model], path: str, params: Mapping[str, str] | None = None) -> Model:
-        """Read one document; asked again when the connection fails."""
+        """Return one document; retry if the connection fails."""
         retrying = AsyncRetrying(
             retry=retry_if_exception_type(ApiUnavailable),
             stop=stop_after_attempt(READ_ATTEMPTS),
@@ -61,7 +64,7 @@ class ApiClient:
         return model.model_validate_json(response.content)
 
     async def post(self, model: type[Model], path: str, document: Mapping[str, Any]) -> Model:
-        """Send one document, signed; never repeated by itself."""
+        """Send one signed document, once, and return the answer."""
         response = await self._send("POST", path, body=json.dumps(document).encode())
         return model.model_validate_json(response.content)
 
@@ -80,7 +83,6 @@ class ApiClient:
                 0,
                 "ApiUnavailable",
                 f"{self.http.base_url} does not answer",
-                fix="is it up? try: hyper status",
             ) from cause
         if response.is_error:
             raise problem_of(response)
@@ -88,7 +90,7 @@ class ApiClient:
 
 
 def problem_of(response: httpx.Response) -> ApiError:
-    """Read RFC 9457 problem details; anything else becomes an error with the status as its only fact."""
+    """Return the error of RFC 9457 problem details, or of the bare status."""
     try:
         problem = Problem.model_validate_json(response.content)
     except ValueError:

@@ -1,8 +1,9 @@
-"""Owns what a buyer does: fund, quote, post, watch, download, cancel; each move signed by the buyer alone."""
+"""Client of one buyer's wallet: fund, quote, post, watch, download, cancel. `Hypernode` builds on it."""
 
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +26,10 @@ from hypernode.wire.health import Health
 from hypernode.wire.jobs import JobDetail, JobLogs, JobOutputs, JobPage
 from hypernode.wire.quotes import Quote, QuoteRequest
 
-# How often a watched job is asked for; the chain makes a slot in about this time.
+# Seconds between two looks at a job: about one slot at first, longer while nothing changes.
 WATCH_SECONDS = 0.4
-# The API looks at every slot; one that is further behind than this is not waited for.
+LONGEST_WAIT = 3.0
+# Seconds to wait for an API that is behind the chain.
 MIRROR_SECONDS = 5.0
 
 
@@ -62,7 +64,7 @@ class PostedJob:
 
 
 class BuyerClient:
-    """One buyer's wallet on one market. Collaborators come in from outside; nothing here is global."""
+    """One buyer's wallet on one market."""
 
     def __init__(
         self,
@@ -76,6 +78,7 @@ class BuyerClient:
     ) -> None:
         self._chain, self._api, self._blobs, self._wallet = chain, api, blobs, wallet
         self._mint, self._market = mint, market
+        self._posting = asyncio.Lock()
 
     @property
     def owner(self) -> Address:
@@ -97,17 +100,17 @@ class BuyerClient:
 
     async def deposit(self, amount: int) -> str:
         """Move base units from the wallet to its buyer account, opening the account if need be."""
-        return await self._send(await self._funding(amount))
+        return await self._send(self._funding(await self._chain.buyer(self.owner), amount))
 
     async def withdraw(self, amount: int) -> str:
-        """Take back what no job has locked."""
+        """Move base units that no job has locked back to the wallet."""
         vault = self._vault(await self._chain.buyer(self.owner))
         target = self._wallet_account
         step = instructions.withdraw(owner=self.owner, vault=vault, destination=target, amount=amount)
         return await self._send([step])
 
     async def quote(self, spec: JobSpec, rate: int | None = None) -> Quote:
-        """Ask what a job would cost and how many nodes could run it now; promises nothing."""
+        """Return what a job may cost and how many nodes could run it now; nothing is reserved."""
         request = QuoteRequest(spec=spec.to_document(), market=self._market, rate=rate)
         return await self._api.post(Quote, "/v1/quotes", request.model_dump(mode="json"))
 
@@ -122,21 +125,13 @@ class BuyerClient:
     ) -> PostedJob:
         """Upload the spec and its inputs, then fund and create the job in one transaction.
 
-        The nonce names the job's address: posting again with the same one cannot create a second job while
-        the first one lives. Once it has ended the address is free; to pay once for ever, ask `job` first, as
-        `hyper job run --nonce` does.
+        The nonce names the job's address: a second job with the same nonce is refused while the first one
+        is live. Once it has ended the address is free: read `job` first to pay only once.
         Raises `NoNodeFits` and `InsufficientFunds` before anything is signed.
         """
         if quote.fitting_nodes == 0 and not allow_unfit:
             raise NoNodeFits(_why_unfit(quote), fix="lower the requirements, or post anyway and wait")
-        balance = await self.balance()
-        missing = max(0, quote.cap - balance.available)
-        if missing > balance.wallet:
-            raise InsufficientFunds(
-                f"the job locks {format_hyper(quote.cap)} HYPER; the wallet has "
-                f"{format_hyper(balance.wallet)} and the buyer account {format_hyper(balance.available)}",
-                fix="fund the wallet (on a local chain: hyper wallet airdrop) or lower the timeout",
-            )
+        await self._missing(quote.cap)
         for data in (*inputs, spec.to_bytes()):
             await self._blobs.put(data)
         chosen = addresses.fresh_nonce(self.owner) if nonce is None else nonce
@@ -152,22 +147,23 @@ class BuyerClient:
             gpu_count=spec.resources.gpu.count,
             min_vram_mib=spec.resources.gpu.min_vram_mib,
         )
-        signature = await self._send([*await self._funding(missing), create])
+        # One after the other: each deposits what the job locks beyond the balance that it finds.
+        async with self._posting:
+            account, missing = await self._missing(quote.cap)
+            signature = await self._send([*self._funding(account, missing), create])
         return PostedJob(addresses.job(self.owner, chosen), chosen, quote.cap, missing, signature)
 
     async def cancel(self, job: Address) -> str:
-        """Take back a job that no node has taken yet."""
+        """Cancel a job that no node has taken yet."""
         live = await self._chain.job(job)
         if live is None:
-            raise InvalidTransition(
-                f"no live job at {job}: it has ended, or never was", fix=f"hyper job show {job}"
-            )
+            raise InvalidTransition(f"no live job at {job}: it has ended, or never was", about=job)
         return await self._send([instructions.cancel_job(owner=self.owner, job=job, payer=live.payer)])
 
     async def mirrored(self) -> bool:
-        """Wait until the API has seen the chain as it is now, so that its lists hold what was just sent.
+        """Wait until the API has read the chain up to now, so that its lists include the last transaction.
 
-        False if that took longer than `MIRROR_SECONDS` or the API is away: the chain has it all the same.
+        Return False if that took longer than `MIRROR_SECONDS` or the API does not answer.
         """
         slot = (await self._chain.clock()).slot
         retrying = AsyncRetrying(
@@ -199,14 +195,16 @@ class BuyerClient:
 
     async def watch(self, job: Address) -> AsyncIterator[JobDetail]:
         """Yield the job whenever it changed, and last when it has ended."""
-        last: JobDetail | None = None
-        while last is None or last.ended_at is None:
+        last, wait = await self.job(job), WATCH_SECONDS
+        yield last
+        while last.ended_at is None:
+            await asyncio.sleep(wait * random.uniform(0.5, 1))
             detail = await self.job(job)
-            if detail != last:
-                last = detail
-                yield detail
-            else:
-                await asyncio.sleep(WATCH_SECONDS)
+            if detail == last:
+                wait = min(wait * 1.5, LONGEST_WAIT)
+                continue
+            last, wait = detail, WATCH_SECONDS
+            yield last
 
     async def download(self, job: Address, folder: Path) -> list[Path]:
         """Fetch the outputs, each checked against its hash, into a folder; replace what is there."""
@@ -222,9 +220,22 @@ class BuyerClient:
             written.append(path)
         return written
 
-    async def _funding(self, amount: int) -> list[Instruction]:
-        """Return what opens the buyer account (once) and deposits the amount (unless it is zero)."""
-        steps, account = [], await self._chain.buyer(self.owner)
+    async def _missing(self, cap: int) -> tuple[BuyerAccount | None, int]:
+        """Return the buyer account and what it lacks of a cap, if the wallet has that much."""
+        account = await self._chain.buyer(self.owner)
+        available = account.available if account else 0
+        missing = max(0, cap - available)
+        held = await self._chain.token_balance(self._wallet_account) if missing else 0
+        if missing > held:
+            raise InsufficientFunds(
+                f"the job locks {format_hyper(cap)} HYPER; the wallet has "
+                f"{format_hyper(held)} and the buyer account {format_hyper(available)}"
+            )
+        return account, missing
+
+    def _funding(self, account: BuyerAccount | None, amount: int) -> list[Instruction]:
+        """Return the instructions that open the buyer account, if there is none, and deposit the amount."""
+        steps = []
         if account is None:
             steps.append(instructions.open_buyer(owner=self.owner, mint=self._mint))
         if amount:

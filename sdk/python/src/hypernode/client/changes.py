@@ -1,4 +1,4 @@
-"""Owns what a vote may set: instructions made of the settings in force and of what is to be different."""
+"""Changes that a vote can make: instructions from the current settings and the wished ones."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from hypernode.domain.attestation import MAX_ORACLES, MAX_THRESHOLD
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.money import format_hyper
 from hypernode.domain.types import ZERO_ADDRESS, Address
-from hypernode.errors import ConfigError, DomainError
+from hypernode.errors import ConfigError, DomainError, NoMarkets
 
 DAO = addresses.dao_authority()
 BPS = 10_000
 YEAR = 365 * DAY
-# Limits of the programs, checked here too: nobody should learn after a vote that it was about nothing.
+# Limits of the programs, checked before a vote: the program refuses other values after it.
 WINDOW_SECONDS = (3_600, YEAR)
 GUARDIAN_DAYS = 366
 SLASHING_LIMITS: Mapping[str, tuple[int, int]] = {
@@ -41,8 +41,12 @@ SLASHING_LIMITS: Mapping[str, tuple[int, int]] = {
 }
 
 
+class NoRewards(ConfigError):
+    """This cluster has no rewards configuration yet."""
+
+
 class NothingChanges(DomainError):
-    """Everything is as it was asked to be."""
+    """All settings have the wished values already."""
 
 
 class OutOfBounds(DomainError):
@@ -62,7 +66,7 @@ async def change_fees(chain: ChainPort, **wished: int | Address | None) -> Chang
     """Set fee shares (basis points of a price) and the token accounts they go to."""
     config = await chain.config()
     if config is None:
-        raise ConfigError("this cluster has no markets yet", fix="hyper up")
+        raise NoMarkets("this cluster has no markets yet")
     names = ("treasury", "stakers", "operations", "protocol_bps", "stakers_bps", "operations_bps")
     merged, differences = _merge({name: getattr(config, name) for name in names}, wished)
     if (
@@ -89,7 +93,7 @@ async def change_oracles(chain: ChainPort, *, threshold: int, oracles: Sequence[
     """Replace the oracle keys; what the old ones signed is dead at once."""
     found = await chain.oracle_set()
     if found is None:
-        raise ConfigError("this cluster has no markets yet", fix="hyper up")
+        raise NoMarkets("this cluster has no markets yet")
     if not 1 <= threshold <= min(len(set(oracles)), MAX_THRESHOLD) or len(set(oracles)) < len(oracles):
         raise OutOfBounds(
             f"{threshold} of {len(oracles)} oracle keys cannot be",
@@ -107,7 +111,7 @@ async def change_windows(chain: ChainPort, **wished: int | None) -> Change:
     """Set over how many seconds fees and community tokens flow to stakers."""
     found = await chain.read(rewards.Accumulator, addresses.accumulator())
     if found is None:
-        raise ConfigError("this cluster has no rewards program yet", fix="hyper gov bootstrap")
+        raise NoRewards("this cluster has no rewards program yet")
     old = {"fee_window": found.fee_window, "community_window": found.community_window}
     merged, differences = _merge(old, wished)
     for name, seconds in merged.items():
@@ -147,7 +151,7 @@ async def change_governance(chain: ChainPort, **wished: int | None) -> Change:
 
 
 async def change_guardian(chain: ChainPort, *, guardian: Address, days: int) -> Change:
-    """Name a guardian for so many days from now, or nobody (the zero address and no days)."""
+    """Name a guardian for `days` from now, or none (the zero address and 0 days)."""
     dao = GovernanceReader(chain)
     config, now = await dao.config(), await dao.now()
     nobody = guardian == ZERO_ADDRESS
@@ -176,7 +180,7 @@ async def spend(chain: ChainPort, *, destination: Address, amount: int) -> Chang
     if not 0 < amount <= held:
         raise InsufficientFunds(
             f"the treasury has {format_hyper(held)} HYPER, not {format_hyper(amount)}",
-            fix="what it holds: hyper treasury show",
+            about="treasury",
         )
     if not await chain.balance(destination):
         raise OutOfBounds(f"there is no token account {destination}", fix="make it first, then propose")
@@ -193,7 +197,7 @@ def _merge(old: Mapping[str, Any], wished: Mapping[str, Any]) -> tuple[dict[str,
     new = {name: old[name] if wished.get(name) is None else wished[name] for name in old}
     differences = tuple(f"{name}: {old[name]} -> {new[name]}" for name in old if new[name] != old[name])
     if not differences:
-        raise NothingChanges("all of this is in force already", fix="name what is to be different: --help")
+        raise NothingChanges("all of this is in force already", fix="name a setting and another value")
     return new, differences
 
 

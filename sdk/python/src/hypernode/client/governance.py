@@ -1,4 +1,4 @@
-"""Owns what proposers, voters, the guardian and anybody do in the DAO: each move is prepared, then sent."""
+"""Client of the DAO for proposers, voters and the guardian. Each call prepares a `Plan`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.chain.transactions import compute_budget
-from hypernode.client.plan import NotNow, Plan, carry_out
+from hypernode.client.plan import NotNow, Plan, TooLate, VotingOver, carry_out
 from hypernode.client.proposals import DRAFT_LIFE, GovernanceReader, outlook
 from hypernode.client.staker import NothingStaked
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice
@@ -40,7 +40,7 @@ class NotGuardian(ConfigError):
 
 
 class GovernanceClient(GovernanceReader):
-    """One wallet in the DAO."""
+    """The DAO, seen by one wallet. Each call prepares a `Plan`; `send` signs and sends it."""
 
     def __init__(self, chain: ChainPort, wallet: Key) -> None:
         super().__init__(chain)
@@ -48,6 +48,7 @@ class GovernanceClient(GovernanceReader):
 
     @property
     def owner(self) -> Address:
+        """The wallet's address."""
         return self._wallet.address
 
     async def propose(
@@ -64,8 +65,7 @@ class GovernanceClient(GovernanceReader):
         if weight < config.proposal_threshold:
             raise TooLittleWeight(
                 f"to propose takes weight {format_hyper(config.proposal_threshold)} that was locked before,"
-                f" {self.owner} has {format_hyper(weight)}",
-                fix="lock more, or longer, and propose after that: hyper stake add, hyper stake extend",
+                f" {self.owner} has {format_hyper(weight)}"
             )
         number = config.proposal_count
         create = dao_instructions.create_proposal(
@@ -88,7 +88,7 @@ class GovernanceClient(GovernanceReader):
             f" for {length(config.execution_window)}",
         )
         what = f"propose number {number} ({kind.label})" + ("" if activate else " as a draft")
-        cut = f"proposal {number} is a draft now; to drop it: hyper gov cancel {number}"
+        cut = f"proposal {number} is a draft now; cancel it, or add to it and activate it"
         return Plan(what, tuple(batches), windows=(window,), notes=notes, if_cut_off=cut)
 
     async def add(self, number: int, call: Instruction) -> Plan:
@@ -112,13 +112,11 @@ class GovernanceClient(GovernanceReader):
         proposal = await self._in(number, Status.ACTIVE)
         ends = proposal.voting_ends_at
         if await self.now() >= ends:
-            raise await self._not_now(proposal, fix=f"hyper gov finalize {number}")
+            raise await self._not_now(proposal, VotingOver)
         record = addresses.vote_record(number, self.owner)
         cast = await self._chain.read(VoteRecord, record)
         if cast is not None:
-            raise AlreadyVoted(
-                f"{self.owner} voted {cast.choice.label} on proposal {number}", fix=f"hyper gov show {number}"
-            )
+            raise AlreadyVoted(f"{self.owner} voted {cast.choice.label} on proposal {number}", about=number)
         weight = await self._weight(proposal.created_at)
         if not weight:
             raise TooLittleWeight(
@@ -145,7 +143,7 @@ class GovernanceClient(GovernanceReader):
         proposal = await self._in(number, Status.SUCCEEDED)
         now = await self.now()
         if now >= proposal.voting_ends_at + proposal.execution_window:
-            raise await self._not_now(proposal, fix=f"hyper gov expire {number}, and propose it again")
+            raise await self._not_now(proposal, TooLate)
         eta = now + proposal.timelock
         window = Window("it can be executed", eta, eta + proposal.execution_window)
         return Plan(
@@ -168,7 +166,7 @@ class GovernanceClient(GovernanceReader):
         ] or [dao_instructions.execute_proposal(number=number)]
         notes = tuple(f"does: {decode_call(call)}" for _, call in left) or ("a text: nothing is called",)
         transactions = tuple((step,) for step in steps)
-        cut = f"what ran before stays done; see how far it is: hyper gov show {number}"
+        cut = f"what ran before stays done; read proposal {number} to see which instruction is next"
         return Plan(f"execute proposal {number}", transactions, notes=notes, if_cut_off=cut)
 
     async def expire(self, number: int) -> Plan:
@@ -185,7 +183,7 @@ class GovernanceClient(GovernanceReader):
         if self.owner != proposal.proposer and not stale:
             raise NotNow(
                 f"proposal {number} is {proposal.proposer}'s, who alone may cancel it",
-                fix="vote against it, or wait for the vote: hyper gov vote",
+                fix="vote against it, or wait for the vote",
             )
         step = dao_instructions.cancel_proposal(canceller=self.owner, number=number)
         return Plan(f"cancel proposal {number}, for good", ((step,),))
@@ -212,6 +210,7 @@ class GovernanceClient(GovernanceReader):
         return Plan(f"close proposal {number}; its rent goes to {proposal.payer}", ((step,),))
 
     async def send(self, plan: Plan) -> tuple[str, ...]:
+        """Sign and send a plan, and return the transactions' signatures."""
         return await carry_out(self._chain, plan, self._wallet)
 
     def _add(self, number: int, index: int, call: Instruction) -> tuple[Instruction, ...]:
@@ -222,7 +221,7 @@ class GovernanceClient(GovernanceReader):
     async def _weight(self, at: int) -> int:
         stake = await self._chain.stake(self.owner)
         if stake is None:
-            raise NothingStaked(f"{self.owner} has no stake, so no vote", fix="hyper stake add AMOUNT")
+            raise NothingStaked(f"{self.owner} has no stake, so no vote")
         return votable(stake, at)
 
     async def _in(self, number: int, *statuses: ProposalStatus) -> Proposal:
@@ -231,23 +230,17 @@ class GovernanceClient(GovernanceReader):
             raise await self._not_now(proposal)
         return proposal
 
-    async def _not_now(self, proposal: Proposal, fix: str | None = None) -> NotNow:
+    async def _not_now(self, proposal: Proposal, error: type[NotNow] = NotNow) -> NotNow:
         now = await self.now()
         windows = outlook(proposal, await self.config(), now)
         can = "; ".join(window.words(now) for window in windows[:3])
-        return NotNow(
-            f"proposal {proposal.id} is {proposal.status.label}: {can}",
-            fix=fix or f"see what can be done: hyper gov show {proposal.id}",
-        )
+        return error(f"proposal {proposal.id} is {proposal.status.label}: {can}", about=proposal.id)
 
     async def _mandate(self) -> int:
         """Return the version that the guardian's signature names."""
         config = await self.config()
         if config.guardian != self.owner or await self.now() >= config.guardian_expires_at:
-            raise NotGuardian(
-                f"{self.owner} is not the guardian now",
-                fix="see who is: hyper gov settings; sign with --key NAME",
-            )
+            raise NotGuardian(f"{self.owner} is not the guardian now")
         return config.version
 
 

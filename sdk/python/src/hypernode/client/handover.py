@@ -1,4 +1,4 @@
-"""Owns making a DAO and giving it every program: each step looks first whether it is done."""
+"""Steps that create the DAO and give it every program; each step reads first whether it is done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hypernode.chain.ports import ChainPort
 from hypernode.domain.money import HYPER
 from hypernode.domain.rewards import COMMUNITY_WINDOW, FEE_WINDOW
 from hypernode.domain.types import ZERO_ADDRESS, Address
-from hypernode.errors import ConfigError
+from hypernode.errors import ConfigError, NoMarkets
 
 PROGRAMS = {
     "governance": governance.PROGRAM_ID,
@@ -36,14 +36,14 @@ class NotInCharge(ConfigError):
 
 
 @dataclass(frozen=True)
-class Terms:
-    """What a DAO begins with; floors are for ever."""
+class DaoSettings:
+    """Settings that a new DAO starts with; the floors can never be changed."""
 
     params: GovernanceParams
     floors: Floors
 
 
-REAL_TERMS = Terms(
+REAL_SETTINGS = DaoSettings(
     GovernanceParams(
         quorum_bps=1_000,
         proposal_threshold=1_000 * HYPER,
@@ -55,7 +55,7 @@ REAL_TERMS = Terms(
     REAL_FLOORS,
 )
 # Seconds, so that a vote can be tried out on a local chain.
-LOCAL_TERMS = Terms(
+LOCAL_SETTINGS = DaoSettings(
     GovernanceParams(
         quorum_bps=1_000,
         proposal_threshold=100 * HYPER,
@@ -84,7 +84,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Control:
-    """Who rules a program: its settings, and its code. None is nobody, for ever."""
+    """Who may change a program's settings and its code; None if nobody may."""
 
     program: str
     address: Address
@@ -93,7 +93,7 @@ class Control:
 
 
 class Handover:
-    """The steps from one key in charge of everything to votes in charge of everything."""
+    """The steps from one key with every authority to a DAO with every authority."""
 
     def __init__(
         self,
@@ -103,10 +103,10 @@ class Handover:
         mint: Address,
         operations: Address,
         guardian: Guardian = NOBODY,
-        terms: Terms = REAL_TERMS,
+        settings: DaoSettings = REAL_SETTINGS,
     ) -> None:
         self._chain, self._authority, self._mint = chain, authority, mint
-        self._operations, self._guardian, self._terms = operations, guardian, terms
+        self._operations, self._guardian, self._settings = operations, guardian, settings
 
     async def steps(self) -> list[Step]:
         """Return every step in its order, with what the chain says about it now."""
@@ -123,10 +123,7 @@ class Handover:
         """Do what is not done; where one step is blocked, nothing is done at all."""
         blocked = [step for step in steps if step.blocked]
         if blocked:
-            raise NotInCharge(
-                "; ".join(f"{step.what}: {step.blocked}" for step in blocked),
-                fix="sign with the key in charge (--key NAME), or decide it by a vote (hyper gov propose)",
-            )
+            raise NotInCharge("; ".join(f"{step.what}: {step.blocked}" for step in blocked))
         return [
             await self._chain.send(list(step.instructions), [self._authority])
             for step in steps
@@ -145,8 +142,8 @@ class Handover:
             mint=mint,
             operations=self._operations,
             guardian=self._guardian,
-            params=self._terms.params,
-            floors=self._terms.floors,
+            params=self._settings.params,
+            floors=self._settings.floors,
         )
         return [
             await self._init("rewards", accumulator is not None, flow),
@@ -163,11 +160,11 @@ class Handover:
         return Step(what, done, (step,), "" if ours else f"{ruler} may upgrade {program}")
 
     async def _fees(self, operations: Address) -> Step:
-        """Send the protocol's part to the DAO's treasury, and the operations's to operations."""
+        """Send the protocol's part to the DAO's treasury, and the operations to operations."""
         what = "send treasury fees to the DAO's treasury and operations fees to operations"
         config = await self._chain.config()
         if config is None:
-            raise ConfigError("this cluster has no markets yet", fix="hyper up, or hyper localnet start")
+            raise NoMarkets("this cluster has no markets yet")
         treasury = addresses.dao_treasury()
         done = (config.treasury, config.operations) == (treasury, operations)
         step = instructions.set_fees(
@@ -203,7 +200,7 @@ class Handover:
 
 
 async def controls(chain: ChainPort) -> list[Control]:
-    """Tell who rules each program now."""
+    """Return the current authorities of each program."""
     return [
         Control(
             name, address, (await config_authority(chain, name))[0], await upgrade_authority(chain, address)

@@ -1,4 +1,4 @@
-"""Owns what somebody is about to sign: the transactions, the tokens they move, and what holds after them."""
+"""A prepared set of transactions: what they do, the tokens they move, and the time limits after them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,20 @@ from hypernode.errors import DomainError, HypernodeError
 
 
 class NotNow(DomainError):
-    """What was asked for is not possible in this status, or not at this time."""
+    """The step is not possible in this status, or not at this time."""
+
+
+class VotingOver(NotNow):
+    """The votes can only be counted now."""
+
+
+class TooLate(NotNow):
+    """The time to queue the proposal is over; it can only be declared expired."""
 
 
 @dataclass(frozen=True)
 class Transfer:
-    """Base units of HYPER, and from where to where."""
+    """A movement of base units; `way` names source and destination."""
 
     amount: int
     way: str
@@ -31,18 +39,18 @@ class Transfer:
 
 @dataclass(frozen=True)
 class Plan:
-    """Each element of `transactions` is one transaction; they are sent in order."""
+    """Transactions that are ready to sign. They are sent in order; each element is one transaction."""
 
     what: str
     transactions: tuple[tuple[Instruction, ...], ...]
     transfers: tuple[Transfer, ...] = ()
     windows: tuple[Window, ...] = ()
     notes: tuple[str, ...] = ()
-    # What to do if a transaction is refused after others landed.
+    # The next step if a transaction is refused after others landed.
     if_cut_off: str = ""
 
     def words(self, now: int) -> tuple[str, ...]:
-        """Say what moves, and what may be done until when, seen from now."""
+        """Return lines that describe the plan: transfers, notes, and time limits relative to now."""
         moved = tuple(map(str, self.transfers)) or ("no tokens move",)
         return (*moved, *self.notes, *(window.words(now) for window in self.windows))
 

@@ -1,4 +1,4 @@
-"""Owns reading the DAO from the chain: settings, proposals, what they hold, and who may do what next."""
+"""Reader of the DAO on chain: settings, proposals, their instructions, and the possible next steps."""
 
 from __future__ import annotations
 
@@ -31,39 +31,42 @@ class UnknownProposal(DomainError):
 
 
 class ContentMissing(ChainError):
-    """The node no longer remembers the transaction that told what a proposal holds."""
+    """The RPC endpoint no longer has the transaction that announced an instruction of a proposal."""
 
 
 class GovernanceReader:
-    """What everybody can see of the DAO; reading takes no key."""
+    """Settings, proposals and votes of the DAO; reading needs no key."""
 
     def __init__(self, chain: ChainPort) -> None:
         self._chain = chain
 
     async def now(self) -> int:
+        """Return the chain's time in Unix seconds."""
         return (await self._chain.clock()).unix_timestamp
 
     async def config(self) -> Config:
+        """Return the DAO's settings."""
         found = await self._chain.read(Config, addresses.dao_config())
         if found is None:
-            raise NoGovernance("this cluster has no DAO yet", fix="hyper gov bootstrap")
+            raise NoGovernance("this cluster has no DAO yet")
         return found
 
     async def proposal(self, number: int) -> Proposal:
+        """Return one proposal by its number."""
         found = await self._chain.read(Proposal, addresses.proposal(number))
         if found is None:
             count = (await self.config()).proposal_count
             how = "was closed" if number < count else "does not exist"
-            raise UnknownProposal(f"proposal {number} {how}", fix="see which there are: hyper gov list")
+            raise UnknownProposal(f"proposal {number} {how}")
         return found
 
     async def proposals(self) -> list[Proposal]:
-        """Return every proposal that is not closed, the newest first."""
+        """Return the proposals that are not closed, newest first."""
         found = (await self._chain.read_all(Proposal)).values()
         return sorted(found, key=lambda proposal: -proposal.id)
 
     async def votes(self, number: int) -> list[VoteRecord]:
-        """Return the votes on a proposal that are still on chain, the heaviest first."""
+        """Return the votes on a proposal that are still on chain, heaviest first."""
         address = addresses.proposal(number)
         found = (await self._chain.read_all(VoteRecord)).values()
         return sorted((vote for vote in found if vote.proposal == address), key=lambda vote: -vote.weight)
@@ -77,7 +80,7 @@ class GovernanceReader:
         if missing:
             raise ContentMissing(
                 f"this node does not remember instruction {missing[0]} of proposal {number}",
-                fix="ask a node that keeps the whole history: rpc_url in cluster.json",
+                fix="use an RPC endpoint that keeps the whole history",
             )
         hashes = proposal.instructions[: proposal.count]
         return tuple(
@@ -86,7 +89,7 @@ class GovernanceReader:
 
 
 def outlook(proposal: Proposal, config: Config, now: int) -> tuple[Window, ...]:
-    """Tell who may do what next with a proposal, and when."""
+    """Return the possible next steps of a proposal, and when each is possible."""
     ends = proposal.voting_ends_at
     mandate = config.guardian_expires_at if config.guardian != ZERO_ADDRESS else 0
     veto = (Window("the guardian may veto it", closes_at=mandate),) if now < mandate else ()

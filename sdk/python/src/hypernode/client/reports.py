@@ -1,4 +1,4 @@
-"""Owns reading reports of faults from the chain, what they are worth, and who may do what next."""
+"""Reader of reports of faults on chain: their state, amounts, and the possible next steps."""
 
 from __future__ import annotations
 
@@ -29,44 +29,47 @@ class UnknownReport(DomainError):
 
 
 class SlashingReader:
-    """What everybody can see of reports; reading takes no key."""
+    """Reports and votes of the slashing program; reading needs no key."""
 
     def __init__(self, chain: ChainPort) -> None:
         self._chain = chain
 
     async def now(self) -> int:
+        """Return the chain's time in Unix seconds."""
         return (await self._chain.clock()).unix_timestamp
 
     async def config(self) -> Config:
+        """Return the settings of the slashing program."""
         found = await self._chain.read(Config, addresses.slashing_config())
         if found is None:
-            raise NoSlashing("this cluster has no slashing configuration yet", fix="hyper gov bootstrap")
+            raise NoSlashing("this cluster has no slashing configuration yet")
         return found
 
     async def report_at(self, address: Address) -> Report:
+        """Return one report by its address."""
         found = await self._chain.read(Report, address)
         if found is None:
-            raise UnknownReport(f"no report lies at {address}", fix="see which there are: hyper slash list")
+            raise UnknownReport(f"no report lies at {address}")
         return found
 
     async def reports(self) -> dict[Address, Report]:
-        """Return every report that is not closed, the newest first."""
+        """Return the reports that are not closed by address, newest first."""
         found = await self._chain.read_all(Report)
         return dict(sorted(found.items(), key=lambda item: -item[1].opened_at))
 
     async def votes(self, address: Address) -> list[Vote]:
-        """Return the votes on a report that are still on chain, the heaviest first."""
+        """Return the votes on a report that are still on chain, heaviest first."""
         found = (await self._chain.read_all(Vote)).values()
         return sorted((vote for vote in found if vote.report == address), key=lambda vote: -vote.weight)
 
 
 def charge(stake: int, bps: int) -> int:
-    """Return what a sentence takes of a stake, where the day's cap leaves room."""
+    """Return the base units that a sentence takes of a stake, before the daily cap."""
     return stake * bps // BPS
 
 
 def convicts(report: Report) -> bool:
-    """Tell whether the votes of this round convict: enough voters, two thirds of them, and the quorum."""
+    """Return True if the votes of this round convict: enough voters, two thirds of them, and the quorum."""
     quorum_bps = report.quorum_bps if report.round == 1 else report.appeal_quorum_bps
     uphold, voted = report.uphold_weight, report.uphold_weight + report.overturn_weight
     return (
@@ -77,13 +80,13 @@ def convicts(report: Report) -> bool:
 
 
 def may_resolve(report: Report, now: int) -> bool:
-    """Tell whether the voting is over, or nothing can change it any more."""
+    """Return True if the voting is over, or no vote can change its result."""
     settled = convicts(report) and report.uphold_weight * 3 > report.total_weight * 2
     return settled or now >= report.voting_ends_at
 
 
 def due(report: Report, wallet: Address) -> int:
-    """Return what a report owes a wallet as a party of it."""
+    """Return the base units that a report owes a wallet as reporter, buyer or accused."""
     parties = (
         (report.reporter, report.reporter_due),
         (report.buyer, report.buyer_due),
@@ -93,14 +96,14 @@ def due(report: Report, wallet: Address) -> int:
 
 
 def bounty(report: Report, vote: Vote) -> int:
-    """Return a vote's part of the bounty, rounded down; the program burns what rounding leaves."""
+    """Return a vote's part of the bounty, rounded down; the program burns the remainder."""
     if report.status is not Status.EXECUTED or not vote.uphold or not report.winning_weight:
         return 0
     return report.validators_share * vote.weight // report.winning_weight
 
 
 def outlook(report: Report, now: int) -> tuple[Window, ...]:
-    """Tell who may do what next about a report, and when."""
+    """Return the possible next steps of a report, and when each is possible."""
     ends = report.voting_ends_at
     match report.status:
         case Status.VOTING | Status.APPEALED:

@@ -1,4 +1,4 @@
-"""Owns what reporters, judges, the accused and anybody do about faults: each move is prepared, then sent."""
+"""Client of the slashing program for reporters, validators and the accused. Each call prepares a `Plan`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypernode.chain.generated.staking import Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
-from hypernode.client.plan import NotNow, Plan, Transfer, carry_out, require_funds
+from hypernode.client.plan import NotNow, Plan, Transfer, VotingOver, carry_out, require_funds
 from hypernode.client.reports import (
     SlashingReader,
     bounty,
@@ -40,7 +40,7 @@ class NotYours(DomainError):
 
 
 class SlashingClient(SlashingReader):
-    """One wallet before the court."""
+    """Reports of faults, seen by one wallet. Each call prepares a `Plan`; `send` signs and sends it."""
 
     def __init__(self, chain: ChainPort, wallet: Key, *, mint: Address) -> None:
         super().__init__(chain)
@@ -48,6 +48,7 @@ class SlashingClient(SlashingReader):
 
     @property
     def owner(self) -> Address:
+        """The wallet's address."""
         return self._wallet.address
 
     @property
@@ -64,7 +65,7 @@ class SlashingClient(SlashingReader):
         sequence: int = 0,
         buyer: Address = ZERO_ADDRESS,
     ) -> Plan:
-        """Accuse the owner of a stake, with a bond that a dismissal costs."""
+        """Open a report about the owner of a stake; the bond is lost if the report is dismissed."""
         config, stake = await self.config(), await self._accused(accused)
         fix = "get HYPER first; the bond comes back unless the report is dismissed"
         await require_funds(self._chain, self._tokens, self.owner, config.bond, fix)
@@ -89,12 +90,9 @@ class SlashingClient(SlashingReader):
         )
 
     async def report_attested(self, fault: Fault, signatures: Sequence[tuple[Address, bytes]]) -> Plan:
-        """Accuse by the oracles' word, which takes neither bond nor first vote."""
+        """Open a report that the oracles signed; it needs no bond and no first vote."""
         if address_of(fault.reporter) != self.owner:
-            raise NotYours(
-                f"the oracles signed for the reporter {address_of(fault.reporter)}",
-                fix="sign with that key: --key NAME",
-            )
+            raise NotYours(f"the oracles signed for the reporter {address_of(fault.reporter)}")
         accused = address_of(fault.accused)
         config, stake = await self.config(), await self._accused(accused)
         pair = instructions.report_attested(fault=fault, signatures=signatures)
@@ -111,10 +109,10 @@ class SlashingClient(SlashingReader):
         )
 
     async def vote(self, address: Address, *, uphold: bool) -> Plan:
-        """Judge with the weight that was locked before the report was opened."""
+        """Vote with the weight that was locked before the report was opened."""
         report = await self._in(address, *VOTED_ON)
         if await self.now() >= report.voting_ends_at:
-            raise await self._not_now(address, report, fix=f"hyper slash resolve {address}")
+            raise await self._not_now(address, report, VotingOver)
         weight = await self._judges(address, report)
         step = instructions.vote_on_report(
             validator=self.owner, report=address, account=report, uphold=uphold
@@ -128,7 +126,7 @@ class SlashingClient(SlashingReader):
         return Plan(f"vote {verdict} on {address}", ((step,),), windows=(window,), notes=notes)
 
     async def resolve(self, address: Address) -> Plan:
-        """Have the votes counted."""
+        """Count the votes."""
         report = await self._in(address, *VOTED_ON)
         now = await self.now()
         if not may_resolve(report, now):
@@ -144,21 +142,21 @@ class SlashingClient(SlashingReader):
         return Plan(f"count the votes on {address}", ((step,),), windows=windows)
 
     async def appeal(self, address: Address) -> Plan:
-        """Ask for a second round before more judges, as the accused."""
+        """Ask, as the accused, for a second round with a larger quorum."""
         report = await self._in(address, Status.CONFIRMED)
         if self.owner != report.accused:
-            raise NotYours(f"only the accused, {report.accused}, may appeal", fix="sign with --key NAME")
+            raise NotYours(f"only the accused, {report.accused}, may appeal")
         if await self.now() >= report.executable_at:
             raise await self._not_now(address, report)
         price = report.appeal_price
         await require_funds(self._chain, self._tokens, self.owner, price, "get HYPER before the time is over")
         step = instructions.appeal_report(accused=self.owner, report=address, source=self._tokens)
-        window = Window("validators vote anew", closes_at=await self.now() + report.voting_period)
+        window = Window("validators vote again", closes_at=await self.now() + report.voting_period)
         transfer = Transfer(price, "wallet -> bond, lost if the sentence is upheld")
         return Plan(f"appeal against {address}", ((step,),), (transfer,), (window,))
 
     async def execute(self, address: Address) -> Plan:
-        """Take the stake of the guilty."""
+        """Take the sentence from the stake of the accused."""
         report = await self._in(address, Status.CONFIRMED, Status.UPHELD)
         if await self.now() < report.executable_at:
             raise await self._not_now(address, report)
@@ -170,13 +168,13 @@ class SlashingClient(SlashingReader):
         return Plan(what, ((step,),), (transfer,), notes=("at most: a day's cap may leave less",))
 
     async def moot(self, address: Address) -> Plan:
-        """End a report whose job was punished meanwhile; everybody gets his bond back."""
+        """End a report whose job was punished meanwhile; bonds are returned."""
         report = await self._open(address)
         step = instructions.dismiss_moot_report(report=address, account=report)
         return Plan(f"declare {address} moot", ((step,),))
 
     async def claim(self, address: Address) -> Plan:
-        """Take what a report owes this wallet, as reporter, buyer, accused or judge."""
+        """Claim what a report owes this wallet as reporter, buyer, accused or validator."""
         report, steps = await self.report_at(address), list[Instruction]()
         if not report.status.is_end:
             raise await self._not_now(address, report)
@@ -197,7 +195,7 @@ class SlashingClient(SlashingReader):
                 else instructions.close_vote(vote=at, account=cast)
             )
         if not steps:
-            raise NothingToClaim(f"{address} owes {self.owner} nothing", fix=f"hyper slash show {address}")
+            raise NothingToClaim(f"{address} owes {self.owner} nothing", about=address)
         if total and not await self._chain.balance(self._tokens):
             steps.insert(0, tokens.create_ata(payer=self.owner, owner=self.owner, mint=self._mint))
         transfers = (Transfer(total, "slashing vault -> wallet"),) if total else ()
@@ -205,7 +203,7 @@ class SlashingClient(SlashingReader):
         return Plan(f"claim from {address}", (tuple(steps),), transfers, notes=notes)
 
     async def close(self, address: Address) -> Plan:
-        """Close a report that nobody has anything to claim from; its rent goes back to who paid it."""
+        """Close a report with nothing left to claim; the rent returns to its payer."""
         report = await self.report_at(address)
         if not report.status.is_end:
             raise await self._not_now(address, report)
@@ -213,6 +211,7 @@ class SlashingClient(SlashingReader):
         return Plan(f"close {address}; its rent goes to {report.payer}", ((step,),))
 
     async def send(self, plan: Plan) -> tuple[str, ...]:
+        """Sign and send a plan, and return the transactions' signatures."""
         return await carry_out(self._chain, plan, self._wallet)
 
     async def _accused(self, accused: Address) -> Stake:
@@ -231,25 +230,25 @@ class SlashingClient(SlashingReader):
         )
 
     async def _judges(self, address: Address, report: Report) -> int:
-        """Return the weight with which this wallet judges, or say why it may not."""
+        """Return the weight with which this wallet may vote, or raise `CannotJudge`."""
         if self.owner in (report.reporter, report.accused, report.buyer):
-            raise CannotJudge("reporter, accused and buyer do not judge", fix="leave it to others")
+            raise CannotJudge("reporter, accused and buyer may not vote", fix="use another wallet")
         cast = await self._chain.read(Vote, addresses.vote(address, report.round, self.owner))
         if cast is not None:
-            raise CannotJudge(f"{self.owner} has voted in this round", fix=f"hyper slash show {address}")
+            raise CannotJudge(f"{self.owner} has voted in this round", about=address)
         stake = await self._chain.stake(self.owner)
         least = report.min_validator_stake
         if stake is None or stake.amount < least:
             raise CannotJudge(
-                f"to judge takes a stake of {format_hyper(least)} HYPER that was locked before the report",
-                fix="hyper stake add AMOUNT, for reports to come",
+                f"a vote takes a stake of {format_hyper(least)} HYPER that was locked before the report",
+                fix="stake now to vote on later reports",
             )
         leaves = (stake.unstake_at or await self.now()) + stake.duration
         weight = votable(stake, report.opened_at)
         if not weight or leaves < report.voting_ends_at:
             raise CannotJudge(
                 f"the stake of {self.owner} was locked too late, or could leave before the voting ends",
-                fix="it has a vote on reports that are opened later: hyper stake show",
+                fix="it has a vote on reports that are opened later",
             )
         return weight
 
@@ -262,10 +261,7 @@ class SlashingClient(SlashingReader):
             raise await self._not_now(address, report)
         return report
 
-    async def _not_now(self, address: Address, report: Report, fix: str | None = None) -> NotNow:
+    async def _not_now(self, address: Address, report: Report, error: type[NotNow] = NotNow) -> NotNow:
         now = await self.now()
         can = "; ".join(window.words(now) for window in outlook(report, now))
-        return NotNow(
-            f"{address} is {report.status.label}: {can}",
-            fix=fix or f"see what can be done: hyper slash show {address}",
-        )
+        return error(f"{address} is {report.status.label}: {can}", about=address)

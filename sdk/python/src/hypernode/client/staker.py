@@ -1,4 +1,4 @@
-"""Owns what a staker does: lock, lengthen, give notice, take back, claim; the staker alone signs."""
+"""Client of one staker: lock, extend, give notice, withdraw, claim. Each call prepares a `Move`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class NothingToClaim(DomainError):
 
 @dataclass(frozen=True)
 class Move:
-    """What a staker is about to sign: the tokens it moves, the weight after it, and the instructions."""
+    """A prepared transaction of a staker: the tokens it moves, the weight after it, and its instructions."""
 
     what: str
     # Base units into the stake (positive) or to the wallet (negative), rewards included.
@@ -38,13 +38,14 @@ class Move:
 
 
 class StakerClient:
-    """One wallet's stake and rewards."""
+    """One wallet's stake and rewards. Each call prepares a `Move`; `send` signs and sends it."""
 
     def __init__(self, chain: ChainPort, wallet: Key, *, mint: Address) -> None:
         self._chain, self._wallet, self._mint = chain, wallet, mint
 
     @property
     def owner(self) -> Address:
+        """The wallet's address."""
         return self._wallet.address
 
     @property
@@ -52,10 +53,11 @@ class StakerClient:
         return addresses.ata(self.owner, self._mint)
 
     async def stake(self) -> Stake | None:
+        """Return the wallet's stake, or None."""
         return await self._chain.stake(self.owner)
 
     async def claimable(self) -> int:
-        """Return the base units that a claim would pay now, everything due included."""
+        """Return the base units that a claim pays now."""
         stake, accumulator = await self.stake(), await self._accumulator()
         if stake is None or accumulator is None:
             return 0
@@ -67,7 +69,7 @@ class StakerClient:
         )
 
     async def add(self, amount: int, duration: int) -> Move:
-        """Lock an amount; an existing stake is topped up, and lengthened if `duration` is longer."""
+        """Lock base units for a notice of `duration` seconds; top up and extend an existing stake."""
         held = await self._chain.token_balance(self._tokens)
         if amount > held:
             raise InsufficientFunds(
@@ -86,13 +88,13 @@ class StakerClient:
         return await self._grow("top up", amount, after, steps)
 
     async def extend(self, duration: int) -> Move:
-        """Lengthen the notice, which raises the weight."""
+        """Extend the notice to `duration` seconds, which raises the weight."""
         found = await self._existing()
         step = instructions.extend_stake(owner=self.owner, duration=duration)
         return await self._grow("lengthen the notice", 0, weight(found.amount, duration), [step])
 
     async def unstake(self) -> Move:
-        """Give notice; what has flowed up to now is booked first."""
+        """Give notice; rewards up to now are booked first."""
         await self._existing()
         return await self._grow("give notice", 0, 0, [instructions.unstake(owner=self.owner)])
 
@@ -103,20 +105,21 @@ class StakerClient:
         return await self._grow("take the notice back", 0, after, [instructions.restake(owner=self.owner)])
 
     async def claim(self) -> Move:
-        """Move what was earned to the wallet."""
+        """Move the earned rewards to the wallet."""
         found, amount = await self._existing(), await self.claimable()
         if not amount:
-            raise NothingToClaim(f"{self.owner} has earned nothing yet", fix="see hyper rewards show")
+            raise NothingToClaim(f"{self.owner} has earned nothing yet")
         return await self._grow("claim rewards", -amount, found.weight, [self._claim()])
 
     async def withdraw(self) -> Move:
-        """Take the stake back after its notice, rewards with it."""
+        """Move the stake and its rewards to the wallet after the notice."""
         found, earned = await self._existing(), await self.claimable()
         step = instructions.withdraw_stake(owner=self.owner, destination=self._tokens, payer=found.payer)
         steps = [self._claim(), step] if earned else [step]
         return await self._grow("take the stake back", -found.amount - earned, 0, steps)
 
     async def send(self, move: Move) -> str:
+        """Sign and send a move, and return the transaction's signature."""
         return await self._chain.send(list(move.steps), [self._wallet])
 
     def _claim(self) -> Instruction:
@@ -125,7 +128,7 @@ class StakerClient:
     async def _existing(self) -> Stake:
         found = await self.stake()
         if found is None:
-            raise NothingStaked(f"{self.owner} has no stake", fix="hyper stake add AMOUNT")
+            raise NothingStaked(f"{self.owner} has no stake")
         return found
 
     async def _grow(self, what: str, amount: int, after: int, steps: list[Instruction]) -> Move:

@@ -1,4 +1,4 @@
-"""Owns the DAO's money: what it holds, splitting what was unlocked, and bringing more of it."""
+"""The DAO's tokens: holdings, releases of unlocked tokens, and deposits."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NothingToRelease(DomainError):
 
 @dataclass(frozen=True)
 class Holdings:
-    """Base units, by where they lie."""
+    """Base units of HYPER in the DAO's token accounts."""
 
     treasury: int
     unlocks: int
@@ -35,9 +35,10 @@ class Holdings:
 
 
 class Treasury(GovernanceReader):
-    """What everybody can see of the DAO's money; reading takes no key."""
+    """Holdings and releases of the DAO; reading needs no key."""
 
     async def holdings(self) -> Holdings:
+        """Return what the DAO's token accounts hold."""
         config, balance = await self.config(), self._chain.token_balance
         return Holdings(
             treasury=await balance(addresses.dao_treasury()),
@@ -47,26 +48,25 @@ class Treasury(GovernanceReader):
         )
 
     async def releases(self) -> list[Release]:
-        """Return every release there ever was, the newest first; their records stay."""
+        """Return all releases, newest first."""
         found = (await self._chain.read_all(Release)).values()
         return sorted(found, key=lambda release: -release.number)
 
 
 class TreasuryClient(Treasury):
-    """One wallet that brings tokens, or has what waits split."""
+    """The DAO's tokens, seen by one wallet. Each call prepares a `Plan`; `send` signs and sends it."""
 
     def __init__(self, chain: ChainPort, wallet: Key, *, mint: Address) -> None:
         super().__init__(chain)
         self._wallet, self._mint = wallet, mint
 
     async def release(self) -> Plan:
-        """Split all that waits: to stakers, to the fire, to operations."""
+        """Split the unlocked tokens: part to stakers, part burned, part to operations."""
         config = await self.config()
         amount = await self._chain.token_balance(addresses.unlocks())
         if amount < MIN_RELEASE:
             raise NothingToRelease(
-                f"{format_hyper(amount)} HYPER wait to be released, and it takes {format_hyper(MIN_RELEASE)}",
-                fix="bring some: hyper treasury deposit-unlock AMOUNT",
+                f"{format_hyper(amount)} HYPER wait to be released, and it takes {format_hyper(MIN_RELEASE)}"
             )
         parts = split_release(amount)
         step = dao_instructions.release_unlocked(
@@ -83,7 +83,7 @@ class TreasuryClient(Treasury):
         return Plan(f"release number {config.release_count}", ((step,),), transfers)
 
     async def deposit_unlock(self, amount: int) -> Plan:
-        """Put tokens where they wait for the next release; nobody gets them back out."""
+        """Add tokens to the next release; they cannot be withdrawn."""
         if not amount:
             raise InvalidAmount("0 HYPER would move nothing", fix="name an amount above 0")
         await self.config()
@@ -97,4 +97,5 @@ class TreasuryClient(Treasury):
         )
 
     async def send(self, plan: Plan) -> tuple[str, ...]:
+        """Sign and send a plan, and return the transactions' signatures."""
         return await carry_out(self._chain, plan, self._wallet)

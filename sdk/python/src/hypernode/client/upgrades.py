@@ -1,4 +1,4 @@
-"""Owns replacing a program's code by a vote: what waits in a buffer, and that nobody can change it."""
+"""Upgrades of a program by a vote: the buffer that holds the new code, and who may change it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ async def change_code(chain: ChainPort, *, program: Address, buffer: Address, sp
     deployed = await chain.read(ProgramData, addresses.program_data(program))
     if deployed is None or deployed.upgrade_authority != DAO:
         holder = None if deployed is None else deployed.upgrade_authority
-        raise NotReplaceable(
-            f"{holder or 'nobody'} may replace the code of {program}, not the DAO", fix="hyper gov bootstrap"
-        )
+        raise NotReplaceable(f"{holder or 'nobody'} may replace the code of {program}, not the DAO")
     waiting = await chain.read(CodeBuffer, buffer)
     if waiting is None:
         raise OutOfBounds(f"no code waits at {buffer}", fix="solana program write-buffer FILE.so")

@@ -1,4 +1,4 @@
-"""Owns the bytes that an oracle signs; they can never recur for another job (docs/attestation.md)."""
+"""The bytes that an oracle signs over a verdict; they name one job only (docs/attestation.md)."""
 
 import hashlib
 import struct

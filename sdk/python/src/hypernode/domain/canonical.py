@@ -1,4 +1,4 @@
-"""Owns the one encoding of documents: RFC 8785 JSON, whose SHA-256 is both hash and blob address."""
+"""The encoding of documents: RFC 8785 JSON, whose SHA-256 is hash and blob address."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Owns content ids: CIDv1, raw codec, sha2-256, so the 32 bytes on chain are the address of the blob."""
+"""Content ids: CIDv1, raw codec, sha2-256; the 32 bytes on chain are the address of the blob."""
 
 import base64
 import hashlib

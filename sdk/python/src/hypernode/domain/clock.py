@@ -1,4 +1,4 @@
-"""Owns time: unix seconds UTC, always through a clock that the caller was given."""
+"""Clocks: Unix seconds, UTC. Callers receive a clock and never read the system time themselves."""
 
 import time
 from typing import Protocol

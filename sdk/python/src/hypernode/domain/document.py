@@ -1,4 +1,4 @@
-"""Owns strict reading of documents: each member once, of its exact type and range, and none unknown."""
+"""Strict reader of documents: each member once, of its exact type and range, and none unknown."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Owns the execution hash, equal on every honest replica (docs/execution-hash.md)."""
+"""The execution hash, equal on every honest replica (docs/execution-hash.md)."""
 
 from dataclasses import dataclass
 from typing import Any

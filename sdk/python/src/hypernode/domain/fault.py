@@ -1,4 +1,4 @@
-"""Owns what a node can be punished for, and the bytes that oracles sign about it (docs/attestation.md)."""
+"""Faults of a node, and the bytes that oracles sign about one (docs/attestation.md)."""
 
 import hashlib
 import struct
@@ -25,7 +25,7 @@ class FaultReason(Named):
 
     @property
     def is_objective(self) -> bool:
-        """Tell whether oracles can measure it, so that their word suffices."""
+        """True if oracles can measure it, so that their signatures suffice."""
         return self in (FaultReason.JOB_TIMEOUT, FaultReason.INVALID_RESULT)
 
 

@@ -1,4 +1,4 @@
-"""Owns what the DAO decides on: its closed lists, the bytes of an instruction, the parts of a release."""
+"""Rules of the DAO: kinds and states of proposals, the bytes of an instruction, the split of a release."""
 
 import hashlib
 from collections.abc import Sequence
@@ -132,6 +132,6 @@ def split_release(amount: int) -> ReleaseSplit:
 
 
 def passes(weights: Sequence[int], quorum_weight: int) -> bool:
-    """Tell whether votes for, against and abstained, in this order, carry a proposal."""
+    """Return True if these votes for, against and abstained carry a proposal."""
     in_favour, against, _ = weights
     return in_favour > against and sum(weights) >= quorum_weight

@@ -1,4 +1,4 @@
-"""Owns what a key signs to speak over HTTP: one request, recent, once."""
+"""Signatures of HTTP requests: each is valid for one request, once, for a short time."""
 
 import hashlib
 import secrets

@@ -1,4 +1,4 @@
-"""Owns the output root: an RFC 6962-style Merkle tree over what a job left (docs/execution-hash.md)."""
+"""The output root: an RFC 6962-style Merkle tree over a job's output files (docs/execution-hash.md)."""
 
 import hashlib
 import struct

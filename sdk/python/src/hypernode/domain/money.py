@@ -1,4 +1,4 @@
-"""Owns amounts: integers of base units (1 HYPER = 1,000,000), and their one text form for people."""
+"""Amounts: integers of base units (1 HYPER = 1,000,000), and their text form for people."""
 
 import re
 

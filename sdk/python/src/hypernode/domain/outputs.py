@@ -1,4 +1,4 @@
-"""Owns the output manifest: the blob that lists what a job left, and from which its root is recomputed."""
+"""The output manifest: the blob that lists a job's output files; the output root is computed from it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

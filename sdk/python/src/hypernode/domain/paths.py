@@ -1,4 +1,4 @@
-"""Owns the shape of file paths in documents: relative, POSIX, one spelling each."""
+"""Rules of file paths in documents: relative, POSIX, one spelling each."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Owns what a job costs and who gets it: the same integer formulas as the markets program."""
+"""Price of a job and its split: the same integer formulas as the markets program."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Owns the receipt: a node's signed claim of what it ran, how long, and with what (docs/receipt.md)."""
+"""The receipt: a node's signed claim of its run, its time and its runtime (docs/receipt.md)."""
 
 from dataclasses import dataclass
 from typing import Any, Self

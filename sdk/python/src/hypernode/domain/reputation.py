@@ -1,4 +1,4 @@
-"""Owns a node's reputation: the same integers as the markets program, which alone may write it."""
+"""A node's reputation: the same integer formulas as the markets program, which writes it."""
 
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum

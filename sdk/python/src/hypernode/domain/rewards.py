@@ -1,4 +1,4 @@
-"""Owns the arithmetic of rewards: what a stake can claim, and what stakers can expect. Pure.
+"""Formulas of rewards: what a stake can claim, and what stakers can expect.
 
 The index is a fixed-point number with 12 decimal places: the base units that one unit of weight has earned
 since the beginning (`programs/common/src/index.rs`).
@@ -64,7 +64,7 @@ def due(flow: Flow, now: int) -> int:
 
 
 def flow_rate(flow: Flow, now: int, seconds: int) -> int:
-    """Return the base units that flow from now on within so many seconds, at most what is left."""
+    """Return the base units that flow in the next `seconds`, at most the remaining ones."""
     if flow.flowed == flow.total or now >= flow.ends_at:
         return 0
     left = flow.ends_at - max(now, flow.starts_at)

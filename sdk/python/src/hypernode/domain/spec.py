@@ -1,4 +1,4 @@
-"""Owns the job specification: what to run, on what, within which bounds (docs/spec.md)."""
+"""The job specification: what to run, on which resources, within which limits (docs/spec.md)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,21 +23,27 @@ class InputFile:
     size: int
 
     def to_document(self) -> dict[str, Any]:
+        """Return the JSON document."""
         return {"path": self.path, "sha256": self.sha256.hex(), "size": self.size}
 
 
 @dataclass(frozen=True, slots=True)
 class GpuRequest:
+    """GPUs that a job needs; `min_vram_mib` is MiB for each."""
+
     vendor: GpuVendor = GpuVendor.NONE
     count: int = 0
     min_vram_mib: int = 0
 
     def to_document(self) -> dict[str, Any]:
+        """Return the JSON document."""
         return {"vendor": self.vendor.label, "count": self.count, "min_vram_mib": self.min_vram_mib}
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
+    """What a container may use: 1,000 `cpu_millis` are one core; sizes are MiB."""
+
     cpu_millis: int = 1_000
     memory_mib: int = 512
     pids: int = 128
@@ -45,6 +51,7 @@ class Resources:
     gpu: GpuRequest = field(default_factory=GpuRequest)
 
     def to_document(self) -> dict[str, Any]:
+        """Return the JSON document."""
         return {
             "cpu_millis": self.cpu_millis,
             "memory_mib": self.memory_mib,
@@ -56,7 +63,7 @@ class Resources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobSpec:
-    """Valid by construction: an instance that breaks a rule cannot be made."""
+    """What a job runs, and its limits. The constructor raises `InvalidJobSpec` if a rule is broken."""
 
     image: str
     command: tuple[str, ...]
@@ -84,10 +91,11 @@ class JobSpec:
 
     @property
     def image_digest(self) -> str:
-        """Return "sha256:<64 hex>": what the engine must report for the image it ran."""
+        """The digest "sha256:<64 hex>" that the container engine must report for the image."""
         return self.image[self.image.rindex("sha256:") :]
 
     def to_document(self) -> dict[str, Any]:
+        """Return the JSON document."""
         return {
             "type": SPEC_TYPE,
             "image": self.image,
@@ -106,7 +114,7 @@ class JobSpec:
 
     @classmethod
     def from_document(cls, document: Any) -> Self:
-        """Read a complete document: every member present, none unknown."""
+        """Return the spec of a complete document: every member present, none unknown."""
         reader = DocumentReader(document, error=InvalidJobSpec)
         reader.kind(SPEC_TYPE)
         spec = cls(
@@ -128,7 +136,7 @@ class JobSpec:
 
     @classmethod
     def from_draft(cls, draft: Any) -> Self:
-        """Read what a person wrote: absent members take the defaults of this class."""
+        """Return the spec of an incomplete document; absent members take the defaults of this class."""
         if not isinstance(draft, Mapping):
             raise InvalidJobSpec("document", "must be a JSON object")
         return cls.from_document(_merge(_draft_defaults(), draft))
@@ -139,6 +147,7 @@ class JobSpec:
 
     @classmethod
     def from_bytes(cls, data: bytes, expected_hash: bytes | None = None) -> Self:
+        """Return the spec of a blob; raise `HashMismatch` if it has another hash."""
         spec = cls.from_document(parse_canonical(data))
         if expected_hash is not None and spec_hash(spec) != expected_hash:
             raise HashMismatch("the spec is not the one its hash names")

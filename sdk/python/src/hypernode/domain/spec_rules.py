@@ -1,4 +1,4 @@
-"""Owns what a job specification may say; every refusal names the member and how to repair it."""
+"""Rules of a job specification; each error names the member and its repair."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ def check_image(image: str) -> None:
     if len(image) > 512 or _IMAGE.fullmatch(image) is None:
         raise InvalidJobSpec(
             "image",
-            f"{image[:80]!r} does not name one image for ever",
+            f"{image[:80]!r} does not name one image by its digest",
             fix='write "<name>@sha256:<64 hex>", or a local image id "sha256:<64 hex>"',
         )
 

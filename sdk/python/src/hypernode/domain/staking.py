@@ -1,4 +1,4 @@
-"""Owns what a stake is worth: its weight, the jobs it allows at once, and the cheating it deters."""
+"""Formulas of a stake: its weight, the jobs it allows at once, and the exposure it covers."""
 
 from typing import Protocol
 
@@ -54,7 +54,7 @@ def stake_tier(weight: int) -> str:
 
 
 def deters(stake: int, unsettled: int, audit_bps: int) -> bool:
-    """Tell whether losing the slashable stake costs more than all unsettled pay is worth.
+    """Return True if the slashable stake is worth more than all unsettled pay.
 
     Cheating on jobs worth `unsettled` is caught with probability `audit_bps`, so it must hold that
     stake x slash >= unsettled / audit.

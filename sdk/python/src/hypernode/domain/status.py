@@ -1,4 +1,4 @@
-"""Owns the job's state machine and the closed lists that programs, API and CLI name alike."""
+"""States of a job, and the lists of names that programs, API and CLI share."""
 
 from enum import Enum, IntEnum, StrEnum
 
@@ -6,22 +6,23 @@ from hypernode.errors import InvalidTransition
 
 
 class Named(IntEnum):
-    """A number on chain with one name for people and wires: `TIMED_OUT` is "TimedOut"."""
+    """A number on chain with one name for people and HTTP: `TIMED_OUT` is "TimedOut"."""
 
     @property
     def label(self) -> str:
+        """The name as programs, API and CLI write it."""
         return "".join(word.capitalize() for word in self.name.split("_"))
 
 
 class JobStatus(Named):
-    """A live job; a job that ended has no account, only an `Outcome` in its last event."""
+    """Status of a live job. A job that ended has no account; its last event has the `Outcome`."""
 
     POSTED = 0
     ASSIGNED = 1
     SUBMITTED = 2
 
     def after(self, arrow: "Arrow") -> "JobStatus | Outcome":
-        """Return where an arrow leads, or refuse one that does not leave this status."""
+        """Return the status or outcome after an arrow; raise `InvalidTransition` for an impossible one."""
         try:
             return _ARROWS[self, arrow]
         except KeyError:
@@ -40,7 +41,7 @@ class Outcome(Named):
 
     @property
     def refunds(self) -> bool:
-        """Tell whether the buyer got the whole cap back."""
+        """True if the buyer got the whole cap back."""
         return self is not Outcome.SETTLED
 
 
@@ -93,7 +94,7 @@ class RejectReason(Named):
 
 
 class DeterminismClass(StrEnum):
-    """How two honest runs of a job may differ, so how an oracle compares them."""
+    """How two honest runs of a job may differ; it decides how an oracle compares them."""
 
     D0 = "D0"  # bit-exact everywhere
     D1 = "D1"  # bit-exact on the same architecture, driver and image

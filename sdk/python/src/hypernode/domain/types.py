@@ -1,4 +1,4 @@
-"""Owns the names of things: addresses (base58 of 32 bytes), content ids, GPU vendors."""
+"""Basic types: addresses (base58 of 32 bytes), content ids, GPU vendors."""
 
 from enum import IntEnum
 from functools import lru_cache
@@ -12,7 +12,7 @@ Address = NewType("Address", str)
 Cid = NewType("Cid", str)
 
 ADDRESS_BYTES = 32
-# Base58 is quadratic and the same addresses come again and again: a few MB keep the last ones seen.
+# Base58 takes quadratic time and addresses repeat: about 10 MiB cache the last ones.
 REMEMBERED = 65_536
 
 
@@ -25,6 +25,7 @@ class GpuVendor(IntEnum):
 
     @property
     def label(self) -> str:
+        """The name in documents."""
         return self.name.lower()
 
 

@@ -1,4 +1,4 @@
-"""Owns how people read time: lengths, instants and windows in plain words, and lengths as they write them."""
+"""Time as people read and write it: lengths, instants and windows."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _TEXT = re.compile(r"(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,9})s)
 
 @dataclass(frozen=True)
 class Window:
-    """Something that may be done from one instant (0: already) until before another (0: for ever)."""
+    """A step that is possible from one instant (0: now) until before another (0: no limit)."""
 
     what: str
     opens_at: int = 0

@@ -1,4 +1,4 @@
-"""Owns how an oracle's signed verdict travels between oracles through the API."""
+"""HTTP model of an oracle's attestation."""
 
 from hypernode.wire.fields import U32, U64, AddressText, HashText, SignatureText, WireModel
 

@@ -1,4 +1,4 @@
-"""Owns what an upload is answered with."""
+"""HTTP model of an upload's answer."""
 
 from hypernode.wire.fields import U64, CidText, WireModel
 

@@ -1,4 +1,4 @@
-"""Owns how the DAO is shown over HTTP: proposals, votes, the treasury, as the events on chain tell them."""
+"""HTTP models of the DAO: proposals, votes and the treasury, made from events on chain."""
 
 from typing import Any, Literal
 

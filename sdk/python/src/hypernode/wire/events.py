@@ -1,4 +1,4 @@
-"""Owns how an event of the chain is shown over HTTP."""
+"""HTTP model of an event on chain."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""Owns the field types every HTTP and WebSocket model is made of: addresses, hashes, signatures, amounts.
+"""Field types of the HTTP and WebSocket models: addresses, hashes, signatures, amounts.
 
-Amounts and sequences are `u64`: a JSON number is a double in half of the world's parsers, so they travel as
+Amounts and sequences are `u64`: many JSON parsers read a number as a double, so they travel as
 decimal strings and are read back from either form.
 """
 

@@ -1,4 +1,4 @@
-"""Owns what a service says about itself to its operator."""
+"""HTTP model of a service's health."""
 
 from typing import Literal
 

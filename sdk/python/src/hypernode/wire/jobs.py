@@ -1,4 +1,4 @@
-"""Owns how a job is shown over HTTP: its row, its timeline, its logs and its outputs."""
+"""HTTP models of a job: its row, its timeline, its logs and its outputs."""
 
 from typing import Any, Literal
 

@@ -1,4 +1,4 @@
-"""Owns the node protocol: what a node and the API say to each other over the WebSocket.
+"""The node protocol: messages between a node and the API over a WebSocket.
 
 Every frame is one JSON object whose member `type` names the message. The server opens with a challenge.
 """

@@ -1,4 +1,4 @@
-"""Owns the body of every HTTP error (RFC 9457 problem details)."""
+"""HTTP model of every error (RFC 9457 problem details)."""
 
 from hypernode.wire.fields import WireModel
 

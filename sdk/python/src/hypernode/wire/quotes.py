@@ -1,4 +1,4 @@
-"""Owns what a buyer asks before paying: the price of a spec, and whether anybody can run it."""
+"""HTTP models of a quote: the price of a spec, and the number of nodes that can run it."""
 
 from typing import Any
 

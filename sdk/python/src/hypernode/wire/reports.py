@@ -1,4 +1,4 @@
-"""Owns how reports of faults are shown over HTTP, as the events on chain tell them."""
+"""HTTP models of reports of faults, made from events on chain."""
 
 from typing import Literal
 

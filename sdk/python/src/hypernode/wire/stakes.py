@@ -1,4 +1,4 @@
-"""Owns how stakes and rewards are shown over HTTP, as the events on chain tell them."""
+"""HTTP models of stakes and rewards, made from events on chain."""
 
 from typing import Literal
 

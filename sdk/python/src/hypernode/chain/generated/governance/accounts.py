@@ -19,7 +19,7 @@ class VoteRecord(ProgramAccount):
 
     proposal: Address
     voter: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
     weight: int
     voted_at: int
@@ -59,37 +59,38 @@ class Config(ProgramAccount):
     DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
     SIZE = 262
 
-    # HYPER.
+    # Mint of HYPER.
     mint: Address
-    # The staking program's pool, whose weight is the electorate.
+    # The staking program's pool. Its total weight is the base of the quorum.
     pool: Address
-    # The token account that takes the operations' part of each release.
+    # Token account that gets the operations' part of each release.
     operations: Address
-    # May veto and pause, never execute; zero is nobody.
+    # Guardian, who may veto and pause; zero if there is none.
     guardian: Address
     guardian_expires_at: int
-    # Plus one at each change of the guardian or the parameters; what a guardian signed before is dead.
+    # Grows by one at each change of the guardian or the parameters, which invalidates the guardian's earlier
+    # signatures.
     version: int
-    # How many proposals there ever were: the next one's number.
+    # Number of proposals created; the next proposal's number.
     proposal_count: int
-    # How many releases there were, and what they moved.
+    # Number of releases, and the totals that they moved.
     release_count: int
     community_total: int
     burned_total: int
     operations_total: int
-    # Weight that a stake needs to propose.
+    # Weight that a proposer's stake needs.
     proposal_threshold: int
     voting_period: int
-    # Wait of text and parameter proposals between queue and execution; then of all others.
+    # Seconds between queue and execution: of text and parameter proposals, and of all others.
     timelock_parameters: int
     timelock_critical: int
-    # How long a proposal may be queued after its vote, and executed after its wait.
+    # Seconds in which a proposal may be queued after its vote, and executed after its timelock.
     execution_window: int
-    # The least that a vote may ever set; chosen once, when the program is initialised.
+    # Lower bounds of what a proposal may set. They are chosen once, at the initialisation.
     min_voting_period: int
     min_timelock_parameters: int
     min_timelock_critical: int
-    # Of all staked weight, what must take part.
+    # Share of the total weight that must vote.
     quorum_bps: int
     bump: int
     authority_bump: int
@@ -213,15 +214,15 @@ class Proposal(ProgramAccount):
 
     id: int
     proposer: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
-    # SHA-256 of the text that people read.
+    # SHA-256 of the description text.
     description_hash: bytes
     created_at: int
-    # Staked weight at creation, and how much of it must take part.
+    # Total weight at creation, and the weight that must vote.
     total_weight: int
     quorum_weight: int
-    # What the proposer's stake had to weigh.
+    # Weight that the proposer's stake needed.
     threshold: int
     voting_period: int
     timelock: int
@@ -229,17 +230,17 @@ class Proposal(ProgramAccount):
     # Zero until the proposal is activated.
     voting_starts_at: int
     voting_ends_at: int
-    # Zero until the proposal is queued, then when it may be executed.
+    # First second at which the proposal may be executed; zero until it is queued.
     eta: int
     # Zero until the proposal has ended.
     ended_at: int
     for_weight: int
     against_weight: int
     abstain_weight: int
-    # The first `count` are in use, the rest zero.
+    # The first `count` entries are in use, the rest are zero.
     instructions: tuple[bytes, ...]
     count: int
-    # The first of `instructions` that are executed.
+    # Number of executed instructions; they run in order.
     executed: int
     kind: ProposalKind
     status: ProposalStatus

@@ -9,21 +9,21 @@ from .addresses import PROGRAM_ID
 
 
 class NotUpgradeAuthority(Refusal):
-    """Only the program's upgrade authority may initialise it"""
+    """The signer is not the program's upgrade authority, which alone may initialise it"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6400
 
 
 class NotAuthority(Refusal):
-    """Only an executed proposal may do this"""
+    """The signer is not the DAO's authority, which signs only executed proposals"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6401
 
 
 class NotGuardian(Refusal):
-    """Only the guardian may do this"""
+    """The signer is not the guardian"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6402
@@ -37,49 +37,49 @@ class GuardianExpired(Refusal):
 
 
 class WrongVersion(Refusal):
-    """This was signed for another version of the configuration"""
+    """The guardian signed for another version of the configuration"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6404
 
 
 class NotProposer(Refusal):
-    """Only the proposer may do this"""
+    """The signer is not the proposer"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6405
 
 
 class NotVoter(Refusal):
-    """A vote's rent is only given back to its voter's payer, by the voter"""
+    """The signer is not the voter, who alone may close the vote's record"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6406
 
 
 class DurableNonce(Refusal):
-    """A transaction that could be signed long ago, with a durable nonce, is refused here"""
+    """The transaction uses a durable nonce; expected a recent blockhash"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6407
 
 
 class WrongDecimals(Refusal):
-    """The mint must have 6 decimals"""
+    """The mint does not have 6 decimals"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6408
 
 
 class WrongMint(Refusal):
-    """The token account or pool is of another mint"""
+    """The token account or pool has another mint"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6409
 
 
 class BadQuorum(Refusal):
-    """The quorum must be 1 to 10,000 basis points and the threshold more than zero"""
+    """The quorum is not valid; expected 1 to 10,000 bps and a threshold above zero"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6410
@@ -93,98 +93,98 @@ class BadTimes(Refusal):
 
 
 class BadGuardian(Refusal):
-    """A guardian's mandate is at most 366 days, and nobody's has none"""
+    """The mandate is not valid; expected an end within 366 days, or zero without a guardian"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6412
 
 
 class BadOperations(Refusal):
-    """This account cannot take the operations' part"""
+    """The token account cannot be the operations account"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6413
 
 
 class UnknownProgram(Refusal):
-    """The program is none whose authority can be accepted"""
+    """The account is not a program that the DAO governs"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6414
 
 
 class BadPauseFlags(Refusal):
-    """A guardian only ever adds pause flags, and at least one"""
+    """The flags are not valid; the guardian must add at least one pause flag and cannot clear any"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6415
 
 
 class WrongPayer(Refusal):
-    """Rent goes back to the account that paid it"""
+    """The account is not the one that paid the rent and gets it back"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6416
 
 
 class WrongPool(Refusal):
-    """The pool is not the configured one"""
+    """The pool is not the configured pool"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6417
 
 
 class WrongStake(Refusal):
-    """The stake belongs to someone else"""
+    """The stake does not belong to the expected wallet"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6418
 
 
 class WrongProposal(Refusal):
-    """The vote is about another proposal"""
+    """The vote belongs to another proposal"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6419
 
 
 class WrongDestination(Refusal):
-    """The token account is not the configured destination"""
+    """The token account is not the configured destination of the release"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6420
 
 
 class BadKind(Refusal):
-    """There is no such kind of proposal"""
+    """The number is not a valid kind of proposal; expected 0 to 4"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6421
 
 
 class BadChoice(Refusal):
-    """There is no such choice"""
+    """The number is not a valid choice; expected 0, 1 or 2"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6422
 
 
 class NothingStaked(Refusal):
-    """Nothing is staked, so nobody could vote"""
+    """The pool has no weight, so no wallet could vote"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6423
 
 
 class BelowThreshold(Refusal):
-    """The stake weighs less than a proposal needs"""
+    """The stake's weight is below the threshold for a proposal"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6424
 
 
 class EmptyDescription(Refusal):
-    """A description hash must not be zero"""
+    """Zero is not a valid description hash"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6425
@@ -219,7 +219,7 @@ class NotQueued(Refusal):
 
 
 class NotCancellable(Refusal):
-    """The proposal cannot be cancelled any more"""
+    """The proposal cannot be cancelled in its status"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6430
@@ -247,63 +247,63 @@ class NotEnded(Refusal):
 
 
 class DraftTooOld(Refusal):
-    """The draft is too old"""
+    """The draft is older than 7 days and cannot be activated"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6434
 
 
 class InstructionNotAllowed(Refusal):
-    """A proposal of this kind cannot hold this instruction"""
+    """The instruction is not allowed in a proposal of this kind"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6435
 
 
 class TooManyInstructions(Refusal):
-    """A proposal holds at most 8 instructions"""
+    """The proposal already holds 8 instructions, the most it can"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6436
 
 
 class WrongInstructionCount(Refusal):
-    """A text proposal holds no instruction, every other at least one"""
+    """The instruction count is not valid; expected none in a text proposal and at least one in any other"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6437
 
 
 class BadInstruction(Refusal):
-    """The instruction has too many accounts or too much data, or flags that do not exist"""
+    """The instruction is not valid; expected at most 24 accounts, 640 bytes of data and flags 0 to 3"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6438
 
 
 class WrongIndex(Refusal):
-    """The instructions are executed in their order, each once"""
+    """The index is not the next instruction's; instructions run in order, each once"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6439
 
 
 class WrongInstruction(Refusal):
-    """This is not the instruction that was voted for"""
+    """The instruction is not the one that voters approved"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6440
 
 
 class NoWeight(Refusal):
-    """The stake had no weight before the proposal was made"""
+    """The stake had no weight before the proposal was created"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6441
 
 
 class StakeLeavesTooSoon(Refusal):
-    """The stake could leave before the vote ends"""
+    """The stake could be withdrawn before the vote ends"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6442
@@ -331,49 +331,49 @@ class TimelockNotOver(Refusal):
 
 
 class WindowOver(Refusal):
-    """The time to do this is over"""
+    """The window to queue or execute the proposal is over"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6446
 
 
 class WindowNotOver(Refusal):
-    """The time to do this is not over"""
+    """The window to queue or execute the proposal is not over"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6447
 
 
 class RetentionNotOver(Refusal):
-    """An ended proposal stays for 30 days"""
+    """The proposal ended less than 30 days ago and cannot be closed yet"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6448
 
 
 class ZeroAmount(Refusal):
-    """The amount must be more than zero"""
+    """Zero is not a valid amount; expected at least 1 base unit"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6449
 
 
 class TooLittleToRelease(Refusal):
-    """Less than 1 HYPER is not worth a release"""
+    """The unlocked amount is below 1 HYPER, the least of a release"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6450
 
 
 class Overflow(Refusal):
-    """A number left its range"""
+    """A calculation overflowed"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6451
 
 
 class InvariantBroken(Refusal):
-    """The account broke its own invariant"""
+    """The account's state is not consistent after the instruction"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6452

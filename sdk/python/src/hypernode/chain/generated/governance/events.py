@@ -102,7 +102,7 @@ class GuardianSet(Event):
 
 
 class InstructionAdded(Event):
-    """`content` is what is hashed: everybody can rebuild the instruction from it."""
+    """`content` is the hashed bytes. A reader can rebuild the instruction from them."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("19fa8b557a6b66ee")
@@ -326,7 +326,7 @@ class ProposalCreated(Event):
 
 
 class ProposalExecuted(Event):
-    """`index` of a text proposal is 0 and `count` too: it has no instruction."""
+    """A text proposal has no instruction: its `index` and `count` are 0."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("5cd5bdc965536f53")
@@ -472,7 +472,7 @@ class ProposalVetoed(Event):
 
 
 class Released(Event):
-    """amount = community + burned + operations; the totals count this one too."""
+    """amount = community + burned + operations. The totals include this release."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("e8e5ff8865bd0fdc")
@@ -513,7 +513,7 @@ class TreasurySpent(Event):
 
     destination: Address
     amount: int
-    # What is left in the treasury.
+    # Balance of the treasury after the transfer.
     balance: int
 
     @classmethod

@@ -31,7 +31,7 @@ def init_config(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Make the configuration and both token accounts, once; the signer must be the program's upgrade
+    """Create the configuration and both token accounts, once. The signer must be the program's upgrade
     authority."""
     return Instruction(
         PROGRAM_ID,
@@ -62,7 +62,7 @@ def set_params(
     authority: Address = Address("69ZeMVnhAbBmxad4MKoTos4HVGBjCRG1hZ9Xwr2MdpbJ"),
     config: Address | None = None,
 ) -> Instruction:
-    """Change quorum, threshold and times for future proposals. Only by an executed proposal."""
+    """Set quorum, threshold and times of future proposals. Only an executed proposal may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -80,7 +80,7 @@ def set_guardian(
     authority: Address = Address("69ZeMVnhAbBmxad4MKoTos4HVGBjCRG1hZ9Xwr2MdpbJ"),
     config: Address | None = None,
 ) -> Instruction:
-    """Name the guardian and the end of its mandate; zero and zero is nobody. Only by an executed proposal."""
+    """Set the guardian and the end of its mandate; zeros remove it. Only an executed proposal may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -98,7 +98,7 @@ def set_operations(
     config: Address | None = None,
     unlocks: Address | None = None,
 ) -> Instruction:
-    """Send the operations' part of each release elsewhere. Only by an executed proposal."""
+    """Set the token account that gets the operations' part. Only an executed proposal may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -119,7 +119,7 @@ def treasury_transfer(
     treasury: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Pay from the treasury. Only by an executed proposal."""
+    """Pay from the treasury. Only an executed proposal may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -138,7 +138,7 @@ def adopt(
     program: Address,
     authority: Address | None = None,
 ) -> Instruction:
-    """Take over the authority of one of our programs that proposed it. Anybody may."""
+    """Accept the authority of a governed program that proposed it. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -162,7 +162,7 @@ def create_proposal(
     config: Address | None = None,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Begin a draft, under today's configuration for good."""
+    """Create a draft. It keeps the current configuration."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -186,7 +186,7 @@ def add_instruction(
     metas: Sequence[InstructionMeta],
     data: bytes,
 ) -> Instruction:
-    """Add what the proposal will do; the content goes into the event, its hash into the proposal."""
+    """Add an instruction to a draft. The event carries the content, the proposal stores its hash."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -205,7 +205,7 @@ def activate(
     proposer: Address,
     proposal: Address,
 ) -> Instruction:
-    """Open the vote."""
+    """Activate a draft: open its vote."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -227,7 +227,7 @@ def vote(
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Vote once, with the weight that was locked before the proposal: 0 against, 1 for, 2 abstain."""
+    """Vote once with the weight that was locked before the proposal: 0 against, 1 for, 2 abstain."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -247,7 +247,7 @@ def finalize(
     *,
     proposal: Address,
 ) -> Instruction:
-    """Count when the vote is over. Anybody may."""
+    """Count the votes after the voting period. Any wallet may call this."""
     return Instruction(PROGRAM_ID, (AccountMeta(proposal, writable=True),), bytes.fromhex("ab3dda387f730cd9"))
 
 
@@ -256,7 +256,7 @@ def queue(
     proposal: Address,
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Start the timelock of what succeeded. Anybody may."""
+    """Start the timelock of a proposal that succeeded. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -275,7 +275,7 @@ def execute(
     data: bytes,
     authority: Address | None = None,
 ) -> Instruction:
-    """Do the next thing that was voted for, with the program's authority. Anybody may."""
+    """Execute the proposal's next instruction with the DAO's authority. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -293,7 +293,7 @@ def expire(
     *,
     proposal: Address,
 ) -> Instruction:
-    """End what was not queued or executed in time. Anybody may."""
+    """End a proposal that was not queued or executed in time. Any wallet may call this."""
     return Instruction(PROGRAM_ID, (AccountMeta(proposal, writable=True),), bytes.fromhex("f353cd3a39c9f792"))
 
 
@@ -303,7 +303,7 @@ def cancel(
     proposal: Address,
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Take a draft or an open vote back; a draft older than 7 days anybody may."""
+    """Cancel a draft or an open vote. Any wallet may cancel a draft older than 7 days."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -323,7 +323,7 @@ def veto(
     config: Address | None = None,
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """End a proposal before it is executed. The guardian only."""
+    """End a proposal before its execution. Only the guardian may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -347,7 +347,7 @@ def pause(
     markets_program: Address = Address("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n"),
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Add pause flags of the markets program. The guardian only; a vote lifts them."""
+    """Add pause flags of the markets program. Only the guardian may call this; a proposal clears flags."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -375,7 +375,7 @@ def release(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Split what was unlocked: 30 % to the community, 20 % burned, the rest to operations. Anybody may."""
+    """Split unlocked HYPER: 30 % to the community, 20 % burned, the rest to operations. Any wallet may call it."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -401,7 +401,7 @@ def close_vote(
     vote: Address,
     payer: Address | None = None,
 ) -> Instruction:
-    """Close the record of a vote whose proposal has ended."""
+    """Close the voter's record of a vote whose proposal has ended."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -419,7 +419,7 @@ def close_proposal(
     proposal: Address,
     payer: Address,
 ) -> Instruction:
-    """Close a proposal 30 days after its end. Anybody may."""
+    """Close a proposal 30 days after its end. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (

@@ -7,8 +7,33 @@ from hypernode.chain.layout import Reader
 from hypernode.domain.types import Address
 
 
+class Floors(record.Record):
+    """Lower bounds of the times: 1 hour, 1 day and 2 days on public clusters."""
+
+    voting_period: int
+    timelock_parameters: int
+    timelock_critical: int
+
+    @classmethod
+    def read(cls, read: Reader) -> Self:
+        return cls(
+            voting_period=read.signed(8),
+            timelock_parameters=read.signed(8),
+            timelock_critical=read.signed(8),
+        )
+
+    def encode(self) -> bytes:
+        return b"".join(
+            (
+                layout.signed(self.voting_period, 8),
+                layout.signed(self.timelock_parameters, 8),
+                layout.signed(self.timelock_critical, 8),
+            )
+        )
+
+
 class InstructionMeta(record.Record):
-    """One account of an instruction, and what it may do with it."""
+    """One account of an instruction and its flags."""
 
     address: Address
     # Bit 0 signer, bit 1 writable.
@@ -31,7 +56,7 @@ class InstructionMeta(record.Record):
 
 
 class GovernanceParams(record.Record):
-    """What a vote may change."""
+    """Parameters that a proposal may change."""
 
     quorum_bps: int
     proposal_threshold: int
@@ -60,30 +85,5 @@ class GovernanceParams(record.Record):
                 layout.signed(self.timelock_parameters, 8),
                 layout.signed(self.timelock_critical, 8),
                 layout.signed(self.execution_window, 8),
-            )
-        )
-
-
-class Floors(record.Record):
-    """What a vote may never go below: an hour, a day and two days on real clusters."""
-
-    voting_period: int
-    timelock_parameters: int
-    timelock_critical: int
-
-    @classmethod
-    def read(cls, read: Reader) -> Self:
-        return cls(
-            voting_period=read.signed(8),
-            timelock_parameters=read.signed(8),
-            timelock_critical=read.signed(8),
-        )
-
-    def encode(self) -> bytes:
-        return b"".join(
-            (
-                layout.signed(self.voting_period, 8),
-                layout.signed(self.timelock_parameters, 8),
-                layout.signed(self.timelock_critical, 8),
             )
         )

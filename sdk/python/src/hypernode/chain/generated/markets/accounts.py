@@ -18,14 +18,14 @@ class OracleSet(ProgramAccount):
     DISCRIMINATOR = bytes.fromhex("801a4986da5a7e2a")
     SIZE = 563
 
-    # Genesis hash of this cluster; oracles sign it, so a verdict counts nowhere else.
+    # Genesis hash of this cluster. Oracles sign it, so that a verdict is invalid on any other cluster.
     cluster: bytes
-    # Plus one at each rotation; what was signed for an older epoch is dead.
+    # Number of this set. It grows by one at each rotation, which invalidates older attestations.
     epoch: int
-    # How many different keys must sign.
+    # Number of different keys that must sign.
     threshold: int
     count: int
-    # The first `count` are in use, the rest zero.
+    # The first `count` entries are in use, the rest are zero.
     keys: tuple[Address, ...]
     bump: int
 
@@ -64,19 +64,19 @@ class BuyerAccount(ProgramAccount):
     SIZE = 161
 
     owner: Address
-    # Paid the rent of this account and its vault, and gets it back.
+    # Paid the rent of this account and its vault and gets it back.
     payer: Address
-    # Token account that holds the money; only the program signs for it.
+    # Token account that holds the tokens. Only the program signs for it.
     vault: Address
-    # Base units that the owner may withdraw or lock.
+    # Base units that the owner may withdraw or lock for a job.
     available: int
-    # Sum of the caps of the owner's live jobs.
+    # Sum of the caps of the owner's jobs that have not ended.
     locked: int
-    # Fees of settled jobs, until somebody collects them.
+    # Fees of settled jobs that `collect_fees` has not paid yet.
     treasury_due: int
     stakers_due: int
     operations_due: int
-    # Number of the next job. It never recurs, not even after closing and opening again.
+    # Number of the next job. Numbers are never reused, even if the account is closed and reopened.
     sequence: int
     opened_slot: int
     vault_bump: int
@@ -125,21 +125,21 @@ class Config(ProgramAccount):
     DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
     SIZE = 208
 
-    # Sets fees, pauses, rotates oracles. It cannot move a buyer's money or stop a refund.
+    # Sets fees and pause flags and rotates oracles. It cannot move a buyer's tokens or stop a refund.
     authority: Address
-    # Zero, or who becomes authority by accepting.
+    # Wallet that may accept the authority; zero if none is proposed.
     pending_authority: Address
-    # HYPER; no other token enters a vault.
+    # Mint of HYPER, the only token in the vaults.
     mint: Address
     # Token accounts that `collect_fees` pays.
     treasury: Address
     stakers: Address
     operations: Address
-    # Of a price, including `stakers_bps`. Jobs keep the shares they were created with.
+    # Shares of a price; the protocol's include the stakers'. A job keeps the shares of its creation.
     protocol_bps: int
     stakers_bps: int
     operations_bps: int
-    # Bit 0 stops new jobs, bit 1 new nodes.
+    # Pause flags: bit 0 stops new jobs, bit 1 new nodes.
     paused: int
     bump: int
 
@@ -187,24 +187,24 @@ class Node(ProgramAccount):
     DISCRIMINATOR = bytes.fromhex("d0350103317ab431")
     SIZE = 227
 
-    # Operator's wallet; its stake stands for this node.
+    # Operator's wallet. Its stake backs this node.
     operator: Address
-    # Key on the machine, which takes jobs and signs receipts. It can move no money.
+    # Key of the worker, which takes jobs and signs receipts. It cannot move tokens.
     worker_key: Address
-    # HYPER token account that earns.
+    # HYPER token account that receives the node's pay.
     payout: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
     gpu_vendor: GpuVendor
     gpu_count: int
-    # Of each GPU.
+    # Memory of each GPU in MiB.
     vram_mib: int
-    # Of the hardware document that the operator published.
+    # SHA-256 of the hardware document that the operator published.
     hardware_hash: bytes
-    # Jobs assigned to or submitted by this node, and the sum of their caps.
+    # Number of jobs assigned to or submitted by this node, and the sum of their caps.
     active_jobs: int
     unsettled: int
-    # Zero, or when the operator retired it.
+    # Time at which the operator retired the node; zero before.
     retired_at: int
     reputation: Reputation
     bump: int
@@ -259,23 +259,23 @@ class Market(ProgramAccount):
 
     creator: Address
     market_id: bytes
-    # Signs every assignment beside the node's worker.
+    # Signs every assignment together with the node's worker.
     matcher: Address
-    # Least rate of a job, in base units.
+    # Least rate of a job in base units per second.
     price_per_second: int
-    # Seconds; these six are frozen in a job when it is created.
+    # Times in seconds. A job is checked against the timeouts at creation and copies the other three.
     min_timeout_seconds: int
     max_timeout_seconds: int
     job_ttl: int
     grace: int
     verdict_window: int
-    # These four are read when a job is assigned.
+    # Read at every assignment, with the next two fields.
     min_stake: int
     min_reputation: int
     audit_bps: int
-    # Assignments that a job may see before it times out for good.
+    # Assignments that a job may have. A job copies it at creation.
     max_attempts: int
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
     bump: int
 
@@ -331,25 +331,25 @@ class Job(ProgramAccount):
     DISCRIMINATOR = bytes.fromhex("4b7c50cba1b4ca50")
     SIZE = 380
 
-    # The owner's wallet, not the buyer account.
+    # Wallet of the buyer, not the buyer account.
     buyer: Address
     market: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
-    # Chosen by the buyer, so that posting twice is refused.
+    # Chosen by the buyer, so that the program refuses the same post twice.
     nonce: int
-    # Never recurs, although this address may.
+    # Number of the buyer's job. It is never reused; this address may be.
     sequence: int
     spec_hash: bytes
-    # Most that the job can cost; locked in the buyer account.
+    # Most base units that the job can cost. They are locked in the buyer account.
     cap: int
-    # Base units per second used.
+    # Price in base units per second used.
     rate: int
-    # Seconds that a node may run it, then to bring the receipt, then for the verdict.
+    # Seconds for the run, then for the receipt, then for the verdict.
     timeout_seconds: int
     grace: int
     verdict_window: int
-    # Seconds that it stays posted.
+    # Seconds that the job stays posted.
     ttl: int
     max_attempts: int
     # Assignments so far.
@@ -357,18 +357,18 @@ class Job(ProgramAccount):
     gpu_vendor: GpuVendor
     gpu_count: int
     min_vram_mib: int
-    # Shares as of creation.
+    # Fee shares as of creation.
     protocol_bps: int
     stakers_bps: int
     operations_bps: int
     status: JobStatus
     created_at: int
-    # When it can no longer be assigned.
+    # Last second at which the job can be assigned.
     expires_at: int
-    # The Node account; zero while posted.
+    # Node account; zero while posted.
     node: Address
     assigned_at: int
-    # Of the run; the receipt has `grace` more.
+    # Deadline of the run. The receipt may follow within `grace`.
     deadline: int
     exec_hash: bytes
     output_root: bytes

@@ -9,126 +9,126 @@ from .addresses import PROGRAM_ID
 
 
 class NotUpgradeAuthority(Refusal):
-    """Only the program's upgrade authority may initialise it"""
+    """The signer is not the program's upgrade authority, which alone may initialise it"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6000
 
 
 class NotAuthority(Refusal):
-    """Only the configured authority may do this"""
+    """The signer is not the configured authority"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6001
 
 
 class NotPendingAuthority(Refusal):
-    """Only the proposed authority may accept"""
+    """The signer is not the proposed authority"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6002
 
 
 class NotCreator(Refusal):
-    """Only the market's creator may do this"""
+    """The signer is not the market's creator"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6003
 
 
 class NotOperator(Refusal):
-    """Only the node's operator may do this"""
+    """The signer is not the node's operator"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6004
 
 
 class NotWorkerKey(Refusal):
-    """Only the node's worker key may do this"""
+    """The signer is not the node's worker key"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6005
 
 
 class NotMatcher(Refusal):
-    """Only the market's matcher may do this"""
+    """The signer is not the market's matcher"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6006
 
 
 class NotOwner(Refusal):
-    """Only the wallet that owns the buyer account may do this"""
+    """The signer does not own the buyer account"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6007
 
 
 class Paused(Refusal):
-    """This is paused; refunds and withdrawals never are"""
+    """The instruction is paused; refunds and withdrawals still work"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6008
 
 
 class WrongMint(Refusal):
-    """The mint is not the configured one"""
+    """The mint is not the configured mint"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6009
 
 
 class WrongDecimals(Refusal):
-    """The mint must have 6 decimals"""
+    """The mint does not have 6 decimals"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6010
 
 
 class BadFees(Refusal):
-    """The shares must add up to at most 10,000, the stakers' within the protocol's"""
+    """The fee shares are not valid; expected at most 10,000 bps in all, the stakers' within the protocol's"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6011
 
 
 class SameDestination(Refusal):
-    """The three fee destinations must be different accounts"""
+    """The fee destinations are not three different accounts"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6012
 
 
 class BadPauseFlags(Refusal):
-    """There is no such pause flag"""
+    """The flags are not valid pause flags; expected bit 0 (new jobs) and bit 1 (new nodes)"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6013
 
 
 class BadOracleSet(Refusal):
-    """An oracle set has 1 to 16 different keys and a threshold from 1 to their number, at most 4"""
+    """The oracle set is not valid; expected 1 to 16 different keys and a threshold of 1 to 4 of them"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6014
 
 
 class BadMarketTerms(Refusal):
-    """The market's terms are out of range"""
+    """The market terms are out of range"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6015
 
 
 class WrongPayer(Refusal):
-    """Rent goes back to the account that paid it"""
+    """The account is not the one that paid the rent and gets it back"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6016
 
 
 class WrongAccountForJob(Refusal):
-    """The account does not belong to this job"""
+    """The account does not belong to the job"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6017
@@ -149,14 +149,14 @@ class WrongDestination(Refusal):
 
 
 class NodeMissing(Refusal):
-    """The node's account is needed to expire an assigned job"""
+    """The node's account is missing; an assigned or submitted job needs it to expire"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6020
 
 
 class ZeroAddress(Refusal):
-    """An address must not be zero"""
+    """Zero is not a valid worker key"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6021
@@ -184,14 +184,14 @@ class JobNotSubmitted(Refusal):
 
 
 class BadPrice(Refusal):
-    """The price must be more than zero, at least one second's rate, at most all seconds'"""
+    """The price is not valid; expected a rate above zero and a cap from one second's to the whole timeout's rate"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6025
 
 
 class RateTooLow(Refusal):
-    """The rate is below the market's price"""
+    """The rate is below the market's price per second"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6026
@@ -205,28 +205,28 @@ class BadTimeout(Refusal):
 
 
 class EmptySpec(Refusal):
-    """A spec hash must not be zero"""
+    """Zero is not a valid spec hash"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6028
 
 
 class BadGpu(Refusal):
-    """The GPU request or offer contradicts itself"""
+    """The GPU fields are not valid; expected a vendor with a count above zero, or no GPU fields"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6029
 
 
 class JobExpired(Refusal):
-    """The job's time to be assigned is over"""
+    """The job has expired and cannot be assigned"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6030
 
 
 class ReceiptTooLate(Refusal):
-    """The receipt comes after the deadline and its grace"""
+    """The receipt is late; the deadline and its grace are over"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6031
@@ -240,21 +240,21 @@ class TooManySeconds(Refusal):
 
 
 class EmptyReceipt(Refusal):
-    """The hashes of a receipt must not be zero"""
+    """Zero is not a valid hash in a receipt"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6033
 
 
 class VerdictTooLate(Refusal):
-    """The time for a verdict is over"""
+    """The verdict is late; the verdict deadline is over"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6034
 
 
 class NotExpired(Refusal):
-    """The current deadline of the job is not over"""
+    """The job's current deadline is not over"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6035
@@ -268,14 +268,14 @@ class NodeRetired(Refusal):
 
 
 class AlreadyRetired(Refusal):
-    """The node is retired already"""
+    """The node is already retired"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6037
 
 
 class NotRetiredLongEnough(Refusal):
-    """The node is not retired for 14 days"""
+    """The node has not been retired for 14 days"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6038
@@ -289,14 +289,14 @@ class NodeBusy(Refusal):
 
 
 class SelfDealing(Refusal):
-    """A node may not take its operator's own job"""
+    """The buyer of the job is the node's operator or worker key"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6040
 
 
 class WrongStake(Refusal):
-    """The stake belongs to someone else"""
+    """The stake does not belong to the expected wallet"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6041
@@ -317,14 +317,14 @@ class StakeTooLow(Refusal):
 
 
 class CapacityReached(Refusal):
-    """The stake allows no further job at once"""
+    """The node already holds as many jobs as its stake allows"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6044
 
 
 class StakeDoesNotDeter(Refusal):
-    """The stake does not deter cheating on so much unsettled pay"""
+    """The stake is too low to deter cheating on the node's unsettled pay"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6045
@@ -338,21 +338,21 @@ class ReputationTooLow(Refusal):
 
 
 class HardwareMismatch(Refusal):
-    """The node's hardware does not fit the job"""
+    """The node's GPUs do not meet the job's request"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6047
 
 
 class CalledByProgram(Refusal):
-    """settle_job must be a top-level instruction"""
+    """Another program called settle_job; expected a top-level instruction"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6048
 
 
 class NoPrecompile(Refusal):
-    """The instruction right before must be the Ed25519 precompile"""
+    """The instruction right before is not the Ed25519 precompile's"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6049
@@ -373,7 +373,7 @@ class ForeignPrecompileData(Refusal):
 
 
 class WrongMessage(Refusal):
-    """An oracle signed something else"""
+    """An oracle signed another message"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6052
@@ -394,21 +394,21 @@ class DuplicateOracle(Refusal):
 
 
 class BelowThreshold(Refusal):
-    """Fewer oracles signed than the threshold"""
+    """Fewer oracles signed than the threshold requires"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6055
 
 
 class BadVerdict(Refusal):
-    """A verdict is accept without a reason, or reject with one"""
+    """The verdict is not valid; expected accept without a reason or reject with one"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6056
 
 
 class ZeroAmount(Refusal):
-    """The amount must be more than zero"""
+    """Zero is not a valid amount; expected at least 1 base unit"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6057
@@ -422,35 +422,35 @@ class InsufficientFunds(Refusal):
 
 
 class BuyerNotEmpty(Refusal):
-    """The buyer account still holds money"""
+    """The buyer account still holds tokens"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6059
 
 
 class OpenedInThisSlot(Refusal):
-    """A buyer account cannot be closed in the slot it was opened in"""
+    """The buyer account was opened in this slot; close it in a later slot"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6060
 
 
 class NothingDue(Refusal):
-    """There are no fees to collect"""
+    """The buyer account has no fees to collect"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6061
 
 
 class Overflow(Refusal):
-    """A number left its range"""
+    """A calculation overflowed"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6062
 
 
 class InvariantBroken(Refusal):
-    """The account broke its own invariant"""
+    """The account's state is not consistent after the instruction"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6063

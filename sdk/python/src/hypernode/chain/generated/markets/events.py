@@ -266,7 +266,7 @@ class JobExpired(Event):
 
 
 class JobRejected(Event):
-    """Refunded in full; the node is to blame."""
+    """The verdict was reject: the buyer was refunded in full, and the node's reputation falls."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("174ee3391c00c5d8")
@@ -304,7 +304,7 @@ class JobRejected(Event):
 
 
 class JobReposted(Event):
-    """`node` is the one that brought no receipt; `score` is its reputation after this."""
+    """The job is posted again. `node` submitted no receipt; `score` is its reputation after that."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("b76dec4f7fe913e9")
@@ -340,7 +340,7 @@ class JobReposted(Event):
 
 
 class JobSettled(Event):
-    """The node was paid."""
+    """The verdict was accept and the node was paid."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("8269cd225756981b")
@@ -351,7 +351,7 @@ class JobSettled(Event):
     attempt: int
     node: Address
     payout: Address
-    # price = node_share + treasury + stakers + operations; price + unlocked = cap.
+    # price = node_share + treasury + stakers + operations, and price + unlocked = cap.
     price: int
     node_share: int
     treasury: int
@@ -425,7 +425,7 @@ class JobTimedOut(Event):
 
 
 class JobUnverified(Event):
-    """Refunded in full; nobody is to blame."""
+    """No verdict came in time: the buyer was refunded in full, and the node's reputation does not change."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("3dd93aff4a81795a")
@@ -862,7 +862,7 @@ class OraclesRotated(Event):
     epoch: int
     threshold: int
     count: int
-    # The first `count` are in use.
+    # The first `count` keys are in use.
     keys: tuple[Address, ...]
 
     @classmethod

@@ -31,7 +31,7 @@ def init_config(
     program_data: Address | None = None,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Make the configuration and the oracle set, once; the signer must be the program's upgrade authority."""
+    """Create the configuration and the oracle set, once. The signer must be the program's upgrade authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -61,7 +61,7 @@ def propose_authority(
     new_authority: Address,
     config: Address | None = None,
 ) -> Instruction:
-    """Name the next authority, who must accept; the zero address takes a proposal back."""
+    """Propose the next authority, which must accept. The zero address withdraws the proposal."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -77,7 +77,7 @@ def accept_authority(
     new_authority: Address,
     config: Address | None = None,
 ) -> Instruction:
-    """Take the authority over."""
+    """Accept the proposed authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -99,7 +99,7 @@ def set_fees(
     operations_bps: int,
     config: Address | None = None,
 ) -> Instruction:
-    """Change the shares of future jobs, and where all fees go."""
+    """Set the fee shares of future jobs and the destinations of all fees."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -122,7 +122,7 @@ def set_pause(
     flags: int,
     config: Address | None = None,
 ) -> Instruction:
-    """Bit 0 stops new jobs, bit 1 new nodes; nothing stops refunds and withdrawals."""
+    """Set the pause flags: bit 0 stops new jobs, bit 1 new nodes. Refunds and withdrawals cannot be paused."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -141,7 +141,7 @@ def rotate_oracles(
     config: Address | None = None,
     oracle_set: Address | None = None,
 ) -> Instruction:
-    """Replace the oracle keys; attestations of the old epoch are dead at once."""
+    """Replace the oracle keys and start the next epoch. Attestations of the old epoch become invalid at once."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -165,7 +165,7 @@ def create_market(
     market: Address | None = None,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Open a market; anybody may."""
+    """Create a market. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -185,7 +185,7 @@ def update_market(
     market: Address,
     terms: MarketTerms,
 ) -> Instruction:
-    """Change a market; jobs keep their prices, times and attempts."""
+    """Change a market's terms. Existing jobs keep their prices, times and attempts."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -202,7 +202,7 @@ def close_market(
     market: Address,
     payer: Address | None = None,
 ) -> Instruction:
-    """Close a market; its posted jobs can only be cancelled or expire, all others go on."""
+    """Close a market. Its posted jobs can only be cancelled or expire; its other jobs continue."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -282,7 +282,7 @@ def set_worker_key(
     worker_key: Address,
     node: Address | None = None,
 ) -> Instruction:
-    """Delegate to another worker key; the old one is dead at once."""
+    """Replace the node's worker key. The old key becomes invalid at once."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -298,7 +298,7 @@ def retire_node(
     operator: Address,
     node: Address | None = None,
 ) -> Instruction:
-    """Take no more jobs; those it has go on."""
+    """Retire the node: it takes no more jobs, and its current jobs continue."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -315,7 +315,7 @@ def close_node(
     node: Address | None = None,
     payer: Address | None = None,
 ) -> Instruction:
-    """Close a node that is retired for 14 days and has no jobs."""
+    """Close a node that has been retired for 14 days and has no jobs."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -339,7 +339,7 @@ def open_buyer(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Open the account from which a wallet pays its jobs, with a vault of its own."""
+    """Open the signer's buyer account and its vault, from which the wallet pays its jobs."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -365,7 +365,7 @@ def deposit(
     amount: int,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Put tokens into the vault."""
+    """Deposit tokens into the vault."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -388,7 +388,7 @@ def withdraw(
     amount: int,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Take free tokens out; the largest u64 takes all of them."""
+    """Withdraw available tokens. The largest u64 withdraws all of them."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -442,7 +442,7 @@ def create_job(
     job: Address | None = None,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Lock `cap` for a job; the same nonce again is refused while the job lives."""
+    """Post a job and lock its `cap`. The same nonce is refused while that job exists."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -473,7 +473,7 @@ def cancel_job(
     job: Address,
     payer: Address | None = None,
 ) -> Instruction:
-    """Take a job back while no node has it."""
+    """Cancel a posted job and unlock its cap."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -495,7 +495,7 @@ def assign_job(
     node: Address,
     stake: Address,
 ) -> Instruction:
-    """Give a posted job to a node; the market's matcher and the node's worker both sign."""
+    """Assign a posted job to a node. The market's matcher and the node's worker both sign."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -520,7 +520,7 @@ def submit_receipt(
     receipt_hash: bytes,
     seconds_used: int,
 ) -> Instruction:
-    """Claim that the job ran, by the hashes that the oracles will check."""
+    """Submit the receipt of a run: the hashes that the oracles check and the seconds used."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -550,7 +550,8 @@ def settle_job(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """End a submitted job on the oracles' word: verdict 1 pays, 2 refunds. Anybody may bring it."""
+    """Settle a submitted job by an attested verdict: 1 pays the node, 2 refunds the buyer. Any wallet may call
+    this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -575,7 +576,7 @@ def expire_job(
     buyer: Address,
     node: Address | None = None,
 ) -> Instruction:
-    """End a job, or post it again, when its current deadline is over. Anybody may."""
+    """End a job, or post it again, when its current deadline is over. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -598,7 +599,7 @@ def collect_fees(
     config: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Move the fees booked in one buyer account to where they belong. Anybody may."""
+    """Pay the fees booked in one buyer account to the fee destinations. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (

@@ -7,8 +7,54 @@ from hypernode.chain.layout import Reader
 from hypernode.domain.types import Address
 
 
+class Reputation(record.Record):
+    """Reputation from the node's finished jobs. Only this program writes it."""
+
+    ok: int
+    rejected: int
+    timed_out: int
+    # Seconds of assignments with and without a receipt. They fade over 30 days.
+    up_seconds: int
+    down_seconds: int
+    # Moving average of the start latency rating.
+    latency_bps: int
+    penalty: int
+    updated_at: int
+    # Score of 0 to 1,000 as of `updated_at`.
+    score: int
+
+    @classmethod
+    def read(cls, read: Reader) -> Self:
+        return cls(
+            ok=read.unsigned(4),
+            rejected=read.unsigned(4),
+            timed_out=read.unsigned(4),
+            up_seconds=read.unsigned(4),
+            down_seconds=read.unsigned(4),
+            latency_bps=read.unsigned(2),
+            penalty=read.unsigned(2),
+            updated_at=read.signed(8),
+            score=read.unsigned(2),
+        )
+
+    def encode(self) -> bytes:
+        return b"".join(
+            (
+                layout.unsigned(self.ok, 4),
+                layout.unsigned(self.rejected, 4),
+                layout.unsigned(self.timed_out, 4),
+                layout.unsigned(self.up_seconds, 4),
+                layout.unsigned(self.down_seconds, 4),
+                layout.unsigned(self.latency_bps, 2),
+                layout.unsigned(self.penalty, 2),
+                layout.signed(self.updated_at, 8),
+                layout.unsigned(self.score, 2),
+            )
+        )
+
+
 class MarketTerms(record.Record):
-    """What a market's creator decides."""
+    """Terms that a market's creator sets."""
 
     price_per_second: int
     min_timeout_seconds: int
@@ -52,51 +98,5 @@ class MarketTerms(record.Record):
                 layout.unsigned(self.audit_bps, 2),
                 layout.unsigned(self.max_attempts, 1),
                 layout.address(self.matcher),
-            )
-        )
-
-
-class Reputation(record.Record):
-    """What the node's finished jobs say about it. Only this program writes it."""
-
-    ok: int
-    rejected: int
-    timed_out: int
-    # Seconds of assignments answered and not answered, fading over 30 days.
-    up_seconds: int
-    down_seconds: int
-    # Rating of the start latency, a moving average.
-    latency_bps: int
-    penalty: int
-    updated_at: int
-    # 0 to 1,000, as of `updated_at`.
-    score: int
-
-    @classmethod
-    def read(cls, read: Reader) -> Self:
-        return cls(
-            ok=read.unsigned(4),
-            rejected=read.unsigned(4),
-            timed_out=read.unsigned(4),
-            up_seconds=read.unsigned(4),
-            down_seconds=read.unsigned(4),
-            latency_bps=read.unsigned(2),
-            penalty=read.unsigned(2),
-            updated_at=read.signed(8),
-            score=read.unsigned(2),
-        )
-
-    def encode(self) -> bytes:
-        return b"".join(
-            (
-                layout.unsigned(self.ok, 4),
-                layout.unsigned(self.rejected, 4),
-                layout.unsigned(self.timed_out, 4),
-                layout.unsigned(self.up_seconds, 4),
-                layout.unsigned(self.down_seconds, 4),
-                layout.unsigned(self.latency_bps, 2),
-                layout.unsigned(self.penalty, 2),
-                layout.signed(self.updated_at, 8),
-                layout.unsigned(self.score, 2),
             )
         )

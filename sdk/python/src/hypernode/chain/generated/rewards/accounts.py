@@ -11,33 +11,33 @@ from .types import Stream
 
 
 class Accumulator(ProgramAccount):
-    """The first two fields lie where `hypernode_common::index` says; staking reads them."""
+    """The staking program reads the first two fields at the offsets in `hypernode_common::index`."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("a4425b8b9e1a3f69")
     SIZE = 259
 
-    # Base units that one unit of weight has earned since the beginning, times 10¹².
+    # Base units that one unit of weight has earned since the program started, times 10¹².
     index: int
-    # The last second at which the index counts all that flowed; the end of time when nothing flows.
+    # Last second at which the index includes all rewards due; `i64::MAX` while both streams are over.
     stale_after: int
     updated_at: int
-    # What the last division left, in 10⁻¹² base units.
+    # Remainder of the last division, in units of 10⁻¹² base units.
     remainder: int
-    # Sets the windows. It cannot move a token.
+    # Sets the windows. It cannot move tokens.
     authority: Address
-    # Zero, or who becomes authority by accepting.
+    # Wallet that may accept the authority; zero if none is proposed.
     pending_authority: Address
-    # HYPER.
+    # Mint of HYPER.
     mint: Address
     fees: Stream
     community: Stream
-    # Seconds over which new fees, and new community tokens, flow.
+    # Seconds over which new fees, and new community tokens, are distributed.
     fee_window: int
     community_window: int
-    # Tokens of the vault that flow or are earned; what it holds beyond is new fees.
+    # Tokens of the vault that are in a stream or earned. The vault's other tokens are new fees.
     accounted: int
-    # Sums since the beginning.
+    # Sums since the program started.
     distributed: int
     claimed: int
     bump: int

@@ -9,77 +9,77 @@ from .addresses import PROGRAM_ID
 
 
 class NotUpgradeAuthority(Refusal):
-    """Only the program's upgrade authority may initialise it"""
+    """The signer is not the program's upgrade authority, which alone may initialise it"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6200
 
 
 class NotAuthority(Refusal):
-    """Only the accumulator's authority may do this"""
+    """The signer is not the accumulator's authority"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6201
 
 
 class NotPendingAuthority(Refusal):
-    """Only the proposed authority may accept"""
+    """The signer is not the proposed authority"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6202
 
 
 class WrongDecimals(Refusal):
-    """The mint must have 6 decimals"""
+    """The mint does not have 6 decimals"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6203
 
 
 class WrongMint(Refusal):
-    """The mint is not the staked one"""
+    """The mint is not the pool's mint"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6204
 
 
 class NotOwner(Refusal):
-    """Rewards belong to the wallet whose stake earned them"""
+    """The signer does not own the stake that earned the rewards"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6205
 
 
 class WrongStakingProgram(Refusal):
-    """This is not the staking program"""
+    """The account is not the staking program"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6206
 
 
 class BadWindow(Refusal):
-    """A window must be between an hour and a year"""
+    """The window is not valid; expected 1 hour to 365 days"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6207
 
 
 class NothingToClaim(Refusal):
-    """There is nothing to claim yet"""
+    """The stake has no rewards to claim"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6208
 
 
 class Overflow(Refusal):
-    """A number left its range"""
+    """A calculation overflowed"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6209
 
 
 class InvariantBroken(Refusal):
-    """The account broke its own invariant"""
+    """The account's state is not consistent after the instruction"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6210

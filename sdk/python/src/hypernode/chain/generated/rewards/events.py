@@ -82,10 +82,10 @@ class Distributed(Event):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("0ad4184e23cab686")
 
-    # Fees and community tokens that stakers earned by this.
+    # Fees and community tokens that stakers earned in this distribution.
     fees: int
     community: int
-    # Fees and community tokens that began to flow by this.
+    # Fees and community tokens of the streams that this distribution started.
     fees_begun: int
     community_begun: int
     total_weight: int

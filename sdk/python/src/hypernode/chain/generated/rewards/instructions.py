@@ -25,7 +25,7 @@ def init_accumulator(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Make the accumulator, once; the signer must be the program's upgrade authority."""
+    """Create the accumulator, once. The signer must be the program's upgrade authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -49,7 +49,7 @@ def propose_authority(
     new_authority: Address,
     accumulator: Address | None = None,
 ) -> Instruction:
-    """Name the next authority, who must accept; the zero address takes a proposal back."""
+    """Propose the next authority, which must accept. The zero address withdraws the proposal."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -65,7 +65,7 @@ def accept_authority(
     new_authority: Address,
     accumulator: Address | None = None,
 ) -> Instruction:
-    """Take the authority over."""
+    """Accept the proposed authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -83,7 +83,7 @@ def set_windows(
     community_window: int,
     accumulator: Address | None = None,
 ) -> Instruction:
-    """Set over how many seconds new fees and new community tokens flow."""
+    """Set the seconds over which new fees and new community tokens are distributed."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -102,7 +102,7 @@ def distribute(
     community: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Let everything flow that is due by now, and begin with what has arrived. Anybody may."""
+    """Distribute what is due by now, and start a stream with what has arrived. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -126,7 +126,7 @@ def claim(
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Pay a staker what its weight has earned."""
+    """Pay a staker the rewards of its stake."""
     return Instruction(
         PROGRAM_ID,
         (

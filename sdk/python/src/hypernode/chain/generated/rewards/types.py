@@ -10,7 +10,7 @@ class Stream(record.Record):
     """The program's `Stream`."""
 
     total: int
-    # How much of it has flowed.
+    # Amount distributed so far.
     flowed: int
     starts_at: int
     ends_at: int

@@ -18,11 +18,11 @@ class Fault(ProgramAccount):
     SIZE = 129
 
     accused: Address
-    # The job, or the digest of the evidence where there was none.
+    # Job, or the digest of the evidence if there is no job.
     subject: Address
-    # Of the job, so that a job made again under the same address is another one.
+    # Number of the job, so that a job created again at the same address is a different one.
     sequence: int
-    # Which report was executed.
+    # Report that was executed.
     report: Address
     slashed: int
     executed_at: int
@@ -64,27 +64,27 @@ class Config(ProgramAccount):
     DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
     SIZE = 166
 
-    # Sets the parameters of reports to come. It cannot touch an open one, the vault or a stake.
+    # Sets the parameters of future reports. It has no power over open reports, the vault or stakes.
     authority: Address
-    # Zero, or who becomes authority by accepting.
+    # Wallet that may accept the authority; zero if none is proposed.
     pending_authority: Address
-    # HYPER.
+    # Mint of HYPER.
     mint: Address
-    # A reporter's and an appellant's bond.
+    # Bonds of a reporter and of an appeal.
     bond: int
     appeal_bond: int
-    # Seconds of each round, and from a confirmation to its execution.
+    # Seconds of each voting round, and from a confirmation to its execution.
     voting_period: int
     appeal_period: int
     min_validator_stake: int
-    # Of all weight but the accused's, which must vote to uphold.
+    # Share of the total weight, without the accused's, that must vote to uphold.
     quorum_bps: int
     appeal_quorum_bps: int
-    # Of the stake, by reason.
+    # Share of the stake that each reason costs.
     reason_bps: tuple[int, ...]
-    # Of the stake at the start of a day, the most that the day may take.
+    # Most of the stake at the start of a day that the day may take.
     daily_cap_bps: int
-    # Of what is slashed; the bounty gets the rest.
+    # Shares of a slash. The bounty gets the rest.
     burn_bps: int
     buyer_bps: int
     bump: int
@@ -146,35 +146,35 @@ class Report(ProgramAccount):
 
     accused: Address
     reporter: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
-    # The harmed buyer; zero if there is none.
+    # Harmed buyer; zero if there is none.
     buyer: Address
-    # Zero where the reason needs none.
+    # Job; zero if the reason needs none.
     job: Address
-    # SHA-256 of the evidence, which its content id holds.
+    # SHA-256 of the evidence, which is part of its content id.
     evidence: bytes
     sequence: int
-    # Of the job, as oracles attested it; zero otherwise.
+    # Attempt of the job in an attested report; zero otherwise.
     attempt: int
     reason: FaultReason
     status: ReportStatus
-    # Oracles attested it: no bond, and no first round.
+    # Whether oracles attested the fault. Such a report has no bond and no first round.
     attested: bool
-    # 1, or 2 once appealed.
+    # Voting round: 1, or 2 after an appeal.
     round: int
-    # Of this round.
+    # Validators that voted in this round.
     voters: int
-    # Votes and weights are as of before this second.
+    # Time of the opening. Only weight locked before it votes.
     opened_at: int
     voting_ends_at: int
-    # Zero until confirmed.
+    # Time of the confirmation; zero before.
     confirmed_at: int
-    # Until then the accused may appeal, from then on it may be executed; zero until confirmed.
+    # End of the appeal period and start of the execution; zero until confirmed.
     executable_at: int
-    # Zero while it is open.
+    # Time of the end; zero while open.
     ended_at: int
-    # The parameters as of the opening; what the authority sets later changes nothing here.
+    # Parameters as of the opening. Later changes by the authority do not apply.
     voting_period: int
     appeal_period: int
     min_validator_stake: int
@@ -185,28 +185,28 @@ class Report(ProgramAccount):
     daily_cap_bps: int
     burn_bps: int
     buyer_bps: int
-    # All weight at the opening, without the accused's.
+    # Total weight at the opening, without the accused's.
     total_weight: int
     uphold_weight: int
     overturn_weight: int
-    # Votes to uphold of the first round, once appealed.
+    # Weight of the first round's votes to uphold; set by an appeal.
     first_uphold_weight: int
-    # Bonds in the vault, until the report ends.
+    # Bonds in the vault until the report ends.
     bond: int
     appeal_bond: int
     slashed: int
     burned: int
-    # In the vault, until claimed.
+    # Dues in the vault until they are claimed.
     reporter_due: int
     buyer_due: int
     accused_due: int
     validators_due: int
-    # What the validators had at first, the weight that shares it, and the weight that has not claimed yet.
+    # Validators' share before claims, the weight that shares it, and the weight that has not claimed.
     validators_share: int
     winning_weight: int
     unclaimed_weight: int
     bump: int
-    # Of the address where the punishment of this job lies.
+    # Bump of this job's fault account.
     fault_bump: int
 
     @classmethod
@@ -322,15 +322,15 @@ class Record(ProgramAccount):
     SIZE = 139
 
     accused: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
     # Reports that hold the stake.
     open_reports: int
-    # When the day of the cap began, with how much stake, and what it took so far.
+    # Start of the current day, the stake at that time, and the amount slashed since.
     day_start: int
     day_stake: int
     day_slashed: int
-    # By reason; zero for never.
+    # Time of the last execution by reason; zero if there was none.
     last_executed: tuple[int, ...]
     bump: int
 
@@ -374,9 +374,9 @@ class Vote(ProgramAccount):
 
     report: Address
     validator: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
-    # The report's, which never recurs at its address: a later report there is another one.
+    # Opening time of the report. It differs for a later report at the same address.
     opened_at: int
     weight: int
     round: int

@@ -9,77 +9,77 @@ from .addresses import PROGRAM_ID
 
 
 class NotUpgradeAuthority(Refusal):
-    """Only the program's upgrade authority may initialise it"""
+    """The signer is not the program's upgrade authority, which alone may initialise it"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6300
 
 
 class NotAuthority(Refusal):
-    """Only the configured authority may do this"""
+    """The signer is not the configured authority"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6301
 
 
 class NotPendingAuthority(Refusal):
-    """Only the proposed authority may accept"""
+    """The signer is not the proposed authority"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6302
 
 
 class NotAccused(Refusal):
-    """Only the accused may appeal"""
+    """The signer is not the accused, who alone may appeal"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6303
 
 
 class WrongDecimals(Refusal):
-    """The mint must have 6 decimals"""
+    """The mint does not have 6 decimals"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6304
 
 
 class BadParams(Refusal):
-    """A parameter is out of its bounds"""
+    """A parameter is out of range"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6305
 
 
 class WrongMint(Refusal):
-    """The mint is not the configured one"""
+    """The mint is not the configured mint"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6306
 
 
 class WrongPayer(Refusal):
-    """Rent goes back to the account that paid it"""
+    """The account is not the one that paid the rent and gets it back"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6307
 
 
 class WrongStake(Refusal):
-    """The stake belongs to someone else"""
+    """The stake does not belong to the accused or the validator"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6308
 
 
 class WrongRecord(Refusal):
-    """The record belongs to someone else"""
+    """The record does not belong to the accused"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6309
 
 
 class WrongFault(Refusal):
-    """The account is not this fault's"""
+    """The account is not the fault of this job"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6310
@@ -93,7 +93,7 @@ class WrongVote(Refusal):
 
 
 class WrongDestination(Refusal):
-    """The token account does not belong to whom the tokens are due"""
+    """The token account does not belong to the wallet that the tokens are due to"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6312
@@ -107,63 +107,63 @@ class WrongOracleSet(Refusal):
 
 
 class BadReason(Refusal):
-    """There is no such reason"""
+    """The number is not a valid fault reason; expected 0 to 4"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6314
 
 
 class SelfReport(Refusal):
-    """Nobody reports himself"""
+    """The reporter is the accused"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6315
 
 
 class BadBuyer(Refusal):
-    """The accused is not the harmed buyer"""
+    """The harmed buyer is the accused"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6316
 
 
 class BadJob(Refusal):
-    """This reason needs a job, and a sequence belongs to a job"""
+    """The job is missing; this reason or the sequence needs one"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6317
 
 
 class EmptyEvidence(Refusal):
-    """The evidence must not be zero"""
+    """Zero is not a valid evidence digest"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6318
 
 
 class NothingAtStake(Refusal):
-    """The accused has nothing staked"""
+    """The accused's stake is empty"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6319
 
 
 class AlreadyPunished(Refusal):
-    """The job was punished already"""
+    """The job was already punished"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6320
 
 
 class TooManyReports(Refusal):
-    """Too many reports against this wallet are open"""
+    """The wallet already has 200 open reports against it"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6321
 
 
 class NotVoting(Refusal):
-    """The report is not being voted on"""
+    """The report is not open for votes"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6322
@@ -184,28 +184,28 @@ class VotingNotOver(Refusal):
 
 
 class Partial(Refusal):
-    """The reporter, the accused and the harmed buyer do not vote"""
+    """The validator is the reporter, the accused or the harmed buyer"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6325
 
 
 class NoVotes(Refusal):
-    """The stake carries no vote: it must have been locked since before the report"""
+    """The stake had no weight before the report was opened"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6326
 
 
 class StakeTooLow(Refusal):
-    """The stake is below the least of a validator"""
+    """The stake is below the least stake of a validator"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6327
 
 
 class StakeCouldLeave(Refusal):
-    """The stake could leave before the voting ends"""
+    """The stake could be withdrawn before the voting ends"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6328
@@ -247,7 +247,7 @@ class CoolingDown(Refusal):
 
 
 class DailyCapReached(Refusal):
-    """The accused was punished as much as one day allows"""
+    """The accused's stake has already lost the daily maximum"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6334
@@ -268,21 +268,21 @@ class NotPunished(Refusal):
 
 
 class NotObjective(Refusal):
-    """Oracles attest timeouts and invalid results only"""
+    """The reason cannot be attested; expected a job timeout or an invalid result"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6337
 
 
 class CalledByProgram(Refusal):
-    """report_attested must be a top-level instruction"""
+    """Another program called report_attested; expected a top-level instruction"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6338
 
 
 class NoPrecompile(Refusal):
-    """The instruction right before must be the Ed25519 precompile"""
+    """The instruction right before is not the Ed25519 precompile's"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6339
@@ -303,7 +303,7 @@ class ForeignPrecompileData(Refusal):
 
 
 class WrongMessage(Refusal):
-    """An oracle signed something else"""
+    """An oracle signed another message"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6342
@@ -324,14 +324,14 @@ class DuplicateOracle(Refusal):
 
 
 class BelowThreshold(Refusal):
-    """Fewer oracles signed than the threshold"""
+    """Fewer oracles signed than the threshold requires"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6345
 
 
 class BadExpiry(Refusal):
-    """The attestation is over, or is valid for too long"""
+    """The attestation's expiry is not valid; expected at most 24 hours from now"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6346
@@ -345,49 +345,49 @@ class ReportOpen(Refusal):
 
 
 class NothingDue(Refusal):
-    """Nothing is due"""
+    """The report owes the wallet nothing"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6348
 
 
 class NoBounty(Refusal):
-    """The vote has no bounty"""
+    """The vote has no bounty to claim"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6349
 
 
 class VoteInUse(Refusal):
-    """The vote still counts, or has a bounty to claim"""
+    """The vote's report is still open, or the vote has a bounty to claim"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6350
 
 
 class Unclaimed(Refusal):
-    """Somebody has not claimed what is due, and its time is not over"""
+    """The report has unclaimed dues and ended less than 90 days ago"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6351
 
 
 class RecordInUse(Refusal):
-    """The record is still needed"""
+    """The record is still in use by an open report, the daily maximum or a cooldown"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6352
 
 
 class Overflow(Refusal):
-    """A number left its range"""
+    """A calculation overflowed"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6353
 
 
 class InvariantBroken(Refusal):
-    """The account broke its own invariant"""
+    """The account's state is not consistent after the instruction"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6354

@@ -267,7 +267,7 @@ class ReportClosed(Event):
 
     report: Address
     accused: Address
-    # What rounding left, or nobody claimed in time.
+    # Remainders of rounding, and dues that were not claimed in time.
     burned: int
 
     @classmethod
@@ -296,7 +296,7 @@ class ReportExecuted(Event):
     slashed: int
     burned: int
     buyer_due: int
-    # With the bond.
+    # Bounty and returned bond.
     reporter_due: int
     validators_due: int
     old_status: ReportStatus
@@ -352,7 +352,7 @@ class ReportMooted(Event):
 
 
 class ReportResolved(Event):
-    """The voting ended: confirmed, upheld, or dismissed with every bond booked for the accused."""
+    """The voting ended: the report is confirmed, upheld, or dismissed with every bond due to the accused."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("b0698d59fd0fce35")

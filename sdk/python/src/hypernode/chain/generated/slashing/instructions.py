@@ -23,7 +23,7 @@ def init_config(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Make the configuration and the vault, once; the signer must be the program's upgrade authority."""
+    """Create the configuration and the vault, once. The signer must be the program's upgrade authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -45,7 +45,7 @@ def propose_authority(
     new_authority: Address,
     config: Address | None = None,
 ) -> Instruction:
-    """Name the next authority, who must accept; the zero address takes a proposal back."""
+    """Propose the next authority, which must accept. The zero address withdraws the proposal."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -61,7 +61,7 @@ def accept_authority(
     new_authority: Address,
     config: Address | None = None,
 ) -> Instruction:
-    """Take the authority over."""
+    """Accept the proposed authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -78,7 +78,7 @@ def set_params(
     params: SlashingParams,
     config: Address | None = None,
 ) -> Instruction:
-    """Change the parameters of reports to come."""
+    """Set the parameters of future reports."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -110,7 +110,7 @@ def report(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Accuse the owner of a stake, with a bond; the stake cannot leave until the report has ended."""
+    """Report the owner of a stake, with a bond. The stake is held until the report has ended."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -159,7 +159,7 @@ def report_attested(
     system_program: Address = Address("11111111111111111111111111111111"),
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Accuse by the oracles' word; the instruction right before holds their signatures."""
+    """Report a fault that oracles attested. The instruction right before holds their signatures."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -197,7 +197,7 @@ def vote(
     stake: Address | None = None,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Vote to uphold a report or to overturn it, with a stake that was locked before the report."""
+    """Vote to uphold or overturn a report, with a stake that was locked before the report."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -220,7 +220,7 @@ def resolve(
     config: Address | None = None,
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
 ) -> Instruction:
-    """Count the votes, when the voting is over or nothing can change it any more; anybody may."""
+    """Count the votes when the voting is over or decided. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -243,7 +243,7 @@ def appeal(
     vault: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Ask for a second round with more validators, with a bond."""
+    """Appeal for a second round with more validators, with a bond."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -275,7 +275,7 @@ def execute(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Slash the accused's stake, and book who gets it; anybody may."""
+    """Slash the accused's stake and book the dues. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -307,7 +307,7 @@ def dismiss_moot(
     config: Address | None = None,
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
 ) -> Instruction:
-    """End a report about a job that was punished meanwhile; anybody may."""
+    """End a report about a job that another report has punished. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -330,7 +330,7 @@ def claim_due(
     vault: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Pay the owner of a token account what is due to him; anybody may."""
+    """Pay the report's dues to the owner of a token account. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -354,7 +354,7 @@ def claim_vote_bounty(
     vault: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Pay a validator who said what came out, and close the vote; anybody may."""
+    """Pay a validator who voted to uphold an executed report, and close the vote. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -376,7 +376,7 @@ def close_vote(
     vote: Address,
     payer: Address,
 ) -> Instruction:
-    """Close a vote that has nothing to claim; anybody may."""
+    """Close a vote that has nothing to claim. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -397,7 +397,7 @@ def close_report(
     vault: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Close a report that nobody has anything to claim from; anybody may."""
+    """Close an ended report without dues, or 90 days after its end. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -417,7 +417,7 @@ def close_record(
     record: Address,
     payer: Address,
 ) -> Instruction:
-    """Close a record of long ago; anybody may."""
+    """Close a record that is no longer in use. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (

@@ -7,7 +7,7 @@ from hypernode.chain.layout import Reader
 
 
 class SlashingParams(record.Record):
-    """What the authority decides."""
+    """Parameters that the authority sets."""
 
     bond: int
     appeal_bond: int

@@ -17,26 +17,26 @@ class Stake(ProgramAccount):
     SIZE = 162
 
     owner: Address
-    # Paid the rent, and gets it back.
+    # Paid the rent and gets it back.
     payer: Address
     amount: int
-    # What the amount counts for; zero from the moment the cooldown begins.
+    # Weight of the amount; zero while cooling down.
     weight: int
-    # Since when the weight has been at least this much.
+    # Time since which the stake has had at least `weight`.
     weight_since: int
-    # A smaller weight that was there longer, so that a top-up does not cost the vote on what is open.
+    # Smaller weight held since `base_since`, so that an owner who tops up can still vote on open proposals.
     base_weight: int
     base_since: int
-    # Seconds of cooldown; longer ones weigh more.
+    # Cooldown in seconds. A longer cooldown gives more weight.
     duration: int
     staked_at: int
-    # Zero while active, else when the cooldown began.
+    # Time at which the cooldown began; zero while active.
     unstake_at: int
-    # The rewards index up to which `owed` is booked.
+    # Rewards index up to which `owed` is booked.
     reward_index: int
-    # Rewards booked and not yet claimed.
+    # Rewards booked and not claimed.
     owed: int
-    # Open reports; the stake cannot leave while there are any.
+    # Open reports against the owner. The stake can be withdrawn only at zero.
     holds: int
     bump: int
 
@@ -90,15 +90,15 @@ class Pool(ProgramAccount):
     DISCRIMINATOR = bytes.fromhex("f19a6d0411b16dbc")
     SIZE = 122
 
-    # May name its successor. It cannot touch a stake.
+    # May propose its successor. It has no power over stakes.
     authority: Address
-    # Zero, or who becomes authority by accepting.
+    # Wallet that may accept the authority; zero if none is proposed.
     pending_authority: Address
-    # HYPER.
+    # Mint of HYPER.
     mint: Address
-    # Sum of every stake's amount; the vault holds at least this much.
+    # Sum of all stakes' amounts. The vault holds at least this much.
     total_staked: int
-    # Sum of every active stake's weight.
+    # Sum of all active stakes' weights.
     total_weight: int
     bump: int
     vault_bump: int

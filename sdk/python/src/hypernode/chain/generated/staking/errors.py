@@ -9,91 +9,91 @@ from .addresses import PROGRAM_ID
 
 
 class NotUpgradeAuthority(Refusal):
-    """Only the program's upgrade authority may initialise it"""
+    """The signer is not the program's upgrade authority, which alone may initialise it"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6100
 
 
 class NotAuthority(Refusal):
-    """Only the pool's authority may do this"""
+    """The signer is not the pool's authority"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6101
 
 
 class NotPendingAuthority(Refusal):
-    """Only the proposed authority may accept"""
+    """The signer is not the proposed authority"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6102
 
 
 class WrongDecimals(Refusal):
-    """The mint must have 6 decimals"""
+    """The mint does not have 6 decimals"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6103
 
 
 class NotOwner(Refusal):
-    """A stake belongs to the wallet that signs for it"""
+    """The signer does not own the stake"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6104
 
 
 class WrongPayer(Refusal):
-    """Rent goes back to the account that paid it"""
+    """The account is not the one that paid the rent and gets it back"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6105
 
 
 class WrongAccumulator(Refusal):
-    """This is not the accumulator of the rewards program"""
+    """The account is not the rewards program's accumulator"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6106
 
 
 class NotSlasher(Refusal):
-    """Only the slashing program may hold or take a stake"""
+    """The signer is not the slashing program, which alone may hold or slash a stake"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6107
 
 
 class NotRewards(Refusal):
-    """Only the rewards program may pay rewards out"""
+    """The signer is not the rewards program, which alone may take rewards"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6108
 
 
 class ZeroAmount(Refusal):
-    """The amount must be more than zero"""
+    """Zero is not a valid amount; expected at least 1 base unit"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6109
 
 
 class BadDuration(Refusal):
-    """The duration must be between 14 and 365 days"""
+    """The duration is not valid; expected 14 to 365 days"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6110
 
 
 class DurationNotLonger(Refusal):
-    """A duration can only be lengthened"""
+    """The new duration is not longer than the current one"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6111
 
 
 class MoreThanStaked(Refusal):
-    """No more than the stake can be taken"""
+    """The amount is larger than the stake"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6112
@@ -121,14 +121,14 @@ class CooldownNotOver(Refusal):
 
 
 class CooldownOver(Refusal):
-    """The cooldown is over, so the stake can no longer be held"""
+    """The cooldown is over; the stake can no longer be held"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6116
 
 
 class StakeHeld(Refusal):
-    """A report is open; the stake stays until it ends"""
+    """The stake is held until every report against its owner has ended"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6117
@@ -142,35 +142,35 @@ class NotHeld(Refusal):
 
 
 class NothingStaked(Refusal):
-    """Nothing is staked"""
+    """The stake is empty"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6119
 
 
 class RewardsUnclaimed(Refusal):
-    """Claim the rewards first, or forfeit them"""
+    """The stake has unclaimed rewards; claim or forfeit them first"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6120
 
 
 class RewardsStale(Refusal):
-    """Weight grows only at an index of now: put the rewards program's distribute before this"""
+    """The rewards index is out of date; run distribute of the rewards program first"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6121
 
 
 class Overflow(Refusal):
-    """A number left its range"""
+    """A calculation overflowed"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6122
 
 
 class InvariantBroken(Refusal):
-    """The account broke its own invariant"""
+    """The account's state is not consistent after the instruction"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6123

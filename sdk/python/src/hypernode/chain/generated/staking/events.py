@@ -239,9 +239,9 @@ class StakeSlashed(Event):
     DISCRIMINATOR = bytes.fromhex("2b29c419daebf423")
 
     owner: Address
-    # What was taken.
+    # Amount taken from the stake.
     slashed: int
-    # What is left.
+    # Amount that remains staked.
     amount: int
     old_weight: int
     weight: int
@@ -325,7 +325,7 @@ class Unstaked(Event):
     owner: Address
     amount: int
     old_weight: int
-    # When `withdraw` becomes possible.
+    # First second at which `withdraw` succeeds.
     withdrawable_at: int
     total_weight: int
 

@@ -21,7 +21,7 @@ def init_pool(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Make the pool, once; the signer must be the program's upgrade authority."""
+    """Create the pool, once. The signer must be the program's upgrade authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -43,7 +43,7 @@ def propose_authority(
     new_authority: Address,
     pool: Address | None = None,
 ) -> Instruction:
-    """Name the next authority, who must accept; the zero address takes a proposal back."""
+    """Propose the next authority, which must accept. The zero address withdraws the proposal."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -59,7 +59,7 @@ def accept_authority(
     new_authority: Address,
     pool: Address | None = None,
 ) -> Instruction:
-    """Take the authority over."""
+    """Accept the proposed authority."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -84,7 +84,7 @@ def stake(
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Lock an amount; `duration` is how long it stays locked after `unstake`."""
+    """Open the signer's stake. `duration` is the cooldown in seconds between `unstake` and `withdraw`."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -113,7 +113,7 @@ def top_up(
     vault: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Add to an active stake; its duration stays."""
+    """Add tokens to an active stake. The duration does not change."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -137,7 +137,7 @@ def extend(
     stake: Address | None = None,
     accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
-    """Lengthen the duration of an active stake; it never gets shorter."""
+    """Lengthen the duration of an active stake."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -157,7 +157,7 @@ def unstake(
     stake: Address | None = None,
     accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
-    """Begin the cooldown; the weight is gone at once."""
+    """Start the cooldown. The weight becomes zero at once."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -177,7 +177,7 @@ def restake(
     stake: Address | None = None,
     accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
-    """Call the cooldown off; the weight is back."""
+    """Cancel the cooldown and restore the weight."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -195,7 +195,7 @@ def forfeit_rewards(
     owner: Address,
     stake: Address | None = None,
 ) -> Instruction:
-    """Give up what was earned and not claimed, so that nothing but the cooldown and a report can keep a stake."""
+    """Give up the unclaimed rewards, so that only the cooldown and open reports can delay a withdrawal."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -211,7 +211,7 @@ def take_rewards(
     stake: Address,
     accumulator: Address = Address("BULPRodvGH9gz8HXqufKLmXv3i8bGRFw8116kcfeauWH"),
 ) -> Instruction:
-    """Mark a stake's rewards as paid; only the rewards program, which pays them."""
+    """Clear a stake's unclaimed rewards. Only the rewards program, which pays them, may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -227,7 +227,7 @@ def hold(
     stake: Address,
     slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
 ) -> Instruction:
-    """Keep a stake from leaving while a report is open; only the slashing program."""
+    """Hold a stake while a report is open. Only the slashing program may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -243,7 +243,7 @@ def release_hold(
     stake: Address,
     slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
 ) -> Instruction:
-    """Let go of a stake when a report has ended; only the slashing program."""
+    """Release a hold when a report has ended. Only the slashing program may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -265,7 +265,7 @@ def slash(
     vault: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Take a part of a stake; only the slashing program."""
+    """Take an amount from a stake. Only the slashing program may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -291,7 +291,7 @@ def withdraw(
     payer: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Take everything back after the cooldown, and close."""
+    """Withdraw the whole stake after the cooldown and close the account."""
     return Instruction(
         PROGRAM_ID,
         (
