@@ -1,6 +1,7 @@
-"""Owns the Hypothesis profiles: `HYPOTHESIS=release` runs many more examples than a normal run."""
+"""Settings of a whole test run. `HYPOTHESIS=release` runs many more examples than a normal run."""
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -8,3 +9,6 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("release", settings.get_profile("default"), max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS", "default"))
+
+# A shell starts a background job with SIGINT ignored, and every process of a test would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
