@@ -13,13 +13,12 @@ from hypernode_marketplace_api.models import ChainEventRow
 from hypernode_marketplace_api.models.base import MAX_BIGINT
 from hypernode_marketplace_api.paging import MAX_PAGE, cut, place_of
 from hypernode_marketplace_api.resources.database import Database
-from hypernode_marketplace_api.slices.governance.actions import actions
 from hypernode_marketplace_api.slices.governance.repository import ProposalRepository
 from hypernode_marketplace_api.slices.governance.views import (
+    action_views,
     instruction_view,
     proposal_view,
     release_view,
-    standing,
     treasury_view,
     vote_view,
 )
@@ -77,7 +76,7 @@ class GovernanceService:
             row,
             content=[instruction_view(event, row.executed) for event in reversed(content)],
             votes=_votes(votes, MAX_PAGE),
-            next=actions(standing(row, dao), self._clock.now()),
+            next=action_views(row, dao, self._clock.now()),
             timeline=[entry(event) for event in reversed(timeline)],
         )
 

@@ -7,8 +7,17 @@ from hypernode.chain import addresses
 from hypernode.chain.decoding import decode_call
 from hypernode.chain.generated.governance import InstructionAdded, Voted
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.domain.governance import GovernedInstruction, MetaFlags, passes
+from hypernode.domain.governance import (
+    GovernedInstruction,
+    MetaFlags,
+    ProposalKind,
+    ProposalStatus,
+    passes,
+)
+from hypernode.domain.proposals import Standing, actions
+from hypernode.domain.types import Address
 from hypernode.wire.dao import (
+    ActionView,
     InstructionAccount,
     InstructionView,
     ProposalTally,
@@ -19,7 +28,6 @@ from hypernode.wire.dao import (
 )
 from hypernode_marketplace_api.history import typed
 from hypernode_marketplace_api.models import ChainEventRow, DaoRow, ProposalRow
-from hypernode_marketplace_api.slices.governance.actions import Standing
 from hypernode_marketplace_api.views import view
 
 View = TypeVar("View", bound=ProposalView)
@@ -44,11 +52,17 @@ def proposal_view(kind: type[View], row: ProposalRow, **more: Any) -> View:
     )
 
 
-def standing(row: ProposalRow, dao: DaoRow | None) -> Standing:
+def action_views(row: ProposalRow, dao: DaoRow | None, now: int) -> list[ActionView]:
+    """Show who may do what next, the soonest first."""
+    found = sorted(actions(_standing(row, dao), now), key=lambda action: action.opens_at)
+    return [view(ActionView, action, open=now >= action.opens_at) for action in found]
+
+
+def _standing(row: ProposalRow, dao: DaoRow | None) -> Standing:
     return Standing(
-        status=row.status,
-        kind=row.kind,
-        proposer=row.proposer,
+        status=ProposalStatus.labelled(row.status),
+        kind=ProposalKind.labelled(row.kind),
+        proposer=Address(row.proposer),
         count=row.count,
         created_at=row.created_at,
         execution_window=row.execution_window,
@@ -56,7 +70,7 @@ def standing(row: ProposalRow, dao: DaoRow | None) -> Standing:
         eta=row.eta or 0,
         ended_at=row.ended_at or 0,
         closed=row.closed_at is not None,
-        guardian=dao.guardian if dao else None,
+        guardian=Address(dao.guardian) if dao and dao.guardian else None,
         guardian_until=dao.guardian_expires_at if dao else 0,
     )
 
