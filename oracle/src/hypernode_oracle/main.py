@@ -19,7 +19,7 @@ from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import ApiError, HypernodeError
-from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
+from hypernode.wire.attestations import AttestationIn, AttestationList
 from hypernode_oracle.journal import Journal
 from hypernode_oracle.settings import JUDGED_AT_ONCE, Settings
 from hypernode_oracle.settlement import Settlement
@@ -42,7 +42,7 @@ class ApiBoard:
 
     async def publish(self, verdict: SignedAttestation) -> None:
         path = f"/v1/jobs/{verdict.job}/attestations"
-        await self._api.post(AttestationView, path, verdict.document.model_dump(mode="json"))
+        await self._api.post(AttestationList, path, verdict.document.model_dump(mode="json"))
 
     async def verdicts(self, job: Address) -> list[SignedAttestation]:
         found = await self._api.get(AttestationList, f"/v1/jobs/{job}/attestations")

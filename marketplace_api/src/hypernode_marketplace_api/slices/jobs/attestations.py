@@ -1,5 +1,6 @@
 """Intake of attestations: each must cover the job as it stands on chain."""
 
+from collections.abc import Sequence
 from typing import Self, cast
 
 from hypernode.chain.attesting import attestation_for
@@ -40,8 +41,11 @@ class AttestationDesk:
         outside = kernel.outside
         return cls(kernel.one(JobService), outside.chain, outside.clock, verify)
 
-    async def take(self, job_address: str, oracle: Address, given: AttestationIn) -> AttestationView:
-        """Check everything that the program will check, then keep it; the same again changes nothing."""
+    async def take(self, job_address: str, oracle: Address, given: AttestationIn) -> AttestationList:
+        """Check everything that the program will check, keep it, and return all that the job has.
+
+        The same attestation again changes nothing. The oracle that completes a quorum sees it in the answer.
+        """
         oracles = await self._oracles(oracle, given)
         job = await self._submitted(Address(job_address), given)
         if (given.sequence, given.attempt, given.epoch) != (job.sequence, job.attempt, oracles.epoch):
@@ -53,13 +57,11 @@ class AttestationDesk:
             raise AttestationMismatch(f"the digest of this verdict is {digest.hex()}")
         if not self._verify(oracle, digest, signature_bytes(given.signature)):
             raise SignatureInvalid("the signature is not of this oracle over this digest")
-        row = self._row(Address(job_address), job, given, digest)
-        await self._jobs.keep_attestation(row)
-        return view(AttestationView, row)
+        return _views(await self._jobs.keep_attestation(self._row(Address(job_address), job, given, digest)))
 
     async def list(self, job: str) -> AttestationList:
-        rows = await self._jobs.attestations(await self._jobs.row(job))
-        return AttestationList(attestations=[view(AttestationView, row) for row in rows])
+        row = await self._jobs.row(job)
+        return _views(await self._jobs.attestations(row.job, row.sequence))
 
     async def _oracles(self, signer: Address, given: AttestationIn) -> OracleSet:
         """Return the oracle set in force, of which the signer must be a member."""
@@ -106,6 +108,10 @@ class AttestationDesk:
             signature=given.signature,
             received_at=self._clock.now(),
         )
+
+
+def _views(rows: Sequence[AttestationRow]) -> AttestationList:
+    return AttestationList(attestations=[view(AttestationView, row) for row in rows])
 
 
 def _has(oracles: OracleSet, key: Address) -> bool:

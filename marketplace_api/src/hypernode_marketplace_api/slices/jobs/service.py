@@ -85,10 +85,12 @@ class JobService:
             return None
         return row if (row.sequence, row.attempt) == (sequence, attempt) else None
 
-    async def keep_attestation(self, row: AttestationRow) -> None:
+    async def keep_attestation(self, row: AttestationRow) -> list[AttestationRow]:
+        """Keep one attestation, and return all of its job once it is committed."""
         async with self._database.begin() as transaction:
             await JobRepository(transaction).add_attestation(row)
+        return await self.attestations(row.job, row.sequence)
 
-    async def attestations(self, row: JobRow) -> list[AttestationRow]:
+    async def attestations(self, job: str, sequence: int) -> list[AttestationRow]:
         async with self._database.read() as transaction:
-            return await JobRepository(transaction).attestations(row.job, row.sequence)
+            return await JobRepository(transaction).attestations(job, sequence)

@@ -9,7 +9,7 @@ from hypernode.wire.stakes import ClaimPage, RewardsView
 from hypernode_marketplace_api.errors import RewardsNotFound, StakeNotFound
 from hypernode_marketplace_api.history import EventHistory, typed
 from hypernode_marketplace_api.kernel import Kernel
-from hypernode_marketplace_api.paging import cut, place_of
+from hypernode_marketplace_api.paging import cut, position_of
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.rewards.repository import RewardsRepository
 from hypernode_marketplace_api.slices.rewards.views import claim_view, community_view, fees_view
@@ -53,12 +53,11 @@ class RewardsService:
         )
 
     async def claims(self, owner: str, cursor: str | None, limit: int) -> ClaimPage:
-        place = place_of(cursor, int)
+        before = position_of(cursor)
         claimed = await self._stakes.claimed(owner)
         if claimed is None:
             raise StakeNotFound(f"{owner} has never staked")
         async with self._database.read() as db:
-            before = int(place[0]) if place else None
             names = (RewardsClaimed.__name__,)
             events = await EventHistory(db).about(owner, names, before=before, limit=limit + 1)
         page, following = cut(events, limit, lambda event: (event.position,))

@@ -9,7 +9,7 @@ from hypernode_marketplace_api.errors import ReportNotFound
 from hypernode_marketplace_api.history import EventHistory, entry
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import ChainEventRow, ReportRow
-from hypernode_marketplace_api.paging import MAX_PAGE, cut, place_of
+from hypernode_marketplace_api.paging import MAX_PAGE, cut, place_of, position_of
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.slashing.repository import ReportRepository
 from hypernode_marketplace_api.slices.slashing.views import report_view, vote_view
@@ -59,10 +59,9 @@ class ReportService:
         return report_view(ReportDetail, row, votes=_votes(votes, MAX_PAGE), timeline=shown)
 
     async def votes(self, report: str, cursor: str | None, limit: int) -> ReportVotePage:
-        place = place_of(cursor, int)
+        before = position_of(cursor)
         row = await self._newest(report)
         async with self._database.read() as db:
-            before = int(place[0]) if place else None
             votes = await EventHistory(db).about(
                 report, VOTES, since=row.opened_at, before=before, limit=limit + 1
             )

@@ -6,7 +6,7 @@ from hypernode.wire.stakes import StakeDetail, StakePage, StakeView
 from hypernode_marketplace_api.errors import StakeNotFound
 from hypernode_marketplace_api.history import EventHistory, entry
 from hypernode_marketplace_api.kernel import Kernel
-from hypernode_marketplace_api.paging import cut, place_of
+from hypernode_marketplace_api.paging import cut, place_of, position_of
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.slashing.service import ReportService
 from hypernode_marketplace_api.slices.staking.repository import StakerRepository
@@ -30,10 +30,9 @@ class StakeService:
         return StakePage(stakes=[stake_view(StakeView, row) for row in page], next_cursor=following)
 
     async def detail(self, owner: str, cursor: str | None, limit: int) -> StakeDetail:
-        place = place_of(cursor, int)
+        before = position_of(cursor)
         async with self._database.read() as db:
             row = await StakerRepository(db).one(owner)
-            before = int(place[0]) if place else None
             events = await EventHistory(db).about(owner, before=before, limit=limit + 1)
         if row is None:
             raise StakeNotFound(f"{owner} has never staked")
