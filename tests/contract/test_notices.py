@@ -154,8 +154,10 @@ async def test_nothing_landed_is_a_timeout(case):
 
 async def test_without_a_connection_the_reader_polls(case):
     await woken(case.notices, WakeKind.GAP)
+    assert case.notices.connected
     await case.drop()
     await woken(case.notices, WakeKind.GAP)
+    assert not case.notices.connected
     # A minute is asked for; polling ends the wait at once.
     assert (await case.notices.wait(LONG)).kind is WakeKind.TIMEOUT
 
