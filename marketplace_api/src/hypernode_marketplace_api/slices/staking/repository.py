@@ -1,4 +1,4 @@
-"""Owns the queries of stakers."""
+"""Queries of stakers."""
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession

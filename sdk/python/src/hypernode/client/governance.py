@@ -13,10 +13,11 @@ from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.chain.transactions import compute_budget
 from hypernode.client.plan import NotNow, Plan, TooLate, VotingOver, carry_out
-from hypernode.client.proposals import DRAFT_LIFE, GovernanceReader, outlook
+from hypernode.client.proposals import GovernanceReader, outlook
 from hypernode.client.staker import NothingStaked
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice
 from hypernode.domain.money import format_hyper
+from hypernode.domain.proposals import DRAFT_LIFE
 from hypernode.domain.staking import votable
 from hypernode.domain.types import Address
 from hypernode.domain.words import Window, length
@@ -179,7 +180,7 @@ class GovernanceClient(GovernanceReader):
     async def cancel(self, number: int) -> Plan:
         """Take back a proposal of one's own before its vote is over, or clear away a stale draft."""
         proposal, now = await self._in(number, Status.DRAFT, Status.ACTIVE), await self.now()
-        stale = proposal.status is Status.DRAFT and now >= proposal.created_at + DRAFT_LIFE
+        stale = proposal.status is Status.DRAFT and now > proposal.created_at + DRAFT_LIFE
         if self.owner != proposal.proposer and not stale:
             raise NotNow(
                 f"proposal {number} is {proposal.proposer}'s, who alone may cancel it",
