@@ -1,4 +1,4 @@
-"""Owns the properties of amounts, splits, stakes and reputation: no dust, no overflow, bounds kept."""
+"""Properties of amounts, splits, stakes and reputation: no dust, no overflow, bounds kept."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -51,5 +51,5 @@ def _part(kind: type[int] | type[str], part: str) -> int | str:
     if kind is str:
         return parse_address(part)
     if not (part.isascii() and part.isdigit() and int(part) <= MAX_BIGINT):
-        raise ValueError(f"{part} is no number of a cursor")
+        raise ValueError(f"{part} is not a number of a cursor")
     return int(part)

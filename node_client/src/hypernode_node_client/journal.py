@@ -1,4 +1,4 @@
-"""Owns what a node must remember over its own death: every attempt it took, how far it came, its receipt."""
+"""Journal of a node, which survives a crash: every attempt that it took, its phase and its receipt."""
 
 from __future__ import annotations
 

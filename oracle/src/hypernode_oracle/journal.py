@@ -1,4 +1,4 @@
-"""Owns what an oracle must remember over its own death: its secret, what it saw, each verdict, once."""
+"""Journal of an oracle, which survives a crash: its secret, the submissions it saw, and its findings."""
 
 from __future__ import annotations
 

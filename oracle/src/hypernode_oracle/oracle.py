@@ -75,7 +75,7 @@ class Oracle:
     async def serve(
         self, notices: Notices, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
-        """Work for ever. A fault of the world ends a look, never the oracle."""
+        """Work until cancelled. A fault of the chain or the API ends one look, never the oracle."""
         failures, behind, sweep_at = 0, True, 0.0
         try:
             while True:

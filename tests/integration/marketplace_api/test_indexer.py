@@ -113,7 +113,7 @@ async def test_recreated_address_is_another_row_with_a_timeline_of_its_own(world
 
 
 async def test_backfill_in_small_batches_equals_one_look(world: World) -> None:
-    """Whoever comes back after a long time pages through what it missed and arrives at the same rows."""
+    """A reader that comes back late pages through what it missed and arrives at the same rows."""
     a_full_history(world.chain)
     world.indexer._batch = 3
     await world.index()
@@ -216,7 +216,7 @@ async def test_job_is_shown_before_the_indexer_has_come_to_it(world: World) -> N
 
 
 async def test_numbers_that_no_column_holds_do_not_stop_the_mirror(world: World) -> None:
-    """Anybody may create a market with any price."""
+    """Anyone may create a market with any price."""
     market = an_address("absurd market")
     world.chain.live_markets[market] = dataclasses.replace(
         next(iter(world.chain.live_markets.values())), price_per_second=2**64 - 1, min_stake=2**64 - 1

@@ -175,7 +175,7 @@ class NoReceipt:
     async def get(self, cid: str) -> bytes:
         if cid == self._cid:
             self.asked += 1
-            raise BlobNotFound("nowhere")
+            raise BlobNotFound("missing")
         data: bytes = await self._shop.blobs.get(cid)
         return data
 

@@ -15,7 +15,7 @@ from hypernode.domain.status import JobStatus
 from hypernode.errors import BlobStoreUnavailable, EngineUnavailable, RpcUnavailable
 from hypernode.wire.nodes import Accept, Assigned, Assignment, Decline, ErrorMessage, Heartbeat, NodeMessage
 from hypernode_node_client.journal import Journal
-from hypernode_node_client.session import SessionLost, SessionRefused, WorkerSession
+from hypernode_node_client.session import ApiSession, SessionLost, SessionRefused
 from hypernode_node_client.worker.worker import PAUSES
 from tests.programs.jobs import JobCookie
 from tests.support.instant_blobs import InstantBlobs
@@ -36,7 +36,7 @@ class Desk(ScriptedApi):
         self.mute = False
 
     @asynccontextmanager
-    async def connect(self) -> AsyncIterator[WorkerSession]:
+    async def connect(self) -> AsyncIterator[ApiSession]:
         if self.refusal is not None:
             raise self.refusal
         self.sessions.append(ScriptedSession(self))

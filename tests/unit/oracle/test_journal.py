@@ -1,4 +1,4 @@
-"""The oracle's journal: one finding an attempt, for ever, in a chain that shows when one was taken out."""
+"""The oracle's journal: one finding an attempt, never changed; a removed one shows in its chain of hashes."""
 
 import sqlite3
 from pathlib import Path

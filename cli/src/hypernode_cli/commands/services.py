@@ -39,7 +39,7 @@ class ServiceFailed(ConfigError):
 
 
 class PortTaken(ConfigError):
-    """Another process listens on a service's port; its answers would be those of another marketplace."""
+    """Another process listens on a service's port; its answers are those of another marketplace."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from hypernode_marketplace_api.resources.rate_limiter import MemoryRateLimiter
 
 PREFIX = "hypernode:limit:"
 
-# Redis' own clock counts, since replicas' clocks differ. A bucket that would be full is deleted.
+# Redis' own clock counts, since replicas' clocks differ. A full bucket is deleted.
 _TAKE = """
 local rate, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
 local time = redis.call('TIME')

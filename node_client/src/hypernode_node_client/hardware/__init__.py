@@ -1,4 +1,4 @@
-"""Owns what this machine is: CPU and memory always, GPUs by what their own drivers say, never rounded."""
+"""Hardware of this machine: CPU, memory and disk, and GPUs as their drivers report them, never rounded."""
 
 from __future__ import annotations
 

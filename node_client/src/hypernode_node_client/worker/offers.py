@@ -46,7 +46,7 @@ class Policy:
 
 
 class HeldOffers:
-    """Offers that were accepted and have no assignment yet: each holds a slot, but not for ever."""
+    """Offers that were accepted and have no assignment yet. Each holds a slot for a limited time."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

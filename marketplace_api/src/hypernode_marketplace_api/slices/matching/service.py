@@ -180,7 +180,7 @@ class MatchingService:
 
 
 def _candidate(record: NodeRecord, session: WorkerSession | None, load: Load) -> Candidate:
-    """Describe a node as it would be with its live offers taken; without a session, by its presence."""
+    """Describe a node as if its live offers were taken; without a session, by its presence."""
     row, presence = record.row, record.presence
     assert presence is not None
     offers, caps = load.get(row.node, (0, 0))

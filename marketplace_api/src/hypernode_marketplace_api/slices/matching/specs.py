@@ -50,7 +50,7 @@ def _parse(data: bytes, posting: Posting) -> JobSpec | None:
 
 
 def _is_paid_for(spec: JobSpec, posting: Posting) -> bool:
-    """Tell whether the job on chain asks for what its spec says; oracles reject it otherwise."""
+    """Return True if the job on chain asks for what its spec says; oracles reject it otherwise."""
     gpu = spec.resources.gpu
     return spec.timeout_seconds == posting.timeout_seconds and (
         (int(gpu.vendor), gpu.count, gpu.min_vram_mib) == posting.gpu

@@ -215,7 +215,7 @@ class GovernanceClient(GovernanceReader):
         return await carry_out(self._chain, plan, self._wallet)
 
     def _add(self, number: int, index: int, call: Instruction) -> tuple[Instruction, ...]:
-        """Name the index too: two transactions with the same bytes would be one, and add one instruction."""
+        """Name the index too: two transactions with the same bytes are one, and add one instruction."""
         step = dao_instructions.add_instruction(proposer=self.owner, number=number, instruction=call)
         return (step, *compute_budget(ADD_UNITS + index))
 
