@@ -21,6 +21,7 @@ from hypernode_marketplace_api.resources.leases import LeaseStore, MemoryLeases
 from hypernode_marketplace_api.resources.object_store import ObstoreBlobs
 from hypernode_marketplace_api.settings import Settings
 from hypernode_marketplace_api.slices.indexer.service import PROGRAMS
+from hypernode_service.logs import configure
 
 # A log chunk in JSON escapes is the largest frame a node sends.
 MAX_FRAME_BYTES = 256 * 1024
@@ -38,6 +39,7 @@ async def serve(settings: Settings, host: str, port: int) -> None:
             port=port,
             loop="uvloop",
             log_level="warning",
+            log_config=None,
             ws_max_size=MAX_FRAME_BYTES,
             server_header=False,
             timeout_graceful_shutdown=int(STOP_SECONDS),
@@ -81,6 +83,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     given.pop("command")
     host, port = given.pop("host"), given.pop("port")
     chosen = {name: value for name, value in given.items() if value is not None}
+    configure("api")
     asyncio.run(serve(Settings(**chosen), host, port))
 
 

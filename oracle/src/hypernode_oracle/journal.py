@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
+from hypernode_service.journal import open_journal
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -41,12 +41,8 @@ class Journal:
     """Each call is one durable commit."""
 
     def __init__(self, path: Path | None) -> None:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(_SCHEMA)
+        fix = "restore it from a copy: it holds what this oracle has signed"
+        self._db = open_journal(path, _SCHEMA, fix)
         salt = secrets.token_bytes(32)
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('salt', ?)", (salt,))
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from hypernode.chain import addresses
 from hypernode.chain.generated.markets import BuyerAccount, Job, Market, Node, OracleSet
@@ -152,13 +153,14 @@ class Oracle:
     async def _in_turn(self, submission: AttemptKey) -> None:
         """Judge when there is a place; a fault over one submission says nothing of the others."""
         async with self._places:
+            bind_contextvars(job=submission.job, attempt=submission.attempt)  # of this task alone
             try:
                 pause = await self._judge(submission)
             except Undecided as waiting:
-                log.info("undecided", job=submission.job, why=str(waiting))
+                log.info("undecided", why=str(waiting))
                 pause = self._pause(submission)
             except HypernodeError as fault:
-                log.warning("not judged", job=submission.job, error=fault.code, detail=str(fault))
+                log.warning("not judged", error=fault.code, detail=str(fault))
                 pause = self._pause(submission)
         if pause is None:
             self.journal.close_submission(submission)

@@ -47,7 +47,11 @@ class RedisRateLimiter:
             script = self._redis.eval(_TAKE, 1, key, str(self._rate), str(self._burst))
             wait = await cast("Awaitable[str]", script)
         except (RedisError, OSError) as error:
-            log.warning("rate_limiter_alone", scope=self._scope, error=type(error).__name__)
+            log.warning(
+                "Redis does not answer, counting alone",
+                scope=self._scope,
+                error=type(error).__name__,
+            )
             await self._alone.take(name)
             return
         if wait:

@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager
 import base58
 import structlog
 from pydantic import ValidationError
+from structlog.contextvars import bind_contextvars
 
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
@@ -272,6 +273,7 @@ class Worker:
 
     async def _work(self, key: AttemptKey) -> None:
         """Work one attempt until it is over; faults outside the job's control are tried again."""
+        bind_contextvars(job=key.job, attempt=key.attempt)  # of this task alone
         failures = 0
         while True:
             try:

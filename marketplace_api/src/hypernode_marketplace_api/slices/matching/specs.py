@@ -45,7 +45,7 @@ def _parse(data: bytes, posting: Posting) -> JobSpec | None:
     try:
         return JobSpec.from_bytes(data, posting.spec_hash)
     except DomainError as error:
-        log.warning("spec_refused", job_id=posting.job, error=error.code, why=str(error))
+        log.warning("spec refused", job=posting.job, error=error.code, why=str(error))
         return None
 
 
