@@ -5,7 +5,7 @@ import structlog
 from structlog.contextvars import merge_contextvars
 
 from hypernode.chain.ports import ChainClock
-from tests.integration.marketplace_api.conftest import World
+from tests.integration.marketplace_api.world import World
 
 
 async def test_the_callers_id_comes_back(world: World) -> None:
