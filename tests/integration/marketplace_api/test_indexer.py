@@ -26,8 +26,8 @@ from hypernode_marketplace_api.models import (
     ReportRow,
     RewardsRow,
     SkippedEvent,
+    StakeAccountRow,
     StakeRow,
-    StakerRow,
 )
 from hypernode_marketplace_api.resources.database import Database
 from tests.integration.marketplace_api.world import World
@@ -37,7 +37,7 @@ from tests.support.documents import an_address
 from tests.support.scripted_chain import JobStory, ScriptedChain
 
 NODE = an_address("node")
-ECONOMY = (StakerRow, RewardsRow, ReportRow, ProposalRow, DaoRow)
+ECONOMY = (StakeRow, RewardsRow, ReportRow, ProposalRow, DaoRow)
 EXEC, ROOT, RECEIPT = (bytes([value]) * 32 for value in (1, 2, 3))
 
 
@@ -330,7 +330,7 @@ async def contents(database: Database) -> dict[str, Any]:
     """Return what the mirror says, in an order that does not depend on how it came in."""
     found: dict[str, Any] = {}
     async with database.read() as session:
-        for model in (ChainEventRow, JobRow, NodeRow, StakeRow, ChainCursor, *ECONOMY):
+        for model in (ChainEventRow, JobRow, NodeRow, StakeAccountRow, ChainCursor, *ECONOMY):
             table = model.metadata.tables[model.__tablename__]
             columns = [column for column in table.columns if column.name != "position"]
             rows = (await session.execute(select(*columns).order_by(*table.primary_key.columns))).all()

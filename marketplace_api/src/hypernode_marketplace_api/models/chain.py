@@ -142,8 +142,10 @@ class NodeRow(Base):
     latency_bps: Mapped[BigColumn]
 
 
-class StakeRow(Base):
-    __tablename__ = "stakes"
+class StakeAccountRow(Base):
+    """A wallet's stake account as the chain shows it, which is what matching relies on."""
+
+    __tablename__ = "stake_accounts"
 
     owner: Mapped[AddressColumn] = mapped_column(primary_key=True)
     amount: Mapped[BigColumn]

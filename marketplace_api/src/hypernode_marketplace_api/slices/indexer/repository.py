@@ -19,7 +19,7 @@ from hypernode_marketplace_api.models import (
     NodeRow,
     ProjectionPlace,
     SkippedEvent,
-    StakeRow,
+    StakeAccountRow,
 )
 from hypernode_marketplace_api.models.accounts import (
     buyer_columns,
@@ -127,7 +127,7 @@ class MirrorRepository:
         for owner, buyer in snapshot.buyers.items():
             await self._put_or_close(Buyer, {"owner": owner}, buyer_columns(buyer) if buyer else None)
         for owner, stake in snapshot.stakes.items():
-            await self.upsert(StakeRow, {"owner": owner}, stake_columns(stake))
+            await self.upsert(StakeAccountRow, {"owner": owner}, stake_columns(stake))
 
     async def end_missing(self, live: Mapping[Address, Any], now: int) -> None:
         """End jobs that are gone from the chain, when the event that ended them was cut."""

@@ -4,13 +4,13 @@ from typing import Any, TypeVar
 
 from hypernode.domain.staking import UNLIMITED_JOBS, capacity, stake_tier
 from hypernode.wire.stakes import StakeStatusText, StakeView
-from hypernode_marketplace_api.models import StakerRow
+from hypernode_marketplace_api.models import StakeRow
 from hypernode_marketplace_api.views import view
 
 View = TypeVar("View", bound=StakeView)
 
 
-def stake_view(kind: type[View], row: StakerRow, **more: Any) -> View:
+def stake_view(kind: type[View], row: StakeRow, **more: Any) -> View:
     status = _status(row)
     # A stake that cools down backs no new job.
     jobs = capacity(row.amount) if status == "Active" else 0
@@ -25,7 +25,7 @@ def stake_view(kind: type[View], row: StakerRow, **more: Any) -> View:
     )
 
 
-def _status(row: StakerRow) -> StakeStatusText:
+def _status(row: StakeRow) -> StakeStatusText:
     if not row.open:
         return "Withdrawn"
     return "Active" if row.withdrawable_at is None else "CoolingDown"
