@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS seen (
     job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL, closed INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (job, sequence, attempt)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS seen_open ON seen (job, sequence, attempt) WHERE closed = 0;
 CREATE TABLE IF NOT EXISTS verdicts (
     number INTEGER PRIMARY KEY,
     job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL,
@@ -73,7 +74,9 @@ class Journal:
         )
 
     def open_submissions(self) -> list[AttemptKey]:
-        rows = self._db.execute("SELECT job, sequence, attempt FROM seen WHERE closed = 0")
+        rows = self._db.execute(
+            "SELECT job, sequence, attempt FROM seen INDEXED BY seen_open WHERE closed = 0"
+        )
         return sorted(AttemptKey(Address(job), int(seq), attempt) for job, seq, attempt in rows)
 
     def decide(self, submission: AttemptKey, finding: Finding) -> Finding:

@@ -165,7 +165,10 @@ class Oracle:
         if pause is None:
             self.journal.close_submission(submission)
         else:
-            self._timers[submission] = self._later(pause, lambda: self._begin(submission))
+            self._try_later(submission, pause)
+
+    def _try_later(self, submission: AttemptKey, pause: float) -> None:
+        self._timers[submission] = self._later(pause, lambda: self._begin(submission))
 
     def _pause(self, submission: AttemptKey) -> float:
         """Return a pause that doubles with each failure, at most a quarter of the time that is left."""
@@ -176,8 +179,9 @@ class Oracle:
     def _judged(self, submission: AttemptKey, task: asyncio.Task[None]) -> None:
         del self._judging[submission]
         if not task.cancelled() and (fault := task.exception()) is not None:
-            # A defect of ours: the next sweep begins again.
+            # A defect of ours: it is tried again, but a notice of another job must not do that at once.
             log.error("judging broke off", job=submission.job, exc_info=fault)
+            self._try_later(submission, self._pause(submission))
 
     async def _judge(self, submission: AttemptKey) -> float | None:
         """Attest, and settle if it is this oracle's turn; return when to look again, None if it is over."""

@@ -71,3 +71,14 @@ def test_tampering_with_a_verdict_shows(tmp_path: Path, tampering: str) -> None:
     again = Journal(path)
     assert not again.intact()
     again.close()
+
+
+def test_open_submissions_are_found_without_reading_the_closed_ones(tmp_path):
+    path = tmp_path / "journal.sqlite"
+    journal = Journal(path)
+    journal.close()
+    database = sqlite3.connect(path)
+    query = "EXPLAIN QUERY PLAN SELECT job, sequence, attempt FROM seen INDEXED BY seen_open WHERE closed = 0"
+    (plan,) = database.execute(query).fetchall()
+    database.close()
+    assert "seen_open" in plan[-1]
