@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS verdicts (
     UNIQUE (job, sequence, attempt)
 );
 """
+OPEN = "SELECT job, sequence, attempt FROM seen INDEXED BY seen_open WHERE closed = 0"
 _FIRST_LINK = bytes(32)
 
 
@@ -74,9 +75,7 @@ class Journal:
         )
 
     def open_submissions(self) -> list[AttemptKey]:
-        rows = self._db.execute(
-            "SELECT job, sequence, attempt FROM seen INDEXED BY seen_open WHERE closed = 0"
-        )
+        rows = self._db.execute(OPEN)
         return sorted(AttemptKey(Address(job), int(seq), attempt) for job, seq, attempt in rows)
 
     def decide(self, submission: AttemptKey, finding: Finding) -> Finding:

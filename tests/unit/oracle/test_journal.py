@@ -7,7 +7,7 @@ import pytest
 
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.status import RejectReason, Verdict
-from hypernode_oracle.journal import Finding, Journal
+from hypernode_oracle.journal import OPEN, Finding, Journal
 from tests.support.documents import an_address
 
 ONE, TWO, THREE = (AttemptKey(an_address(name), 2**64 - 1, 1) for name in ("one", "two", "three"))
@@ -78,7 +78,6 @@ def test_open_submissions_are_found_without_reading_the_closed_ones(tmp_path):
     journal = Journal(path)
     journal.close()
     database = sqlite3.connect(path)
-    query = "EXPLAIN QUERY PLAN SELECT job, sequence, attempt FROM seen INDEXED BY seen_open WHERE closed = 0"
-    (plan,) = database.execute(query).fetchall()
+    (plan,) = database.execute(f"EXPLAIN QUERY PLAN {OPEN}").fetchall()
     database.close()
     assert "seen_open" in plan[-1]

@@ -191,8 +191,7 @@ class Worker:
 
     async def _beat(self, session: ApiSession) -> None:
         while True:
-            jobs: list[str] = [key.job for key in self._active]
-            await session.send(Heartbeat(active_jobs=jobs, free_slots=self._free()))
+            await session.send(self._heartbeat())
             await self._resume()
             await self._sleep(session.heartbeat_seconds)
 
@@ -264,8 +263,14 @@ class Worker:
         self._active[key] = task
         task.add_done_callback(lambda done: self._ended(key, done))
 
+    def _heartbeat(self) -> Heartbeat:
+        jobs: list[str] = [key.job for key in self._active]
+        return Heartbeat(active_jobs=jobs, free_slots=self._free())
+
     def _ended(self, key: AttemptKey, task: asyncio.Task[None]) -> None:
         del self._active[key]
+        if self._session is not None:  # the API can offer the free slot at once
+            self._do(_quietly(self._session, self._heartbeat()))
         if not task.cancelled() and (fault := task.exception()) is not None:
             # A defect of ours: the chain says that the attempt is still owed, and it is started again.
             log.error("attempt broke off", job=key.job, attempt=key.attempt, exc_info=fault)
@@ -309,7 +314,7 @@ class Worker:
             await _quietly(self._session, notice)
 
 
-async def _quietly(session: ApiSession, message: Log | ReceiptNotice | Assigned) -> None:
+async def _quietly(session: ApiSession, message: Log | ReceiptNotice | Assigned | Heartbeat) -> None:
     with contextlib.suppress(SessionLost):
         await session.send(message)
 
