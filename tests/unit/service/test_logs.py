@@ -11,7 +11,7 @@ from structlog.contextvars import bound_contextvars, clear_contextvars
 
 from hypernode.chain.keys import Key
 from hypernode.errors import ConfigError
-from hypernode_service.logs import configure
+from hypernode_service.logs import CHATTY, configure
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +23,8 @@ def restored() -> Iterator[None]:
     clear_contextvars()
     root.handlers[:] = handlers
     root.setLevel(level)
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def lines(stream: io.StringIO) -> list[dict[str, object]]:
@@ -80,6 +82,26 @@ def test_console_is_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
     structlog.get_logger().info("node up", slots=2)
     assert "node up" in stream.getvalue()
     assert not stream.getvalue().startswith("{")
+
+
+def test_a_line_for_people_leaves_out_what_is_in_every_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HYPERNODE_LOG", "console")
+    stream = io.StringIO()
+    configure("node", stream, node="9xQe")
+    structlog.get_logger().info("receipt on chain", job="job 1")
+    assert "job 1" in stream.getvalue()
+    assert "9xQe" not in stream.getvalue()
+
+
+@pytest.mark.parametrize(("level", "lines_seen"), [("info", 0), ("debug", 1)])
+def test_requests_of_libraries_are_for_debugging(
+    level: str, lines_seen: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HYPERNODE_LOG_LEVEL", level)
+    stream = io.StringIO()
+    configure("node", stream)
+    logging.getLogger("httpx").info("HTTP Request: POST")
+    assert len(lines(stream)) == lines_seen
 
 
 def test_the_level_hides_what_is_below_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,12 +14,16 @@ from typing import TextIO
 
 import structlog
 from structlog.contextvars import bind_contextvars, merge_contextvars
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 from hypernode.errors import ConfigError
 
 FORMS = ("json", "console")
 LEVELS = ("debug", "info", "warning", "error")
+# These log every request; only a person who asks for everything wants that.
+CHATTY = ("httpx", "httpcore", "websockets", "urllib3", "docker", "aiosqlite", "alembic")
+# The same in every line of a service's own file.
+CONSTANT = ("service", "node", "oracle")
 
 
 def configure(service: str, stream: TextIO | None = None, **bound: str) -> None:
@@ -33,9 +37,9 @@ def configure(service: str, stream: TextIO | None = None, **bound: str) -> None:
     shared: list[Processor] = [
         merge_contextvars,
         structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.TimeStamper(fmt="iso" if form == "json" else "%Y-%m-%d %H:%M:%SZ", utc=True),
     ]
-    render: list[Processor] = [structlog.dev.ConsoleRenderer(colors=stream.isatty())]
+    render: list[Processor] = [_brief, structlog.dev.ConsoleRenderer(colors=stream.isatty())]
     if form == "json":
         render = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(default=str)]
     handler = logging.StreamHandler(stream)
@@ -46,6 +50,8 @@ def configure(service: str, stream: TextIO | None = None, **bound: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.NOTSET if level == "debug" else logging.WARNING)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -56,6 +62,10 @@ def configure(service: str, stream: TextIO | None = None, **bound: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
     )
     bind_contextvars(service=service, **bound)
+
+
+def _brief(_logger: object, _method: str, event: EventDict) -> EventDict:
+    return {name: value for name, value in event.items() if name not in CONSTANT}
 
 
 def _setting(name: str, allowed: tuple[str, ...], default: str) -> str:
