@@ -51,7 +51,7 @@ def test_a_pipe_gets_one_object_a_line_with_what_is_bound() -> None:
 def test_lines_of_libraries_have_the_same_form() -> None:
     stream = io.StringIO()
     configure("api", stream)
-    logging.getLogger("uvicorn.error").warning("port %d is in use", 80)
+    logging.getLogger("a.library").warning("port %d is in use", 80)
     (line,) = lines(stream)
     assert (line["service"], line["event"], line["level"]) == ("api", "port 80 is in use", "warning")
 
