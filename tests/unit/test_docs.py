@@ -18,14 +18,6 @@ CODE = re.compile(r"`((?:[\w.@-]+/)*[\w.@-]+/?)`")
 SOURCE = re.compile(r"/[\w.@-]+\.(py|rs|ts|md|toml|json|sh)$|^test_\w+\.py$")
 FOLDERS = {path.split("/")[0] for path in FILES if "/" in path}
 MADE_LATER = ("benchmarks/results/", "demo-output/")
-# Pages whose old paths are being rewritten with the code that they describe. Remove them as they are done.
-NOT_REWRITTEN = {
-    "docs/attestation.md",
-    "docs/programs/governance.md",
-    "docs/programs/markets.md",
-    "docs/programs/rewards.md",
-    "docs/toolchain.md",
-}
 
 
 def anchors(page: Path) -> set[str]:
@@ -56,7 +48,7 @@ def test_every_link_leads_to_a_file_and_a_heading(page: str) -> None:
     assert broken == []
 
 
-@pytest.mark.parametrize("page", sorted({*PAGES} - NOT_REWRITTEN))
+@pytest.mark.parametrize("page", PAGES)
 def test_every_path_exists(page: str) -> None:
     named = filter(is_path, CODE.findall(FENCE.sub("", (ROOT / page).read_text())))
     broken = [path for path in named if not path.startswith(MADE_LATER) and not exists(page, path)]
