@@ -13,6 +13,7 @@ CEILING_MS = 60_000
 # Seconds by which a node's clock may be off: rounding up and a cold start.
 TOLERANCE = 5
 _MS = 1_000
+U32_MAX = 2**32 - 1
 
 
 class Excess(IntEnum):
@@ -32,8 +33,8 @@ class Meter:
 
     @property
     def ratio_bps(self) -> int:
-        """Return R, rounded down in the node's favour; 1 without a repeated job."""
-        return self.node_ms * BPS // self.own_ms if self.own_ms else BPS
+        """Return R, rounded down in the node's favour and at most u32; 1 without a repeated job."""
+        return min(U32_MAX, self.node_ms * BPS // self.own_ms) if self.own_ms else BPS
 
     def record(self, seconds: int, own: int) -> Self:
         """Count one repeated job. `own` counts at most as 5/4 of the node's seconds: no oracle dilutes R."""
