@@ -87,8 +87,7 @@ class _SecondStage:
                 return found
         if len(self._agreeing) >= quorum:  # row 9
             return self._metering()
-        unable = sum(isinstance(finding, Cannot) for finding in self._findings.members.values())
-        if unable >= quorum:  # row 10
+        if self._count(Cannot) >= quorum:  # row 10
             return self._impossible()
         if self._largest() + self._missing < quorum:  # row 11
             return _accept(self._claim.result, Audit.UNREPEATABLE)
@@ -186,9 +185,16 @@ class _SecondStage:
         return impossible(self._claim)
 
     def _largest(self) -> int:
+        """Return how many members stand behind the row nearest to k. No row but 11 may still be open."""
         results = [found.result for found in self._repeated.values()]
         sizes = [sum(self._matches(one, other) for other in results) for one in results]
-        return max([len(self._agreeing), *sizes], default=0)
+        claimed = self._claim.result.ending
+        if claimed in MACHINE_LIMITS:
+            sizes.append(sum(result.ending is not claimed for result in results))
+        return max(len(self._agreeing), self._count(Shut), self._count(Cannot), *sizes)
+
+    def _count(self, kind: type[Shut | Cannot]) -> int:
+        return sum(isinstance(finding, kind) for finding in self._findings.members.values())
 
 
 def impossible(claim: Claim) -> Decision:
