@@ -253,6 +253,13 @@ fn a_nodes_ratio_goes_alike() {
             "{step}"
         );
     }
+    for step in list(&document, "confirmed") {
+        meter.confirm(number(&step["seconds"]), number(&step["own"]));
+        assert_eq!(meter.node_ms, number::<u64>(&step["node_ms"]), "{step}");
+        assert_eq!(meter.own_ms, number::<u64>(&step["own_ms"]), "{step}");
+        let ratio = number::<u32>(&step["ratio_bps"]);
+        assert_eq!(meter.ratio_bps(), ratio, "{step}");
+    }
     for case in list(&document, "excess") {
         let found = expected(number(&case["own"]), number(&case["baseline_bps"]));
         assert_eq!(found, number::<u64>(&case["expected"]), "{case}");

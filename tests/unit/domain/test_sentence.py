@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hypernode.domain.metering import Meter, excess, expected
+from hypernode.domain.metering import Meter, expected, is_excessive
 from hypernode.domain.sentence import (
     Frozen,
     exposure,
@@ -59,11 +59,16 @@ def test_a_nodes_ratio_goes_as_in_the_vectors() -> None:
         meter = meter.record(step["seconds"], step["own"])
         assert (meter.node_ms, meter.own_ms) == (int(step["node_ms"]), int(step["own_ms"]))
         assert meter.ratio_bps == int(step["ratio_bps"])
+    for step in VECTORS["confirmed"]:
+        confirmed = meter.confirmed(step["seconds"], step["own"])
+        assert (confirmed.node_ms, confirmed.own_ms) == (int(step["node_ms"]), int(step["own_ms"]))
+        assert confirmed.ratio_bps == int(step["ratio_bps"])
 
 
 @pytest.mark.parametrize("case", VECTORS["excess"])
 def test_excess_is_that_of_the_vectors(case: dict[str, Any]) -> None:
-    assert excess(case["seconds"], case["own"], case["baseline_bps"]) == case["excess"]
+    found = is_excessive(case["seconds"], case["own"], case["baseline_bps"])
+    assert found is case["is_excessive"]
     assert expected(case["own"], case["baseline_bps"]) == int(case["expected"])
 
 

@@ -21,7 +21,7 @@ from hypernode.domain.finding import (
     Step,
     exactly,
 )
-from hypernode.domain.metering import Excess, excess
+from hypernode.domain.metering import is_excessive
 from hypernode.domain.pricing import BPS
 from hypernode.domain.result import MACHINE_LIMITS, NO_RESULT, Ending, Result
 from hypernode.domain.status import Verdict
@@ -51,7 +51,7 @@ def _first_stage(claim: Claim, findings: Findings, matches: Matches) -> Decision
     for finding in findings.members.values():
         if not isinstance(finding, Repeated) or not matches(claim.result, finding.result):
             return Step.STAGE_TWO  # row 4
-        if excess(claim.seconds, finding.seconds, claim.baseline_bps):
+        if is_excessive(claim.seconds, finding.seconds, claim.baseline_bps):
             return Step.STAGE_TWO  # metering
         agreeing.append(finding.seconds)
     if not agreeing:
@@ -115,10 +115,10 @@ class _SecondStage:
         return _reject(Reason.LIMIT, Audit.REPEATED, Blame.TIMEOUT)
 
     def _is_far_below(self, found: Repeated, claimed: Ending) -> bool:
-        """Return True if an honest node cannot have hit the limit: it needs at most half of it."""
+        """Return True if an honest node cannot have hit the limit: it needs far less."""
         if claimed is Ending.MEMORY:
             return 2 * found.peak_memory <= self._claim.memory_bytes
-        return excess(self._claim.timeout_seconds, found.seconds, self._claim.baseline_bps) is Excess.FAR
+        return is_excessive(self._claim.timeout_seconds, found.seconds, self._claim.baseline_bps)
 
     def _mismatch(self) -> Decision | Step | None:
         """Rows 7, 8 and the second half of 11: k members agree on another result."""
@@ -157,25 +157,22 @@ class _SecondStage:
         return Step.REPLICAS if max(node, oracles) + more >= NEEDED_REPLICAS else None
 
     def _metering(self) -> Decision | Step:
-        claim = self._claim
-        levels = [excess(claim.seconds, found.seconds, claim.baseline_bps) for found in self._agreeing]
-        far, over = levels.count(Excess.FAR), sum(level >= Excess.OVER for level in levels)
-        # The k-th smallest: k members measured at most this, so k - 1 corrupt ones cannot lower it.
-        own = sorted(found.seconds for found in self._agreeing)[claim.quorum - 1]
-        fine = len(levels) - over
-        quorum, missing = claim.quorum, self._missing
-        is_settled = fine >= quorum or far >= quorum or over >= quorum > far + missing
-        if not is_settled and self._may_wait:
+        claim, quorum = self._claim, self._claim.quorum
+        found = sorted(finding.seconds for finding in self._agreeing)
+        over = sum(is_excessive(claim.seconds, own, claim.baseline_bps) for own in found)
+        if over < quorum and len(found) - over < quorum and self._may_wait:
             return Step.WAIT
-        if over < claim.quorum:
+        # The k-th smallest: k members measured at most this, so k - 1 corrupt ones cannot lower it.
+        own = found[quorum - 1]
+        if over < quorum:
             return _accept(claim.result, Audit.REPEATED, own)
         side = self._side(
-            lambda replica: excess(claim.seconds, replica.seconds, BPS) is Excess.FINE,
-            lambda replica: excess(claim.seconds, replica.seconds, BPS) is not Excess.FINE,
+            lambda replica: not is_excessive(claim.seconds, replica.seconds, BPS),
+            lambda replica: is_excessive(claim.seconds, replica.seconds, BPS),
         )
         if isinstance(side, Decision | Step):
             return side
-        if side and far >= claim.quorum:
+        if side:
             return _reject(Reason.USAGE_IMPLAUSIBLE, Audit.REPEATED, Blame.METERING, own=own)
         return _accept(claim.result, Audit.REPEATED, own, Blame.METERING)
 

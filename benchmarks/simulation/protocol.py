@@ -1,0 +1,88 @@
+"""The oracles' exchange about one submission: who is asked, and when the verdict is reached."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hypernode.domain.attestation3 import Decision
+from hypernode.domain.finding import Claim, Finding, Findings, Passed, Repeated, Shut, Step
+from hypernode.domain.verdict import decide
+
+# Seconds of a verdict that are not runs: the draw's finality (p50 of mainnet), and exchange and settlement.
+DRAW_SECONDS, EXCHANGE_SECONDS = 28, 4
+FLOOR_SECONDS = 600
+
+# A member's answer in stage one (False) or two (True); None is silence.
+Ask = Callable[[int, bool], Finding | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How one submission ended. No decision: the job is late, and its buyer gets the cap back."""
+
+    decision: Decision | None
+    oracle_runs: int = 0
+    replica_runs: int = 0
+    delay: int = DRAW_SECONDS + EXCHANGE_SECONDS
+
+
+def undrawn(claim: Claim, is_shut: Shut | None) -> Trial:
+    """Judge by the gates alone."""
+    members: dict[int, Finding] = {n: is_shut or Passed() for n in range(claim.quorum)}
+    decision = decide(claim, Findings(members=members))
+    return Trial(decision if isinstance(decision, Decision) else None)
+
+
+def drawn(claim: Claim, ask: Ask, replicas: Sequence[Repeated]) -> Trial:
+    """Ask the panel in its order, then in stage two, until there is a verdict or all have answered."""
+    delay, runs = DRAW_SECONDS + EXCHANGE_SECONDS, 0
+    members: dict[int, Finding] = {}
+    for position in range(claim.oracles):
+        finding = ask(position, False)
+        if finding is None:
+            delay += claim.timeout_seconds * 3 // 2 + FLOOR_SECONDS // 4
+        else:
+            members[position] = finding
+            runs += 1
+            delay += _seconds(finding)
+        step = decide(claim, Findings(members=members))
+        if isinstance(step, Decision):
+            return Trial(step, runs, 0, delay)
+        if step is Step.STAGE_TWO:
+            return _stage_two(claim, ask, replicas, runs, delay)
+    return Trial(None, runs, 0, delay)
+
+
+def _stage_two(claim: Claim, ask: Ask, replicas: Sequence[Repeated], runs: int, delay: int) -> Trial:
+    members: dict[int, Finding] = {}
+    used = min(2, len(replicas))
+    longest = max((replica.seconds for replica in replicas[:used]), default=0)
+    for position in range(claim.oracles):
+        finding = ask(position, True)
+        if finding is not None:
+            members[position] = finding
+            runs += 2
+            longest = max(longest, 2 * _seconds(finding))
+        if position + 1 < claim.quorum:
+            continue
+        while True:
+            step = decide(
+                claim,
+                Findings(
+                    members=members,
+                    stage_two=True,
+                    replicas=replicas[:used],
+                    more_replicas=len(replicas) - used,
+                    is_closing=position + 1 == claim.oracles,
+                ),
+            )
+            if step is not Step.REPLICAS:
+                break
+            delay += replicas[used].seconds
+            used += 1
+        if isinstance(step, Decision):
+            return Trial(step, runs, used, delay + longest + EXCHANGE_SECONDS)
+    return Trial(None, runs, used, delay + longest)
+
+
+def _seconds(finding: Finding) -> int:
+    return finding.seconds if isinstance(finding, Repeated) else 0
