@@ -231,6 +231,7 @@ class Market:
             cap=RATE * TIMEOUT,
             timeout_seconds=TIMEOUT,
             audit_bps=rate,
+            quorum=QUORUM,
             factor=ALWAYS_FACTOR if is_always else FACTOR,
             ratio_bps=node.meter.ratio_bps,
             baseline_bps=node.baseline_bps,

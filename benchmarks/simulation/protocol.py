@@ -54,8 +54,7 @@ def drawn(claim: Claim, ask: Ask, replicas: Sequence[Repeated]) -> Trial:
 
 def _stage_two(claim: Claim, ask: Ask, replicas: Sequence[Repeated], runs: int, delay: int) -> Trial:
     members: dict[int, Finding] = {}
-    used = min(2, len(replicas))
-    longest = max((replica.seconds for replica in replicas[:used]), default=0)
+    used = longest = 0
     for position in range(claim.oracles):
         finding = ask(position, True)
         if finding is not None:

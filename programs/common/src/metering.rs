@@ -2,8 +2,8 @@
 
 use crate::BPS;
 
-/// Repeated jobs that the ratio remembers: each new one takes a fifth of the old ones' place.
-const WINDOW: u64 = 5;
+/// Repeated jobs that the ratio remembers: each new one takes a quarter of the old ones' place.
+const WINDOW: u64 = 4;
 /// A job counts with at most this much time, so that one long job does not hide many short ones.
 const CEILING_MS: u64 = 60_000;
 const MS: u64 = 1_000;

@@ -30,6 +30,7 @@ pub struct Frozen {
     pub cap: u64,
     pub timeout_seconds: u32,
     pub audit_bps: u16,
+    pub quorum: u8,
     pub factor: u32,
     pub ratio_bps: u32,
     pub baseline_bps: u32,
@@ -37,7 +38,8 @@ pub struct Frozen {
 }
 
 /// Return 2 / d rounded up: what one base unit of possible gain costs when it is found wrong. d is the chance to
-/// find it with k - 1 corrupt oracles and one friendly leader. `None` for an impossible oracle set.
+/// find it with k - 1 corrupt oracles and one friendly leader. At least the number of runs that convict, so that
+/// the exposure covers them. `None` for an impossible oracle set.
 pub fn factor(audit_bps: u16, oracles: u8, quorum: u8, replicated: bool) -> Option<u32> {
     if audit_bps == NEVER {
         return Some(1);
@@ -51,7 +53,13 @@ pub fn factor(audit_bps: u16, oracles: u8, quorum: u8, replicated: bool) -> Opti
         above = above.checked_mul(REPLICAS_ABOVE)?;
         below = below.checked_mul(REPLICAS_BELOW)?;
     }
-    u32::try_from(above.div_ceil(below)).ok()
+    let least = convicting_runs(quorum);
+    u32::try_from(above.div_ceil(below).max(least)).ok()
+}
+
+/// Return the runs behind a conviction: the first member's, two of each of k members, two replicas.
+fn convicting_runs(quorum: u8) -> u64 {
+    u64::from(quorum).saturating_mul(2).saturating_add(3)
 }
 
 /// Return what one open job takes of the stake until it ends: the largest sentence it can carry.
@@ -66,9 +74,12 @@ pub fn is_covered(exposure: u64, stake: u64, held: u64, fraud_bps: u16) -> bool 
 }
 
 impl Frozen {
-    /// Return the sentence that `submit_receipt` freezes: the price of the claimed time, times the factor.
-    pub fn fault_sentence(&self) -> Option<u64> {
-        exposure(self.rate, self.claimed(), self.factor)
+    /// Return the price of the claimed time, times the factor; at least the cost of the runs that convicted.
+    pub fn fault_sentence(&self, own: u32) -> Option<u64> {
+        let claimed = u64::from(self.claimed()).checked_mul(u64::from(self.factor))?;
+        let own = u64::from(own.min(self.timeout_seconds));
+        let runs = convicting_runs(self.quorum).checked_mul(own)?;
+        self.rate.checked_mul(claimed.max(runs))
     }
 
     /// Return 1 % of the stake, at most the price of the whole timeout, so that the exposure covers it.
@@ -85,7 +96,7 @@ impl Frozen {
         match decision.blame {
             Blame::None => Some(0),
             Blame::Timeout => self.timeout_sentence(stake),
-            Blame::Fault => self.fault_sentence(),
+            Blame::Fault => self.fault_sentence(decision.own),
             Blame::Metering => u64::from(self.claimed())
                 .saturating_sub(expected(decision.own, self.baseline_bps))
                 .checked_mul(self.rate)?
@@ -127,11 +138,9 @@ pub fn divide_by_ratio(amount: u64, ratio_bps: u32) -> Option<u64> {
     whole.checked_add(rest)
 }
 
-/// Return the audit pool's part of a sentence: 2k runs of oracles and a replica. The rest is burned.
+/// Return the audit pool's part of a sentence: the runs that convicted. The rest is burned.
 pub fn pool_share(sentence: u64, rate: u64, own: u32, quorum: u8) -> u64 {
-    u64::from(quorum)
-        .saturating_mul(2)
-        .saturating_add(1)
+    convicting_runs(quorum)
         .saturating_mul(rate)
         .saturating_mul(u64::from(own))
         .min(sentence)

@@ -67,6 +67,7 @@ fn frozen(job: &Value) -> Frozen {
         cap: number(&job["cap"]),
         timeout_seconds: number(&job["timeout_seconds"]),
         audit_bps: number(&job["audit_bps"]),
+        quorum: number(&job["quorum"]),
         factor: number(&job["factor"]),
         ratio_bps: number(&job["ratio_bps"]),
         baseline_bps: number(&job["baseline_bps"]),
@@ -185,6 +186,7 @@ fn every_row_of_the_verdict_table_has_the_same_digest_and_money() {
             cap: number(&money["cap"]),
             timeout_seconds: number(&claim["timeout_seconds"]),
             audit_bps: number(&money["audit_bps"]),
+            quorum: number(&claim["quorum"]),
             factor: number(&money["factor"]),
             ratio_bps: number(&money["ratio_bps"]),
             baseline_bps: number(&claim["baseline_bps"]),
@@ -225,7 +227,7 @@ fn factors_prices_and_sentences_are_the_same() {
         assert_eq!(sentence, number::<u64>(&case["sentence"]), "{name}");
         let open = exposure(job.rate, job.timeout_seconds, job.factor);
         assert_eq!(open, Some(number(&case["exposure"])), "{name}");
-        let pool = pool_share(sentence, job.rate, decision.own, number(&case["quorum"]));
+        let pool = pool_share(sentence, job.rate, decision.own, job.quorum);
         assert_eq!(pool, number::<u64>(&case["pool_share"]), "{name}");
     }
     for case in list(&document, "covered") {
@@ -274,6 +276,7 @@ proptest! {
         seconds: u32,
         own: u32,
         factor in 1..256u32,
+        quorum in 1..5u8,
         ratio_bps: u32,
         baseline_bps: u32,
         stake: u64,
@@ -285,7 +288,8 @@ proptest! {
             cap: rate * u64::from(timeout_seconds),
             timeout_seconds,
             audit_bps: 500,
-            factor,
+            quorum,
+            factor: factor.max(2 * u32::from(quorum) + 3),
             ratio_bps,
             baseline_bps,
             seconds,
@@ -300,7 +304,7 @@ proptest! {
             own,
             blame: Blame::from_u8(blame).unwrap(),
         };
-        let open = exposure(rate, timeout_seconds, factor).unwrap();
+        let open = exposure(rate, timeout_seconds, job.factor).unwrap();
         let (price, sentence) = (job.price(&decision).unwrap(), job.sentence(&decision, stake).unwrap());
         prop_assert!(sentence <= open);
         prop_assert!(price <= job.cap);

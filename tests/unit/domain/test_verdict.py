@@ -121,6 +121,7 @@ def test_money_and_digest_follow_from_the_decision(case: dict[str, Any]) -> None
         cap=int(money["cap"]),
         timeout_seconds=claim["timeout_seconds"],
         audit_bps=money["audit_bps"],
+        quorum=claim["quorum"],
         factor=money["factor"],
         ratio_bps=money["ratio_bps"],
         baseline_bps=claim["baseline_bps"],

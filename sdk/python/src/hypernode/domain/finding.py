@@ -55,8 +55,8 @@ class Step(Enum):
     """What the oracles do before there can be a verdict."""
 
     WAIT = "wait for members of the panel"
-    STAGE_TWO = "the first k members run the job twice and commit, two replicas run it once"
-    REPLICAS = "wait for a replica, or ask one more"
+    STAGE_TWO = "the first k members run the job twice and commit; the others follow if these do not decide"
+    REPLICAS = "ask one more replica, or wait for it"
     REPLICATE = "no quorum of oracles can run the job: replicas decide (hypernode.domain.replicas)"
 
 

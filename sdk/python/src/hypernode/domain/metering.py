@@ -5,8 +5,8 @@ from typing import Self
 
 from hypernode.domain.pricing import BPS
 
-# Repeated jobs that the running ratio remembers: each new one takes a fifth of the old ones' place.
-WINDOW = 5
+# Repeated jobs that the running ratio remembers: each new one takes a quarter of the old ones' place.
+WINDOW = 4
 # A job counts with at most this much time, so that one long job does not hide many short ones.
 CEILING_MS = 60_000
 # Seconds by which a node's clock may be off: rounding up and a cold start.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hypernode.domain.attestation3 import Audit, Blame, Decision, Reason
 from hypernode.domain.finding import MAX_REPLICAS, MIN_CLASS, Claim, Matches, Repeated, Step, exactly
 from hypernode.domain.status import Verdict
-from hypernode.domain.verdict import impossible
+from hypernode.domain.verdict import impossible, lower_median
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ def decide_by_replicas(
             )
     if 2 * sum(same) <= wanted:
         return _accepted(claim, Audit.UNREPEATABLE)
-    seconds = sorted(replica.seconds for replica, is_same in zip(replicas, same, strict=False) if is_same)
+    seconds = [replica.seconds for replica, is_same in zip(replicas, same, strict=False) if is_same]
     wrong = tuple(position for position, is_same in enumerate(same) if not is_same)
     # A replica alone against all others is at fault; two that differ may mean a program that varies.
-    own = seconds[(len(seconds) - 1) // 2]
+    own = lower_median(seconds)
     return _accepted(
         claim, Audit.REPLICATED, own, wrong if len(wrong) == 1 and wanted == MAX_REPLICAS else ()
     )

@@ -31,6 +31,7 @@ class Frozen:
     cap: int
     timeout_seconds: int
     audit_bps: int
+    quorum: int
     factor: int
     ratio_bps: int
     baseline_bps: int
@@ -40,8 +41,9 @@ class Frozen:
 def factor(audit_bps: int, oracles: int, quorum: int, *, replicated: bool = False) -> int:
     """Return 2 / d rounded up: what one base unit of possible gain costs when it is found wrong.
 
-    d is the chance that a wrong result is found with k - 1 corrupt oracles and one friendly leader. A job
-    that is never audited has 1: its exposure still covers the sentence of a timeout.
+    d is the chance that a wrong result is found with k - 1 corrupt oracles and one friendly leader. The
+    factor is at least the number of runs that convict, so that exposure covers them. A job that is never
+    audited has 1: its exposure still covers the sentence of a timeout.
     """
     if audit_bps == NEVER:
         return 1
@@ -49,7 +51,12 @@ def factor(audit_bps: int, oracles: int, quorum: int, *, replicated: bool = Fals
     below = audit_bps * (oracles - quorum + 1) * _LEADERS[0]
     if replicated:
         above, below = above * _REPLICAS[1], below * _REPLICAS[0]
-    return -(-above // below)
+    return max(convicting_runs(quorum), -(-above // below))
+
+
+def convicting_runs(quorum: int) -> int:
+    """Return the runs behind a conviction: the first member's, two of each of k members, two replicas."""
+    return 2 * quorum + 3
 
 
 def exposure(rate: int, timeout_seconds: int, factor: int) -> int:
@@ -62,9 +69,10 @@ def is_covered(exposure: int, stake: int, held: int, fraud_bps: int) -> bool:
     return exposure * BPS <= fraud_bps * max(0, stake - held)
 
 
-def fault_sentence(job: Frozen) -> int:
-    """Return the sentence that `submit_receipt` freezes: the price of the claimed time, times the factor."""
-    return job.rate * min(job.timeout_seconds, job.seconds) * job.factor
+def fault_sentence(job: Frozen, own: int) -> int:
+    """Return the price of the claimed time, times the factor; at least that of the convicting runs."""
+    claimed = min(job.timeout_seconds, job.seconds) * job.factor
+    return job.rate * max(claimed, convicting_runs(job.quorum) * min(job.timeout_seconds, own))
 
 
 def timeout_sentence(job: Frozen, stake: int) -> int:
@@ -79,9 +87,9 @@ def sentence(job: Frozen, decision: Decision, stake: int) -> int:
     if decision.blame is Blame.TIMEOUT:
         return timeout_sentence(job, stake)
     if decision.blame is Blame.FAULT:
-        return fault_sentence(job)
-    claimed = min(job.timeout_seconds, job.seconds)
-    return job.rate * max(0, claimed - expected(decision.own, job.baseline_bps)) * job.factor
+        return fault_sentence(job, decision.own)
+    excess = min(job.timeout_seconds, job.seconds) - expected(decision.own, job.baseline_bps)
+    return job.rate * max(0, excess) * job.factor
 
 
 def price(job: Frozen, decision: Decision) -> int:
@@ -104,5 +112,5 @@ def divide_by_ratio(amount: int, ratio_bps: int) -> int:
 
 
 def pool_share(sentence: int, rate: int, own: int, quorum: int) -> int:
-    """Return the audit pool's part of a sentence: 2k runs of oracles and a replica. The rest is burned."""
-    return min(sentence, (2 * quorum + 1) * rate * own)
+    """Return the audit pool's part of a sentence: the runs that convicted. The rest is burned."""
+    return min(sentence, convicting_runs(quorum) * rate * own)

@@ -4,7 +4,7 @@ docs/verdict.md has the table; each row names its number here.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from hypernode.domain.attestation3 import Audit, Blame, Decision, Reason
@@ -58,7 +58,7 @@ def _first_stage(claim: Claim, findings: Findings, matches: Matches) -> Decision
         return Step.WAIT
     silent = max(findings.members) + 1 - len(agreeing)
     if len(agreeing) >= 1 + silent:  # row 3
-        return _accept(claim.result, Audit.REPEATED, sorted(agreeing)[(len(agreeing) - 1) // 2])
+        return _accept(claim.result, Audit.REPEATED, lower_median(agreeing))
     return Step.WAIT
 
 
@@ -122,9 +122,10 @@ class _SecondStage:
 
     def _mismatch(self) -> Decision | Step | None:
         """Rows 7, 8 and the second half of 11: k members agree on another result."""
-        other = self._other_result()
-        if other is None:
+        found = self._other_result()
+        if found is None:
             return None
+        other, own = found
         side = self._side(
             lambda replica: self._matches(self._claim.result, replica.result),
             lambda replica: self._matches(other, replica.result),
@@ -132,14 +133,14 @@ class _SecondStage:
         if isinstance(side, Decision | Step):
             return side
         blame = Blame.FAULT if side else Blame.NONE
-        return _reject(Reason.OUTPUT_MISMATCH, Audit.REPEATED, blame, other)
+        return _reject(Reason.OUTPUT_MISMATCH, Audit.REPEATED, blame, other, own=own)
 
-    def _other_result(self) -> Result | None:
-        """Return what k members pairwise agree on, none of them with the node; the first member's words."""
-        differing = [found.result for found in self._repeated.values() if found not in self._agreeing]
+    def _other_result(self) -> tuple[Result, int] | None:
+        """Return what k members pairwise agree on and the node does not, and the lower median of their time."""
+        differing = [found for found in self._repeated.values() if found not in self._agreeing]
         for group in combinations(differing, self._claim.quorum):
-            if all(self._matches(one, other) for one, other in combinations(group, 2)):
-                return group[0]
+            if all(self._matches(one.result, other.result) for one, other in combinations(group, 2)):
+                return group[0].result, lower_median([found.seconds for found in group])
         return None
 
     def _side(
@@ -192,6 +193,11 @@ class _SecondStage:
 
     def _count(self, kind: type[Shut | Cannot]) -> int:
         return sum(isinstance(finding, kind) for finding in self._findings.members.values())
+
+
+def lower_median(seconds: Sequence[int]) -> int:
+    """Return the middle one, or the lower of the two middle ones."""
+    return sorted(seconds)[(len(seconds) - 1) // 2]
 
 
 def impossible(claim: Claim) -> Decision:
