@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from math import comb
+from random import Random
 
 from benchmarks.simulation import protocol
 from hypernode.domain.attestation3 import Blame, Reason
+from hypernode.domain.draw import threshold
 from hypernode.domain.finding import Cannot, Claim, Finding, Repeated, Shut, Varies
 from hypernode.domain.result import Ending, Result
 from hypernode.domain.status import Verdict
@@ -17,6 +19,9 @@ TRUE = Result(Ending.EXITED, 0, b"t" * 32)
 FORGED = Result(Ending.EXITED, 0, b"f" * 32)
 OTHER = Result(Ending.EXITED, 0, b"o" * 32)
 SECONDS = 100
+# Groups of four slots in a wait of ten minutes, and the chance of one group at 5 %.
+WAIT_GROUPS = 375
+_GROUP_CHANCE = threshold(500, 8) / 80_000
 # What corrupt members can say together; None is silence. The worst for each figure is printed.
 TACTICS: dict[str, Finding | None] = {
     "forged result": Repeated(FORGED, SECONDS),
@@ -137,3 +142,18 @@ def independent_draws(oracles: int, quorum: int, rate: Fraction) -> Fraction:
 def captured(share: Fraction) -> Fraction:
     """Return the chance that replicas acquit: two of at most three answer for a class with this share."""
     return share**2 * (3 - 2 * share)
+
+
+def undrawn_by_validator(share: float, samples: int = 4_000) -> float:
+    """Return the share of draws that a validator with this part of all turns undoes for a node that waits."""
+    random, friends = Random(3), 0.0
+    for _ in range(samples):
+        friends += 1 - (1 - _GROUP_CHANCE) ** (8 - len(friendly_groups(random, share)))
+    return 1 - friends / samples / 0.05
+
+
+def friendly_groups(random: Random, share: float) -> list[int]:
+    """Wait ten minutes for the eight leaders with the most friends among them; return their positions."""
+    leads = [at for at in range(WAIT_GROUPS + 8) if random.random() < share]
+    windows = [[other - lead for other in leads if 0 <= other - lead < 8] for lead in leads]
+    return max(windows, key=len, default=[])

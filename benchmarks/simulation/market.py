@@ -1,26 +1,30 @@
 """One simulated market: 20,000 jobs through draw, verdict, price and sentence of the product."""
 
 import hashlib
-import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from random import Random
 
 from benchmarks.simulation import protocol
+from benchmarks.simulation.exact import friendly_groups
+from benchmarks.simulation.population import (
+    ALWAYS_FACTOR,
+    AUDIT_BPS,
+    FACTOR,
+    ORACLES,
+    QUORUM,
+    Tally,
+    a_job,
+    make_nodes,
+)
 from benchmarks.simulation.strategies import STRATEGIES, Submitted, honest
 from benchmarks.simulation.world import (
-    CHEATERS,
-    CLASS_WEIGHTS,
     COST_SHARE,
     JOBS_PER_NODE,
     LEVY_SHARE,
     NODE_SHARE,
-    NODES,
     PROBATION_JOBS,
     RATE,
-    THIN_CLASS,
-    THIN_NODES,
     TIMEOUT,
     Job,
     Kind,
@@ -42,35 +46,27 @@ from hypernode.domain.finding import (
     Varies,
     must_repeat,
 )
-from hypernode.domain.sentence import Frozen, exposure, factor, pool_share, price, sentence
+from hypernode.domain.sentence import (
+    Frozen,
+    exposure,
+    fault_sentence,
+    pool_share,
+    price,
+    sentence,
+    timeout_sentence,
+)
 from hypernode.domain.status import Verdict
 
-ORACLES, QUORUM, AUDIT_BPS = 3, 2, 500
-FACTOR = factor(AUDIT_BPS, ORACLES, QUORUM)
-ALWAYS_FACTOR = factor(draws.ALWAYS, ORACLES, QUORUM)
-# The stake carries four jobs of the longest timeout at once.
-STAKE = 4 * exposure(RATE, TIMEOUT, FACTOR)
-# Share of the stake behind one friendly validator, and the groups of four slots in a wait of ten minutes.
-VALIDATOR_SHARE, WAIT_GROUPS = 0.01, 375
+# Share of all stake behind one friendly validator.
+VALIDATOR_SHARE = 0.01
+# What 14 days of notice cost at 10 % a year.
+NOTICE_COST = 0.1 * 14 / 365
 CORRUPT = 0
 # What the corrupt oracle does to strangers, by seed: nothing, measures too little time, guesses, is silent.
 MANNERS = ("fair", "measures 1/1.45", "guesses", "silent")
 # A seed that is not drawn and puts oracle 0 in front of the panel.
 WISHED = (79_999).to_bytes(8, "little") + (5).to_bytes(4, "little") * 6
 COLLUDERS = ("with an oracle", "with oracle and validator", "meters 1.45 with an oracle")
-
-
-@dataclass(slots=True)
-class Tally:
-    """Sums over one seed."""
-
-    jobs: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    profit: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    work: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    delays: list[int] = field(default_factory=list)
-    pool: float = 0.0
-    burned: float = 0.0
 
 
 class Market:
@@ -81,7 +77,7 @@ class Market:
         self.random = Random(seed)
         self.manner = MANNERS[seed % len(MANNERS)]
         self.programs = programs(self.random, machine_share)
-        self.nodes = _nodes(self.random, seed)
+        self.nodes = make_nodes(self.random, seed)
         self.by_class: dict[int, list[Node]] = defaultdict(list)
         for node in self.nodes:
             self.by_class[node.machine_class].append(node)
@@ -92,16 +88,9 @@ class Market:
         for _ in range(JOBS_PER_NODE):
             for node in self.nodes:
                 number += 1
-                self._offer(node, self._job(number))
+                self._offer(node, a_job(self.random, self.programs, number))
                 node.career += 1
         return self.tally
-
-    def _job(self, number: int) -> Job:
-        while True:
-            program = self.random.choice(self.programs)
-            if not program.labelled:
-                break
-        return Job(number, program, program.mean_seconds * self.random.uniform(0.7, 1.4))
 
     def _offer(self, node: Node, job: Job) -> None:
         tally, strategy = self.tally, node.strategy
@@ -110,13 +99,13 @@ class Market:
         always = bool(node.probation) or len(self.by_class[node.machine_class]) - 1 < MIN_CLASS
         rate = draws.ALWAYS if always else AUDIT_BPS
         if strategy.endswith("leaves") and node.career % 60 == 59:
-            node.starts_again()
+            self._leaves(node)
             always, rate = True, draws.ALWAYS
         if node.stake < exposure(RATE, TIMEOUT, ALWAYS_FACTOR if always else FACTOR):
             if strategy != "many identities":
                 tally.counts["refused for lack of stake"] += 1
                 return
-            node.starts_again()
+            self._leaves(node)
             always, rate = True, draws.ALWAYS
         if strategy == "wash trader" and node.probation:
             self._wash(node)
@@ -126,6 +115,11 @@ class Market:
         claim = self._claim(node, submitted, drawn)
         trial = self._judge(node, job, submitted, claim, panel)
         self._book(node, job, submitted, claim, trial, rate)
+
+    def _leaves(self, node: Node) -> None:
+        """Begin with a new identity: the old stake lies idle during its notice, at 10 % a year."""
+        self.tally.profit[node.strategy] -= node.stake * NOTICE_COST
+        node.starts_again()
 
     def _wash(self, node: Node) -> None:
         """A friend of the node buys ten jobs of one second: fees and the audit are the cost."""
@@ -141,7 +135,7 @@ class Market:
             job=job.number.to_bytes(32, "little"),
             sequence=self.seed,
             attempt=1,
-            receipt_hash=submitted.result.root,
+            receipt_hash=bytes(32),
             submitted_slot=0,
         )
         seeds = [
@@ -149,19 +143,11 @@ class Market:
             for group in range(8)
         ]
         if submitted.leader_friend:
-            for group in self._friendly_groups():
+            for group in friendly_groups(self.random, VALIDATOR_SHARE):
                 seeds[group] = WISHED
         if must_repeat(submitted.result):
             rate = draws.ALWAYS
         return draws.decide(seeds, rate, ORACLES)
-
-    def _friendly_groups(self) -> list[int]:
-        """Wait ten minutes for the eight leaders with the most friends among them."""
-        leads = [at for at in range(WAIT_GROUPS + 8) if self.random.random() < VALIDATOR_SHARE]
-        if not leads:
-            return []
-        windows = [[other - lead for other in leads if 0 <= other - lead < 8] for lead in leads]
-        return max(windows, key=len)
 
     def _claim(self, node: Node, submitted: Submitted, drawn: bool) -> Claim:
         return Claim(
@@ -240,17 +226,17 @@ class Market:
         paid = price(frozen, decision) if decision else 0
         lost = sentence(frozen, decision, node.stake) if decision else 0
         own = decision.own if decision else 0
-        # On probation the node's share pays for the repetition.
-        surcharge = min(paid * NODE_SHARE, RATE * own * self.probation_share) if node.probation else 0.0
+        # On probation the node's share pays for the repetition, in a thin class the buyer's surcharge does.
+        repetition = RATE * own * self.probation_share if node.probation else 0.0
+        surcharge = min(paid * NODE_SHARE, repetition)
         node.stake -= lost
         tally.profit[strategy] += paid * NODE_SHARE - surcharge - lost - COST_SHARE * RATE * submitted.worked
-        runs = trial.oracle_runs + trial.replica_runs
-        tally.pool += paid * LEVY_SHARE + surcharge - runs * RATE * job.seconds
-        to_pool = pool_share(lost, RATE, int(job.seconds), QUORUM)
-        tally.pool += to_pool
-        tally.burned += lost - to_pool
+        bought = RATE * own if is_always and not node.probation else 0
+        from_sentence = pool_share(lost, RATE, int(job.seconds), QUORUM)
+        tally.pool_income += paid * LEVY_SHARE + surcharge + bought + from_sentence
+        tally.pool_cost += trial.paid_runs * RATE * job.seconds
         tally.delays.append(trial.delay)
-        self._count(node, job, submitted, claim, trial, paid, lost)
+        self._count(node, job, submitted, claim, trial, frozen, paid, lost)
         self._remember(node, job, submitted, decision)
 
     def _count(
@@ -260,6 +246,7 @@ class Market:
         submitted: Submitted,
         claim: Claim,
         trial: protocol.Trial,
+        frozen: Frozen,
         paid: int,
         lost: int,
     ) -> None:
@@ -270,17 +257,35 @@ class Market:
             counts["wrong sentenced"] += bool(lost)
             counts["wrong drawn"] += claim.drawn
             counts["wrong drawn and paid"] += bool(claim.drawn and paid)
+            counts["wrong deterred"] += self._is_deterred(node, job, submitted, frozen)
         elif not submitted.over_metered:
             counts["honest"] += 1
             counts["honest drawn"] += claim.drawn
             counts["honest convicted"] += bool(lost)
-            counts["honest convicted, exact"] += bool(lost) and job.program.kind is Kind.EXACT
             counts["honest unpaid"] += not paid
-            counts["honest unpaid, exact"] += not paid and job.program.kind is Kind.EXACT
+            is_exact = job.program.kind is Kind.EXACT
+            counts[f"honest unpaid, {'exact' if is_exact else 'other'}"] += not paid
             counts["honest late"] += trial.decision is None
             if not node.probation and len(self.by_class[node.machine_class]) > MIN_CLASS:
                 counts["after probation"] += 1
                 counts["extra runs"] += trial.oracle_runs + trial.replica_runs
+
+    def _is_deterred(self, node: Node, job: Job, submitted: Submitted, frozen: Frozen) -> bool:
+        """Return True if this wrong result costs more than it gains, on average over its draw."""
+        found = float(frozen.audit_bps) / draws.ALWAYS
+        if must_repeat(submitted.result):
+            found = 1.0
+        if submitted.oracle_friend:
+            found *= (ORACLES - QUORUM + 1) / ORACLES
+        if submitted.leader_friend:
+            found *= 3 / 4
+        if node.strategy == "half of the class are friends":
+            found /= 2
+        loss = timeout_sentence(frozen, node.first_stake)
+        if not must_repeat(submitted.result):
+            loss = fault_sentence(frozen, int(job.seconds))
+        gain = price(frozen, Decision(verdict=Verdict.ACCEPT))
+        return found * loss > (1 - found) * gain
 
     def _remember(self, node: Node, job: Job, submitted: Submitted, decision: Decision | None) -> None:
         if node.probation and decision is not None and decision.audit is not Audit.NONE:
@@ -297,17 +302,3 @@ class Market:
                 node.probation = PROBATION_JOBS
         elif decision.audit is Audit.UNREPEATABLE:
             job.program.labelled = True
-
-
-def _nodes(random: Random, seed: int) -> list[Node]:
-    names = list(STRATEGIES)
-    made = []
-    for number in range(NODES):
-        strategy = "honest"
-        if number < CHEATERS:
-            strategy = names[(seed * CHEATERS + number) % len(names)]
-        machine_class = random.choices(range(THIN_CLASS), CLASS_WEIGHTS)[0]
-        if number >= NODES - THIN_NODES:
-            machine_class = THIN_CLASS
-        made.append(Node(number, strategy, machine_class, math.exp(abs(random.gauss(0, 0.1))), STAKE, STAKE))
-    return made

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hypernode.domain.attestation3 import Decision
+from hypernode.domain.attestation3 import Audit, Decision
 from hypernode.domain.finding import Claim, Finding, Findings, Passed, Repeated, Shut, Step
+from hypernode.domain.result import NO_RESULT
 from hypernode.domain.verdict import decide
 
 # Seconds of a verdict that are not runs: the draw's finality (p50 of mainnet), and exchange and settlement.
@@ -22,6 +23,8 @@ class Trial:
     decision: Decision | None
     oracle_runs: int = 0
     replica_runs: int = 0
+    # Runs whose finding matched the verdict: the pool pays no others.
+    paid_runs: int = 0
     delay: int = DRAW_SECONDS + EXCHANGE_SECONDS
 
 
@@ -46,14 +49,17 @@ def drawn(claim: Claim, ask: Ask, replicas: Sequence[Repeated]) -> Trial:
             delay += _seconds(finding)
         step = decide(claim, Findings(members=members))
         if isinstance(step, Decision):
-            return Trial(step, runs, 0, delay)
+            return Trial(step, runs, 0, _matching(step, members), delay)
         if step is Step.STAGE_TWO:
-            return _stage_two(claim, ask, replicas, runs, delay)
-    return Trial(None, runs, 0, delay)
+            return _stage_two(claim, ask, replicas, members, delay)
+    return Trial(None, runs, 0, 0, delay)
 
 
-def _stage_two(claim: Claim, ask: Ask, replicas: Sequence[Repeated], runs: int, delay: int) -> Trial:
+def _stage_two(
+    claim: Claim, ask: Ask, replicas: Sequence[Repeated], first: dict[int, Finding], delay: int
+) -> Trial:
     members: dict[int, Finding] = {}
+    runs = len(first)
     used = longest = 0
     for position in range(claim.oracles):
         finding = ask(position, True)
@@ -79,8 +85,18 @@ def _stage_two(claim: Claim, ask: Ask, replicas: Sequence[Repeated], runs: int, 
             delay += replicas[used].seconds
             used += 1
         if isinstance(step, Decision):
-            return Trial(step, runs, used, delay + longest + EXCHANGE_SECONDS)
-    return Trial(None, runs, used, delay + longest)
+            paid = _matching(step, first) + 2 * _matching(step, members) + used
+            return Trial(step, runs, used, paid, delay + longest + EXCHANGE_SECONDS)
+    return Trial(None, runs, used, 0, delay + longest)
+
+
+def _matching(decision: Decision, members: dict[int, Finding]) -> int:
+    """Count the findings that earn: those with the verdict's result; all where there is no single one."""
+    if decision.audit is not Audit.REPEATED or decision.result == NO_RESULT:
+        return len(members)
+    return sum(
+        isinstance(finding, Repeated) and finding.result == decision.result for finding in members.values()
+    )
 
 
 def _seconds(finding: Finding) -> int:

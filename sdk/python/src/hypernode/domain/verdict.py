@@ -136,7 +136,7 @@ class _SecondStage:
         return _reject(Reason.OUTPUT_MISMATCH, Audit.REPEATED, blame, other, own=own)
 
     def _other_result(self) -> tuple[Result, int] | None:
-        """Return what k members pairwise agree on and the node does not, and the lower median of their time."""
+        """Return what k members agree on and the node does not, and the lower median of their time."""
         differing = [found for found in self._repeated.values() if found not in self._agreeing]
         for group in combinations(differing, self._claim.quorum):
             if all(self._matches(one.result, other.result) for one, other in combinations(group, 2)):
