@@ -66,7 +66,6 @@ CORRUPT = 0
 MANNERS = ("fair", "measures 1/1.45", "guesses", "silent")
 # A seed that is not drawn and puts oracle 0 in front of the panel.
 WISHED = (79_999).to_bytes(8, "little") + (5).to_bytes(4, "little") * 6
-COLLUDERS = ("with an oracle", "with oracle and validator", "meters 1.45 with an oracle")
 
 
 class Market:
@@ -84,12 +83,10 @@ class Market:
 
     def run(self) -> Tally:
         """Offer every node its jobs in turn; return the sums."""
-        number = 0
-        for _ in range(JOBS_PER_NODE):
-            for node in self.nodes:
-                number += 1
-                self._offer(node, a_job(self.random, self.programs, number))
-                node.career += 1
+        for number in range(JOBS_PER_NODE * len(self.nodes)):
+            node = self.nodes[number % len(self.nodes)]
+            self._offer(node, a_job(self.random, self.programs, number))
+            node.career += 1
         return self.tally
 
     def _offer(self, node: Node, job: Job) -> None:

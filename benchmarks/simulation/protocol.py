@@ -65,8 +65,8 @@ def _stage_two(
         finding = ask(position, True)
         if finding is not None:
             members[position] = finding
-            runs += 2
-            longest = max(longest, 2 * _seconds(finding))
+            runs += _times(claim, finding)
+            longest = max(longest, _times(claim, finding) * _seconds(finding))
         if position + 1 < claim.quorum:
             continue
         while True:
@@ -85,9 +85,15 @@ def _stage_two(
             delay += replicas[used].seconds
             used += 1
         if isinstance(step, Decision):
-            paid = _matching(step, first) + 2 * _matching(step, members) + used
+            again = {n: found for n, found in members.items() if _times(claim, found) == 2}
+            paid = _matching(step, first) + _matching(step, members) + _matching(step, again) + used
             return Trial(step, runs, used, paid, delay + longest + EXCHANGE_SECONDS)
     return Trial(None, runs, used, 0, delay + longest)
+
+
+def _times(claim: Claim, finding: Finding) -> int:
+    """Return a member's runs in stage two: it runs the job again only if its result is not the node's."""
+    return 1 if isinstance(finding, Repeated) and finding.result == claim.result else 2
 
 
 def _matching(decision: Decision, members: dict[int, Finding]) -> int:

@@ -55,7 +55,9 @@ class Step(Enum):
     """What the oracles do before there can be a verdict."""
 
     WAIT = "wait for members of the panel"
-    STAGE_TWO = "the first k members run the job twice and commit; the others follow if these do not decide"
+    STAGE_TWO = (
+        "the first k members run the job and commit, a second time if they differ from r; then the rest"
+    )
     REPLICAS = "ask one more replica, or wait for it"
     REPLICATE = "no quorum of oracles can run the job: replicas decide (hypernode.domain.replicas)"
 
