@@ -10,7 +10,7 @@ RUN := .venv/bin/python
 NEWEST_PYTHON ?= 3.15
 CODE := sdk packages marketplace_api oracle node_client cli tests benchmarks demo toolchain deploy docs
 
-.PHONY: help setup demo wheels test test-rust test-newest check check-python check-rust fmt generate
+.PHONY: help setup demo wheels test test-python test-fast test-rust test-newest check check-python check-rust fmt generate
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 22
@@ -31,9 +31,17 @@ wheels: ## build every Python distribution into dist/
 # --- test
 test: setup ## run every test on the real VM, Docker, PostgreSQL, Redis and Node.js
 	@bash deploy/setup.sh services node rust
-	$(MAKE) --no-print-directory generate-typescript
-	$(RUN) -m pytest -q
-	$(MAKE) --no-print-directory test-typescript test-rust programs-check test-linker
+	exec $(MAKE) --no-print-directory generate-typescript
+	exec $(MAKE) --no-print-directory test-python
+	exec $(MAKE) --no-print-directory test-typescript test-rust programs-check test-linker
+
+# `exec`: a signal to make then reaches pytest, which ends what its tests started.
+test-python: ## run the Python tests, or TESTS=<files>, without setting anything up
+	exec $(RUN) -m pytest -q --durations=20 $(TESTS)
+
+test-fast: ## run the Python tests that need no Docker, server, browser or Node.js, on two cores
+	@bash deploy/setup.sh python
+	exec $(RUN) -m pytest -q --durations=20 -n 2 -m 'not docker and not e2e and not node and not postgres and not redis'
 
 test-rust: ## run the host tests of the program crates, shared vectors included
 	cargo test --quiet --locked -p hypernode-common -p slashing
@@ -74,4 +82,4 @@ generate: ## write the typed client from the programs' IDL, and the SDK's refere
 	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl
 	PYTHONPATH=sdk/python $(RUN) -m reference
 
-include toolchain/programs.mk sdk/typescript/typescript.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/properties/fuzz.mk
+include toolchain/programs.mk sdk/typescript/typescript.mk benchmarks/bench.mk tests/mutants/mutants.mk tests/model/fuzz.mk

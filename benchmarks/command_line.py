@@ -18,13 +18,14 @@ from typing import Any
 from websockets.asyncio.client import connect
 
 from benchmarks.report import Column, publish
-from demo.stage import free_ports, opened
+from demo.stage import free_ports
+from hypernode import Hypernode
 from hypernode.chain.events import decode_events
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import MARKETS
 from hypernode.config import Cluster
 from hypernode.domain.spec import JobSpec
-from tests.fixtures.engine import runtime_image
+from tests.support.engine import runtime_image
 
 RUNS = 9
 STARTS = 3
@@ -33,8 +34,8 @@ ROOT = Path(__file__).parents[1]
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hypernode"
 VASTAI = "vastai==1.9.1"
 CPU, WALL, SIZE = "CPU ms", "wall ms", "KiB"
-# The first two load names on first use; the third is what a buyer ends up with.
-IMPORTS = ("hypernode", "hypernode.client", "hypernode.client.buyer")
+# The last one is what `Hypernode.connect` loads: names before it load their modules on first use.
+IMPORTS = ("import hypernode", "from hypernode import Hypernode", "import hypernode.client.connection")
 # Compiled modules are kept and nothing else of the caller's Python leaks in.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -101,7 +102,7 @@ def commands(here: Installed) -> list[dict[str, Any]]:
     python = (here.python, "-c")
     asked: dict[str, Sequence[str]] = {
         "python -c pass": (*python, "pass"),
-        **{f"import {name}": (*python, f"import {name}") for name in IMPORTS},
+        **{statement: (*python, statement) for statement in IMPORTS},
         "hyper --help": (here.hyper()[0], "--help"),
         "vastai --help": (vastai(), "--help"),
         "hyper job list": here.hyper("job", "list"),
@@ -116,7 +117,7 @@ def commands(here: Installed) -> list[dict[str, Any]]:
     rows = []
     for name, values in found.items():
         rows.append(_row(name, CPU, values))
-        if name.startswith("import "):
+        if name in IMPORTS:
             rows.append(_row(f"{name}, less bare python", CPU, [value - bare for value in values]))
     return rows
 
@@ -174,14 +175,13 @@ async def verdicts(home: Path, image: str) -> list[dict[str, Any]]:
     wallet = Key.load(home / "keys" / "wallet.json")
     seen: dict[tuple[str, str], float] = {}
     jobs = []
-    async with opened(cluster, wallet) as (_, client), _listening(cluster, seen):
+    async with Hypernode.connect(cluster=cluster, wallet=wallet) as hn, _listening(cluster, seen):
         for number in range(JOBS + 1):
             spec = JobSpec(image=image, command=("true", str(number)), timeout_seconds=60)
-            job = (await client.post(spec, [], await client.quote(spec))).job
+            job = await hn.jobs.post(spec)
             async with asyncio.timeout(60):
-                async for detail in client.watch(job):
-                    assert detail.status in ("Posted", "Assigned", "Submitted", "Settled"), detail.status
-            jobs.append(job)
+                (await job.result()).check()
+            jobs.append(job.id)
     steps = {"created -> receipt": ("JobCreated", "ReceiptSubmitted")}
     steps["receipt -> settled"] = ("ReceiptSubmitted", "JobSettled")
     return [

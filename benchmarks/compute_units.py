@@ -9,10 +9,10 @@ from typing import Any
 
 from benchmarks.metering import Cost, cost
 from benchmarks.plays import ATTESTATIONS, Play
-from benchmarks.plays_economy import assembly, trial
+from benchmarks.plays_economy import assembly, reporting
 from benchmarks.report import RESULTS, Column, publish
-from tests.programs.plays import PLAYS
-from tests.programs.stage import Scene
+from tests.programs.scenes import SCENES
+from tests.programs.scenes.scene import Scene
 
 NAME = "compute_units"
 # A bump costs 1,500 units a step to find, so an address that one set of keys makes dear shows among fifty.
@@ -47,26 +47,26 @@ GOALS = {
 }
 
 # Measured with one set of keys.
-RARE = (
-    "propose_authority",
-    "accept_authority",
-    "set_fees",
-    "set_pause",
-    "rotate_oracles",
-    "create_market",
-    "update_market",
-    "close_market",
-    "update_node",
-    "set_worker_key",
-    "retire_node",
-    "close_node",
-    "close_buyer",
-    "propose_pool_authority",
-    "accept_pool_authority",
-    "propose_rewards_authority",
-    "accept_rewards_authority",
-    "set_windows",
-)
+RARE = {
+    "propose_authority": "markets.propose_authority",
+    "accept_authority": "markets.accept_authority",
+    "set_fees": "markets.set_fees",
+    "set_pause": "markets.set_pause",
+    "rotate_oracles": "markets.rotate_oracles",
+    "create_market": "markets.create_market",
+    "update_market": "markets.update_market",
+    "close_market": "markets.close_market",
+    "update_node": "markets.update_node",
+    "set_worker_key": "markets.set_worker_key",
+    "retire_node": "markets.retire_node",
+    "close_node": "markets.close_node",
+    "close_buyer": "markets.close_buyer",
+    "propose_pool_authority": "staking.propose_authority",
+    "accept_pool_authority": "staking.accept_authority",
+    "propose_rewards_authority": "rewards.propose_authority",
+    "accept_rewards_authority": "rewards.accept_authority",
+    "set_windows": "rewards.set_windows",
+}
 
 # Nosana's jobs program, from its public source, measured elsewhere: with an empty queue, with a full one.
 PEERS = {
@@ -106,7 +106,7 @@ def measure(keys: int = KEYS) -> list[dict[str, Any]]:
 
 
 def _everything(seed: str) -> dict[str, Cost]:
-    economy = {**trial(seed), **assembly(seed)}
+    economy = {**reporting(seed), **assembly(seed)}
     new = {name: cost for name, cost in economy.items() if name.startswith(("slashing.", "governance."))}
     return {**Play(seed).all(), **_settings(), **new}
 
@@ -114,7 +114,7 @@ def _everything(seed: str) -> dict[str, Cost]:
 @cache
 def _settings() -> dict[str, Cost]:
     """Play what owners and authorities do now and then, once: no address of it depends on many keys."""
-    return {name: scene_cost(PLAYS[name]()) for name in RARE}
+    return {name: scene_cost(SCENES[scene]()) for name, scene in RARE.items()}
 
 
 def scene_cost(scene: Scene) -> Cost:

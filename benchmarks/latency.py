@@ -14,7 +14,7 @@ from hypernode.domain.spec import JobSpec
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode_cli.output import Output
-from tests.fixtures.engine import runtime_image
+from tests.support.engine import runtime_image
 
 JOBS = 7
 POLL_SECONDS = 0.005
@@ -42,8 +42,7 @@ class Times:
 async def watched(stage: Stage, image: str) -> Times:
     """Post one job that does nothing and look at the chain until it is gone."""
     spec = JobSpec(image=image, command=("true",), timeout_seconds=60)
-    quote = await stage.client.quote(spec)
-    job = (await stage.client.post(spec, [], quote)).job
+    job = (await stage.hn.jobs.post(spec)).id
     times = Times(posted=time.monotonic())
     while not times.settled:
         await _look(stage, job, times)

@@ -25,8 +25,8 @@ class Cost:
 
 
 def instruction_name(instruction: Instruction) -> str:
-    module = MODULES[instruction.program]
-    return next(name for tag, name in module.INSTRUCTIONS.items() if instruction.data.startswith(tag))
+    names: dict[bytes, str] = MODULES[instruction.program].INSTRUCTIONS
+    return next(name for tag, name in names.items() if instruction.data.startswith(tag))
 
 
 def cost(world: World, instruction: Instruction, run: Callable[[], object]) -> Cost:

@@ -4,65 +4,64 @@ from dataclasses import replace
 
 from benchmarks.metering import Cost, Meter
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.slashing import SlashingParams
 from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.governance import ProposalKind
 from tests.programs.cookies import a_node, a_wallet
 from tests.programs.governance.dao import PARAMS, DaoWorld, Voter, a_proposal, a_voter
 from tests.programs.slashing.attested import Attested
-from tests.programs.slashing.court import PARAMS as COURT_PARAMS
-from tests.programs.slashing.court import Court, a_panel, a_report
+from tests.programs.slashing.slashing_world import PARAMS as SLASHING_PARAMS
+from tests.programs.slashing.slashing_world import SlashingWorld, a_panel, a_report
 from tests.programs.world import DAY, HYPER
 
 ORACLES = 3
 LATER = 100 * DAY
 
 
-def trial(seed: str) -> dict[str, Cost]:
-    """A report judged, appealed, judged again, executed, paid out, closed; oracles attest the same, late."""
-    court = Court()
-    meter = Meter(court)
-    for step in (court.init_config(threshold=ORACLES), court.init_pool(), court.init_accumulator()):
-        court.run([step], [court.authority])
-    court.run([court.init_slashing()], [court.authority])
-    court.set_params(SlashingParams(**vars(COURT_PARAMS)))
-    _handover(court)
-    buyer = a_wallet(court, f"buyer {seed}")
+def reporting(seed: str) -> dict[str, Cost]:
+    """Meter a report: decided, appealed, decided again, executed, paid out, closed; then an attested one."""
+    world = SlashingWorld()
+    meter = Meter(world)
+    for step in (world.init_config(threshold=ORACLES), world.init_pool(), world.init_accumulator()):
+        world.run([step], [world.authority])
+    world.run([world.init_slashing()], [world.authority])
+    world.set_params(SLASHING_PARAMS)
+    _handover(world)
+    buyer = a_wallet(world, f"buyer {seed}")
     report = a_report(
-        court,
-        accused=a_node(court, f"accused {seed}"),
-        reporter=a_wallet(court, f"reporter {seed}", 10_000 * HYPER),
-        panel=a_panel(court, 6, f"validator {seed}"),
+        world,
+        accused=a_node(world, f"accused {seed}"),
+        reporter=a_wallet(world, f"reporter {seed}", 10_000 * HYPER),
+        panel=a_panel(world, 6, f"validator {seed}"),
         buyer=buyer,
     )
-    report.judged(uphold=5, overturn=1).appeal().judged(uphold=5, overturn=1)
+    report.decided(uphold=5, overturn=1).appeal().decided(uphold=5, overturn=1)
     again = replace(report, attested=True)
-    court.run(Attested(court, again).ixs(oracles=court.oracles), [report.reporter.owner])
+    world.run(Attested(world, again).ixs(oracles=world.oracles), [report.reporter.owner])
     report.execute()
-    court.run([again.moot_ix()], [court.funded("crank")])
+    world.run([again.moot_ix()], [world.funded("crank")])
     report.claim(buyer.wallet)
     report.claim(report.reporter.wallet)
     for validator in report.panel[:5]:
         for number in (1, 2):
             report.claim_bounty(validator, number)
-    crank = court.funded("crank")
+    crank = world.funded("crank")
     for number in (1, 2):
-        court.run([report.close_vote_ix(report.panel[5], number)], [crank])
-    court.run([report.close_ix()], [crank])
-    court.run([again.close_ix()], [crank])
-    court.advance(LATER)
+        world.run([report.close_vote_ix(report.panel[5], number)], [crank])
+    world.run([report.close_ix()], [crank])
+    world.run([again.close_ix()], [crank])
+    world.advance(LATER)
     accused = report.accused.operator.address
-    court.run([instructions.close_record(accused=accused, account=report.record)], [crank])
+    world.run([instructions.close_record(accused=accused, account=report.record)], [crank])
     return meter.costs
 
 
-def _handover(court: Court) -> None:
+def _handover(world: SlashingWorld) -> None:
     """Hand the authority round and back."""
-    heir = court.funded("heir")
-    for old, new in ((court.authority, heir), (heir, court.authority)):
+    heir = world.funded("heir")
+    for old, new in ((world.authority, heir), (heir, world.authority)):
         propose = instructions.propose_slashing_authority(authority=old.address, new_authority=new.address)
-        court.run([propose], [old])
-        court.run([instructions.accept_slashing_authority(new_authority=new.address)], [new])
+        world.run([propose], [old])
+        world.run([instructions.accept_slashing_authority(new_authority=new.address)], [new])
 
 
 def assembly(seed: str) -> dict[str, Cost]:

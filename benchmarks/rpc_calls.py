@@ -23,8 +23,8 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.report import Column, publish
-from demo.stage import free_ports, opened
-from hypernode.client import BuyerClient
+from demo.stage import free_ports
+from hypernode import Hypernode
 from hypernode.config import Cluster, Settings
 from hypernode.domain.money import HYPER
 from hypernode.domain.spec import JobSpec
@@ -33,7 +33,7 @@ from hypernode_cli.commands.services import ORACLE_NAMES, Ports, Services
 from hypernode_cli.context import Context
 from hypernode_cli.output import Output
 from hypernode_localnet.genesis import ensure_key, fund
-from tests.fixtures.engine import runtime_image
+from tests.support.engine import runtime_image
 
 CLIENTS = ("buyer", "api", "oracles", "workers")
 ALL = "all"
@@ -169,7 +169,7 @@ class Stack:
     services: Services
     cluster: Cluster
     context: Context
-    client: BuyerClient
+    hn: Hypernode
 
     async def node(self, name: str) -> None:
         prepared = await prepare_node(self.context, self.cluster, name)
@@ -179,11 +179,9 @@ class Stack:
     async def job(self, image: str, number: int) -> None:
         """Post one job that does nothing and follow it at the API until it has ended."""
         spec = JobSpec(image=image, command=("true", str(number)), timeout_seconds=60)
-        job = (await self.client.post(spec, [], await self.client.quote(spec))).job
+        job = await self.hn.jobs.post(spec)
         async with asyncio.timeout(JOB_SECONDS):
-            async for detail in self.client.watch(job):
-                status = detail.status
-        assert status == "Settled", f"job {job} ended as {status}"
+            (await job.result()).check()
 
 
 @asynccontextmanager
@@ -204,8 +202,9 @@ async def raised(home: Path) -> AsyncIterator[Stack]:
             await services.watching(name)
         wallet = ensure_key(services.settings.keys / "wallet.json")
         await fund(cluster, wallet.address, 100 * HYPER)
-        _, client = await stack.enter_async_context(opened(tap.seen_by("buyer", cluster), wallet))
-        yield Stack(tap, services, cluster, Context(Settings(home=home), output), client)
+        buyer = Hypernode.connect(cluster=tap.seen_by("buyer", cluster), wallet=wallet)
+        hn = await stack.enter_async_context(buyer)
+        yield Stack(tap, services, cluster, Context(Settings(home=home), output), hn)
 
 
 async def idle(stack: Stack) -> Traffic:

@@ -26,14 +26,14 @@ class Movement:
 
 async def close_accounts(stage: Stage) -> None:
     """Collect the booked fees (anyone may) and take back what no job used."""
-    config, buyer = await stage.chain.config(), await stage.chain.buyer(stage.client.owner)
+    config, buyer = await stage.chain.config(), await stage.chain.buyer(stage.hn.wallet.address)
     assert config is not None, "the chain is configured"
     assert buyer is not None, "the buyer posted jobs"
     payer = stage.faucet()
     if buyer.treasury_due + buyer.stakers_due + buyer.operations_due:
-        step = instructions.collect_fees(owner=stage.client.owner, vault=buyer.vault, config=config)
+        step = instructions.collect_fees(owner=stage.hn.wallet.address, vault=buyer.vault, config=config)
         await stage.chain.send([step], [payer])
-    await stage.client.withdraw(buyer.available)
+    await stage.hn.wallet.withdraw(buyer.available)
 
 
 async def movements(stage: Stage) -> list[Movement]:
@@ -66,7 +66,7 @@ async def check(stage: Stage, found: list[Movement]) -> Counter[str]:
         totals[movement.what] += movement.amount
     if totals["deposit"] != totals["payment"] + totals["fee"] + totals["refund"]:
         raise SceneFailed(f"the books do not add up: {dict(totals)}")
-    left = await stage.chain.token_balance(addresses.buyer_vault(stage.client.owner))
+    left = await stage.chain.token_balance(addresses.buyer_vault(stage.hn.wallet.address))
     if left != 0:
         raise SceneFailed(f"{left} base units are left in the buyer's vault")
     earned = 0

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from demo.jobs import impossible, long_running, rendering
 from demo.stage import DISHONEST, Stage
-from hypernode.client import NoNodeFits
+from hypernode import Job, JobResult, NoNodeFits, Outcome
 from hypernode.domain.money import format_hyper
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
-from hypernode.wire.jobs import JobDetail
 
 # Seconds. Every wait in a scene ends by a deadline on chain, so none takes longer.
 SCENE_SECONDS = 120.0
@@ -38,12 +37,13 @@ class Shown:
 async def honest(stage: Stage, image: str, folder: Path) -> Shown:
     """A node renders the scene and is paid for the seconds it used."""
     await stage.node("alice")
-    detail = await _run(stage, rendering(image))
-    files = await stage.client.download(Address(detail.job), folder)
-    _require(detail.status == "Settled", f"the honest job ended as {detail.status}")
-    _require(any(path.suffix == ".gif" for path in files), "no animation came back")
-    paid = f"paid {format_hyper(detail.paid)} HYPER for {detail.seconds_used} s"
-    return Shown("an honest node", f"settled, {paid}; {len(files)} files", Address(detail.job))
+    job = await _post(stage, rendering(image), folder=folder)
+    result = await _ended(job)
+    _require(result.ok and result.proven, f"the honest job ended as {_outcome(result)}")
+    files = result.outputs.files
+    _require(any(file.path.endswith(".gif") for file in files), "no animation came back")
+    paid = f"paid {format_hyper(result.paid)} HYPER for {result.seconds_used} s"
+    return Shown("an honest node", f"settled, {paid}; {len(files)} files", job.id)
 
 
 async def dishonest(stage: Stage, image: str) -> Shown:
@@ -51,15 +51,16 @@ async def dishonest(stage: Stage, image: str) -> Shown:
     stage.services.stop("alice")
     await stage.node("mallory", DISHONEST)
     before = await stage.score("mallory")
-    detail = await _run(stage, rendering(image))
+    job = await _post(stage, rendering(image))
+    ended = await _ended(job)
     after = await stage.score("mallory")
     stage.services.stop("mallory")
-    _require(detail.status == "Rejected", f"the forged job ended as {detail.status}")
-    _require(detail.reject_reason == "OutputMismatch", f"it was rejected for {detail.reject_reason}")
-    _require(detail.refunded == detail.cap and detail.paid == 0, "the refund is not the whole cap")
+    _require(ended.outcome is Outcome.REJECTED, f"the forged job ended as {_outcome(ended)}")
+    _require(ended.reason == "OutputMismatch", f"it was rejected for {ended.reason}")
+    _require(ended.refunded == _cap(job) and ended.paid == 0, "the refund is not the whole cap")
     _require(after < before, f"the reputation went from {before} to {after}")
     result = f"rejected (OutputMismatch), all refunded; reputation {before} -> {after}"
-    return Shown("a node that forges output", result, Address(detail.job))
+    return Shown("a node that forges output", result, job.id)
 
 
 async def killed(stage: Stage, image: str) -> Shown:
@@ -68,18 +69,18 @@ async def killed(stage: Stage, image: str) -> Shown:
     before = await stage.score("bob")
     job = await _post(stage, long_running(image))
     async with asyncio.timeout(SCENE_SECONDS):
-        async for detail in stage.client.watch(job):
-            if detail.status == "Assigned" and detail.attempt == 1:
+        async for entry in job.events():
+            if entry.name == "JobAssigned":
                 stage.kill("bob")
                 break
     await stage.node("alice")
-    detail = await _ended(stage, job)
-    after = await stage.score("bob")
-    _require(detail.status == "Settled" and detail.attempt == 2, f"it ended as {detail.status}")
+    ended = await _ended(job)
+    detail, after = await job.show(), await stage.score("bob")
+    _require(ended.ok and detail.attempt == 2, f"it ended as {_outcome(ended)}")
     _require(detail.node == stage.nodes["alice"].node, "another node was paid")
     _require(after < before, f"the dead node's reputation went from {before} to {after}")
     result = f"reassigned and settled on attempt 2; the dead node's reputation {before} -> {after}"
-    return Shown("a node killed in mid-job", result, job)
+    return Shown("a node killed in mid-job", result, job.id)
 
 
 async def unfit(stage: Stage, image: str) -> Shown:
@@ -92,30 +93,31 @@ async def unfit(stage: Stage, image: str) -> Shown:
         refusal = str(refused)
     _require(bool(refusal), "a job that no node can run was not refused")
     job = await _post(stage, draft, anyway=True)
-    detail = await _ended(stage, job)
-    _require(detail.status == "Expired", f"it ended as {detail.status}")
-    _require(detail.refunded == detail.cap, "the refund is not the whole cap")
+    ended = await _ended(job)
+    _require(ended.outcome is Outcome.EXPIRED, f"it ended as {_outcome(ended)}")
+    _require(ended.refunded == _cap(job), "the refund is not the whole cap")
     return Shown(
-        "a job that no node can run", f'refused ("{refusal}"); posted anyway: expired, all refunded', job
+        "a job that no node can run", f'refused ("{refusal}"); posted anyway: expired, all refunded', job.id
     )
 
 
-async def _post(stage: Stage, draft: Draft, *, anyway: bool = False) -> Address:
+async def _post(stage: Stage, draft: Draft, *, anyway: bool = False, folder: Path | None = None) -> Job:
     spec, inputs = draft
-    quote = await stage.client.quote(spec)
-    return (await stage.client.post(spec, inputs, quote, allow_unfit=anyway)).job
+    return await stage.hn.jobs.post(spec, inputs, outputs=folder, allow_unfit=anyway)
 
 
-async def _run(stage: Stage, draft: Draft) -> JobDetail:
-    return await _ended(stage, await _post(stage, draft))
-
-
-async def _ended(stage: Stage, job: Address) -> JobDetail:
+async def _ended(job: Job) -> JobResult:
     async with asyncio.timeout(SCENE_SECONDS):
-        async for detail in stage.client.watch(job):
-            if detail.ended_at is not None:
-                return detail
-    raise SceneFailed(f"job {job} never ended")
+        return await job.result()
+
+
+def _outcome(result: JobResult) -> str:
+    return result.outcome.label if result.outcome else "an unknown end"
+
+
+def _cap(job: Job) -> int:
+    assert job.posted is not None, "this process posted it"
+    return job.posted.cap
 
 
 def _require(true: bool, otherwise: str) -> None:

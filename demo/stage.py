@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 from collections.abc import AsyncIterator
@@ -10,13 +11,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hypernode.blobs import HttpBlobs
+from hypernode import Hypernode
 from hypernode.chain.keys import Key
 from hypernode.chain.rpc_client import RpcClient
-from hypernode.client import ApiClient, BuyerClient
 from hypernode.config import Cluster, Settings
-from hypernode.domain.clock import SystemClock
-from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.money import HYPER
 from hypernode_cli.commands.node_setup import Prepared, prepare_node, runtime_waiver
 from hypernode_cli.commands.services import ORACLE_NAMES, Ports, Services
@@ -30,16 +28,17 @@ HONEST, DISHONEST = "hypernode_node_client.main", "demo.dishonest_node"
 BUDGET = 100 * HYPER
 # Seconds a job is offered, and seconds after its deadline until anyone may end it.
 TTL, GRACE = 12, 3
+PORTS = range(20_000, 32_768)
 
 
 @dataclass
 class Stage:
-    """The running marketplace, the buyer's client, and the nodes by name."""
+    """The running marketplace, the buyer's connection, and the nodes by name."""
 
     services: Services
     cluster: Cluster
     chain: RpcClient
-    client: BuyerClient
+    hn: Hypernode
     context: Context
     nodes: dict[str, Prepared]
 
@@ -80,9 +79,11 @@ async def raised(home: Path, output: Output) -> AsyncIterator[Stage]:
         await services.start_api(cluster)
         wallet = ensure_key(services.settings.keys / "wallet.json")
         await fund(cluster, wallet.address, BUDGET)
-        async with opened(cluster, wallet) as (chain, client):
-            context = Context(Settings(home=home), output)
-            yield Stage(services, cluster, chain, client, context, {})
+        async with (
+            await RpcClient.connect(cluster.rpc_url, cluster.ws_url) as chain,
+            Hypernode.connect(cluster=cluster, wallet=wallet) as hn,
+        ):
+            yield Stage(services, cluster, chain, hn, Context(Settings(home=home), output), {})
     finally:
         services.stop()
         await _sweep(home, waiver)
@@ -100,27 +101,15 @@ def _work_folders(home: Path) -> list[Path]:
     return sorted(home.glob("*/work"))
 
 
-@asynccontextmanager
-async def opened(cluster: Cluster, wallet: Key) -> AsyncIterator[tuple[RpcClient, BuyerClient]]:
-    blobs = HttpBlobs(cluster.api_url, wallet)
-    requests = RequestSigner(wallet, SystemClock())
-    try:
-        async with (
-            await RpcClient.connect(cluster.rpc_url, cluster.ws_url) as chain,
-            ApiClient(cluster.api_url, requests) as api,
-        ):
-            yield (
-                chain,
-                BuyerClient(chain, api, blobs, wallet, mint=cluster.mint, market=cluster.market),
-            )
-    finally:
-        await blobs.close()
-
-
 def free_ports(count: int) -> list[int]:
-    """Return free ports."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [int(opened.getsockname()[1]) for opened in sockets]
-    for opened in sockets:
-        opened.close()
-    return ports
+    """Return free ports below those of outgoing connections, which could take one before its service does."""
+    found: list[int] = []
+    for port in random.sample(PORTS, len(PORTS)):
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        found.append(port)
+        if len(found) == count:
+            break
+    return found

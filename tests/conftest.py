@@ -1,8 +1,10 @@
-"""Owns the Hypothesis profiles: `HYPOTHESIS=release` runs many more examples than a normal run."""
+"""Plugins of every test, and the Hypothesis profiles: `HYPOTHESIS=release` runs more examples."""
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.support.stopping"]
 
 # Wall time says nothing on a shared machine, so no example has a deadline.
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])

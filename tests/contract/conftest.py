@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.redis_server import running_redis
+from tests.support.redis_server import running_redis
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ from hypernode.errors import (
     InvalidCid,
 )
 from hypernode_marketplace_api.resources.object_store import MEMORY_URL, ObstoreBlobs
-from tests.fixtures.documents import an_address
-from tests.fixtures.object_server import serving
+from tests.support.documents import an_address
+from tests.support.object_server import serving
 
 MAX_BYTES = 1_000
 

@@ -5,7 +5,7 @@ import base64
 import json
 
 import pytest
-from websockets.asyncio.server import serve
+from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from hypernode.chain.events import UnknownEvent
@@ -14,7 +14,7 @@ from hypernode.chain.generated.markets import NodeClosed
 from hypernode.chain.notices import MAX_HELD, MemoryNotices, WakeKind, WebSocketNotices
 from hypernode.domain.backoff import Backoff
 from hypernode.domain.types import address_bytes
-from tests.fixtures.documents import an_address
+from tests.support.documents import an_address
 
 MARKETS, STAKING = markets.PROGRAM_ID, staking.PROGRAM_ID
 LONG = 60.0
@@ -54,8 +54,11 @@ class InMemory:
 class Node:
     """A node's WebSocket side: it answers `logsSubscribe` and sends what a test wants landed."""
 
+    server: Server
+    socket: ServerConnection
+    notices: WebSocketNotices
+
     def __init__(self):
-        self.server = self.socket = self.notices = None
         self.up = True
         self.subscribed = {}
 
@@ -154,8 +157,10 @@ async def test_nothing_landed_is_a_timeout(case):
 
 async def test_without_a_connection_the_reader_polls(case):
     await woken(case.notices, WakeKind.GAP)
+    assert case.notices.connected
     await case.drop()
     await woken(case.notices, WakeKind.GAP)
+    assert not case.notices.connected
     # A minute is asked for; polling ends the wait at once.
     assert (await case.notices.wait(LONG)).kind is WakeKind.TIMEOUT
 

@@ -39,7 +39,7 @@ async def case(kind: str) -> AsyncIterator[Case]:
     await first._redis.flushall()
 
     async def set_back(name: str, seconds: int) -> None:
-        await first._redis.hincrbyfloat(f"{PREFIX}key:{name}", "at", -seconds)  # type: ignore[misc]
+        await first._redis.hincrbyfloat(f"{PREFIX}key:{name}", "at", -seconds)
 
     yield Case(first, second, set_back)
     await first.close()

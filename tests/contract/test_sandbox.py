@@ -12,7 +12,7 @@ from hypernode.domain.spec import InputFile, JobSpec
 from hypernode.errors import ImageUnavailable
 from hypernode_sandbox.fake import FakeSandbox
 from hypernode_sandbox.ports import EXIT_TIMED_OUT, Sandbox, SandboxRun, Stop
-from tests.fixtures.engine import a_docker_sandbox, runtime_image
+from tests.support.engine import a_docker_sandbox, runtime_image
 
 DATA = b"two lines\nof input\n"
 FAKE_IMAGE = "sha256:" + "00" * 32

@@ -14,8 +14,8 @@ import pytest
 
 from demo.stage import free_ports
 from hypernode_cli.commands.processes import Processes
-from tests.fixtures.engine import runtime_image
-from tests.fixtures.hyper import ROOT, Hyper, run_process
+from tests.support.engine import runtime_image
+from tests.support.hyper import ROOT, Hyper, run_process
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.timeout(180)]
 

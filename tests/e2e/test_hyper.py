@@ -6,8 +6,9 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -21,8 +22,8 @@ from hypernode.domain.money import HYPER
 from hypernode_cli.commands.processes import Processes
 from hypernode_cli.commands.services import ORACLE_NAMES
 from hypernode_sandbox.docker_engine import DockerSandbox
-from tests.fixtures.engine import runtime_image
-from tests.fixtures.hyper import Hyper, Ran, eventually, process, run_process
+from tests.support.engine import runtime_image
+from tests.support.hyper import LOOK_SECONDS, Hyper, Ran, eventually, process, run_process
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.timeout(180)]
 
@@ -32,8 +33,9 @@ WELCOME = 10_000 * HYPER
 UP_SECONDS = 90.0
 JOB_SECONDS = 60.0
 SHORT = ("sh", "-c", "echo heard; cp /job/in/said.txt /job/out/answer.txt")
-# Prints a line at its start and runs for 3 s, in which it is killed.
-LONG = ("sh", "-c", "echo began; sleep 3; echo through > /job/out/answer.txt")
+# Prints a line at its start and runs until a test lets it end.
+WAIT = "echo began; until [ -e /job/in/go ]; do sleep 0.1; done; echo through > /job/out/answer.txt"
+LONG = ("sh", "-c", WAIT)
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +86,26 @@ def post(hyper: Hyper, image: str, *command: str) -> str:
 def begun(hyper: Hyper, job: str) -> None:
     """Wait until the job itself has said something: it is in mid-run, in its container."""
     eventually(lambda: "began" in hyper("job", "logs", job).out, JOB_SECONDS, "the job's first line")
+
+
+@contextmanager
+def released(hyper: Hyper) -> Iterator[None]:
+    """Let `LONG` end, in the node's container and in those of the oracles that repeat it."""
+    over, told = Event(), set[Path]()
+
+    def release() -> None:
+        while not over.wait(LOOK_SECONDS):
+            for inputs in set(hyper.home.glob("*/work/*/in")) - told:
+                (inputs / "go").touch()
+                told.add(inputs)
+
+    thread = Thread(target=release)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def ended(hyper: Hyper, job: str) -> dict[str, Any]:
@@ -212,11 +234,12 @@ def test_services_killed_in_mid_job_are_resumed_and_the_job_is_paid_once(hyper: 
     assert services(hyper) == {name: pids[name] for name in left}
     assert hyper.problem("job", "show", job)["error"] == "ApiUnavailable"
 
-    up(hyper)
-    resumed = services(hyper)
-    assert {name: resumed[name] for name in left} == {name: pids[name] for name in left}
-    # The same command again follows the job that exists.
-    detail = hyper.json(*run, "--", *LONG)
+    with released(hyper):
+        up(hyper)
+        resumed = services(hyper)
+        assert {name: resumed[name] for name in left} == {name: pids[name] for name in left}
+        # The same command again follows the job that exists.
+        detail = hyper.json(*run, "--", *LONG)
     assert (detail["job"], detail["status"], detail["attempt"]) == (job, "Settled", 1)
     assert settlements(detail) == 1
     assert 0 < int(detail["paid"]) <= int(detail["cap"])

@@ -100,7 +100,7 @@ def main() -> int:
             verdict = "killed" if dead else "SURVIVED"
             seconds = time.monotonic() - began
             print(f"{mutant.number:>2}  {verdict:<8}  {mutant.program:<10}  {mutant.what}  ({seconds:.0f} s)")
-            print(f"    {mutant.test.removeprefix('tests/programs/')}", flush=True)
+            print(f"    {mutant.test.removeprefix('tests/')}", flush=True)
     print(f"{len(found) - survivors} of {len(found)} mutants killed")
     return 1 if survivors else 0
 

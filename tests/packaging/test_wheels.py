@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from typing import Any
 import pytest
 
 from demo.stage import free_ports
-from tests.fixtures.engine import runtime_image
+from tests.support.engine import runtime_image
+from tests.support.stopping import VARIABLE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -51,7 +53,9 @@ class Environment:
     def run(self, program: str, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a program of the environment in its own folder, where no source of this repository is found."""
         kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "HYPERNODE"))
+            name: value
+            for name, value in os.environ.items()
+            if name == VARIABLE or not name.startswith(("PYTHON", "HYPERNODE"))
         }
         return subprocess.run(
             [str(self.folder / "bin" / program), *words],
@@ -194,6 +198,17 @@ def test_a_buyer_without_extras_has_a_wallet_and_reads_status(buyer: Environment
     assert buyer.hyper("wallet:new")["address"] == buyer.hyper("wallet:address")["address"]
     assert buyer.hyper("status") == []
     assert "cluster.json" in buyer.problem("job:list")["detail"]
+
+
+def test_every_colon_form_of_the_documentation_is_a_command(local: Environment) -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "\n".join(page.read_text() for page in pages)
+    forms = sorted(set(re.findall(r"\bhyper ([a-z]+:[a-z-]+[a-z])\b", text)))
+    assert {"job:run", "node:start", "wallet:airdrop"} <= set(forms)
+    for form in forms:
+        ran = local.run("hyper", form, "--help")
+        assert (ran.returncode, ran.stderr) == (0, ""), form
+        assert ran.stdout.startswith(f"Usage: hyper {form.replace(':', ' ')}"), form
 
 
 def test_the_node_extra_runs_node_commands_without_the_local_stack(pins: Path, tmp_path: Path) -> None:

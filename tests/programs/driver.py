@@ -1,7 +1,7 @@
 """Owns the model's actions on the real programs: same names, same arguments, so both can be asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.attesting import attestation_for
@@ -11,7 +11,6 @@ from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address, GpuVendor
-from tests.programs.model_accounts import Terms
 from tests.programs.world import World, named_key
 
 MARKET_ID = bytes(31) + b"\x01"
@@ -28,7 +27,9 @@ class SpentVerdict:
 class Driver:
     """Acts for wallets that are known by name; `patron` pays the rent of those it sponsors, nobody's fees."""
 
-    def __init__(self, world: World, terms: Terms, wallets: dict[str, int], sponsored: Sequence[str]) -> None:
+    def __init__(
+        self, world: World, terms: markets.MarketTerms, wallets: dict[str, int], sponsored: Sequence[str]
+    ) -> None:
         self.world = world
         self.relayer = world.funded("relayer")
         self.creator = world.funded("creator")
@@ -37,7 +38,7 @@ class Driver:
         self.keys = {name: world.funded(name) for name in wallets}
         self.accounts = {name: world.a_token_account(name, amount) for name, amount in wallets.items()}
         self.market = addresses.market(self.creator.address, MARKET_ID)
-        self.terms = markets.MarketTerms(matcher=self.creator.address, **vars(terms))
+        self.terms = replace(terms, matcher=self.creator.address)
         create = instructions.create_market(
             creator=self.creator.address, market_id=MARKET_ID, terms=self.terms
         )

@@ -6,12 +6,13 @@ to be made twice to go unseen. Every action either changes the model or raises `
 
 from collections import Counter
 
+from hypernode.chain.generated.markets import MarketTerms
 from hypernode.domain.pricing import FeeShares, job_price, split_price
 from hypernode.domain.staking import MIN_NODE_STAKE, capacity, deters, weight
 from hypernode.domain.status import Arrow, JobStatus, Outcome, Verdict
 from hypernode.errors import DomainError
 from tests.programs.model_accounts import (
-    PLATFORM,
+    OPERATIONS,
     STAKERS,
     TREASURY,
     Buyer,
@@ -19,7 +20,6 @@ from tests.programs.model_accounts import (
     Node,
     Refused,
     Stake,
-    Terms,
     demand,
     present,
 )
@@ -37,7 +37,7 @@ _BLAME = {Outcome.SETTLED: "ok", Outcome.REJECTED: "rejected", Outcome.TIMED_OUT
 class Model:
     """The whole world: wallets, vaults, books, jobs, nodes, stakes, and the chain's clock."""
 
-    def __init__(self, terms: Terms, now: int, wallets: dict[str, int]) -> None:
+    def __init__(self, terms: MarketTerms, now: int, wallets: dict[str, int]) -> None:
         self.terms = terms
         self.now = now
         self.shares = FeeShares()
@@ -162,7 +162,7 @@ class Model:
         self._end(owner, nonce, Arrow.ACCEPT)
         buyer.available -= price
         self.wallets[operator] += split.node
-        buyer.dues.update({TREASURY: split.treasury, STAKERS: split.stakers, PLATFORM: split.operations})
+        buyer.dues.update({TREASURY: split.treasury, STAKERS: split.stakers, OPERATIONS: split.operations})
 
     def expire_job(self, owner: str, nonce: int) -> None:
         job = present(self.jobs, (owner, nonce))

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from hypernode.chain.generated.markets import MarketTerms
 from hypernode.domain.pricing import FeeShares
 from hypernode.domain.staking import weight
 from hypernode.domain.status import Arrow, JobStatus, Outcome
@@ -12,28 +13,12 @@ from hypernode.errors import DomainError
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-TREASURY, STAKERS, PLATFORM = "treasury", "stakers", "operations"
-DESTINATIONS = (TREASURY, STAKERS, PLATFORM)
+TREASURY, STAKERS, OPERATIONS = "treasury", "stakers", "operations"
+DESTINATIONS = (TREASURY, STAKERS, OPERATIONS)
 
 
 class Refused(DomainError):
     """The programs must refuse this action."""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What a market asks; a job keeps those it was created with."""
-
-    price_per_second: int
-    min_timeout_seconds: int
-    max_timeout_seconds: int
-    job_ttl: int
-    grace: int
-    verdict_window: int
-    min_stake: int
-    min_reputation: int
-    audit_bps: int
-    max_attempts: int
 
 
 @dataclass
@@ -52,7 +37,7 @@ class Buyer:
 @dataclass
 class Job:
     buyer: str
-    terms: Terms
+    terms: MarketTerms
     shares: FeeShares
     cap: int
     rate: int

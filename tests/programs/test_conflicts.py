@@ -9,7 +9,7 @@ from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.instruction import Instruction
 from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.domain.types import Address, address_of
-from tests.fixtures.accounts import a_job, blank
+from tests.support.accounts import a_job, blank
 
 PAIRS = 1_000
 # Unrelated are jobs of different buyers and nodes. Everything else may well be the same.

@@ -3,7 +3,7 @@ from pydantic import ValidationError
 
 from hypernode.config import Cluster, Settings
 from hypernode.errors import ConfigError, NoCluster
-from tests.fixtures.documents import an_address
+from tests.support.documents import an_address
 
 
 def a_cluster(**changes):

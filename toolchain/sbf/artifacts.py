@@ -18,7 +18,7 @@ PROGRAMS = ("staking", "markets", "rewards", "slashing", "governance")
 # A program without a framework, committed as a binary, so that the linker's tests run without Rust.
 PROBE = "arithmetic_probe"
 PROBE_WORKSPACE = Path(__file__).parents[1] / "testdata" / PROBE
-COMMITTED_PROBE = CHECKOUT / "tests" / "fixtures" / f"{PROBE}.so"
+COMMITTED_PROBE = CHECKOUT / "tests" / "support" / f"{PROBE}.so"
 RECORD = "toolchain.json"
 SUMS = "SHA256SUMS"
 

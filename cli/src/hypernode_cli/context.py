@@ -22,9 +22,9 @@ from hypernode_cli.output import Output
 
 # Imports inside functions: signing and RPC libraries take longer to load than most commands take to run.
 if TYPE_CHECKING:
+    from hypernode import GovernanceClient, Hypernode, SlashingClient, StakerClient, TreasuryClient
     from hypernode.chain.keys import Key
     from hypernode.chain.rpc_client import RpcClient
-    from hypernode.client import BuyerClient, GovernanceClient, SlashingClient, StakerClient, TreasuryClient
     from hypernode.client.api import ApiClient
 
 WALLET = "wallet"
@@ -145,57 +145,43 @@ class Context:
             yield api
 
     @asynccontextmanager
+    async def connected(self, signer: Key | None = None) -> AsyncIterator[Hypernode]:
+        """Connect to chain and API, as the SDK does; without a signer the wallet signs, if there is one."""
+        from hypernode import Hypernode
+
+        async with Hypernode.connect(self.home, cluster=self.cluster(), wallet=signer) as hn:
+            yield hn
+
+    @asynccontextmanager
     async def staker(self, key: str) -> AsyncIterator[StakerClient]:
         """Open the staker's client for a named key."""
-        from hypernode.client import StakerClient
-
-        signer = self.signer(key)
-        async with self.chain() as chain:
-            yield StakerClient(chain, signer, mint=self.cluster().mint)
+        async with self.connected(self.signer(key)) as hn:
+            yield hn.staking
 
     @asynccontextmanager
     async def governance(self, key: str) -> AsyncIterator[GovernanceClient]:
         """Open the client of the DAO for a named key."""
-        from hypernode.client import GovernanceClient
-
-        signer = self.signer(key)
-        async with self.chain() as chain:
-            yield GovernanceClient(chain, signer)
+        async with self.connected(self.signer(key)) as hn:
+            yield hn.governance
 
     @asynccontextmanager
     async def slasher(self, key: str) -> AsyncIterator[SlashingClient]:
         """Open the client of the slashing program for a named key."""
-        from hypernode.client import SlashingClient
-
-        signer = self.signer(key)
-        async with self.chain() as chain:
-            yield SlashingClient(chain, signer, mint=self.cluster().mint)
+        async with self.connected(self.signer(key)) as hn:
+            yield hn.slashing
 
     @asynccontextmanager
     async def treasury(self, key: str) -> AsyncIterator[TreasuryClient]:
         """Open the client of the treasury for a named key."""
-        from hypernode.client import TreasuryClient
+        async with self.connected(self.signer(key)) as hn:
+            yield hn.treasury
 
-        signer = self.signer(key)
-        async with self.chain() as chain:
-            yield TreasuryClient(chain, signer, mint=self.cluster().mint)
 
-    @asynccontextmanager
-    async def client(self) -> AsyncIterator[BuyerClient]:
-        """Open the buyer's client for the wallet of this home."""
-        from hypernode.blobs import HttpBlobs
-        from hypernode.client import ApiClient, BuyerClient
-        from hypernode.domain.clock import SystemClock
-        from hypernode.domain.http_signature import RequestSigner
+class _Command(click.Command):
+    """A command whose help lists the options that all commands have after its own."""
 
-        wallet, cluster = self.wallet(), self.cluster()
-        requests = RequestSigner(wallet, SystemClock())
-        async with self.chain() as chain, ApiClient(cluster.api_url, requests) as api:
-            blobs = HttpBlobs(cluster.api_url, wallet)
-            try:
-                yield BuyerClient(chain, api, blobs, wallet, mint=cluster.mint, market=cluster.market)
-            finally:
-                await blobs.close()
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return sorted(super().get_params(ctx), key=lambda found: found.name in ("as_json", "home", "help"))
 
 
 def command(name: str) -> Callable[[Callable[Concatenate[Context, Rest], Awaitable[None]]], click.Command]:
@@ -209,7 +195,7 @@ def command(name: str) -> Callable[[Callable[Concatenate[Context, Rest], Awaitab
             asyncio.run(_finish(run(Context(settings, Output(as_json=as_json)), *args, **options)))
 
         update_wrapper(call, run)
-        made = click.command(name, help=run.__doc__)(call)
+        made = click.command(name, cls=_Command, help=run.__doc__)(call)
         made.params += [
             click.Option(["--json", "as_json"], is_flag=True, help="Print JSON."),
             click.Option(

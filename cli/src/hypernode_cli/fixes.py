@@ -29,6 +29,10 @@ def _show(error: HypernodeError) -> str | None:
     return f"hyper {group} show {error.about}"
 
 
+def _job(error: HypernodeError) -> str | None:
+    return None if error.about is None else f"hyper job show {error.about}"
+
+
 def _count(error: HypernodeError) -> str:
     verb = "gov finalize" if isinstance(error.about, int) else "slash resolve"
     return f"hyper {verb} {error.about}"
@@ -46,7 +50,7 @@ FIXES: Mapping[str, Fix] = {
     # Setting up
     "NoCluster": "start a chain with `hyper up`, or set HYPERNODE_HOME",
     "NoKey": "make one with `hyper wallet new`",
-    "NoMarkets": "hyper up, or hyper localnet start",
+    "NoMarkets": "check rpc_url and market in cluster.json; a local chain has one: hyper up",
     "NoGovernance": _BOOTSTRAP,
     "NoRewards": _BOOTSTRAP,
     "NoSlashing": _BOOTSTRAP,
@@ -58,10 +62,12 @@ FIXES: Mapping[str, Fix] = {
     "EngineUnavailable": "is Docker up? try: docker info",
     # Jobs and nodes
     "InsufficientFunds": _fund,
-    "InvalidTransition": lambda error: f"hyper job show {error.about}" if error.about else None,
+    "InvalidTransition": _job,
     "JobNotFound": "see which there are: hyper job list",
     "LogsNotFound": "see how far it is: hyper job show ADDRESS",
-    "OutputsNotFound": "see how far it is: hyper job show ADDRESS",
+    "NoSuchOutput": _job,
+    "NonceTaken": lambda error: f"choose another --nonce, or see that job: {_job(error)}",
+    "ApiMismatch": "do not pay here: check api_url and rpc_url in cluster.json",
     "NodeNotFound": "register it: hyper node:init",
     # Stakes and rewards
     "NothingStaked": "hyper stake add AMOUNT",

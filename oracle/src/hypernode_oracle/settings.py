@@ -1,4 +1,4 @@
-"""Owns what an operator may set of an oracle: every value has a default that runs on one machine."""
+"""Settings of an oracle; every one has a default that runs on one machine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from hypernode.config import API_PORT, RPC_PORT
+from hypernode.config import API_PORT, RPC_PORT, WS_PORT
 from hypernode.domain.money import HYPER
 
 # A verdict is mostly a run of the job, which takes the machine; with two, a slow one leaves a place.
@@ -22,9 +22,9 @@ class Settings(BaseSettings):
     home: Path
     key: Path
     rpc_url: str = f"http://127.0.0.1:{RPC_PORT}"
+    # Without it the oracle polls; with it, it is told.
+    ws_url: str | None = f"ws://127.0.0.1:{WS_PORT}"
     api_url: str = f"http://127.0.0.1:{API_PORT}"
-    # A slot is 400 ms: looking more often finds nothing new.
-    interval: float = Field(default=0.4, gt=0)
     # Never audited less, whatever a market asks for.
     least_audit_bps: int = Field(default=500, ge=500, le=10_000)
     # Jobs worth more are always run again.

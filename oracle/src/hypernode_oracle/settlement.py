@@ -1,45 +1,39 @@
-"""Owns bringing a quorum to the chain: collect verdicts, trust none, send what the program accepts."""
+"""Settlement: collect attestations, trust none, and send a quorum that the program accepts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import base58
 import structlog
 
 from hypernode.chain import instructions
 from hypernode.chain.attesting import attestation_for
-from hypernode.chain.generated.markets import Job, OracleSet
+from hypernode.chain.generated.markets import BuyerAccount, Job, Node, OracleSet
 from hypernode.chain.keys import Key, verify
-from hypernode.chain.ports import ChainPort
+from hypernode.chain.ports import Transactions
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import JobStatus, RejectReason, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import DomainError, TransactionFailed
-from hypernode_oracle.verdict import Board, SignedAttestation
+from hypernode.wire.attestations import AttestationIn
 
 log = structlog.get_logger()
 
-Signatures = list[tuple[Address, bytes]]
+Quorum = tuple[Attestation, list[tuple[Address, bytes]]]
 
 
 class Settlement:
-    """Settles for anybody: the payer only pays the fee. A job that is gone is settled."""
+    """Settles for anybody: the payer only pays the fee."""
 
-    def __init__(self, chain: ChainPort, board: Board, payer: Key) -> None:
-        self._chain, self._board, self._payer = chain, board, payer
+    def __init__(self, chain: Transactions, payer: Key) -> None:
+        self._chain, self._payer = chain, payer
 
-    async def settle(self, address: Address) -> bool:
-        """Settle one job if a quorum agrees; True when the chain has moved past it."""
-        job, oracles = await self._chain.job(address), await self._chain.oracle_set()
-        if job is None or job.status is not JobStatus.SUBMITTED or oracles is None:
-            return True
-        found = quorum(address, job, oracles, await self._board.verdicts(address))
-        if found is None:
-            return False
-        node, buyer = await self._chain.node(job.node), await self._chain.buyer(job.buyer)
-        if node is None or buyer is None:
-            return False
+    async def settle(
+        self, address: Address, job: Job, oracles: OracleSet, node: Node, buyer: BuyerAccount, found: Quorum
+    ) -> bool:
+        """Bring a quorum to the chain; False if the program refused, as it does when somebody was first."""
         attestation, signatures = found
         steps = instructions.settle_job(
             job=address,
@@ -47,37 +41,34 @@ class Settlement:
             vault=buyer.vault,
             payout=node.payout,
             attestation=attestation,
-            signatures=signatures,
+            signatures=signatures[: oracles.threshold],
         )
         try:
             signature = await self._chain.send(steps, [self._payer])
         except TransactionFailed as fault:
-            # Somebody else was first, or the verdict is due: the next look at the chain tells.
             log.info("not settled", job=address, error=fault.code)
-            return await self._chain.job(address) is None
+            return False
         log.info("settled", job=address, verdict=attestation.verdict.label, signature=signature)
         return True
 
 
-def quorum(
-    address: Address, job: Job, oracles: OracleSet, verdicts: list[SignedAttestation]
-) -> tuple[Attestation, Signatures] | None:
-    """Return an attestation that enough distinct oracles of the set really signed, with their signatures."""
+def quorum(address: Address, job: Job, oracles: OracleSet, given: Sequence[AttestationIn]) -> Quorum | None:
+    """Return an attestation that enough oracles of the set really signed, with all their signatures."""
     members = set(oracles.keys[: oracles.count])
     agreeing: dict[Attestation, dict[Address, bytes]] = defaultdict(dict)
-    for given in verdicts:
-        checked = _checked(address, job, oracles, given) if given.oracle in members else None
+    for claimed in given:
+        checked = _checked(address, job, oracles, claimed) if claimed.oracle in members else None
         if checked is not None:
             attestation, signature = checked
-            agreeing[attestation][given.oracle] = signature
+            agreeing[attestation][Address(claimed.oracle)] = signature
     for attestation, signatures in agreeing.items():
         if len(signatures) >= oracles.threshold:
-            return attestation, sorted(signatures.items())[: oracles.threshold]
+            return attestation, sorted(signatures.items())
     return None
 
 
 def _checked(
-    address: Address, job: Job, oracles: OracleSet, given: SignedAttestation
+    address: Address, job: Job, oracles: OracleSet, given: AttestationIn
 ) -> tuple[Attestation, bytes] | None:
     """Rebuild the attestation from the chain and verify the signature over it; None for junk."""
     try:
@@ -85,10 +76,12 @@ def _checked(
             job=address,
             account=job,
             oracle_set=oracles,
-            verdict=Verdict(given.document.verdict),
-            reason=RejectReason(given.document.reason),
+            verdict=Verdict(given.verdict),
+            reason=RejectReason(given.reason),
         )
-        signature = base58.b58decode(given.document.signature)
+        signature = base58.b58decode(given.signature)
     except (DomainError, ValueError):
         return None
-    return (attestation, signature) if verify(given.oracle, attestation.digest(), signature) else None
+    return (
+        (attestation, signature) if verify(Address(given.oracle), attestation.digest(), signature) else None
+    )

@@ -1,9 +1,10 @@
-"""Owns signing a verdict: the attestation is built from the chain's own record, never from a claim."""
+"""An oracle's attestation: signed over what the chain shows, and left on a board for whoever settles."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Protocol
 
 import base58
@@ -11,30 +12,19 @@ import base58
 from hypernode.chain.attesting import attestation_for
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.keys import Key
-from hypernode.domain.types import Address
+from hypernode.domain.attempt import AttemptKey
+from hypernode.domain.types import Address, address_bytes
 from hypernode.wire.attestations import AttestationIn
 from hypernode_oracle.journal import Finding
 
 
-@dataclass(frozen=True)
-class SignedAttestation:
-    """One oracle's signature over the 32-byte digest of one attestation."""
-
-    job: Address
-    document: AttestationIn
-
-    @property
-    def oracle(self) -> Address:
-        return Address(self.document.oracle)
-
-
 class Board(Protocol):
-    """Where oracles leave their verdicts for whoever settles."""
+    """Where oracles leave their attestations."""
 
-    async def publish(self, verdict: SignedAttestation) -> None:
-        """Leave a verdict; leaving it again changes nothing."""
+    async def publish(self, job: Address, attestation: AttestationIn) -> Sequence[AttestationIn]:
+        """Leave an attestation and return all of this job; leaving it again changes nothing."""
 
-    async def verdicts(self, job: Address) -> list[SignedAttestation]:
+    async def attestations(self, job: Address) -> Sequence[AttestationIn]:
         """Return what was left for a job. Anybody may have left it: check every signature."""
 
 
@@ -42,32 +32,43 @@ class MemoryBoard:
     """The fake that ships beside the port: a board in this process, which takes anything."""
 
     def __init__(self) -> None:
-        self._left: dict[Address, list[SignedAttestation]] = defaultdict(list)
+        self._left: dict[Address, list[AttestationIn]] = defaultdict(list)
 
-    async def publish(self, verdict: SignedAttestation) -> None:
-        if verdict not in self._left[verdict.job]:
-            self._left[verdict.job].append(verdict)
+    async def publish(self, job: Address, attestation: AttestationIn) -> list[AttestationIn]:
+        if attestation not in self._left[job]:
+            self._left[job].append(attestation)
+        return await self.attestations(job)
 
-    async def verdicts(self, job: Address) -> list[SignedAttestation]:
+    async def attestations(self, job: Address) -> list[AttestationIn]:
         return list(self._left[job])
 
 
-def sign(job: Address, account: Job, oracles: OracleSet, finding: Finding, key: Key) -> SignedAttestation:
+def sign(job: Address, account: Job, oracles: OracleSet, finding: Finding, key: Key) -> AttestationIn:
     """Sign what the chain shows of this attempt, with this finding."""
     attestation = attestation_for(
         job=job, account=account, oracle_set=oracles, verdict=finding.verdict, reason=finding.reason
     )
     digest = attestation.digest()
-    return SignedAttestation(
-        job,
-        AttestationIn(
-            oracle=key.address,
-            sequence=account.sequence,
-            attempt=account.attempt,
-            verdict=int(finding.verdict),
-            reason=int(finding.reason),
-            epoch=oracles.epoch,
-            digest=digest.hex(),
-            signature=base58.b58encode(key.sign(digest)).decode(),
-        ),
+    return AttestationIn(
+        oracle=key.address,
+        sequence=account.sequence,
+        attempt=account.attempt,
+        verdict=int(finding.verdict),
+        reason=int(finding.reason),
+        epoch=oracles.epoch,
+        digest=digest.hex(),
+        signature=base58.b58encode(key.sign(digest)).decode(),
     )
+
+
+def turn(oracles: OracleSet, attempt: AttemptKey, oracle: Address) -> int:
+    """Return this oracle's place in the order in which the set acts on an attempt; 0 acts first.
+
+    The order differs by attempt, so that the same oracle does not always pay the fee. One that is not in the
+    set comes last.
+    """
+    text = f"{attempt.job}/{attempt.sequence}/{attempt.attempt}/".encode()
+    order = sorted(
+        oracles.keys[: oracles.count], key=lambda key: hashlib.sha256(text + address_bytes(key)).digest()
+    )
+    return order.index(oracle) if oracle in order else oracles.count

@@ -1,58 +1,150 @@
-"""Owns noticing: which attempts wait for a verdict, and which waits are over by the chain's clock."""
+"""Watcher of the chain: which attempts wait for a verdict, and which jobs are overdue.
+
+A notice only names what has changed. The state comes from a read, so a lost or doubled notice is harmless.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
 import structlog
 
-from hypernode.chain import instructions
-from hypernode.chain.generated.markets import Job
+from hypernode.chain import addresses, instructions
+from hypernode.chain.generated.markets import (
+    Job,
+    JobAssigned,
+    JobCancelled,
+    JobCreated,
+    JobExpired,
+    JobRejected,
+    JobReposted,
+    JobSettled,
+    JobTimedOut,
+    JobUnverified,
+    OracleSet,
+    ReceiptSubmitted,
+)
 from hypernode.chain.keys import Key
-from hypernode.chain.ports import ChainPort
+from hypernode.chain.layout import Event
+from hypernode.chain.ports import Accounts, Transactions
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import TransactionFailed
 from hypernode_oracle.journal import Journal
+from hypernode_oracle.verdict import turn
 
 log = structlog.get_logger()
 
+# Oracles act one after the other, each so long after the one before: two would pay for the same.
+TURN_SECONDS = 2
+# After the program refused an expiry: somebody was first, or the node lags.
+AGAIN_SECONDS = 30
+
+_ENDS = (JobCancelled, JobExpired, JobRejected, JobSettled, JobTimedOut, JobUnverified)
+
+
+class AccountsAndTransactions(Accounts, Transactions, Protocol):
+    """What the watcher needs of the chain."""
+
 
 class Watcher:
-    """Load the live jobs, write down the submitted ones, end the overdue ones."""
+    """Writes down submitted attempts, remembers the deadlines of live jobs, and ends overdue jobs."""
 
-    def __init__(self, chain: ChainPort, journal: Journal, payer: Key) -> None:
+    def __init__(
+        self,
+        chain: AccountsAndTransactions,
+        journal: Journal,
+        payer: Key,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._chain, self._journal, self._payer = chain, journal, payer
+        self._monotonic = monotonic
+        # By job: the second of the chain's clock after which it may be overdue.
+        self._due: dict[Address, int] = {}
+        self._ahead = 0.0  # the chain's clock, less this process's
 
-    async def step(self) -> None:
-        jobs = await self._chain.jobs()
-        now = (await self._chain.clock()).unix_timestamp
+    async def look(self, *, everything: bool) -> None:
+        """Read all submitted jobs, or every live job, and note what they wait for."""
+        await self._read_clock()
+        jobs = await self._chain.jobs(None if everything else JobStatus.SUBMITTED)
+        if everything:
+            self._due.clear()
         live = set()
         for address, job in jobs.items():
+            self._due[address] = due(job)
             if job.status is JobStatus.SUBMITTED:
-                submission = AttemptKey(address, job.sequence, job.attempt)
-                live.add(submission)
-                self._journal.see(submission)
-        for submission in self._journal.open_submissions():
-            if submission not in live:
-                self._journal.close_submission(submission)
-        for address, job in jobs.items():
-            if overdue(job, now):
-                await self._expire(address, job)
+                live.add(AttemptKey(address, job.sequence, job.attempt))
+        for attempt in live:
+            self._journal.see(attempt)
+        for attempt in self._journal.open_submissions():
+            if attempt not in live:
+                self._journal.close_submission(attempt)
 
-    async def _expire(self, address: Address, job: Job) -> None:
-        """Bring an overdue job to its next status. Anyone may; somebody else may have been first."""
-        step = instructions.expire_job(job=address, account=job)
+    def heed(self, events: Iterable[Event]) -> None:
+        """Note what these events of landed transactions say of deadlines and submissions."""
+        for event in events:
+            if isinstance(event, JobCreated | JobReposted):
+                self._due[event.job] = event.expires_at
+            elif isinstance(event, JobAssigned):
+                self._due[event.job] = event.deadline
+            elif isinstance(event, ReceiptSubmitted):
+                self._due[event.job] = event.verdict_deadline
+                self._journal.see(AttemptKey(event.job, event.sequence, event.attempt))
+            elif isinstance(event, _ENDS):
+                self._due.pop(event.job, None)
+                self._journal.close_submission(AttemptKey(event.job, event.sequence, event.attempt))
+
+    def seconds_to_due(self) -> float | None:
+        """Return when the next job may be overdue, as far as is known; None if no job is live."""
+        return max(0.0, min(self._due.values()) + 1 - self._now()) if self._due else None
+
+    def seconds_left(self, job: Address) -> float:
+        """Return the seconds until a job is overdue; 0 if it is, or if the job is not known."""
+        return max(0.0, self._due.get(job, 0) - self._now())
+
+    async def expire(self) -> None:
+        """End the jobs that are overdue by the chain's clock, in turns with the other oracles."""
+        if all(moment > self._now() for moment in self._due.values()):
+            return
+        now = await self._read_clock()
+        for address in [job for job, moment in self._due.items() if moment < now]:
+            await self._expire_one(address, now)
+
+    async def _expire_one(self, address: Address, now: int) -> None:
+        found = await self._chain.read_many([address, addresses.oracle_set()])
+        job, oracles = found.get(Job, address), found.get(OracleSet, addresses.oracle_set())
+        if job is None or oracles is None:
+            self._due.pop(address, None)
+            return
+        attempt = AttemptKey(address, job.sequence, job.attempt)
+        mine = due(job) + TURN_SECONDS * turn(oracles, attempt, self._payer.address)
+        if now <= mine:
+            self._due[address] = mine
+            return
+        self._due[address] = now + AGAIN_SECONDS
         try:
-            await self._chain.send([step], [self._payer])
-            log.info("expired", job=address, status=job.status.label)
+            await self._chain.send([instructions.expire_job(job=address, account=job)], [self._payer])
         except TransactionFailed as fault:
             log.info("not expired", job=address, error=fault.code)
+            return
+        log.info("expired", job=address, status=job.status.label)
+
+    async def _read_clock(self) -> int:
+        now = (await self._chain.clock()).unix_timestamp
+        self._ahead = now - self._monotonic()
+        return now
+
+    def _now(self) -> float:
+        return self._monotonic() + self._ahead
 
 
-def overdue(job: Job, now: int) -> bool:
-    """Tell whether `expire_job` would act (the program's own rule)."""
+def due(job: Job) -> int:
+    """Return the last second of the chain's clock at which `expire_job` refuses (the program's own rule)."""
     if job.status is JobStatus.POSTED:
-        return now > job.expires_at
+        return job.expires_at
     if job.status is JobStatus.ASSIGNED:
-        return now > job.deadline + job.grace
-    return now > job.verdict_deadline
+        return job.deadline + job.grace
+    return job.verdict_deadline

@@ -46,6 +46,7 @@ class {name}(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("{discriminator.hex()}")
     SIZE = {size + len(discriminator)}
+    PLACES = {{{_places(struct, lowering, len(discriminator))}}}
 
 {_fields(struct, lowering)}
 
@@ -98,6 +99,16 @@ def _fields(struct: Struct, lowering: Lowering) -> str:
         lines += [f"    # {line.strip()}" for line in field.docs if line.strip()]
         lines.append(f"    {field.name}: {lowering.lower(field.type).annotation}")
     return "\n".join(lines)
+
+
+def _places(struct: Struct, lowering: Lowering, start: int) -> str:
+    """Return the offset and the bytes of every field, by which a node filters accounts."""
+    places = []
+    for field in struct.fields:
+        size = lowering.lower(field.type).size or 0
+        places.append(f'"{field.name}": ({start}, {size}),')
+        start += size
+    return "".join(places)
 
 
 def _reads(struct: Struct, lowering: Lowering) -> str:

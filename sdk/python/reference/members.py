@@ -10,10 +10,10 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from hypernode.client import economy, governance, slashing, staker, treasury
+from hypernode.client import connection, economy, governance, slashing, staker, treasury
 
 # Modules that the facade imports only for its types.
-_LATE = [economy, governance, slashing, staker, treasury]
+_LATE = [connection, economy, governance, slashing, staker, treasury]
 TypeText = Callable[[Any], str]
 
 

@@ -22,6 +22,10 @@ This page is written by `python -m reference` from the docstrings; do not edit i
 `hypernode.sync` has the same names without `async`; its iterators are plain iterators.
 Amounts are integers of base units: 1 HYPER is 1,000,000. Times are Unix seconds.
 
+The API is not trusted with money. Before a job is signed, its quote is compared with the spec, the market,
+the rate (yours, or the market's floor on chain), the timeout and the cap. The receipt, the outcome and the
+amounts of an ended job are compared with the chain's events. A difference raises `ApiMismatch`.
+
 | Example | What it does |
 |---|---|
 {examples}

@@ -17,8 +17,8 @@ import httpx
 import pytest
 
 from hypernode.chain.programs import artifacts
-from tests.fixtures.local_chain import LocalChain, local_chain
 from tests.integration.anchorpy.samples import Sampler
+from tests.support.local_chain import LocalChain, local_chain
 
 HERE = Path(__file__).parent
 GENERATED = "hypernode.chain.generated"

@@ -55,12 +55,12 @@ async def test_a_report_is_voted_resolved_executed_and_paid(stage: Stage):
     assert stake is not None
     assert stake.amount == STAKE // 2
     before = stage.held(panel[0])
-    judge = stage.slasher(panel[0])
-    plan = await judge.claim(report)
-    await judge.send(plan)
+    voter = stage.slasher(panel[0])
+    plan = await voter.claim(report)
+    await voter.send(plan)
     assert stage.held(panel[0]) - before == plan.transfers[0].amount == 500 * HYPER // 3
     with pytest.raises(NothingToClaim):
-        await judge.claim(report)
+        await voter.claim(report)
     plan = await reporter.claim(report)
     assert plan.transfers[0].amount == (100 + 500) * HYPER
     await reporter.send(plan)

@@ -8,15 +8,16 @@ import struct
 import pytest
 
 from hypernode.chain import addresses
+from hypernode.chain.batch import RawAccount
 from hypernode.chain.decoding import decode_call
 from hypernode.chain.generated import staking
-from hypernode.chain.reading import RawAccount
+from hypernode.chain.programs import binary
 from hypernode.client.changes import OutOfBounds
 from hypernode.client.handover import LOCAL_SETTINGS
 from hypernode.client.upgrades import NotReplaceable, change_code, code_line
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
 from tests.integration.client.stage import Stage, carried
-from tests.programs.world import SOL, binary, named_key
+from tests.programs.world import SOL, named_key
 
 DAO = addresses.dao_authority()
 BUFFER = named_key("buffer").address

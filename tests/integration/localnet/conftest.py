@@ -9,7 +9,7 @@ from solders.message import Message
 from solders.pubkey import Pubkey
 from solders.signature import Signature
 from solders.system_program import TransferParams, transfer
-from solders.transaction import Transaction
+from solders.transaction import Transaction, VersionedTransaction
 
 from hypernode.domain.clock import ManualClock
 from hypernode_localnet.service import Localnet, Options
@@ -23,11 +23,11 @@ class Client:
     def __init__(self, net: Localnet, rpc: AsyncClient) -> None:
         self.net, self.rpc, self.payer = net, rpc, Keypair()
 
-    async def transfer(self, to: Pubkey, lamports: int, blockhash: str | None = None) -> Transaction:
+    async def transfer(self, to: Pubkey, lamports: int) -> VersionedTransaction:
         recent = (await self.rpc.get_latest_blockhash()).value.blockhash
         step = transfer(TransferParams(from_pubkey=self.payer.pubkey(), to_pubkey=to, lamports=lamports))
         message = Message.new_with_blockhash([step], self.payer.pubkey(), recent)
-        return Transaction([self.payer], message, recent)
+        return VersionedTransaction.from_legacy(Transaction([self.payer], message, recent))
 
     async def send(self, to: Pubkey, lamports: int) -> Signature:
         return (await self.rpc.send_transaction(await self.transfer(to, lamports))).value

@@ -13,7 +13,7 @@ from solders.keypair import Keypair
 from solders.message import Message
 from solders.signature import Signature
 from solders.system_program import TransferParams, transfer
-from solders.transaction import Transaction
+from solders.transaction import Transaction, VersionedTransaction
 
 from hypernode.domain.clock import ManualClock
 from hypernode_localnet.service import Localnet, Options
@@ -69,7 +69,8 @@ async def test_killed_in_a_storm_it_has_every_acknowledged_transaction_once(tmp_
         )
         message = Message.new_with_blockhash([step], payer.pubkey(), recent)
         sent = await rpc.send_transaction(
-            Transaction([payer], message, recent), opts=TxOpts(skip_preflight=True, skip_confirmation=True)
+            VersionedTransaction.from_legacy(Transaction([payer], message, recent)),
+            opts=TxOpts(skip_preflight=True, skip_confirmation=True),
         )
         acknowledged.append(sent.value)
         if len(acknowledged) == KILL_AFTER:

@@ -1,6 +1,7 @@
 """The public Python client, unchanged: send, confirm, read, subscribe, tokens, filters, history."""
 
 import base64
+from typing import Any
 
 import pytest
 from solana.rpc.core import RPCException
@@ -9,7 +10,6 @@ from solana.rpc.websocket_api import SolanaWsClient
 from solders.keypair import Keypair
 from solders.pubkey import Pubkey
 from solders.rpc.config import RpcTransactionLogsFilterMentions
-from solders.transaction import Transaction, VersionedTransaction
 
 from hypernode.chain import tokens
 from hypernode.chain.keys import Key
@@ -66,19 +66,21 @@ async def test_it_subscribes_to_an_account_a_signature_logs_and_a_program(client
     async with SolanaWsClient(client.net.ws_url) as socket:
         await socket.account_subscribe(pubkey=to)
         signature = await client.send(to, SOL)
-        notice = await socket.recv()
+        notice: Any = await socket.recv()
         assert notice.result.value.lamports == SOL
         # one that has landed already is told at once
         await socket.signature_subscribe(signature=signature)
-        landed = await socket.recv()
+        landed: Any = await socket.recv()
         assert landed.result.value.err is None
         await socket.logs_subscribe(filter_=RpcTransactionLogsFilterMentions(to))
         second = await client.send(to, 2 * SOL)
-        seen = {str(type(note).__name__): note for note in (await socket.recv(), await socket.recv())}
+        seen: dict[str, Any] = {
+            type(note).__name__: note for note in (await socket.recv(), await socket.recv())
+        }
         assert seen["LogsNotification"].result.value.signature == second
         await socket.slot_subscribe()
         client.net.bank.next_slot()
-        slot = await socket.recv()
+        slot: Any = await socket.recv()
         assert slot.result.slot == client.net.bank.slot
 
 
@@ -120,7 +122,8 @@ async def test_it_reads_tokens(client: Client) -> None:
     (held,) = (await client.rpc.get_token_accounts_by_owner(owner, options)).value
     assert str(held.pubkey) == account
     (parsed,) = (await client.rpc.get_token_accounts_by_owner_json_parsed(owner, options)).value
-    assert parsed.account.data.parsed["info"]["tokenAmount"]["amount"] == str(5 * MILLION)
+    info: Any = parsed.account.data.parsed
+    assert info["info"]["tokenAmount"]["amount"] == str(5 * MILLION)
 
 
 async def test_it_filters_program_accounts(client: Client) -> None:
@@ -154,9 +157,9 @@ async def test_it_filters_program_accounts(client: Client) -> None:
 
 
 async def test_a_block_hash_dies_after_150_slots(client: Client) -> None:
-    old: Transaction = await client.transfer(Keypair().pubkey(), SOL)
+    old = await client.transfer(Keypair().pubkey(), SOL)
     client.net.bank.next_slot(150)
-    simulated = await client.rpc.simulate_transaction(VersionedTransaction.from_legacy(old))
+    simulated = await client.rpc.simulate_transaction(old)
     assert simulated.value.err is None, "it lives for 150 slots"
     client.net.bank.next_slot()
     with pytest.raises(RPCException, match="Blockhash not found"):
@@ -182,9 +185,7 @@ async def test_an_account_below_rent_fails_the_transaction(client: Client) -> No
 
 async def test_simulation_moves_nothing(client: Client) -> None:
     to = Keypair().pubkey()
-    simulated = await client.rpc.simulate_transaction(
-        VersionedTransaction.from_legacy(await client.transfer(to, SOL))
-    )
+    simulated = await client.rpc.simulate_transaction(await client.transfer(to, SOL))
     assert simulated.value.err is None
     assert simulated.value.units_consumed == 150
     assert (await client.rpc.get_balance(to)).value == 0

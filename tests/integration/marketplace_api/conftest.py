@@ -21,10 +21,10 @@ from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.resources.leases import MemoryLeases
 from hypernode_marketplace_api.resources.migrate import migrate
 from hypernode_marketplace_api.settings import Settings
-from tests.fixtures.accounts import MARKET, MATCHER, START_TIME
-from tests.fixtures.postgres import binaries, running_cluster
-from tests.fixtures.scripted_chain import ScriptedChain
 from tests.integration.marketplace_api.world import World
+from tests.support.accounts import MARKET, MATCHER, START_TIME
+from tests.support.postgres import binaries, running_cluster
+from tests.support.scripted_chain import ScriptedChain
 
 _names = count()
 

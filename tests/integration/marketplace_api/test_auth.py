@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from hypernode.blobs import MemoryBlobs
 from hypernode.domain.cid import cid_of_bytes
 from hypernode.domain.http_signature import (
     KEY_HEADER,
@@ -120,7 +121,9 @@ async def test_body_that_is_not_the_named_blob_is_refused(world: World) -> None:
 
 async def test_blob_that_the_store_has_lost_or_changed_is_not_handed_out(world: World) -> None:
     await world.put_blob(DATA)
-    world.collaborators.blobs.tamper(cid_of_bytes(DATA), b"other bytes")
+    blobs = world.collaborators.blobs
+    assert isinstance(blobs, MemoryBlobs)
+    blobs.tamper(cid_of_bytes(DATA), b"other bytes")
     answer = await world.client.get(TARGET)
     assert (answer.status_code, answer.json()["error"]) == (503, "BlobStoreUnavailable")
 

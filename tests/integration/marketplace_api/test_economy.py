@@ -6,10 +6,12 @@ from hypernode.chain.generated import rewards, slashing, staking
 from hypernode.domain.governance import ProposalStatus
 from hypernode.domain.money import HYPER
 from hypernode_marketplace_api.models import ProjectionPlace
-from tests.fixtures.accounts import an_event
-from tests.fixtures.cancelling import cancelled_at
-from tests.fixtures.documents import an_address
-from tests.fixtures.economy_story import (
+from tests.integration.marketplace_api.test_indexer import ECONOMY, contents, wipe
+from tests.integration.marketplace_api.world import World
+from tests.support.accounts import an_event
+from tests.support.cancelling import cancelled_at
+from tests.support.documents import an_address
+from tests.support.economy_story import (
     ACCUSED,
     PROPOSAL,
     REPORT,
@@ -25,8 +27,6 @@ from tests.fixtures.economy_story import (
     tell,
     voted,
 )
-from tests.integration.marketplace_api.test_indexer import ECONOMY, contents, wipe
-from tests.integration.marketplace_api.world import World
 
 # A prime, so that the points fall on every kind of await; the indexer's own test tries each one.
 STRIDE = 7

@@ -12,7 +12,7 @@ from hypernode_marketplace_api.resources.database import Database
 from tests.integration.marketplace_api.economy import Mirror, mirrored
 from tests.integration.marketplace_api.test_indexer import contents, wipe
 from tests.programs.cookies import NodeCookie, an_operator
-from tests.programs.slashing.court import APPEAL_BOND, BOND, Court, a_report
+from tests.programs.slashing.slashing_world import APPEAL_BOND, BOND, SlashingWorld, a_report
 from tests.programs.world import COMMUNITY_WINDOW, DAY, FEE_WINDOW, HYPER, World
 
 YEAR = 365 * DAY
@@ -140,9 +140,9 @@ async def test_yield_counts_what_the_window_saw(database: Database) -> None:
 
 
 async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) -> None:
-    court = Court.ready()
-    async with mirrored(database, court) as mirror:
-        report = a_report(court)
+    world = SlashingWorld.ready()
+    async with mirrored(database, world) as mirror:
+        report = a_report(world)
         accused = report.accused.operator.address
         await mirror.look()
         shown = await mirror.reader.report(report.address)
@@ -154,7 +154,7 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
         stake = await mirror.reader.stake(accused)
         assert (stake.open_reports, stake.reports) == (1, [report.address])
 
-        report.judged(uphold=4, overturn=1)
+        report.decided(uphold=4, overturn=1)
         await mirror.look()
         shown = await mirror.reader.report(report.address)
         assert (shown.status, shown.executable_at) == ("Confirmed", report.state.executable_at)
@@ -174,7 +174,7 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
         assert (shown.status, shown.appeal_bond, shown.tally.round) == ("Appealed", APPEAL_BOND, 2)
         assert (shown.tally.voters, shown.tally.first_round_guilty) == (6, report.state.first_uphold_weight)
 
-        court.at(report.state.voting_ends_at)
+        world.at(report.state.voting_ends_at)
         report.resolve().executed()
         await mirror.look()
         shown, account = await mirror.reader.report(report.address), report.state
@@ -191,11 +191,11 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
 
         report.claim(report.reporter.wallet)
         report.claim_bounty(report.panel[0])
-        court.advance(91 * DAY)
-        court.run([report.close_ix()], [court.funded("crank")])
+        world.advance(91 * DAY)
+        world.run([report.close_ix()], [world.funded("crank")])
         await mirror.look()
         shown = await mirror.reader.report(report.address)
-        assert (shown.dues.reporter, shown.dues.validators, shown.closed_at) == (0, 0, court.now)
+        assert (shown.dues.reporter, shown.dues.validators, shown.closed_at) == (0, 0, world.now)
         assert [event.name for event in shown.timeline] == [
             "FaultReported",
             "ReportResolved",
@@ -212,13 +212,13 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
 
 
 async def test_a_reopened_report_is_another_row(database: Database) -> None:
-    court = Court.ready()
-    async with mirrored(database, court) as mirror:
-        report = a_report(court).judged(overturn=3)
+    world = SlashingWorld.ready()
+    async with mirrored(database, world) as mirror:
+        report = a_report(world).decided(overturn=3)
         report.claim(report.accused.wallet)
-        court.run([report.close_ix()], [court.funded("crank")])
+        world.run([report.close_ix()], [world.funded("crank")])
         await mirror.look()
-        court.advance(DAY)
+        world.advance(DAY)
         report.open()
         await mirror.look()
         listed = (await mirror.reader.reports()).reports
@@ -232,15 +232,15 @@ async def test_a_reopened_report_is_another_row(database: Database) -> None:
 
 @pytest.mark.parametrize("batch", [1, 7])
 async def test_backfill_of_the_real_history_gives_the_same_rows(database: Database, batch: int) -> None:
-    court = Court.ready()
-    report = a_report(court)
-    async with mirrored(database, court) as mirror:
+    world = SlashingWorld.ready()
+    report = a_report(world)
+    async with mirrored(database, world) as mirror:
         await mirror.look()
-        report.judged(uphold=4).executed()
+        report.decided(uphold=4).executed()
         await mirror.look()
         followed = await contents(database)
     await wipe(database)
-    async with mirrored(database, court) as restarted:
+    async with mirrored(database, world) as restarted:
         restarted.indexer._batch = batch
         await restarted.look()
         assert await contents(database) == followed

@@ -28,11 +28,11 @@ from hypernode_marketplace_api.models import (
     StakerRow,
 )
 from hypernode_marketplace_api.resources.database import Database
-from tests.fixtures.accounts import an_event
-from tests.fixtures.cancelling import cancelled_at
-from tests.fixtures.documents import an_address
-from tests.fixtures.scripted_chain import JobStory, ScriptedChain
 from tests.integration.marketplace_api.world import World
+from tests.support.accounts import an_event
+from tests.support.cancelling import cancelled_at
+from tests.support.documents import an_address
+from tests.support.scripted_chain import JobStory, ScriptedChain
 
 NODE = an_address("node")
 ECONOMY = (StakerRow, RewardsRow, ReportRow, ProposalRow, DaoRow)
@@ -300,7 +300,7 @@ async def contents(database: Database) -> dict[str, Any]:
     found: dict[str, Any] = {}
     async with database.read() as session:
         for model in (ChainEventRow, JobRow, NodeRow, StakeRow, ChainCursor, *ECONOMY):
-            table = model.__table__
+            table = model.metadata.tables[model.__tablename__]
             columns = [column for column in table.columns if column.name != "position"]
             rows = (await session.execute(select(*columns).order_by(*table.primary_key.columns))).all()
             found[model.__tablename__] = [tuple(row) for row in rows]

@@ -22,9 +22,9 @@ from hypernode.domain.receipt import (
 )
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import address_bytes
-from tests.fixtures.documents import an_address
-from tests.fixtures.scripted_chain import JobStory
 from tests.integration.marketplace_api.world import NodeDouble, World, a_key, a_spec
+from tests.support.documents import an_address
+from tests.support.scripted_chain import JobStory
 
 EXEC = bytes([1]) * 32
 FRAME = b"frame bytes"

@@ -10,11 +10,11 @@ from hypernode.domain.spec import GpuRequest, Resources, spec_hash
 from hypernode.domain.status import Outcome
 from hypernode.domain.types import GpuVendor
 from hypernode_marketplace_api.models import OfferRow
-from tests.fixtures.accounts import MATCHER
-from tests.fixtures.cancelling import cancelled_at
-from tests.fixtures.documents import an_address
-from tests.fixtures.scripted_chain import JobStory
 from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
+from tests.support.accounts import MATCHER
+from tests.support.cancelling import cancelled_at
+from tests.support.documents import an_address
+from tests.support.scripted_chain import JobStory
 
 
 async def offers(world: World) -> list[OfferRow]:

@@ -10,10 +10,10 @@ from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.spec import GpuRequest, Resources, spec_hash
 from hypernode.domain.status import Outcome
 from hypernode.domain.types import GpuVendor
-from tests.fixtures.accounts import MARKET
-from tests.fixtures.documents import an_address
-from tests.fixtures.scripted_chain import JobStory
 from tests.integration.marketplace_api.world import World, a_spec
+from tests.support.accounts import MARKET
+from tests.support.documents import an_address
+from tests.support.scripted_chain import JobStory
 
 EXEC = bytes([1]) * 32
 FRAME = b"frame bytes"

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from hypernode_marketplace_api.models import OfferRow
-from tests.fixtures.cancelling import cancelled_at
 from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
+from tests.support.cancelling import cancelled_at
 
 Replicas = tuple[World, World]
 

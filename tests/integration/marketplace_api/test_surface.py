@@ -13,8 +13,8 @@ from alembic.migration import MigrationContext
 from hypernode.domain.cid import cid_of_bytes
 from hypernode_marketplace_api.models import Base
 from hypernode_marketplace_api.resources.migrate import migrate
-from tests.fixtures.documents import an_address
 from tests.integration.marketplace_api.world import World, a_key
+from tests.support.documents import an_address
 
 HOSTILE: list[Any] = [
     "",
@@ -142,7 +142,8 @@ async def test_health_names_the_part_that_is_away(world: World) -> None:
 
 async def test_tables_are_what_the_migrations_make(world: World) -> None:
     def differences(connection: Any) -> list[Any]:
-        return compare_metadata(MigrationContext.configure(connection), Base.metadata)
+        found: list[Any] = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+        return found
 
     async with world.collaborators.database.engine.connect() as connection:
         assert await connection.run_sync(differences) == []

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,8 +25,8 @@ from hypernode_marketplace_api.settings import Settings
 from hypernode_marketplace_api.slices.indexer.service import Indexer
 from hypernode_marketplace_api.slices.matching.matcher import Matcher
 from hypernode_marketplace_api.slices.nodes.service import NodeService
-from tests.fixtures.accounts import a_node, a_stake
-from tests.fixtures.scripted_chain import JobStory, ScriptedChain
+from tests.support.accounts import a_node, a_stake
+from tests.support.scripted_chain import JobStory, ScriptedChain
 
 
 def a_key(name: str) -> Key:
@@ -139,8 +140,8 @@ class NodeDouble:
 
     def __init__(self, world: World, node: Address, operator: Address, worker_key: Key) -> None:
         self.world, self.node, self.operator, self.worker_key = world, node, operator, worker_key
-        self._to_app: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self._from_app: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._to_app: asyncio.Queue[MutableMapping[str, Any]] = asyncio.Queue()
+        self._from_app: asyncio.Queue[MutableMapping[str, Any]] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
     async def connect(self, **given: Any) -> dict[str, Any]:
@@ -151,7 +152,7 @@ class NodeDouble:
 
     async def open(self) -> dict[str, Any]:
         self._to_app, self._from_app = asyncio.Queue(), asyncio.Queue()
-        scope = {
+        scope: dict[str, Any] = {
             "type": "websocket",
             "path": "/v1/nodes/ws",
             "raw_path": b"/v1/nodes/ws",

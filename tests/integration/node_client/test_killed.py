@@ -4,8 +4,8 @@ from pathlib import Path
 
 from hypernode.domain.status import JobStatus
 from hypernode_node_client.journal import Journal, Phase
-from tests.fixtures.killing import killed_at
-from tests.fixtures.shop import Shop, Stepping
+from tests.support.killing import killed_at
+from tests.support.shop import Shop, Stepping
 
 
 async def test_an_attempt_killed_anywhere_is_finished_once_by_the_next_agent(tmp_path: Path) -> None:

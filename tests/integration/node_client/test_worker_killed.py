@@ -8,10 +8,10 @@ from hypernode.domain.spec import spec_hash
 from hypernode.domain.status import JobStatus
 from hypernode.wire.nodes import Assigned, ReceiptNotice
 from hypernode_node_client.journal import Journal, Phase
-from tests.fixtures.killing import killed_at
-from tests.fixtures.scripted_api import ScriptedApi
-from tests.fixtures.shop import INPUT, SPEC, Shop, Stepping
 from tests.programs.jobs import JobCookie
+from tests.support.killing import killed_at
+from tests.support.scripted_api import ScriptedApi
+from tests.support.shop import INPUT, SPEC, Shop, Stepping
 
 
 async def a_busy_shop(folder: Path) -> ScriptedApi:

@@ -8,14 +8,15 @@ import pytest
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.spec import spec_hash
 from hypernode.domain.types import Address
+from hypernode.wire.attestations import AttestationIn
 from hypernode_node_client.journal import Journal
-from hypernode_oracle.verdict import MemoryBoard, SignedAttestation
+from hypernode_oracle.verdict import MemoryBoard
 from hypernode_sandbox.fake import FakeSandbox
 from hypernode_sandbox.ports import LogSink, SandboxResult, SandboxRun
-from tests.fixtures.instant_blobs import InstantBlobs
-from tests.fixtures.killing import killed_at
-from tests.fixtures.shop import INPUT, SPEC, Shop, Stepping
 from tests.programs.jobs import CAP, RATE, JobCookie
+from tests.support.instant_blobs import InstantBlobs
+from tests.support.killing import killed_at
+from tests.support.shop import INPUT, SPEC, Shop, Stepping
 
 PRICE = RATE * 4  # what the engine of the shop takes
 # More turns of the loop than anything takes that is not held back.
@@ -59,9 +60,9 @@ class WatchedBoard(MemoryBoard):
         super().__init__()
         self.left: set[Address] = set()
 
-    async def publish(self, verdict: SignedAttestation) -> None:
-        await super().publish(verdict)
-        self.left.add(verdict.job)
+    async def publish(self, job: Address, attestation: AttestationIn) -> list[AttestationIn]:
+        self.left.add(job)
+        return await super().publish(job, attestation)
 
 
 async def submitted(shop: Shop, nonces: list[int]) -> list[JobCookie]:
@@ -104,7 +105,7 @@ async def test_a_slow_job_holds_up_none_of_the_others(tmp_path: Path) -> None:
     await pass_turns()
     (slow,) = {job.address for job in jobs} - board_of(shop).left
     assert [submission.job for submission in oracle.judging] == [slow]
-    assert await shop.board.verdicts(slow) == []
+    assert await shop.board.attestations(slow) == []
     sandbox.release.set()
     await pass_turns()
     assert slow in board_of(shop).left

@@ -13,12 +13,13 @@ from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.errors import BlobNotFound, BlobStoreUnavailable
 from hypernode_oracle.journal import Finding
-from hypernode_oracle.main import Oracle
+from hypernode_oracle.oracle import Oracle
 from hypernode_oracle.verdict import sign
+from hypernode_oracle.watcher import TURN_SECONDS
 from hypernode_sandbox.ports import SandboxRun
-from tests.fixtures.killing import killed_at
-from tests.fixtures.shop import Shop, Stepping
 from tests.programs.jobs import CAP, RATE
+from tests.support.killing import killed_at
+from tests.support.shop import Shop, Stepping
 
 METERED = 4
 
@@ -56,7 +57,7 @@ async def test_an_honest_job_is_paid_exactly_once(tmp_path: Path) -> None:
     ("work", "gate"),
     [(forged, RejectReason.OUTPUT_MISMATCH), (another_exit, RejectReason.EXIT_CODE_MISMATCH)],
 )
-async def test_another_result_is_rejected_and_all_is_refunded(tmp_path: Path, work, gate) -> None:  # type: ignore[no-untyped-def]
+async def test_another_result_is_rejected_and_all_is_refunded(tmp_path: Path, work, gate) -> None:
     shop = Shop(tmp_path)
     await shop.submitted(work)
     _, available, _ = shop.balance
@@ -65,10 +66,8 @@ async def test_another_result_is_rejected_and_all_is_refunded(tmp_path: Path, wo
     await until_ended(shop, oracles)
     assert shop.balance == (0, available + CAP, 0)
     assert shop.node.state.reputation.score < score
-    left = await shop.board.verdicts(shop.job.address)
-    assert {(verdict.document.verdict, verdict.document.reason) for verdict in left} == {
-        (int(Verdict.REJECT), int(gate))
-    }
+    left = await shop.board.attestations(shop.job.address)
+    assert {(verdict.verdict, verdict.reason) for verdict in left} == {(int(Verdict.REJECT), int(gate))}
 
 
 async def test_one_oracle_alone_moves_nothing(tmp_path: Path) -> None:
@@ -147,7 +146,7 @@ async def test_a_restarted_oracle_says_the_same_again(tmp_path: Path) -> None:
     )
     assert finding.verdict is Verdict.ACCEPT
     assert again.journal.intact()
-    assert len(await shop.board.verdicts(shop.job.address)) == 1
+    assert len(await shop.board.attestations(shop.job.address)) == 1
 
 
 class Missing:
@@ -170,7 +169,7 @@ async def test_a_store_that_is_away_is_never_held_against_the_node(tmp_path: Pat
     await shop.submitted()
     shop.world.at(shop.job.state.verdict_deadline)
     await shop.oracle(0, blobs=Missing(shop, None)).step()
-    assert await shop.board.verdicts(shop.job.address) == []
+    assert await shop.board.attestations(shop.job.address) == []
 
 
 async def test_a_missing_blob_is_waited_for_and_rejected_only_when_time_is_up(tmp_path: Path) -> None:
@@ -178,11 +177,11 @@ async def test_a_missing_blob_is_waited_for_and_rejected_only_when_time_is_up(tm
     await shop.submitted()
     store = Missing(shop, cid_of_digest(shop.job.state.receipt_hash))
     await shop.oracle(0, blobs=store).step()
-    assert await shop.board.verdicts(shop.job.address) == []
+    assert await shop.board.attestations(shop.job.address) == []
     shop.world.at(shop.job.state.verdict_deadline - 5)
     await shop.oracle(0, blobs=store).step()
-    (verdict,) = await shop.board.verdicts(shop.job.address)
-    assert verdict.document.reason == int(RejectReason.MISSING_BLOB)
+    (verdict,) = await shop.board.attestations(shop.job.address)
+    assert verdict.reason == int(RejectReason.MISSING_BLOB)
 
 
 @pytest.mark.parametrize("left", [600, 5])
@@ -192,7 +191,7 @@ async def test_a_spec_that_is_gone_is_held_against_nobody(tmp_path: Path, left: 
     await shop.submitted()
     shop.world.at(shop.job.state.verdict_deadline - left)
     await shop.oracle(0, blobs=Missing(shop, cid_of_digest(shop.job.state.spec_hash))).step()
-    assert await shop.board.verdicts(shop.job.address) == []
+    assert await shop.board.attestations(shop.job.address) == []
 
 
 async def test_junk_on_the_board_is_ignored(tmp_path: Path) -> None:
@@ -204,15 +203,15 @@ async def test_junk_on_the_board_is_ignored(tmp_path: Path) -> None:
     stranger = shop.world.funded("stranger")
     honest = sign(shop.job.address, shop.job.state, oracles, accept, shop.world.oracles[1])
     for document in (
-        sign(shop.job.address, shop.job.state, oracles, accept, stranger).document,
-        honest.document.model_copy(update={"oracle": shop.world.oracles[2].address}),
-        honest.document.model_copy(update={"verdict": 7}),
-        honest.document.model_copy(update={"signature": "1" * 64}),
+        sign(shop.job.address, shop.job.state, oracles, accept, stranger),
+        honest.model_copy(update={"oracle": shop.world.oracles[2].address}),
+        honest.model_copy(update={"verdict": 7}),
+        honest.model_copy(update={"signature": "1" * 64}),
     ):
-        await shop.board.publish(type(honest)(shop.job.address, document))
+        await shop.board.publish(shop.job.address, document)
     await shop.oracle(0).step()
     assert shop.job.exists
-    await shop.board.publish(honest)
+    await shop.board.publish(shop.job.address, honest)
     await shop.oracle(0).step()
     assert not shop.job.exists
 
@@ -222,7 +221,7 @@ async def test_an_unverified_job_is_refunded_by_any_oracle(tmp_path: Path) -> No
     await shop.submitted()
     _, available, _ = shop.balance
     score = shop.node.state.reputation.score
-    shop.world.at(shop.job.state.verdict_deadline + 1)
+    shop.world.at(shop.job.state.verdict_deadline + 1 + 2 * TURN_SECONDS)
     await shop.oracle(0).step()
     assert not shop.job.exists
     assert shop.balance == (0, available + CAP, 0)

@@ -14,7 +14,7 @@ from hypernode_node_client.journal import Journal
 from hypernode_oracle.journal import Journal as OracleJournal
 from hypernode_sandbox.fake import FakeSandbox
 from hypernode_sandbox.ports import EXIT_TIMED_OUT, SandboxRun
-from tests.fixtures.shop import INPUT, SPEC, Shop
+from tests.support.shop import INPUT, SPEC, Shop
 
 GPU = Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 1, 8_000))
 
@@ -44,8 +44,8 @@ async def test_what_cannot_be_repeated_is_judged_by_its_evidence(tmp_path: Path,
     await submitted(shop, spec)
     sandbox = shop.a_sandbox()
     await shop.oracle(0, sandbox=sandbox).step()
-    (verdict,) = await shop.board.verdicts(shop.job.address)
-    assert (verdict.document.verdict, verdict.document.reason) == (
+    (verdict,) = await shop.board.attestations(shop.job.address)
+    assert (verdict.verdict, verdict.reason) == (
         int(Verdict.ACCEPT),
         int(RejectReason.NONE),
     )
@@ -57,7 +57,7 @@ async def test_what_can_be_repeated_is(tmp_path: Path) -> None:
     await submitted(shop, SPEC)
     sandbox = shop.a_sandbox()
     await shop.oracle(0, sandbox=sandbox).step()
-    assert len(sandbox.runs) == len(await shop.board.verdicts(shop.job.address)) == 1
+    assert len(sandbox.runs) == len(await shop.board.attestations(shop.job.address)) == 1
     assert await sandbox.names() == []
 
 
@@ -67,10 +67,10 @@ async def test_an_own_run_that_was_stopped_is_never_held_against_the_node(tmp_pa
     slow = FakeSandbox(gives_124, seconds=10_000.0, runtime_image=SPEC.image_digest)
     await shop.oracle(0, sandbox=slow).step()
     assert len(slow.runs) == 1
-    assert await shop.board.verdicts(shop.job.address) == []
+    assert await shop.board.attestations(shop.job.address) == []
     await shop.oracle(0, sandbox=shop.a_sandbox(gives_124)).step()
-    (verdict,) = await shop.board.verdicts(shop.job.address)
-    assert verdict.document.verdict == int(Verdict.ACCEPT)
+    (verdict,) = await shop.board.attestations(shop.job.address)
+    assert verdict.verdict == int(Verdict.ACCEPT)
 
 
 async def test_both_stopped_alike_is_agreement(tmp_path: Path) -> None:
@@ -84,8 +84,8 @@ async def test_both_stopped_alike_is_agreement(tmp_path: Path) -> None:
     shop.sandbox = endless()
     await submitted(shop, SPEC)
     await shop.oracle(0, sandbox=endless()).step()
-    (verdict,) = await shop.board.verdicts(shop.job.address)
-    assert verdict.document.verdict == int(Verdict.ACCEPT)
+    (verdict,) = await shop.board.attestations(shop.job.address)
+    assert verdict.verdict == int(Verdict.ACCEPT)
 
 
 async def test_a_submission_that_a_lagging_node_did_not_show_is_judged_after_all(tmp_path: Path) -> None:
@@ -98,4 +98,4 @@ async def test_a_submission_that_a_lagging_node_did_not_show_is_judged_after_all
     journal.close_submission(submission)
     journal.close()
     await shop.oracle(0).step()
-    assert len(await shop.board.verdicts(shop.job.address)) == 1
+    assert len(await shop.board.attestations(shop.job.address)) == 1

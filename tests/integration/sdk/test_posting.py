@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hypernode import Jobs
 from hypernode.chain import addresses, tokens
 from hypernode.client import BuyerClient, InsufficientFunds
-from tests.fixtures.fake_market import a_quote
-from tests.fixtures.scripted_buyer import ScriptedBuyer
-from tests.fixtures.shop import Shop, Stepping
+from tests.support.fake_market import a_quote
+from tests.support.scripted_buyer import ScriptedBuyer
+from tests.support.shop import Shop, Stepping
 
 IMAGE = "sha256:" + "ab" * 32
 # Base units, and seconds at a rate of 1.
@@ -24,13 +25,13 @@ def shop(tmp_path: Path) -> Shop:
     return Shop(tmp_path)
 
 
-def jobs_of(shop: Shop, tokens_held: int) -> tuple[BuyerClient, Jobs]:
+def jobs_of(shop: Shop, tokens_held: int, answer: Any = a_quote) -> tuple[BuyerClient, Jobs]:
     """Return the jobs of a wallet that has these tokens and no buyer account."""
     world, script = shop.world, ScriptedBuyer()
     key = world.funded("a new buyer")
     world.run([tokens.create_ata(payer=key.address, owner=key.address, mint=world.mint)], [key])
     world.give(addresses.ata(key.address, world.mint), tokens_held)
-    script.answers["/v1/quotes"] = [a_quote(rate="1", timeout_seconds=CAP, cap=str(CAP))]
+    script.answers["/v1/quotes"] = [answer]
     chain = Stepping(shop.chain)
     client = BuyerClient(chain, script.api, script.blobs, key, mint=world.mint, market=shop.market.address)
     return client, Jobs(client, script.blobs)

@@ -5,7 +5,6 @@ All imports of our Python packages are in this file.
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,8 +15,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.fixtures.hyper import eventually
-from tests.fixtures.local_chain import LocalChain
+from demo.stage import free_ports
+from tests.support.hyper import eventually
+from tests.support.local_chain import LocalChain
 
 API_MODULE = "hypernode_marketplace_api.main"
 SDK = Path(__file__).parents[3] / "sdk" / "typescript"
@@ -82,7 +82,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def home(tmp_path: Path) -> Iterator[Path]:
     """A home folder whose `cluster.json` names a local chain and an API, with a funded wallet."""
     chain = LocalChain(tmp_path)
-    port = _free_port()
+    (port,) = free_ports(1)
     chain.settings = chain.settings.model_copy(update={"api_url": f"http://127.0.0.1:{port}"})
     thread = chain.start()
     try:
@@ -111,12 +111,6 @@ def _healthy(port: int) -> bool:
         return httpx.get(f"http://127.0.0.1:{port}/health").status_code == httpx.codes.OK
     except httpx.TransportError:
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def _require_node() -> None:

@@ -17,10 +17,10 @@ from hypernode.domain.governance import ProposalKind, VoteChoice
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_of
 from tests.programs.economy.builders import Batch, Builders
 from tests.programs.economy.governance import TEXT, Call
-from tests.programs.economy.people import CASES
-from tests.programs.economy.reports import Case, ReportKey
+from tests.programs.economy.people import ACCUSATIONS
+from tests.programs.economy.reports import Accusation, ReportKey
 
-CASE_OF = {case.evidence: case for case in CASES}
+CASE_OF = {case.evidence: case for case in ACCUSATIONS}
 DESCRIPTION = hashlib.sha256(b"what people read").digest()
 
 
@@ -35,7 +35,7 @@ def job_of(number: int) -> Address:
 class PublicBuilders(Builders):
     # --- slashing
 
-    def report(self, reporter: str, accused: str, case: Case) -> Batch:
+    def report(self, reporter: str, accused: str, case: Accusation) -> Batch:
         call = instructions.report_fault(
             reporter=self.address(reporter),
             accused=self.address(accused),
@@ -214,17 +214,17 @@ class PublicBuilders(Builders):
         dao, (name, *arguments) = addresses.dao_authority(), cast(tuple[Any, ...], call)
         match name:
             case "set_fees":
-                shares = dict(zip(("protocol_bps", "stakers_bps", "operations_bps"), arguments, strict=True))
-                to = {"treasury": self.chain.treasury, "operations": self.chain.market_operations}
-                return instructions.set_fees(authority=dao, stakers=self.chain.stakers, **to, **shares)
+                names = ("protocol_bps", "stakers_bps", "operations_bps")
+                changes: dict[str, Any] = dict(zip(names, arguments, strict=True))
+                changes |= {"treasury": self.chain.treasury, "operations": self.chain.market_operations}
+                return instructions.set_fees(authority=dao, stakers=self.chain.stakers, **changes)
             case "set_pause":
                 return instructions.set_pause(authority=dao, flags=arguments[0])
             case "set_windows":
                 fees, community = arguments
                 return instructions.set_windows(authority=dao, fee_window=fees, community_window=community)
             case "set_slashing_params":
-                params = slashing.SlashingParams(**vars(arguments[0]))
-                return instructions.set_slashing_params(authority=dao, params=params)
+                return instructions.set_slashing_params(authority=dao, params=arguments[0])
             case "set_dao_params":
                 return dao_instructions.set_params(params=RulesParams(**vars(arguments[0])))
             case "treasury_transfer":

@@ -84,8 +84,8 @@ def _claim_dues(play: Play) -> None:
         for claimer in sorted({report.reporter, report.accused, report.buyer} - {""}):
             play.act("claim_due", key, claimer)
     for key, round_number, validator in sorted(slashing.votes):
-        vote, report = slashing.votes[key, round_number, validator], slashing.reports.get(key)
-        maybe = report is not None and report.status == EXECUTED and vote.uphold
+        vote, of = slashing.votes[key, round_number, validator], slashing.reports.get(key)
+        maybe = of is not None and of.status == EXECUTED and vote.uphold
         # A vote of an earlier report at the same address has won nothing here.
         if not (maybe and play.act("claim_bounty", key, round_number, validator)):
             assert play.act("close_vote", key, round_number, validator)

@@ -14,7 +14,7 @@ from tests.programs.economy.builders import Batch
 from tests.programs.economy.builders_public import PublicBuilders, evidence_of, job_of
 from tests.programs.economy.chain import Chain, Vendor, vendor
 from tests.programs.economy.model import Economy
-from tests.programs.economy.reports import Case, ReportKey
+from tests.programs.economy.reports import Accusation, ReportKey
 
 LIFE_OF_A_WORD = 3_600
 Prepared = tuple[Vendor, list[Key]]
@@ -38,18 +38,18 @@ class Driver:
             self._built[key] = _signed(getattr(self.builders, name)(*arguments, *moment))
         return self._built[key]
 
-    def report_attested(self, economy: Economy, reporter: str, accused: str, case: Case) -> Batch:
+    def report_attested(self, economy: Economy, reporter: str, accused: str, accusation: Accusation) -> Batch:
         """Let two oracles say so, to a word that lives an hour."""
         fault = fault_for(
             oracle_set=self.chain.read(markets.OracleSet, addresses.oracle_set()),
             accused=self.builders.address(accused),
             reporter=self.builders.address(reporter),
-            job=job_of(case.job),
-            sequence=case.sequence,
+            job=job_of(accusation.job),
+            sequence=accusation.sequence,
             attempt=1,
-            reason=FaultReason(case.reason),
-            evidence=evidence_of(case.evidence),
-            buyer=self.builders.address(case.buyer) if case.buyer else ZERO_ADDRESS,
+            reason=FaultReason(accusation.reason),
+            evidence=evidence_of(accusation.evidence),
+            buyer=self.builders.address(accusation.buyer) if accusation.buyer else ZERO_ADDRESS,
             expires_at=economy.now + LIFE_OF_A_WORD,
         )
         signatures = [(oracle.address, oracle.sign(fault.digest())) for oracle in self.chain.oracles[:2]]

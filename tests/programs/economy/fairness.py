@@ -5,6 +5,8 @@ reports of others awarded, which honest judges let come true. Each way to tokens
 that a loss in one cannot hide a theft in another.
 """
 
+from collections.abc import Sequence
+
 from tests.programs.economy.ledger import wallet
 from tests.programs.economy.model import Economy
 from tests.programs.economy.people import COALITION, DEPOSITS, WALLETS
@@ -21,7 +23,7 @@ def fair_rewards(economy: Economy, name: str) -> int:
 def awards(economy: Economy, name: str) -> int:
     """Return what somebody was paid out of reports of honest people and of oracles."""
     paid = economy.slashing.awards.items()
-    return sum(amount for (claimer, *source), amount in paid if claimer == name and not _own(*source))
+    return sum(amount for (claimer, *source), amount in paid if claimer == name and not _own(source))
 
 
 def gained(economy: Economy, place: str) -> int:
@@ -42,10 +44,8 @@ def check(economy: Economy) -> None:
     for place in ("treasury", "unlocks", "community", "operations", "market operations", "market treasury"):
         assert gained(economy, place) <= 0, f"the coalition has tokens of the {place}"
     slashing = economy.slashing
-    won = sum(got for (name, *source), got in slashing.awards.items() if name in COALITION and _own(*source))
-    lost = sum(
-        paid for (name, *source), paid in slashing.costs.items() if name in COALITION and _own(*source)
-    )
+    won = sum(got for (name, *source), got in slashing.awards.items() if name in COALITION and _own(source))
+    lost = sum(paid for (name, *source), paid in slashing.costs.items() if name in COALITION and _own(source))
     assert won <= lost, f"false reports brought {won} and cost {lost}"
     final = sum(economy.ledger.balances[place] for place in OURS)
     allowed = sum(
@@ -54,6 +54,7 @@ def check(economy: Economy) -> None:
     assert final <= allowed, f"the coalition has {final}, honest play allows {allowed}"
 
 
-def _own(reporter: str, attested: bool) -> bool:
+def _own(source: Sequence[object]) -> bool:
     """Tell whether a report was the coalition's own, and so a false one or a deal."""
+    reporter, attested = source
     return reporter in COALITION and not attested

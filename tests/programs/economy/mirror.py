@@ -66,18 +66,18 @@ ACCUMULATOR = fields(
     + " "
     + STREAM.format("community"),
 )
-_TERMS = (
+_PARAMS = (
     "voting_period appeal_period min_validator_stake quorum_bps appeal_quorum_bps daily_cap_bps burn_bps "
     "buyer_bps"
 )
-TERMS = fields(slashing.Config, f"bond appeal_bond reason_bps {_TERMS}")
+PARAMS = fields(slashing.Config, f"bond appeal_bond reason_bps {_PARAMS}")
 REPORT = fields(
     slashing.Report,
     "sequence attempt reason status attested round voters opened_at voting_ends_at confirmed_at "
     "executable_at ended_at slash_bps total_weight uphold_weight overturn_weight first_uphold_weight bond "
     "appeal_bond slashed burned reporter_due buyer_due accused_due validators_due validators_share "
     "winning_weight unclaimed_weight",
-    "appeal_price=terms.appeal_bond " + " ".join(f"{name}=terms.{name}" for name in _TERMS.split()),
+    "appeal_price=params.appeal_bond " + " ".join(f"{name}=params.{name}" for name in _PARAMS.split()),
     accused="accused",
     reporter="reporter",
     payer="reporter",
@@ -145,7 +145,7 @@ class Mirror:
         at = self._at
         yield at("pool"), POOL, economy.staking
         yield at("accumulator"), ACCUMULATOR, economy.rewards
-        yield at("slashing_config"), TERMS, economy.slashing.terms
+        yield at("slashing_config"), PARAMS, economy.slashing.params
         for owner, stake in economy.staking.stakes.items():
             yield at("stake", owner), STAKE, stake
         for key, report in economy.slashing.reports.items():
@@ -212,7 +212,8 @@ class Mirror:
             account = spec.kind.decode(data)
             names = tuple(self._names.get(address(account)) for address in spec.addresses)
             known = self._decoded[key] = (data, spec.on_chain(account) + names)
-        return known[1]
+        row: tuple[Any, ...] = known[1]
+        return row
 
     def _at(self, what: str, *arguments: Any) -> Pubkey:
         """Return the address of what the model knows by names and numbers; each is derived once."""

@@ -7,10 +7,10 @@ that it breaks, and then nothing has changed. Tokens move in the ledger only, so
 from collections.abc import Callable
 from typing import Any
 
+from hypernode.chain.generated.slashing import SlashingParams
 from tests.programs.economy.governance import Governance, Rules
 from tests.programs.economy.ledger import Ledger, Refused, wallet
 from tests.programs.economy.markets import Markets
-from tests.programs.economy.reports import Terms
 from tests.programs.economy.rewards import Rewards
 from tests.programs.economy.slashing import Slashing
 from tests.programs.economy.staking import INDEX_ONE, Staking
@@ -32,7 +32,7 @@ class Economy:
         now: int,
         *,
         windows: tuple[int, int],
-        terms: Terms,
+        params: SlashingParams,
         rules: Rules,
         guardian_until: int,
         shares: tuple[int, int, int],
@@ -41,7 +41,7 @@ class Economy:
         self.ledger = Ledger()
         self.staking = Staking(self)
         self.rewards = Rewards(self, *windows)
-        self.slashing = Slashing(self, terms)
+        self.slashing = Slashing(self, params)
         self.governance = Governance(self, rules, guardian_until)
         self.markets = Markets(self, shares)
         # What was sent to a vault and belongs to nobody there.

@@ -1,6 +1,6 @@
 """Owns what can happen next: for every act, arguments that make sense often and none at times.
 
-Moves draw from dice, so that a random walk and Hypothesis play the same game. Honest people judge by what
+Moves draw from dice, so that a random walk and Hypothesis play the same game. Honest people decide by what
 they know: a report of the coalition is false, so they acquit or stay away; a treasury that it would empty
 they defend or do not notice. The coalition does what it likes.
 """
@@ -21,7 +21,7 @@ class Moves(MarketMoves):
     def wait(self, economy: Economy) -> int:
         """Return a second to come: any, or one beside a deadline, where mistakes live."""
         deadlines = economy.deadlines()
-        if deadlines and self.pick((True, True, False)):
+        if deadlines and bool(self.pick((True, True, False))):
             at = self.pick(deadlines[:6]) + self.pick((-1, 0, 0, 1))
             return max(at, economy.now)
         return economy.now + self.pick(people.STEPS)
@@ -68,14 +68,16 @@ class Moves(MarketMoves):
     # --- slashing
 
     def report(self, _: Economy) -> Act:
-        cases = self.pick((people.CASES, people.CASES, people.CASES, people.SENSELESS))
+        cases = self.pick((people.ACCUSATIONS, people.ACCUSATIONS, people.ACCUSATIONS, people.SENSELESS))
         # Honest people never report the rocks: those have done nothing.
         reporter = self.pick(people.LEAVERS)
         accused = self.pick(people.LEAVERS if reporter in HONEST else WALLETS)
         return "report", reporter, accused, self.pick(cases)
 
     def report_attested(self, _: Economy) -> Act:
-        objective = [case for case in people.CASES if case.job and case.reason in (0, 3)]
+        objective = [
+            accusation for accusation in people.ACCUSATIONS if accusation.job and accusation.reason in (0, 3)
+        ]
         return "report_attested", self.pick(WALLETS), self.pick(people.LEAVERS), self.pick(objective)
 
     def vote(self, economy: Economy) -> Act:
@@ -188,13 +190,13 @@ class Moves(MarketMoves):
     def _leaving(self, economy: Economy) -> str:
         stakes = economy.staking.stakes.items()
         found = sorted(owner for owner, stake in stakes if not stake.active)
-        return self.pick(found if found and self.pick((True, True, False)) else people.LEAVERS)
+        return self.pick(found if found and bool(self.pick((True, True, False))) else people.LEAVERS)
 
     def _report(self, economy: Economy, fits: Callable[[Report], bool]) -> tuple[ReportKey, Report | None]:
         """Return a report that fits, mostly; or any; or one that does not exist."""
         reports = economy.slashing.reports
         fitting = sorted(key for key, report in reports.items() if fits(report))
-        if fitting and self.pick((True, True, True, False)):
+        if fitting and bool(self.pick((True, True, True, False))):
             key = self.pick(fitting)
         else:
             key = self.pick(sorted(reports) or [("ann", 1, False)])
@@ -228,7 +230,7 @@ class Moves(MarketMoves):
             ("set_fees", *self.pick(((1_000, 100, 500), (3_333, 1_111, 3_333), (0, 0, 0), (1, 2, 3)))),
             ("set_pause", self.pick((0, 0, 0, 1, 3, 4))),
             ("set_windows", *self.pick(((DAY, 30 * DAY), (3_600, 3_600), (7 * DAY, 365 * DAY), (1, 1)))),
-            ("set_slashing_params", self.pick((*people.SLASHING_CHOICES, *people.BAD_TERMS))),
+            ("set_slashing_params", self.pick((*people.SLASHING_CHOICES, *people.BAD_PARAMS))),
             ("set_dao_params", self.pick((*people.RULES_CHOICES, *people.BAD_RULES))),
             ("treasury_transfer", receiver, self.pick((0, HYPER, 500 * HYPER, 10**13))),
         )

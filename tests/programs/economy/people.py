@@ -1,7 +1,8 @@
 """Owns who lives in the economy: their tokens, what they may be accused of, and what a vote may change."""
 
+from hypernode.chain.generated.slashing import SlashingParams as Params
 from tests.programs.economy.governance import Rules
-from tests.programs.economy.reports import Case, Terms
+from tests.programs.economy.reports import Accusation
 
 HYPER, DAY = 10**6, 86_400
 HOUR, YEAR = 3_600, 365 * DAY
@@ -24,7 +25,7 @@ STRANGER_DEPOSIT = 10 * HYPER
 
 WINDOWS = (DAY, 30 * DAY)
 SHARES = (1_000, 100, 500)
-TERMS = Terms(
+PARAMS = Params(
     bond=100 * HYPER,
     appeal_bond=100 * HYPER,
     voting_period=3 * DAY,
@@ -47,22 +48,22 @@ RULES = Rules(
 )
 
 # Reason, job, sequence, buyer: each with its own evidence. Some share a job, some are senseless.
-CASES = (
-    Case(1, 3, 1, 1, "ann"),
-    Case(2, 3, 1, 1, "bob"),
-    Case(3, 0, 1, 1),
-    Case(4, 4, 0, 0, "cyd"),
-    Case(5, 1),
-    Case(6, 2, 2, 5, "eve"),
-    Case(7, 3, 2, 5, "mal"),
-    Case(8, 4),
-    Case(10, 0, 3, 1, "dan"),
+ACCUSATIONS = (
+    Accusation(1, 3, 1, 1, "ann"),
+    Accusation(2, 3, 1, 1, "bob"),
+    Accusation(3, 0, 1, 1),
+    Accusation(4, 4, 0, 0, "cyd"),
+    Accusation(5, 1),
+    Accusation(6, 2, 2, 5, "eve"),
+    Accusation(7, 3, 2, 5, "mal"),
+    Accusation(8, 4),
+    Accusation(10, 0, 3, 1, "dan"),
 )
-SENSELESS = (Case(0, 4), Case(9, 3), Case(9, 0, 0, 1), Case(9, 2, 0, 4))
+SENSELESS = (Accusation(0, 4), Accusation(9, 3), Accusation(9, 0, 0, 1), Accusation(9, 2, 0, 4))
 
 SLASHING_CHOICES = (
-    TERMS,
-    Terms(
+    PARAMS,
+    Params(
         7 * HYPER,
         13 * HYPER,
         DAY,
@@ -75,7 +76,9 @@ SLASHING_CHOICES = (
         1_000,
         9_000,
     ),
-    Terms(333 * HYPER, HYPER, 14 * DAY, 2 * DAY, 5_000 * HYPER, 1_000, 1_000, (5_000,) * 5, 5_000, 10_000, 0),
+    Params(
+        333 * HYPER, HYPER, 14 * DAY, 2 * DAY, 5_000 * HYPER, 1_000, 1_000, (5_000,) * 5, 5_000, 10_000, 0
+    ),
 )
 RULES_CHOICES = (
     RULES,
@@ -83,10 +86,10 @@ RULES_CHOICES = (
     Rules(1_000, 50_000 * HYPER, 13 * DAY, 2 * DAY, 4 * DAY, 10 * DAY),
 )
 # Out of the bounds that the documents give: a vote may decide them, but they are never set.
-BAD_TERMS = (
-    Terms(100 * HYPER, 100 * HYPER, 15 * DAY, DAY, 100 * HYPER, 1_000, 2_000, (1,) * 5, 5_000, 5_000, 0),
-    Terms(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 2_000, 1_000, (1,) * 5, 5_000, 5_000, 0),
-    Terms(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 1_000, 2_000, (5_001,) * 5, 5_000, 999, 0),
+BAD_PARAMS = (
+    Params(100 * HYPER, 100 * HYPER, 15 * DAY, DAY, 100 * HYPER, 1_000, 2_000, (1,) * 5, 5_000, 5_000, 0),
+    Params(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 2_000, 1_000, (1,) * 5, 5_000, 5_000, 0),
+    Params(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 1_000, 2_000, (5_001,) * 5, 5_000, 999, 0),
 )
 BAD_RULES = (Rules(1_000, 0, DAY, DAY, 2 * DAY, DAY), Rules(1_000, 1, HOUR - 1, DAY, 2 * DAY, DAY))
 

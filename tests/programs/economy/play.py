@@ -28,7 +28,7 @@ class Play:
         self.economy = Economy(
             self.chain.now,
             windows=people.WINDOWS,
-            terms=people.TERMS,
+            params=people.PARAMS,
             rules=people.RULES,
             guardian_until=self.chain.guardian_until,
             shares=people.SHARES,

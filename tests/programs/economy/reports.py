@@ -1,7 +1,8 @@
-"""Owns what a report is in the model: its terms, its votes, its money, and the record of the accused."""
+"""A report in the model: its parameters, its votes, its money, and the record of the accused."""
 
 from dataclasses import dataclass, field
 
+from hypernode.chain.generated.slashing import SlashingParams
 from tests.programs.economy.ledger import share
 
 HYPER, DAY = 10**6, 86_400
@@ -17,7 +18,7 @@ ReportKey = tuple[str, int, bool]
 
 
 @dataclass(frozen=True)
-class Case:
+class Accusation:
     """What is said to have happened; a job of zero is none, evidence of zero is none either."""
 
     evidence: int
@@ -27,36 +28,19 @@ class Case:
     buyer: str = ""
 
 
-@dataclass(frozen=True)
-class Terms:
-    """What the authority decides; a report keeps those it was opened with."""
-
-    bond: int
-    appeal_bond: int
-    voting_period: int
-    appeal_period: int
-    min_validator_stake: int
-    quorum_bps: int
-    appeal_quorum_bps: int
-    reason_bps: tuple[int, ...]
-    daily_cap_bps: int
-    burn_bps: int
-    buyer_bps: int
-
-    @property
-    def sound(self) -> bool:
-        """Tell whether every parameter is within the bounds that the documents give."""
-        return (
-            all(HYPER <= bond <= 10_000 * HYPER for bond in (self.bond, self.appeal_bond))
-            and DAY <= self.voting_period <= 14 * DAY
-            and DAY <= self.appeal_period <= 30 * DAY
-            and 100 * HYPER <= self.min_validator_stake <= 1_000_000 * HYPER
-            and 100 <= self.quorum_bps <= self.appeal_quorum_bps <= 5_000
-            and all(1 <= bps <= 5_000 for bps in self.reason_bps)
-            and 100 <= self.daily_cap_bps <= 5_000
-            and self.burn_bps >= 1_000
-            and self.burn_bps + self.buyer_bps <= 10_000
-        )
+def sound(params: SlashingParams) -> bool:
+    """Return whether every parameter is within the bounds that the documents give."""
+    return (
+        all(HYPER <= bond <= 10_000 * HYPER for bond in (params.bond, params.appeal_bond))
+        and DAY <= params.voting_period <= 14 * DAY
+        and DAY <= params.appeal_period <= 30 * DAY
+        and 100 * HYPER <= params.min_validator_stake <= 1_000_000 * HYPER
+        and 100 <= params.quorum_bps <= params.appeal_quorum_bps <= 5_000
+        and all(1 <= bps <= 5_000 for bps in params.reason_bps)
+        and 100 <= params.daily_cap_bps <= 5_000
+        and params.burn_bps >= 1_000
+        and params.burn_bps + params.buyer_bps <= 10_000
+    )
 
 
 @dataclass
@@ -89,8 +73,8 @@ class Record:
 class Report:
     accused: str
     reporter: str
-    case: Case
-    terms: Terms
+    accusation: Accusation
+    params: SlashingParams
     attested: bool
     opened_at: int
     total_weight: int
@@ -118,20 +102,20 @@ class Report:
 
     @property
     def buyer(self) -> str:
-        return self.case.buyer
+        return self.accusation.buyer
 
     @property
     def subject(self) -> tuple[str, int, int, int]:
         """Return what is punished once: the job, or the evidence where there is none."""
-        return fault_key(self.accused, self.case)
+        return fault_key(self.accused, self.accusation)
 
     @property
     def reason(self) -> int:
-        return self.case.reason
+        return self.accusation.reason
 
     @property
     def sequence(self) -> int:
-        return self.case.sequence
+        return self.accusation.sequence
 
     @property
     def attempt(self) -> int:
@@ -139,7 +123,7 @@ class Report:
 
     @property
     def slash_bps(self) -> int:
-        return self.terms.reason_bps[self.case.reason]
+        return self.params.reason_bps[self.accusation.reason]
 
     @property
     def ended(self) -> bool:
@@ -156,8 +140,8 @@ class Report:
         return self.bond + self.appeal_bond + dues
 
     @property
-    def convicts(self) -> bool:
-        quorum = self.terms.quorum_bps if self.round == 1 else self.terms.appeal_quorum_bps
+    def confirms(self) -> bool:
+        quorum = self.params.quorum_bps if self.round == 1 else self.params.appeal_quorum_bps
         return (
             self.voters >= LEAST_VOTERS[self.round]
             and 3 * self.uphold_weight >= 2 * (self.uphold_weight + self.overturn_weight)
@@ -165,12 +149,12 @@ class Report:
         )
 
     def decided(self, now: int) -> bool:
-        early = self.convicts and 3 * self.uphold_weight > 2 * self.total_weight
+        early = self.confirms and 3 * self.uphold_weight > 2 * self.total_weight
         return early or now >= self.voting_ends_at
 
     def confirm(self, now: int) -> None:
         self.status, self.confirmed_at = CONFIRMED, now
-        self.executable_at = now + self.terms.appeal_period
+        self.executable_at = now + self.params.appeal_period
 
     def end(self, status: int, now: int) -> None:
         self.status, self.ended_at = status, now
@@ -178,12 +162,12 @@ class Report:
 
     def sentence(self, slashed: int, now: int) -> None:
         """Book where the slash and the bond of a lost appeal go: every unit has a place."""
-        terms = self.terms
-        bounty = share(slashed, 10_000 - terms.burn_bps - terms.buyer_bps) + self.appeal_bond
+        params = self.params
+        bounty = share(slashed, 10_000 - params.burn_bps - params.buyer_bps) + self.appeal_bond
         self.winning_weight = self.first_uphold_weight + self.uphold_weight
         self.unclaimed_weight = self.winning_weight
         self.slashed = slashed
-        self.buyer_due = share(slashed, terms.buyer_bps) if self.buyer else 0
+        self.buyer_due = share(slashed, params.buyer_bps) if self.buyer else 0
         self.validators_share = bounty // 2 if self.winning_weight else 0
         self.validators_due = self.validators_share
         self.burned = slashed + self.appeal_bond - self.buyer_due - bounty // 2 - self.validators_due
@@ -191,5 +175,5 @@ class Report:
         self.end(EXECUTED, now)
 
 
-def fault_key(accused: str, case: Case) -> tuple[str, int, int, int]:
-    return (accused, case.job, case.sequence, 0 if case.job else case.evidence)
+def fault_key(accused: str, accusation: Accusation) -> tuple[str, int, int, int]:
+    return (accused, accusation.job, accusation.sequence, 0 if accusation.job else accusation.evidence)

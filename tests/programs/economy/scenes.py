@@ -1,4 +1,4 @@
-"""Owns what takes many acts in a row: a court's session, an assembly, a trade, a storm of reports, a chase.
+"""Owns what takes many acts in a row: a world's session, an assembly, a trade, a storm of reports, a chase.
 
 Single moves seldom go far by chance. Each scene leads to states that are rare otherwise, and each act in it
 can still be refused, by model and programs alike.
@@ -19,7 +19,7 @@ from tests.programs.economy.markets import SUBMITTED
 from tests.programs.economy.moves import Moves
 from tests.programs.economy.moves_markets import Dice
 from tests.programs.economy.people import (
-    CASES,
+    ACCUSATIONS,
     COALITION,
     DAY,
     HONEST,
@@ -147,9 +147,9 @@ class Scenes:
     def storm(self) -> None:
         """Many reports at once against one: what a day may cost, and what is moot."""
         play, accused = self.play, self.pick((*HONEST, *COALITION))
-        for case in CASES:
-            if case.reason in OBJECTIVE and case.job and self._often():
-                play.act("report_attested", self.pick(("rock", "ann", "eve")), accused, case)
+        for accusation in ACCUSATIONS:
+            if accusation.reason in OBJECTIVE and accusation.job and self._often():
+                play.act("report_attested", self.pick(("rock", "ann", "eve")), accused, accusation)
         mine = sorted(key for key in play.economy.slashing.reports if key[0] == accused)
         # Not in the order they came in, so that each may be the one that ends the others.
         for key in mine if self._often() else reversed(mine):
@@ -174,8 +174,10 @@ class Scenes:
             play.act("forfeit_rewards", leaver)
             return
         self._until(stake.leaves_at - self.pick((0, 1, 1, DAY)))
-        play.act("report_attested", "rock", leaver, self.pick((CASES[0], CASES[2], CASES[6])))
-        play.act("report", "ann" if leaver != "ann" else "bob", leaver, self.pick(CASES))
+        play.act(
+            "report_attested", "rock", leaver, self.pick((ACCUSATIONS[0], ACCUSATIONS[2], ACCUSATIONS[6]))
+        )
+        play.act("report", "ann" if leaver != "ann" else "bob", leaver, self.pick(ACCUSATIONS))
         self._until(stake.leaves_at)
         play.act("withdraw_stake", leaver)
 

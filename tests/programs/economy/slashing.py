@@ -1,8 +1,9 @@
-"""Owns justice in the model: reports, votes, appeals, sentences and dues (docs/programs/slashing.md)."""
+"""Slashing in the model: reports, votes, appeals, sentences and dues (docs/programs/slashing.md)."""
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from hypernode.chain.generated.slashing import SlashingParams
 from tests.programs.economy.ledger import MISSING, TAKEN, Guards, Refused, share, wallet
 from tests.programs.economy.reports import (
     APPEALED,
@@ -16,13 +17,13 @@ from tests.programs.economy.reports import (
     OBJECTIVE,
     UPHELD,
     VOTING,
-    Case,
+    Accusation,
     Record,
     Report,
     ReportKey,
-    Terms,
     Vote,
     fault_key,
+    sound,
 )
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ VoteKey = tuple[ReportKey, int, str]
 
 
 class Slashing:
-    def __init__(self, economy: "Economy", terms: Terms) -> None:
+    def __init__(self, economy: "Economy", params: SlashingParams) -> None:
         self.economy = economy
-        self.terms = terms
+        self.params = params
         self.reports: dict[ReportKey, Report] = {}
         self.votes: dict[VoteKey, Vote] = {}
         self.records: dict[str, Record] = {}
@@ -54,27 +55,27 @@ class Slashing:
 
     # --- reports and votes
 
-    def report(self, reporter: str, accused: str, case: Case) -> None:
-        key = (accused, case.evidence, False)
-        guards = self._accusation(reporter, accused, case, key)
+    def report(self, reporter: str, accused: str, accusation: Accusation) -> None:
+        key = (accused, accusation.evidence, False)
+        guards = self._accusation(reporter, accused, accusation, key)
         record = self.records.get(accused)
         guards.need(record is None or record.open_reports < MOST_OPEN, "TooManyReports")
-        guards.need(self.economy.ledger.holds(wallet(reporter), self.terms.bond), "InsufficientFunds")
-        guards.need(case.job != 0 or case.reason not in OBJECTIVE, "BadJob")
+        guards.need(self.economy.ledger.holds(wallet(reporter), self.params.bond), "InsufficientFunds")
+        guards.need(accusation.job != 0 or accusation.reason not in OBJECTIVE, "BadJob")
         guards.done()
-        report = self._open(reporter, accused, case, key)
-        report.bond = self.terms.bond
-        report.voting_ends_at = self.economy.now + self.terms.voting_period
+        report = self._open(reporter, accused, accusation, key)
+        report.bond = self.params.bond
+        report.voting_ends_at = self.economy.now + self.params.voting_period
         self.costs[reporter, reporter, False] += report.bond
         self.economy.ledger.move(wallet(reporter), VAULT, report.bond)
 
-    def report_attested(self, reporter: str, accused: str, case: Case) -> None:
-        key = (accused, case.evidence, True)
-        guards = self._accusation(reporter, accused, case, key)
-        guards.need(case.reason in OBJECTIVE, "NotObjective")
-        guards.need(case.job != 0, "BadJob")
+    def report_attested(self, reporter: str, accused: str, accusation: Accusation) -> None:
+        key = (accused, accusation.evidence, True)
+        guards = self._accusation(reporter, accused, accusation, key)
+        guards.need(accusation.reason in OBJECTIVE, "NotObjective")
+        guards.need(accusation.job != 0, "BadJob")
         guards.done()
-        self._open(reporter, accused, case, key).confirm(self.economy.now)
+        self._open(reporter, accused, accusation, key).confirm(self.economy.now)
 
     def vote(self, validator: str, key: ReportKey, uphold: bool) -> None:
         report = self.of(key)
@@ -83,7 +84,7 @@ class Slashing:
         vote_key = (key, report.round, validator)
         guards = Guards()
         guards.need(validator not in (report.reporter, report.accused, report.buyer), "Partial")
-        guards.need(stake.amount >= report.terms.min_validator_stake, "StakeTooLow")
+        guards.need(stake.amount >= report.params.min_validator_stake, "StakeTooLow")
         guards.need(not stake.can_leave_before(report.voting_ends_at, now), "StakeCouldLeave")
         weight = stake.votable(report.opened_at)
         guards.need(weight > 0, "NoVotes")
@@ -105,7 +106,7 @@ class Slashing:
         guards.need(report.in_voting, "NotVoting")
         guards.need(report.decided(now), "VotingNotOver")
         guards.done()
-        if not report.convicts:
+        if not report.confirms:
             report.accused_due = report.bond + report.appeal_bond
             self._end(report, DISMISSED)
         elif report.status == VOTING:
@@ -119,13 +120,15 @@ class Slashing:
         guards.need(accused == report.accused, "NotAccused")
         guards.need(report.status == CONFIRMED, "NotConfirmed")
         guards.need(now < report.executable_at, "AppealOver")
-        guards.need(self.economy.ledger.holds(wallet(accused), report.terms.appeal_bond), "InsufficientFunds")
+        guards.need(
+            self.economy.ledger.holds(wallet(accused), report.params.appeal_bond), "InsufficientFunds"
+        )
         guards.done()
-        report.appeal_bond = report.terms.appeal_bond
+        report.appeal_bond = report.params.appeal_bond
         report.first_uphold_weight = report.uphold_weight
         report.uphold_weight = report.overturn_weight = report.voters = 0
         report.round, report.status = 2, APPEALED
-        report.voting_ends_at = now + report.terms.voting_period
+        report.voting_ends_at = now + report.params.voting_period
         self.costs[accused, report.reporter, report.attested] += report.appeal_bond
         self.economy.ledger.move(wallet(accused), VAULT, report.appeal_bond)
 
@@ -140,7 +143,7 @@ class Slashing:
         guards.need(key[0] in self.records and key[0] in self.economy.staking.stakes, *MISSING)
         guards.done()
         stake, record = self.economy.staking.of(report.accused), self.records[report.accused]
-        cooled = record.last_executed[report.case.reason] + DAY
+        cooled = record.last_executed[report.accusation.reason] + DAY
         if now < min(cooled, report.executable_at + LONGEST_WAIT):
             raise Refused("CoolingDown")
         fresh_day = now >= record.day_start + DAY
@@ -148,14 +151,14 @@ class Slashing:
         day_slashed = 0 if fresh_day else record.day_slashed
         full = share(stake.amount, report.slash_bps)
         # The day's cap is rounded up, so that dust can be slashed too.
-        room = -(-day_stake * report.terms.daily_cap_bps // 10_000) - day_slashed
+        room = -(-day_stake * report.params.daily_cap_bps // 10_000) - day_slashed
         slashed = min(full, max(room, 0))
         if slashed == 0 and full > 0:
             raise Refused("DailyCapReached")
         if fresh_day:
             record.day_start = now
         record.day_stake, record.day_slashed = day_stake, day_slashed + slashed
-        record.last_executed[report.case.reason] = now
+        record.last_executed[report.accusation.reason] = now
         if slashed:
             self.economy.staking.take(stake, slashed, VAULT)
             self.costs[report.accused, report.reporter, report.attested] += slashed
@@ -227,33 +230,33 @@ class Slashing:
             raise Refused("RecordInUse")
         del self.records[accused]
 
-    def set_slashing_params(self, terms: Terms) -> None:
-        if not terms.sound:
+    def set_slashing_params(self, params: SlashingParams) -> None:
+        if not sound(params):
             raise Refused("BadParams")
-        self.terms = terms
+        self.params = params
 
     # --- shared steps
 
-    def _accusation(self, reporter: str, accused: str, case: Case, key: ReportKey) -> Guards:
+    def _accusation(self, reporter: str, accused: str, accusation: Accusation, key: ReportKey) -> Guards:
         stake = self.economy.staking.of(accused)
         guards = Guards()
         guards.need(key not in self.reports, *TAKEN)
         guards.need(stake.amount > 0, "NothingAtStake", "NothingStaked")
         guards.need(stake.active or self.economy.now < stake.leaves_at, "CooldownOver")
         guards.need(reporter != accused, "SelfReport")
-        guards.need(case.buyer != accused, "BadBuyer")
-        guards.need(case.evidence != 0, "EmptyEvidence")
-        guards.need(case.job != 0 or case.sequence == 0, "BadJob")
-        guards.need(fault_key(accused, case) not in self.faults, "AlreadyPunished")
+        guards.need(accusation.buyer != accused, "BadBuyer")
+        guards.need(accusation.evidence != 0, "EmptyEvidence")
+        guards.need(accusation.job != 0 or accusation.sequence == 0, "BadJob")
+        guards.need(fault_key(accused, accusation) not in self.faults, "AlreadyPunished")
         return guards
 
-    def _open(self, reporter: str, accused: str, case: Case, key: ReportKey) -> Report:
+    def _open(self, reporter: str, accused: str, accusation: Accusation, key: ReportKey) -> Report:
         staking = self.economy.staking
         stake = staking.of(accused)
         others = staking.total_weight - stake.weight
         staking.hold(stake)
         self.records.setdefault(accused, Record(accused, reporter)).open_reports += 1
-        report = Report(accused, reporter, case, self.terms, key[2], self.economy.now, others)
+        report = Report(accused, reporter, accusation, self.params, key[2], self.economy.now, others)
         self.reports[key] = report
         return report
 

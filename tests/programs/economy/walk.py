@@ -22,7 +22,7 @@ class Walk:
         self.scenes = Scenes(play, self.dice)
 
     def run(self, steps: int = STEPS) -> int:
-        """Begin, walk, drain, judge; return how many instructions it took."""
+        """Begin, walk, drain, compare; return how many instructions it took."""
         before = self.play.sent
         self.play.begin()
         self.scenes.settle_in()

@@ -2,17 +2,17 @@
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.attesting import fault_for
+from hypernode.chain.batch import RawAccount
 from hypernode.chain.generated.markets import OracleSet
 from hypernode.chain.generated.markets import errors as markets_errors
 from hypernode.chain.generated.slashing import errors as slashing_errors
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.reading import RawAccount
 from hypernode.domain.fault import FaultReason
-from tests.fixtures.documents import digest
 from tests.programs.cookies import a_buyer, a_market, a_node
 from tests.programs.governance.dao import HOUR, PARAMS, DaoWorld, ProposalCookie, a_proposal, a_voter
 from tests.programs.jobs import JobCookie
 from tests.programs.world import SOL
+from tests.support.documents import digest
 
 
 def carried(dao: DaoWorld, call: Instruction) -> ProposalCookie:
@@ -37,8 +37,8 @@ def test_a_settlement_is_not_brought_by_a_program(dao: DaoWorld) -> None:
 
 def test_a_fault_is_not_attested_through_a_program(dao: DaoWorld) -> None:
     """Not even by the DAO itself as the reporter that the oracles named."""
-    court = instructions.init_slashing(authority=dao.authority.address, mint=dao.mint)
-    dao.run([court], [dao.authority])
+    world = instructions.init_slashing(authority=dao.authority.address, mint=dao.mint)
+    dao.run([world], [dao.authority])
     node, reporter = a_node(dao), addresses.dao_authority()
     dao.lite.set_raw_account(reporter, RawAccount(addresses.SYSTEM_PROGRAM, SOL, b""))
     fault = fault_for(

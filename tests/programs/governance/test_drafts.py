@@ -98,7 +98,7 @@ def test_nobody_proposes_with_another_ones_stake(dao: DaoWorld, voter: Voter) ->
 def test_the_proposer_signs(dao: DaoWorld, voter: Voter) -> None:
     payer = dao.funded("payer")
     sponsored = create_ix(voter, payer=payer.address)
-    dao.refuse_any([without_signer(sponsored)], [payer], "unsigned")
+    dao.refuse("MissingRequiredSignature", [without_signer(sponsored)], [payer], "unsigned")
     dao.run([sponsored], [payer, voter.key])
     assert a_proposal(voter).number == 1
 
@@ -111,7 +111,7 @@ def test_a_kind_that_is_none_and_an_empty_description_are_refused(dao: DaoWorld,
 
 def test_a_number_cannot_be_chosen(dao: DaoWorld, voter: Voter) -> None:
     for number in (1, 2**64 - 1):
-        dao.refuse_any([create_ix(voter, number=number)], [voter.key], "another number")
+        dao.refuse("InvalidSeeds", [create_ix(voter, number=number)], [voter.key], "another number")
 
 
 # --- instructions
@@ -154,7 +154,7 @@ def test_only_the_proposer_adds_and_activates(dao: DaoWorld, voter: Voter) -> No
     for instruction in (draft.add_ix(MEMO), draft.activate_ix()):
         bent = instruction.with_account(0, AccountMeta(other.address, signer=True))
         dao.refuse(NotProposer, [bent], [other.key])
-        dao.refuse_any([without_signer(instruction)], [other.key], "unsigned")
+        dao.refuse("MissingRequiredSignature", [without_signer(instruction)], [other.key], "unsigned")
 
 
 def test_flags_that_do_not_exist_and_too_many_accounts_are_refused(dao: DaoWorld, voter: Voter) -> None:

@@ -33,8 +33,8 @@ def test_the_proposer_takes_it_back(dao: DaoWorld, voter: Voter, status: Proposa
     assert isinstance(event, ProposalCancelled)
     assert (event.old_status, event.new_status, event.by) == (status, ProposalStatus.CANCELLED, voter.address)
     dao.refuse(NotCancellable, [cancel(voter, proposal.number)], [voter.key])
-    dao.refuse_any([proposal.activate_ix()], [voter.key], "after its end")
-    dao.refuse_any([voter.vote_ix(proposal.number)], [voter.key], "after its end")
+    dao.refuse("NotDraft", [proposal.activate_ix()], [voter.key], "after its end")
+    dao.refuse("NotActive", [voter.vote_ix(proposal.number)], [voter.key], "after its end")
 
 
 def test_nobody_else_cancels_but_a_stale_draft(dao: DaoWorld, voter: Voter) -> None:
@@ -42,7 +42,12 @@ def test_nobody_else_cancels_but_a_stale_draft(dao: DaoWorld, voter: Voter) -> N
     draft, active = a_proposal(voter), a_proposal(voter).activate()
     for proposal in (draft, active):
         dao.refuse(NotProposer, [cancel(other, proposal.number)], [other.key])
-        dao.refuse_any([without_signer(cancel(voter, proposal.number))], [other.key], "unsigned")
+        dao.refuse(
+            "MissingRequiredSignature",
+            [without_signer(cancel(voter, proposal.number))],
+            [other.key],
+            "unsigned",
+        )
     dao.at(draft.state.created_at + 7 * DAY)
     dao.refuse(NotProposer, [cancel(other, draft.number)], [other.key])
     dao.advance(1)
@@ -82,7 +87,7 @@ def test_a_vote_stays_until_the_proposal_has_ended(dao: DaoWorld, voter: Voter) 
     assert isinstance(event, VoteClosed)
     assert dao.lamports(voter.address) == before + rent
     assert not dao.exists(record)
-    dao.refuse_any([voter.vote_ix(proposal.number)], [voter.key], "a vote after the end")
+    dao.refuse("NotActive", [voter.vote_ix(proposal.number)], [voter.key], "a vote after the end")
 
 
 def test_a_vote_is_closed_by_its_voter_for_its_payer(dao: DaoWorld, voter: Voter) -> None:
@@ -95,7 +100,7 @@ def test_a_vote_is_closed_by_its_voter_for_its_payer(dao: DaoWorld, voter: Voter
     theirs = good.with_account(0, AccountMeta(other.address, signer=True))
     dao.refuse(NotVoter, [theirs], [other.key])
     dao.refuse(WrongPayer, [good.with_account(3, AccountMeta(other.address, writable=True))], [voter.key])
-    dao.refuse_any([without_signer(good)], [other.key], "unsigned")
+    dao.refuse("MissingRequiredSignature", [without_signer(good)], [other.key], "unsigned")
     ended = AccountMeta(a_proposal(voter).address)
     dao.refuse(WrongProposal, [good.with_account(1, ended)], [voter.key])
     dao.run([good], [voter.key])

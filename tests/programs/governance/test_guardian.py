@@ -64,13 +64,13 @@ def test_a_veto_is_the_last_word(governed: DaoWorld, status: ProposalStatus) -> 
     assert (event.old_status, event.new_status) == (status, ProposalStatus.VETOED)
     governed.advance(3 * DAY)
     number = proposal.number
-    for late in (
-        dao_instructions.finalize_proposal(number=number),
-        dao_instructions.queue_proposal(number=number),
-        dao_instructions.expire_proposal(number=number),
-        proposal.execute_ix(),
+    for error, late in (
+        ("NotActive", dao_instructions.finalize_proposal(number=number)),
+        ("NotSucceeded", dao_instructions.queue_proposal(number=number)),
+        ("NotExpirable", dao_instructions.expire_proposal(number=number)),
+        ("NotQueued", proposal.execute_ix()),
     ):
-        governed.refuse_any([late], [governed.funded("crank")], "after a veto")
+        governed.refuse(error, [late], [governed.funded("crank")], "after a veto")
     governed.refuse(NotVetoable, [veto(governed, number)], [governed.guardian])
     assert flags(governed) == 0
 
@@ -97,7 +97,7 @@ def test_only_the_guardian_acts_and_signs(governed: DaoWorld) -> None:
     governed.refuse(NotGuardian, [veto(governed, number, stranger)], [stranger])
     governed.refuse(NotGuardian, [pause(governed, 1, stranger)], [stranger])
     for instruction in (veto(governed, number), pause(governed, 1)):
-        governed.refuse_any([without_signer(instruction)], [stranger], "unsigned")
+        governed.refuse("MissingRequiredSignature", [without_signer(instruction)], [stranger], "unsigned")
 
 
 def test_the_guardian_adds_flags_and_never_takes_one(governed: DaoWorld) -> None:
@@ -112,7 +112,7 @@ def test_the_guardian_adds_flags_and_never_takes_one(governed: DaoWorld) -> None
 
 
 def test_a_flag_that_does_not_exist_is_refused_by_the_markets(governed: DaoWorld) -> None:
-    governed.refuse_any([pause(governed, 4)], [governed.guardian], "flag 4")
+    governed.refuse("BadPauseFlags", [pause(governed, 4)], [governed.guardian], "flag 4")
 
 
 def test_a_vote_lifts_the_pause(governed: DaoWorld) -> None:

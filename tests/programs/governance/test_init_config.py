@@ -55,12 +55,14 @@ def test_only_the_upgrade_authority_makes_it(world: DaoWorld) -> None:
 
 def test_its_signature_is_needed(world: DaoWorld) -> None:
     crank = world.funded("crank")
-    world.refuse_any([without_signer(world.init_governance())], [crank], "no signature")
+    world.refuse(
+        "MissingRequiredSignature", [without_signer(world.init_governance())], [crank], "no signature"
+    )
 
 
 def test_it_is_made_once(world: DaoWorld) -> None:
     world.run([world.init_governance()], [world.authority])
-    world.refuse_any([world.init_governance()], [world.authority], "made twice")
+    world.refuse("AccountAlreadyInUse", [world.init_governance()], [world.authority], "made twice")
 
 
 @pytest.mark.parametrize(
@@ -135,4 +137,9 @@ def test_everything_must_be_of_one_mint(world: DaoWorld) -> None:
     other = world.a_mint("other")
     foreign = world.a_token_account("foreign", mint=other)
     world.refuse(WrongMint, [world.init_governance(mint=other, operations=foreign)], [world.authority])
-    world.refuse_any([world.init_governance(operations=foreign)], [world.authority], "foreign operations")
+    world.refuse(
+        "InvalidAccountData",
+        [world.init_governance(operations=foreign)],
+        [world.authority],
+        "foreign operations",
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hypernode.chain import addresses, instructions, loader
+from hypernode.chain.batch import RawAccount
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.governance import AuthorityAdopted
 from hypernode.chain.generated.governance.errors import NotAuthority, UnknownProgram
@@ -16,7 +17,6 @@ from hypernode.chain.generated.staking import Pool
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.programs import binary
-from hypernode.chain.reading import RawAccount
 from hypernode.domain.attestation import MAX_THRESHOLD
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.types import Address, address_bytes
@@ -28,7 +28,7 @@ from tests.programs.governance.dao import (
     upgrade_authority_bytes,
     without_signer,
 )
-from tests.programs.slashing.court import PARAMS as COURT_PARAMS
+from tests.programs.slashing.slashing_world import PARAMS as SLASHING_PARAMS
 from tests.programs.world import DAY, HYPER, SOL, World, named_key
 
 DAO = addresses.dao_authority()
@@ -69,7 +69,7 @@ PRIVILEGED: dict[str, Callable[[DaoWorld], Instruction]] = {
         authority=DAO, new_authority=dao.guardian.address
     ),
     "slashing.set_params": lambda dao: instructions.set_slashing_params(
-        authority=DAO, params=replace(COURT_PARAMS, bond=2 * COURT_PARAMS.bond)
+        authority=DAO, params=replace(SLASHING_PARAMS, bond=2 * SLASHING_PARAMS.bond)
     ),
     "rewards.set_windows": lambda dao: instructions.set_windows(
         authority=DAO, fee_window=7_200, community_window=7_200
@@ -83,9 +83,9 @@ def governed() -> DaoWorld:
     dao.init_rewards()
     dao.hand_over()
     propose = instructions.propose_rewards_authority(authority=dao.authority.address, new_authority=DAO)
-    court = instructions.init_slashing(authority=dao.authority.address, mint=dao.mint)
+    world = instructions.init_slashing(authority=dao.authority.address, mint=dao.mint)
     hand = instructions.propose_slashing_authority(authority=dao.authority.address, new_authority=DAO)
-    dao.run([propose, court, hand], [dao.authority])
+    dao.run([propose, world, hand], [dao.authority])
     dao.crank(dao_instructions.adopt(program=rewards.PROGRAM_ID, state=addresses.accumulator()))
     dao.crank(dao_instructions.adopt(program=slashing.PROGRAM_ID, state=addresses.slashing_config()))
     dao.give(addresses.dao_treasury(), HYPER)
@@ -100,7 +100,12 @@ def test_no_wallet_calls_it_directly(governed: DaoWorld, name: str) -> None:
         bent = good.with_account(0, AccountMeta(wallet.address, signer=True))
         expected = NotAuthority if good.program == governance.PROGRAM_ID else "NotAuthority"
         governed.refuse(expected, [bent], [wallet])
-    governed.refuse_any([without_signer(good)], [stranger], "the DAO's address without its signature")
+    governed.refuse(
+        "MissingRequiredSignature",
+        [without_signer(good)],
+        [stranger],
+        "the DAO's address without its signature",
+    )
 
 
 @pytest.mark.parametrize("name", PRIVILEGED)
@@ -133,13 +138,17 @@ def test_the_list_above_is_whole() -> None:
 
 def test_adopting_takes_what_was_proposed_and_nothing_else(dao: DaoWorld) -> None:
     for program, state in ((markets.PROGRAM_ID, addresses.config()), (staking.PROGRAM_ID, addresses.pool())):
-        dao.refuse_any(
-            [dao_instructions.adopt(program=program, state=state)], [dao.funded("crank")], "not proposed"
+        dao.refuse(
+            "NotPendingAuthority",
+            [dao_instructions.adopt(program=program, state=state)],
+            [dao.funded("crank")],
+            "not proposed",
         )
     dao.hand_over()
     assert dao.read(MarketsConfig, addresses.config()).authority == DAO
     assert dao.read(Pool, addresses.pool()).authority == DAO
-    dao.refuse_any(
+    dao.refuse(
+        "NotPendingAuthority",
         [dao_instructions.adopt(program=markets.PROGRAM_ID, state=addresses.config())],
         [dao.funded("crank")],
         "twice",
@@ -189,7 +198,7 @@ def test_the_upgrade_authority_moves_by_a_vote_alone(governed: DaoWorld) -> None
         take = loader.set_upgrade_authority(
             program=target, authority=wallet.address, new_authority=wallet.address
         )
-        governed.refuse_any([take], [wallet], "a wallet")
+        governed.refuse("IncorrectAuthority", [take], [wallet], "a wallet")
     voter = a_voter(governed)
     give = loader.set_upgrade_authority(program=target, authority=DAO, new_authority=voter.address)
     proposal = a_proposal(voter, give, kind=ProposalKind.UPGRADE).carry()

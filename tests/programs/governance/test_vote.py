@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hypernode.chain import addresses, instructions
+from hypernode.chain.batch import RawAccount
 from hypernode.chain.generated import governance
 from hypernode.chain.generated.governance import ProposalFinalized, Voted, VoteRecord
 from hypernode.chain.generated.governance.errors import (
@@ -20,7 +21,6 @@ from hypernode.chain.generated.governance.errors import (
 )
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.instructions import governance as dao_instructions
-from hypernode.chain.reading import RawAccount
 from hypernode.domain.governance import ProposalStatus, VoteChoice, passes
 from hypernode.domain.types import address_bytes
 from tests.programs.governance.dao import PARAMS, DaoWorld, Voter, a_proposal, a_voter, without_signer
@@ -49,7 +49,9 @@ def test_nobody_votes_twice(dao: DaoWorld, voter: Voter) -> None:
     proposal = a_proposal(voter).activate()
     proposal.vote(voter)
     for choice in VoteChoice:
-        dao.refuse_any([voter.vote_ix(proposal.number, choice)], [voter.key], "a second vote")
+        dao.refuse(
+            "AccountAlreadyInUse", [voter.vote_ix(proposal.number, choice)], [voter.key], "a second vote"
+        )
 
 
 def test_another_address_of_the_record_is_refused(dao: DaoWorld, voter: Voter) -> None:
@@ -78,7 +80,7 @@ def test_lamports_sent_to_the_record_beforehand_stop_no_vote(
     proposal.vote(voter)
     assert proposal.record(voter).weight == proposal.state.for_weight
     assert dao.lamports(record) == max(lamports, dao.rent(VoteRecord.SIZE))
-    dao.refuse_any([voter.vote_ix(proposal.number)], [voter.key], "a second vote")
+    dao.refuse("AccountAlreadyInUse", [voter.vote_ix(proposal.number)], [voter.key], "a second vote")
 
 
 def test_a_late_stake_has_no_vote(dao: DaoWorld, voter: Voter) -> None:
@@ -118,9 +120,9 @@ def test_tokens_cannot_vote_move_and_vote_again(dao: DaoWorld, voter: Voter) -> 
     proposal = a_proposal(voter).activate()
     proposal.vote(dao_mover)
     dao_mover.unstake()
-    dao.refuse_any([dao_mover.vote_ix(proposal.number)], [dao_mover.key], "again")
+    dao.refuse("NoWeight", [dao_mover.vote_ix(proposal.number)], [dao_mover.key], "again")
     dao.run([instructions.restake(owner=dao_mover.address)], [dao_mover.key])
-    dao.refuse_any([dao_mover.vote_ix(proposal.number)], [dao_mover.key], "after a restake")
+    dao.refuse("NoWeight", [dao_mover.vote_ix(proposal.number)], [dao_mover.key], "after a restake")
     dao_mover.unstake()
     withdraw = instructions.withdraw_stake(owner=dao_mover.address, destination=accomplice.wallet)
     dao.at(proposal.state.voting_ends_at - 1)
@@ -128,7 +130,7 @@ def test_tokens_cannot_vote_move_and_vote_again(dao: DaoWorld, voter: Voter) -> 
     dao.advance(14 * DAY)
     dao.run([withdraw], [dao_mover.key])
     accomplice.put(10_000 * HYPER)
-    dao.refuse_any([accomplice.vote_ix(proposal.number)], [accomplice.key], "moved tokens")
+    dao.refuse("VotingOver", [accomplice.vote_ix(proposal.number)], [accomplice.key], "moved tokens")
 
 
 def test_a_cooling_stake_has_no_vote(dao: DaoWorld, voter: Voter) -> None:
@@ -155,7 +157,7 @@ def test_nobody_votes_with_another_ones_stake(dao: DaoWorld, voter: Voter) -> No
 def test_the_voter_signs_and_another_may_pay(dao: DaoWorld, voter: Voter) -> None:
     proposal, payer = a_proposal(voter).activate(), dao.funded("payer")
     sponsored = dao_instructions.vote(voter=voter.address, number=0, choice=FOR, payer=payer.address)
-    dao.refuse_any([without_signer(sponsored)], [payer], "unsigned")
+    dao.refuse("MissingRequiredSignature", [without_signer(sponsored)], [payer], "unsigned")
     dao.run([sponsored], [payer, voter.key])
     assert proposal.record(voter).payer == payer.address
 

@@ -104,7 +104,9 @@ def test_a_market_may_ask_for_more_stake(world: World, buyer: BuyerCookie, node:
 def test_a_node_without_a_stake_takes_nothing(world: World, posted: JobCookie) -> None:
     bare = a_node(world, "bare", stake=0)
     batch = [posted.assign_ix(bare)]
-    world.refuse_any(batch, [bare.worker_key, posted.market.matcher], "a node without a stake")
+    world.refuse(
+        "UninitializedAccount", batch, [bare.worker_key, posted.market.matcher], "a node without a stake"
+    )
 
 
 def test_anothers_stake_is_not_the_nodes(world: World, posted: JobCookie, node: NodeCookie) -> None:
@@ -112,7 +114,7 @@ def test_anothers_stake_is_not_the_nodes(world: World, posted: JobCookie, node: 
     assign = posted.assign_ix(bare)
     index = [meta.address for meta in assign.accounts].index(bare.stake_address)
     bent = assign.with_account(index, AccountMeta(node.stake_address))
-    world.refuse_any([bent], [bare.worker_key, posted.market.matcher], "a borrowed stake")
+    world.refuse("InvalidSeeds", [bent], [bare.worker_key, posted.market.matcher], "a borrowed stake")
 
 
 def test_a_stake_that_cools_down_does_not_count(world: World, posted: JobCookie, node: NodeCookie) -> None:
@@ -229,7 +231,9 @@ def test_an_operator_who_never_registered_takes_nothing(world: World, posted: Jo
     operator = an_operator(world, "unregistered")
     operator.put_stake(1_000 * HYPER)
     batch = [posted.assign_ix(operator)]
-    world.refuse_any(batch, [operator.worker_key, posted.market.matcher], "an unregistered node")
+    world.refuse(
+        "AccountDataTooSmall", batch, [operator.worker_key, posted.market.matcher], "an unregistered node"
+    )
 
 
 def test_two_buyers_jobs_are_taken_by_one_node(world: World, market: MarketCookie, node: NodeCookie) -> None:

@@ -61,7 +61,7 @@ def test_a_stranger_cancels_nothing(world: World, posted: JobCookie) -> None:
     as_owner = cancel.with_account(0, AccountMeta(stranger.owner.address, signer=True))
     world.refuse(NotOwner, [as_owner], [stranger.owner])
     own_account = as_owner.with_account(1, AccountMeta(stranger.address, writable=True))
-    world.refuse_any([own_account], [stranger.owner], "a refund to a stranger")
+    world.refuse("NotOwner", [own_account], [stranger.owner], "a refund to a stranger")
 
 
 def test_the_rent_goes_only_to_who_paid_it(world: World, posted: JobCookie) -> None:
@@ -75,5 +75,5 @@ def test_the_rent_goes_only_to_who_paid_it(world: World, posted: JobCookie) -> N
 def test_a_job_is_cancelled_once(world: World, posted: JobCookie) -> None:
     cancel = [posted.cancel_ix()]
     posted.cancel()
-    world.refuse_any(cancel, [posted.buyer.owner], "a second cancellation")
+    world.refuse("AccountDataTooSmall", cancel, [posted.buyer.owner], "a second cancellation")
     assert posted.buyer.state.available == 10 * HYPER

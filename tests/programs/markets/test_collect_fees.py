@@ -59,7 +59,7 @@ def test_fees_of_one_buyer_do_not_come_from_anothers_vault(world: World, submitt
     submitted.settle()
     other = a_buyer(world, "other")
     bent = submitted.buyer.collect_ix().with_account(2, AccountMeta(other.vault, writable=True))
-    world.refuse_any([bent], [world.funded("anybody")], "another's vault")
+    world.refuse("WrongVault", [bent], [world.funded("anybody")], "another's vault")
     assert world.tokens(other.vault) == 10 * HYPER
 
 

@@ -1,5 +1,7 @@
 """create_job: a job locks its whole cap, and nothing that could not be paid or ended is posted."""
 
+from typing import Any
+
 import pytest
 
 from hypernode.chain import addresses
@@ -54,7 +56,7 @@ def test_every_job_of_a_buyer_has_the_next_sequence(
 
 def test_the_same_nonce_posts_once(world: World, posted: JobCookie) -> None:
     """A client that never saw its confirmation may send again: it cannot pay twice."""
-    world.refuse_any([posted.create_ix()], [posted.buyer.owner], "the same nonce")
+    world.refuse("AccountAlreadyInUse", [posted.create_ix()], [posted.buyer.owner], "the same nonce")
     assert posted.buyer.state.locked == CAP
 
 
@@ -95,7 +97,7 @@ def test_a_request_that_makes_no_sense_is_refused(
     ids=str,
 )
 def test_a_request_at_its_bounds_is_taken(
-    world: World, buyer: BuyerCookie, market: MarketCookie, changes: dict[str, object]
+    world: World, buyer: BuyerCookie, market: MarketCookie, changes: dict[str, Any]
 ) -> None:
     a_job(world, buyer=buyer, market=market, **changes)
 

@@ -1,8 +1,11 @@
 """init_config: the program's upgrade authority sets it up, once."""
 
+from typing import Any
+
 import pytest
 
 from hypernode.chain import addresses
+from hypernode.chain.batch import RawAccount
 from hypernode.chain.generated.markets import Config, OracleSet
 from hypernode.chain.generated.markets.errors import (
     BadFees,
@@ -14,7 +17,6 @@ from hypernode.chain.generated.markets.errors import (
 from hypernode.chain.generated.staking import PROGRAM_ID
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.lite import GENESIS_HASH
-from hypernode.chain.reading import RawAccount
 from hypernode.domain.types import ZERO_ADDRESS
 from tests.programs.world import World
 
@@ -74,12 +76,19 @@ def test_one_account_for_two_fees_is_refused(bare: World) -> None:
 
 def test_a_fee_account_of_another_mint_is_refused(bare: World) -> None:
     other = bare.a_token_account("treasury", mint=bare.a_mint("OTHER"))
-    bare.refuse_any([bare.init_config(treasury=other)], [bare.authority], "a treasury of another mint")
+    bare.refuse(
+        "InvalidAccountData",
+        [bare.init_config(treasury=other)],
+        [bare.authority],
+        "a treasury of another mint",
+    )
 
 
 def test_a_mint_of_other_decimals_is_refused(bare: World) -> None:
     mint = bare.a_mint("NINE", decimals=9)
-    places = {name: bare.a_token_account(name, mint=mint) for name in ("treasury", "stakers", "operations")}
+    places: dict[str, Any] = {
+        name: bare.a_token_account(name, mint=mint) for name in ("treasury", "stakers", "operations")
+    }
     bare.refuse(WrongDecimals, [bare.init_config(mint=mint, **places)], [bare.authority])
 
 

@@ -142,8 +142,15 @@ def test_a_closed_market_takes_no_job_and_assigns_none(
     close = instructions.close_market(creator=market.creator.address, market=market.address)
     world.run([close], [market.creator])
     another = JobCookie(world, posted.buyer, market, 2)
-    world.refuse_any([another.create_ix()], [posted.buyer.owner], "a job in a closed market")
-    world.refuse_any([posted.assign_ix(node)], [node.worker_key, market.matcher], "an assignment there")
+    world.refuse(
+        "UninitializedAccount", [another.create_ix()], [posted.buyer.owner], "a job in a closed market"
+    )
+    world.refuse(
+        "UninitializedAccount",
+        [posted.assign_ix(node)],
+        [node.worker_key, market.matcher],
+        "an assignment there",
+    )
     posted.cancel()
 
 
@@ -156,4 +163,6 @@ def test_a_job_belongs_to_the_market_it_was_posted_in(
     matcher = [meta.address for meta in assign.accounts].index(posted.market.matcher.address)
     bent = assign.with_account(index, AccountMeta(other.address))
     bent = bent.with_account(matcher, AccountMeta(other.matcher.address, signer=True))
-    world.refuse_any([bent], [node.worker_key, other.matcher], "the matcher of another market")
+    world.refuse(
+        "WrongAccountForJob", [bent], [node.worker_key, other.matcher], "the matcher of another market"
+    )

@@ -80,18 +80,23 @@ def test_a_payout_account_must_hold_hyper(world: World, node: NodeCookie) -> Non
     """Otherwise the node could never be paid, and its own settlements would fail."""
     newcomer = an_operator(world, "newcomer")
     other_mint = world.a_token_account("other", mint=world.a_mint("OTHER"))
-    for wrong in (other_mint, world.mint, node.operator.address, node.address):
+    for wrong, error in (
+        (other_mint, "InvalidAccountData"),
+        (world.mint, "InvalidAccountData"),
+        (node.operator.address, "IllegalOwner"),
+    ):
         register = newcomer.register_ix(payout=wrong)
-        world.refuse_any([register], [newcomer.operator], f"a payout to {wrong}")
-        world.refuse_any([update(node, payout=wrong)], [node.operator], f"a payout to {wrong}")
+        world.refuse(error, [register], [newcomer.operator], f"a payout to {wrong}")
+        world.refuse(error, [update(node, payout=wrong)], [node.operator], f"a payout to {wrong}")
+    world.refuse("IllegalOwner", [newcomer.register_ix(payout=node.address)], [newcomer.operator])
 
 
 def test_an_agent_must_be_somebody(world: World, node: NodeCookie) -> None:
     newcomer = an_operator(world, "newcomer")
     register = newcomer.register_ix(worker_key=ZERO_ADDRESS)
-    world.refuse_any([register], [newcomer.operator], "no worker")
+    world.refuse("ZeroAddress", [register], [newcomer.operator], "no worker")
     batch = [instructions.set_worker_key(operator=node.operator.address, worker_key=ZERO_ADDRESS)]
-    world.refuse_any(batch, [node.operator], "no worker")
+    world.refuse("ZeroAddress", batch, [node.operator], "no worker")
 
 
 def test_an_update_changes_hardware_and_payout_only(world: World, node: NodeCookie) -> None:
@@ -181,4 +186,4 @@ def test_closing_gives_the_rent_to_who_paid_it(world: World) -> None:
 def test_a_bad_name_is_not_shed_by_registering_again(world: World) -> None:
     """Closing takes two weeks; registering over a live node is refused."""
     node = a_node(world)
-    world.refuse_any([node.register_ix()], [node.operator], "a second registration")
+    world.refuse("AccountAlreadyInUse", [node.register_ix()], [node.operator], "a second registration")

@@ -98,7 +98,7 @@ def test_a_job_is_settled_once(world: World, submitted: JobCookie, node: NodeCoo
     batch = submitted.settle_ixs()
     world.run(batch, [crank])
     earned = node.earned
-    world.refuse_any(batch, [crank], "a second settlement")
+    world.refuse("AccountDataTooSmall", batch, [crank], "a second settlement")
     assert node.earned == earned
 
 

@@ -1,28 +1,28 @@
-"""Fixtures of the slashing tests: a court of one's own for every test."""
+"""Fixtures of the slashing tests: a world of one's own for every test."""
 
 import pytest
 
 from tests.programs.cookies import BuyerCookie, a_wallet
-from tests.programs.slashing.court import Court, ReportCookie, a_case
+from tests.programs.slashing.slashing_world import ReportCookie, SlashingWorld, an_unopened_report
 
 
 @pytest.fixture
-def court() -> Court:
-    return Court.ready()
+def world() -> SlashingWorld:
+    return SlashingWorld.ready()
 
 
 @pytest.fixture
-def buyer(court: Court) -> BuyerCookie:
-    return a_wallet(court, "buyer")
+def buyer(world: SlashingWorld) -> BuyerCookie:
+    return a_wallet(world, "buyer")
 
 
 @pytest.fixture
-def case(court: Court, buyer: BuyerCookie) -> ReportCookie:
+def unopened(world: SlashingWorld, buyer: BuyerCookie) -> ReportCookie:
     """A report that is not open yet."""
-    return a_case(court, buyer=buyer)
+    return an_unopened_report(world, buyer=buyer)
 
 
 @pytest.fixture
-def report(case: ReportCookie) -> ReportCookie:
-    """An open report, with a harmed buyer and six validators to judge it."""
-    return case.open()
+def report(unopened: ReportCookie) -> ReportCookie:
+    """An open report, with a harmed buyer and six validators to vote on it."""
+    return unopened.open()

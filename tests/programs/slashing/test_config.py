@@ -15,66 +15,66 @@ from hypernode.chain.generated.slashing.errors import (
     WrongDecimals,
 )
 from hypernode.domain.types import ZERO_ADDRESS
-from tests.programs.slashing.court import PARAMS, Court, ReportCookie, a_case
+from tests.programs.slashing.slashing_world import PARAMS, ReportCookie, SlashingWorld, an_unopened_report
 from tests.programs.world import DAY, HYPER
 
 
-def config(court: Court) -> Config:
-    return court.read(Config, addresses.slashing_config())
+def config(world: SlashingWorld) -> Config:
+    return world.read(Config, addresses.slashing_config())
 
 
-def bare_court() -> Court:
-    court = Court()
-    court.run([court.init_config()], [court.authority])
-    court.run([court.init_pool()], [court.authority])
-    return court
+def bare_world() -> SlashingWorld:
+    world = SlashingWorld()
+    world.run([world.init_config()], [world.authority])
+    world.run([world.init_pool()], [world.authority])
+    return world
 
 
 def test_it_begins_with_the_documented_parameters() -> None:
-    court = bare_court()
-    (event,) = court.run([court.init_slashing()], [court.authority])
+    world = bare_world()
+    (event,) = world.run([world.init_slashing()], [world.authority])
     assert isinstance(event, ConfigInitialized)
     assert event.vault == addresses.slashing_vault()
-    state = config(court)
-    assert (state.authority, state.pending_authority) == (court.authority.address, ZERO_ADDRESS)
-    assert state.mint == court.mint
+    state = config(world)
+    assert (state.authority, state.pending_authority) == (world.authority.address, ZERO_ADDRESS)
+    assert state.mint == world.mint
     assert {name: getattr(state, name) for name in vars(PARAMS)} == vars(PARAMS)
 
 
 def test_only_the_upgrade_authority_initialises_and_only_once() -> None:
-    court = bare_court()
-    stranger = court.funded("stranger")
-    court.refuse(NotUpgradeAuthority, [court.init_slashing(stranger)], [stranger])
-    court.run([court.init_slashing()], [court.authority])
-    court.refuse_any([court.init_slashing()], [court.authority], "a second configuration")
+    world = bare_world()
+    stranger = world.funded("stranger")
+    world.refuse(NotUpgradeAuthority, [world.init_slashing(stranger)], [stranger])
+    world.run([world.init_slashing()], [world.authority])
+    world.refuse("AccountAlreadyInUse", [world.init_slashing()], [world.authority], "a second configuration")
 
 
 def test_the_mint_has_six_decimals() -> None:
-    court = bare_court()
-    mint = court.a_mint("other", decimals=9)
-    court.refuse(WrongDecimals, [court.init_slashing(mint=mint)], [court.authority])
+    world = bare_world()
+    mint = world.a_mint("other", decimals=9)
+    world.refuse(WrongDecimals, [world.init_slashing(mint=mint)], [world.authority])
 
 
-def test_the_authority_is_handed_over_in_two_steps(court: Court) -> None:
-    heir, stranger = court.funded("heir"), court.funded("stranger")
+def test_the_authority_is_handed_over_in_two_steps(world: SlashingWorld) -> None:
+    heir, stranger = world.funded("heir"), world.funded("stranger")
     propose = instructions.propose_slashing_authority
     accept = instructions.accept_slashing_authority
     taken = propose(authority=stranger.address, new_authority=stranger.address)
-    court.refuse(NotAuthority, [taken], [stranger])
-    court.run([propose(authority=court.authority.address, new_authority=heir.address)], [court.authority])
-    court.refuse(NotPendingAuthority, [accept(new_authority=stranger.address)], [stranger])
-    court.run([accept(new_authority=heir.address)], [heir])
-    assert config(court).authority == heir.address
-    old = instructions.set_slashing_params(authority=court.authority.address, params=PARAMS)
-    court.refuse(NotAuthority, [old], [court.authority])
+    world.refuse(NotAuthority, [taken], [stranger])
+    world.run([propose(authority=world.authority.address, new_authority=heir.address)], [world.authority])
+    world.refuse(NotPendingAuthority, [accept(new_authority=stranger.address)], [stranger])
+    world.run([accept(new_authority=heir.address)], [heir])
+    assert config(world).authority == heir.address
+    old = instructions.set_slashing_params(authority=world.authority.address, params=PARAMS)
+    world.refuse(NotAuthority, [old], [world.authority])
 
 
-def test_the_authority_sets_parameters(court: Court) -> None:
+def test_the_authority_sets_parameters(world: SlashingWorld) -> None:
     params = replace(PARAMS, bond=5 * HYPER, reason_bps=(1, 2, 3, 4, 5_000), daily_cap_bps=100)
-    instruction = instructions.set_slashing_params(authority=court.authority.address, params=params)
-    (event,) = court.run([instruction], [court.authority])
+    instruction = instructions.set_slashing_params(authority=world.authority.address, params=params)
+    (event,) = world.run([instruction], [world.authority])
     assert isinstance(event, ParamsSet)
-    assert {name: getattr(config(court), name) for name in vars(params)} == vars(params)
+    assert {name: getattr(config(world), name) for name in vars(params)} == vars(params)
 
 
 @pytest.mark.parametrize(
@@ -107,15 +107,17 @@ def test_the_authority_sets_parameters(court: Court) -> None:
     ],
     ids=str,
 )
-def test_every_parameter_has_its_bounds(court: Court, change: dict[str, Any]) -> None:
+def test_every_parameter_has_its_bounds(world: SlashingWorld, change: dict[str, Any]) -> None:
     params = replace(PARAMS, **change)
-    instruction = instructions.set_slashing_params(authority=court.authority.address, params=params)
-    court.refuse(BadParams, [instruction], [court.authority])
+    instruction = instructions.set_slashing_params(authority=world.authority.address, params=params)
+    world.refuse(BadParams, [instruction], [world.authority])
 
 
-def test_an_open_report_keeps_the_parameters_it_was_opened_with(court: Court, report: ReportCookie) -> None:
+def test_an_open_report_keeps_the_parameters_it_was_opened_with(
+    world: SlashingWorld, report: ReportCookie
+) -> None:
     before = report.state
-    court.set_params(
+    world.set_params(
         replace(
             PARAMS,
             bond=7 * HYPER,
@@ -133,12 +135,12 @@ def test_an_open_report_keeps_the_parameters_it_was_opened_with(court: Court, re
     )
     assert report.state == before
     stake = report.accused.stake.amount
-    report.judged(uphold=3).executed()
+    report.decided(uphold=3).executed()
     assert report.state.slashed == stake * 2_000 // 10_000
     assert report.state.buyer_due == report.state.slashed * 3_000 // 10_000
 
 
-def test_the_next_report_gets_the_new_parameters(court: Court) -> None:
-    court.set_params(replace(PARAMS, bond=7 * HYPER, appeal_period=DAY, quorum_bps=1_500))
-    state = a_case(court).open().state
+def test_the_next_report_gets_the_new_parameters(world: SlashingWorld) -> None:
+    world.set_params(replace(PARAMS, bond=7 * HYPER, appeal_period=DAY, quorum_bps=1_500))
+    state = an_unopened_report(world).open().state
     assert (state.bond, state.appeal_period, state.quorum_bps) == (7 * HYPER, DAY, 1_500)

@@ -1,6 +1,6 @@
 """Many reports at once, and everybody doing anything at any time: the books stay right, and all of it ends.
 
-The court counts money, holds and supply after every transaction. What is refused is refused by a typed error.
+The world counts money, holds and supply after every transaction. What is refused is refused by a typed error.
 """
 
 import random
@@ -11,11 +11,11 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.fault import FaultReason
 from hypernode.errors import ProgramError
-from tests.fixtures.documents import an_address, digest
 from tests.programs.cookies import a_node, a_wallet
-from tests.programs.slashing.court import Court, ReportCookie, a_panel
-from tests.programs.slashing.test_attested import Attested
+from tests.programs.slashing.attested import Attested
+from tests.programs.slashing.slashing_world import ReportCookie, SlashingWorld, a_panel
 from tests.programs.world import DAY, HYPER
+from tests.support.documents import an_address, digest
 
 SEEDS, STEPS = 3, 2_000
 ARROWS = {"open", "vote", "resolve", "appeal", "execute", "moot", "claim", "bounty", "close vote", "close"}
@@ -23,23 +23,23 @@ Move = Callable[[ReportCookie], tuple[list[Instruction], Key]]
 
 
 class Walk:
-    """A court with two accused, eight possible reports, and dice."""
+    """A world with two accused, eight possible reports, and dice."""
 
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)
-        self.court = Court.ready()
-        self.crank = self.court.funded("crank")
-        self.panel = a_panel(self.court, 7)
-        self.buyer = a_wallet(self.court, "buyer")
-        self.reporter = a_wallet(self.court, "reporter", 100_000 * HYPER)
-        accused = [a_node(self.court, f"accused {number}", 1_000 * HYPER + number) for number in range(2)]
+        self.world = SlashingWorld.ready()
+        self.crank = self.world.funded("crank")
+        self.panel = a_panel(self.world, 7)
+        self.buyer = a_wallet(self.world, "buyer")
+        self.reporter = a_wallet(self.world, "reporter", 100_000 * HYPER)
+        accused = [a_node(self.world, f"accused {number}", 1_000 * HYPER + number) for number in range(2)]
         self.reports = [self._a_report(accused[number % 2], number) for number in range(8)]
         self.accepted: dict[str, int] = {}
 
     def _a_report(self, accused: object, number: int) -> ReportCookie:
         attested = number >= 6
         return ReportCookie(
-            self.court,
+            self.world,
             accused,  # type: ignore[arg-type]
             self.reporter,
             self.panel,
@@ -73,11 +73,11 @@ class Walk:
 
     def _open(self, report: ReportCookie) -> tuple[list[Instruction], Key]:
         if report.attested:
-            return Attested(self.court, report).ixs(), self.reporter.owner
+            return Attested(self.world, report).ixs(), self.reporter.owner
         return [report.open_ix()], self.reporter.owner
 
     def step(self) -> None:
-        self.court.advance(self.dice.choice([*[0] * 200, 1, 60, 3_600, DAY, 3 * DAY]))
+        self.world.advance(self.dice.choice([*[0] * 200, 1, 60, 3_600, DAY, 3 * DAY]))
         moves = self.moves()
         name = self.dice.choice([*moves, *["vote"] * 9, *["bounty"] * 3, "open"])
         report = self.dice.choice(self.reports)
@@ -89,7 +89,7 @@ class Walk:
 
     def attempt(self, name: str, batch: list[Instruction], *signers: Key) -> bool:
         try:
-            self.court.run(batch, signers)
+            self.world.run(batch, signers)
         except ProgramError:
             return False
         self.accepted[name] = self.accepted.get(name, 0) + 1
@@ -98,15 +98,15 @@ class Walk:
     def finish(self) -> None:
         """Let a stranger end everything, with nothing but time."""
         for _ in range(40):
-            self.court.advance(4 * DAY)
+            self.world.advance(4 * DAY)
             for report in self.reports:
-                if self.court.exists(report.address):
+                if self.world.exists(report.address):
                     for batch in ([report.resolve_ix()], [report.execute_ix()], [report.moot_ix()]):
                         self.attempt("finish", batch, self.crank)
-        self.court.advance(90 * DAY)
+        self.world.advance(90 * DAY)
         for report in self.reports:
-            if self.court.exists(report.address):
-                self.court.run([report.close_ix()], [self.crank])
+            if self.world.exists(report.address):
+                self.world.run([report.close_ix()], [self.crank])
 
 
 def walked(seed: int) -> Iterable[str]:
@@ -115,15 +115,15 @@ def walked(seed: int) -> Iterable[str]:
     for _ in range(STEPS):
         walk.step()
     walk.finish()
-    assert not walk.court.reports()
-    assert walk.court.tokens(addresses.slashing_vault()) == 0
+    assert not walk.world.reports()
+    assert walk.world.tokens(addresses.slashing_vault()) == 0
     for accused in {report.accused.stake_address: report.accused for report in walk.reports}.values():
         assert accused.stake.holds == 0
         owner, destination = accused.operator, accused.wallet
-        walk.court.run([instructions.unstake(owner=owner.address)], [owner])
-        walk.court.advance(14 * DAY)
+        walk.world.run([instructions.unstake(owner=owner.address)], [owner])
+        walk.world.advance(14 * DAY)
         withdraw = instructions.withdraw_stake(owner=owner.address, destination=destination)
-        walk.court.run([withdraw], [owner])
+        walk.world.run([withdraw], [owner])
     return walk.accepted.keys()
 
 

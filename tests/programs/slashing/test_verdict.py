@@ -13,20 +13,20 @@ from hypernode.chain.generated.slashing.errors import (
     WrongStake,
 )
 from hypernode.domain.fault import ReportStatus
-from tests.fixtures.documents import digest
 from tests.programs.cookies import a_node, a_wallet
-from tests.programs.slashing.court import (
+from tests.programs.slashing.slashing_world import (
     APPEAL,
     APPEAL_BOND,
     BOND,
     VOTING,
-    Court,
     ReportCookie,
+    SlashingWorld,
     a_panel,
     a_report,
     a_validator,
 )
 from tests.programs.world import HYPER
+from tests.support.documents import digest
 
 
 @pytest.mark.parametrize(
@@ -44,117 +44,121 @@ from tests.programs.world import HYPER
 def test_two_thirds_of_three_voters_confirm(
     report: ReportCookie, uphold: int, overturn: int, status: ReportStatus
 ) -> None:
-    report.judged(uphold, overturn)
+    report.decided(uphold, overturn)
     assert report.state.status is status
     (event,) = [event for event in report.events if isinstance(event, ReportResolved)]
     assert (event.old_status, event.new_status) == (ReportStatus.VOTING, status)
 
 
-def test_the_guilty_votes_must_reach_the_quorum(court: Court) -> None:
-    """Three small validators alone convict nobody, when all the others are silent."""
-    small = [a_validator(court, f"small {number}", 1_000 * HYPER) for number in range(3)]
-    a_validator(court, "silent", 27_100 * HYPER)
-    court.advance(1)
-    report = a_report(court, panel=small).judged(uphold=3)
+def test_votes_to_uphold_must_reach_the_quorum(world: SlashingWorld) -> None:
+    """Three small validators alone confirm nobody, when all the others are silent."""
+    small = [a_validator(world, f"small {number}", 1_000 * HYPER) for number in range(3)]
+    a_validator(world, "silent", 27_100 * HYPER)
+    world.advance(1)
+    report = a_report(world, panel=small).decided(uphold=3)
     assert report.state.status is ReportStatus.DISMISSED
 
 
-def test_exactly_the_quorum_suffices(court: Court) -> None:
+def test_exactly_the_quorum_suffices(world: SlashingWorld) -> None:
     """3,000 of 30,000 HYPER of the same notice is a tenth."""
-    small = [a_validator(court, f"small {number}", 1_000 * HYPER) for number in range(3)]
-    a_validator(court, "big", 27_000 * HYPER)
-    court.advance(1)
-    assert a_report(court, panel=small).judged(uphold=3).state.status is ReportStatus.CONFIRMED
+    small = [a_validator(world, f"small {number}", 1_000 * HYPER) for number in range(3)]
+    a_validator(world, "big", 27_000 * HYPER)
+    world.advance(1)
+    assert a_report(world, panel=small).decided(uphold=3).state.status is ReportStatus.CONFIRMED
 
 
-def test_a_dismissed_report_gives_the_bond_to_the_accused(court: Court, report: ReportCookie) -> None:
-    report.judged(uphold=1, overturn=3)
+def test_a_dismissed_report_gives_the_bond_to_the_accused(world: SlashingWorld, report: ReportCookie) -> None:
+    report.decided(uphold=1, overturn=3)
     state = report.state
     assert (state.accused_due, state.reporter_due, state.bond) == (BOND, 0, 0)
     assert (report.accused.stake.holds, report.record.open_reports) == (0, 0)
     assert report.claim(report.accused.wallet) == BOND
 
 
-def test_a_confirmed_report_can_be_appealed_for_a_week_from_then(court: Court, report: ReportCookie) -> None:
-    report.judged(uphold=3)
+def test_a_confirmed_report_can_be_appealed_for_a_week_from_then(
+    world: SlashingWorld, report: ReportCookie
+) -> None:
+    report.decided(uphold=3)
     state = report.state
-    assert (state.confirmed_at, state.executable_at) == (court.now, court.now + APPEAL)
+    assert (state.confirmed_at, state.executable_at) == (world.now, world.now + APPEAL)
     assert (report.accused.stake.holds, state.bond) == (1, BOND)
 
 
-def test_the_votes_are_not_counted_before_the_end(court: Court, report: ReportCookie) -> None:
+def test_the_votes_are_not_counted_before_the_end(world: SlashingWorld, report: ReportCookie) -> None:
     report.ballot(uphold=3, overturn=1)
-    court.at(report.state.voting_ends_at - 1)
-    court.refuse(VotingNotOver, [report.resolve_ix()], [court.funded("crank")])
-    court.advance(1)
+    world.at(report.state.voting_ends_at - 1)
+    world.refuse(VotingNotOver, [report.resolve_ix()], [world.funded("crank")])
+    world.advance(1)
     report.resolve()
 
 
-def test_more_than_two_thirds_of_all_weight_end_it_early(court: Court, report: ReportCookie) -> None:
+def test_more_than_two_thirds_of_all_weight_end_it_early(world: SlashingWorld, report: ReportCookie) -> None:
     """Exactly two thirds do not: then the others could still prevent it."""
     report.ballot(uphold=4)
-    court.refuse(VotingNotOver, [report.resolve_ix()], [court.funded("crank")])
+    world.refuse(VotingNotOver, [report.resolve_ix()], [world.funded("crank")])
     report.vote(report.panel[4], True)
     report.resolve()
     assert report.state.status is ReportStatus.CONFIRMED
-    assert court.now < report.state.voting_ends_at
+    assert world.now < report.state.voting_ends_at
 
 
-def test_a_great_weight_alone_ends_nothing_early(court: Court) -> None:
-    panel = [a_validator(court, "whale", 900_000 * HYPER), *a_panel(court, 2)]
-    report = a_report(court, panel=panel).ballot(uphold=2)
-    court.refuse(VotingNotOver, [report.resolve_ix()], [court.funded("crank")])
+def test_a_great_weight_alone_ends_nothing_early(world: SlashingWorld) -> None:
+    panel = [a_validator(world, "whale", 900_000 * HYPER), *a_panel(world, 2)]
+    report = a_report(world, panel=panel).ballot(uphold=2)
+    world.refuse(VotingNotOver, [report.resolve_ix()], [world.funded("crank")])
 
 
-def test_a_verdict_is_counted_once(court: Court, report: ReportCookie) -> None:
-    report.judged(uphold=3)
-    court.refuse(NotVoting, [report.resolve_ix()], [court.funded("crank")])
+def test_a_verdict_is_counted_once(world: SlashingWorld, report: ReportCookie) -> None:
+    report.decided(uphold=3)
+    world.refuse(NotVoting, [report.resolve_ix()], [world.funded("crank")])
 
 
-def test_resolving_takes_the_stake_and_record_of_the_accused(court: Court, report: ReportCookie) -> None:
-    other = ReportCookie(court, a_node(court, "other"), report.reporter, report.panel, digest("more")).open()
-    court.at(report.state.voting_ends_at)
+def test_resolving_takes_the_stake_and_record_of_the_accused(
+    world: SlashingWorld, report: ReportCookie
+) -> None:
+    other = ReportCookie(world, a_node(world, "other"), report.reporter, report.panel, digest("more")).open()
+    world.at(report.state.voting_ends_at)
     right, foreign = report.resolve_ix(), other.resolve_ix()
     names = [meta.address for meta in right.accounts]
     for refusal, wanted in ((WrongStake, report.accused.stake_address), (WrongRecord, None)):
         at = names.index(wanted) if wanted else 2
         bent = right.with_account(at, foreign.accounts[at])
-        court.refuse(refusal, [bent], [court.funded("crank")])
+        world.refuse(refusal, [bent], [world.funded("crank")])
 
 
-def test_an_appeal_begins_a_round_before_a_larger_panel(court: Court, report: ReportCookie) -> None:
-    report.judged(uphold=3)
+def test_an_appeal_begins_a_round_before_a_larger_panel(world: SlashingWorld, report: ReportCookie) -> None:
+    report.decided(uphold=3)
     first = report.state.uphold_weight
     report.appeal()
     state = report.state
     assert (state.status, state.round, state.voters) == (ReportStatus.APPEALED, 2, 0)
     assert (state.uphold_weight, state.overturn_weight, state.first_uphold_weight) == (0, 0, first)
-    assert (state.appeal_bond, state.voting_ends_at) == (APPEAL_BOND, court.now + VOTING)
+    assert (state.appeal_bond, state.voting_ends_at) == (APPEAL_BOND, world.now + VOTING)
     (event,) = report.events
     assert isinstance(event, ReportAppealed)
 
 
 def test_the_same_validators_vote_anew(report: ReportCookie) -> None:
-    report.judged(uphold=3)
+    report.decided(uphold=3)
     report.appeal()
     report.vote(report.panel[0], False)
     assert report.vote_of(report.panel[0], 1).uphold
     assert not report.vote_of(report.panel[0], 2).uphold
 
 
-def test_an_upheld_report_may_be_executed_at_once(court: Court, report: ReportCookie) -> None:
-    report.judged(uphold=3)
-    report.appeal().judged(uphold=5)
+def test_an_upheld_report_may_be_executed_at_once(world: SlashingWorld, report: ReportCookie) -> None:
+    report.decided(uphold=3)
+    report.appeal().decided(uphold=5)
     assert report.state.status is ReportStatus.UPHELD
-    assert report.state.executable_at == court.now
+    assert report.state.executable_at == world.now
     report.execute()
 
 
 @pytest.mark.parametrize(("uphold", "overturn"), [(4, 0), (3, 3), (0, 5), (0, 0)])
 def test_what_is_not_upheld_is_dismissed(report: ReportCookie, uphold: int, overturn: int) -> None:
     """Too few voters, no two thirds, nobody: the accused keeps the stake and gets both bonds."""
-    report.judged(uphold=3)
-    report.appeal().judged(uphold, overturn)
+    report.decided(uphold=3)
+    report.appeal().decided(uphold, overturn)
     state = report.state
     assert state.status is ReportStatus.DISMISSED
     assert state.accused_due == BOND + APPEAL_BOND
@@ -162,42 +166,42 @@ def test_what_is_not_upheld_is_dismissed(report: ReportCookie, uphold: int, over
     assert report.claim(report.accused.wallet) == BOND + APPEAL_BOND
 
 
-def test_an_appeal_asks_for_a_larger_quorum(court: Court) -> None:
-    """15 % of all weight convicts, but does not uphold."""
-    small = [a_validator(court, f"small {number}", 3_000 * HYPER) for number in range(5)]
-    a_validator(court, "silent", 85_000 * HYPER)
-    court.advance(1)
-    report = a_report(court, panel=small).judged(uphold=5)
+def test_an_appeal_asks_for_a_larger_quorum(world: SlashingWorld) -> None:
+    """15 % of all weight confirms, but does not uphold."""
+    small = [a_validator(world, f"small {number}", 3_000 * HYPER) for number in range(5)]
+    a_validator(world, "silent", 85_000 * HYPER)
+    world.advance(1)
+    report = a_report(world, panel=small).decided(uphold=5)
     assert report.state.status is ReportStatus.CONFIRMED
-    assert report.appeal().judged(uphold=5).state.status is ReportStatus.DISMISSED
+    assert report.appeal().decided(uphold=5).state.status is ReportStatus.DISMISSED
 
 
-def test_only_the_accused_appeals(court: Court, report: ReportCookie) -> None:
-    report.judged(uphold=3)
-    stranger = a_wallet(court, "stranger", APPEAL_BOND)
+def test_only_the_accused_appeals(world: SlashingWorld, report: ReportCookie) -> None:
+    report.decided(uphold=3)
+    stranger = a_wallet(world, "stranger", APPEAL_BOND)
     batch = [report.appeal_ix(stranger.owner, stranger.wallet)]
-    court.refuse(NotAccused, batch, [stranger.owner])
+    world.refuse(NotAccused, batch, [stranger.owner])
 
 
-def test_an_appeal_costs_its_bond(court: Court, report: ReportCookie) -> None:
-    report.judged(uphold=3)
-    poor = court.a_token_account("poor", APPEAL_BOND - 1, owner=report.accused.operator.address)
+def test_an_appeal_costs_its_bond(world: SlashingWorld, report: ReportCookie) -> None:
+    report.decided(uphold=3)
+    poor = world.a_token_account("poor", APPEAL_BOND - 1, owner=report.accused.operator.address)
     batch = [report.appeal_ix(source=poor)]
-    court.refuse("InsufficientFunds", batch, [report.accused.operator])
+    world.refuse("InsufficientFunds", batch, [report.accused.operator])
 
 
-def test_the_time_to_appeal_ends(court: Court, report: ReportCookie) -> None:
-    report.judged(uphold=3)
-    court.at(report.state.executable_at)
-    court.refuse(AppealOver, [report.appeal_ix()], [report.accused.operator])
-    court.advance(-1)
+def test_the_time_to_appeal_ends(world: SlashingWorld, report: ReportCookie) -> None:
+    report.decided(uphold=3)
+    world.at(report.state.executable_at)
+    world.refuse(AppealOver, [report.appeal_ix()], [report.accused.operator])
+    world.advance(-1)
     report.appeal()
 
 
-def test_there_is_one_appeal(court: Court, report: ReportCookie) -> None:
-    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.operator])
-    report.judged(uphold=3)
+def test_there_is_one_appeal(world: SlashingWorld, report: ReportCookie) -> None:
+    world.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.operator])
+    report.decided(uphold=3)
     report.appeal()
-    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.operator])
-    report.judged(uphold=5)
-    court.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.operator])
+    world.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.operator])
+    report.decided(uphold=5)
+    world.refuse(NotConfirmed, [report.appeal_ix()], [report.accused.operator])

@@ -1,4 +1,4 @@
-"""vote: stakes that were locked before the report judge it, once a round, and nobody who has a part in it."""
+"""vote: stakes locked before the report vote on it once a round; its parties do not."""
 
 from dataclasses import replace
 
@@ -15,15 +15,22 @@ from hypernode.chain.generated.slashing.errors import (
     VotingOver,
 )
 from hypernode.domain.staking import weight
-from tests.fixtures.documents import digest
 from tests.programs.cookies import a_node
-from tests.programs.slashing.court import VOTING, Court, ReportCookie, a_case, a_panel, a_validator
+from tests.programs.slashing.slashing_world import (
+    VOTING,
+    ReportCookie,
+    SlashingWorld,
+    a_panel,
+    a_validator,
+    an_unopened_report,
+)
 from tests.programs.world import DAY, HYPER
+from tests.support.documents import digest
 
 
 def refuse(report: ReportCookie, name: object, voter: object) -> None:
     batch = [report.vote_ix(voter, True)]  # type: ignore[arg-type]
-    report.court.refuse(name, batch, [voter.operator])  # type: ignore[arg-type, attr-defined]
+    report.world.refuse(name, batch, [voter.operator])  # type: ignore[arg-type, attr-defined]
 
 
 @pytest.mark.parametrize("uphold", [True, False])
@@ -44,103 +51,108 @@ def test_a_validator_votes_once(report: ReportCookie) -> None:
     voter = report.panel[0]
     report.vote(voter, True)
     batch = [report.vote_ix(voter, False)]
-    report.court.refuse_any(batch, [voter.operator], "a second vote")
+    report.world.refuse("AccountAlreadyInUse", batch, [voter.operator], "a second vote")
 
 
-def test_a_mob_of_fresh_accounts_has_no_vote(court: Court, report: ReportCookie) -> None:
-    """Whoever stakes after he knows of a report does not judge it."""
+def test_a_mob_of_fresh_accounts_has_no_vote(world: SlashingWorld, report: ReportCookie) -> None:
+    """A stake that is younger than the report has no vote on it."""
     for number in range(3):
-        refuse(report, NoVotes, a_validator(court, f"fresh {number}", 500_000 * HYPER))
+        refuse(report, NoVotes, a_validator(world, f"fresh {number}", 500_000 * HYPER))
 
 
-def test_a_stake_of_the_same_second_has_no_vote(court: Court, case: ReportCookie) -> None:
-    fresh = a_validator(court, "fresh")
-    case.open()
-    refuse(case, NoVotes, fresh)
+def test_a_stake_of_the_same_second_has_no_vote(world: SlashingWorld, unopened: ReportCookie) -> None:
+    fresh = a_validator(world, "fresh")
+    unopened.open()
+    refuse(unopened, NoVotes, fresh)
 
 
-def test_what_was_added_later_does_not_count(court: Court, report: ReportCookie) -> None:
+def test_what_was_added_later_does_not_count(world: SlashingWorld, report: ReportCookie) -> None:
     voter = report.panel[0]
     owner = voter.operator
     top_up = instructions.top_up_stake(owner=owner.address, source=voter.wallet, amount=100_000 * HYPER)
-    court.run([top_up], [owner])
+    world.run([top_up], [owner])
     report.vote(voter, True)
     assert report.vote_of(voter).weight == weight(10_000 * HYPER, 14 * DAY)
 
 
-def test_who_left_and_came_back_has_no_vote(court: Court, report: ReportCookie) -> None:
+def test_who_left_and_came_back_has_no_vote(world: SlashingWorld, report: ReportCookie) -> None:
     voter = report.panel[0]
     owner = voter.operator
-    court.run([instructions.unstake(owner=owner.address)], [owner])
+    world.run([instructions.unstake(owner=owner.address)], [owner])
     refuse(report, NoVotes, voter)
-    court.advance(1)
-    court.run([instructions.restake(owner=owner.address)], [owner])
+    world.advance(1)
+    world.run([instructions.restake(owner=owner.address)], [owner])
     refuse(report, NoVotes, voter)
 
 
-def test_those_with_a_part_in_it_do_not_judge(court: Court) -> None:
+def test_parties_of_a_report_do_not_vote(world: SlashingWorld) -> None:
     """Reporter, accused and harmed buyer, however much they have staked."""
-    panel = a_panel(court, 3)
-    judge, wronged = a_validator(court, "reporter and validator"), a_validator(court, "buyer and validator")
-    court.advance(1)
-    case = a_case(court, panel=panel, accused=a_node(court, "accused", 10_000 * HYPER))
-    opening = case.open_ix(
-        reporter=judge.operator.address, source=judge.wallet, buyer=wronged.operator.address
+    panel = a_panel(world, 3)
+    validator, wronged = (
+        a_validator(world, "reporter and validator"),
+        a_validator(world, "buyer and validator"),
     )
-    court.run([opening], [judge.operator])
-    for voter in (judge, wronged, case.accused):
-        refuse(case, Partial, voter)
+    world.advance(1)
+    unopened = an_unopened_report(world, panel=panel, accused=a_node(world, "accused", 10_000 * HYPER))
+    opening = unopened.open_ix(
+        reporter=validator.operator.address, source=validator.wallet, buyer=wronged.operator.address
+    )
+    world.run([opening], [validator.operator])
+    for voter in (validator, wronged, unopened.accused):
+        refuse(unopened, Partial, voter)
 
 
-def test_a_validator_needs_a_thousand_hyper(court: Court) -> None:
-    small = a_validator(court, "small", 1_000 * HYPER - 1)
-    enough = a_validator(court, "enough", 1_000 * HYPER)
-    report = a_case(court).open()
+def test_a_validator_needs_a_thousand_hyper(world: SlashingWorld) -> None:
+    small = a_validator(world, "small", 1_000 * HYPER - 1)
+    enough = a_validator(world, "enough", 1_000 * HYPER)
+    report = an_unopened_report(world).open()
     refuse(report, StakeTooLow, small)
     report.vote(enough, True)
 
 
-def test_a_stake_that_could_leave_before_the_end_has_no_vote(court: Court, report: ReportCookie) -> None:
+def test_a_stake_that_could_leave_before_the_end_has_no_vote(
+    world: SlashingWorld, report: ReportCookie
+) -> None:
     """Its cooldown began long ago, so it would vote and be gone."""
     voter = report.panel[0]
-    stake = replace(voter.stake, unstake_at=court.now - 14 * DAY + VOTING - 1)
-    court.write(voter.stake_address, stake)
+    stake = replace(voter.stake, unstake_at=world.now - 14 * DAY + VOTING - 1)
+    world.write(voter.stake_address, stake)
     refuse(report, StakeCouldLeave, voter)
 
 
-def test_the_voting_has_an_end(court: Court, report: ReportCookie) -> None:
-    court.at(report.state.voting_ends_at - 1)
+def test_the_voting_has_an_end(world: SlashingWorld, report: ReportCookie) -> None:
+    world.at(report.state.voting_ends_at - 1)
     report.vote(report.panel[0], True)
-    court.advance(1)
+    world.advance(1)
     refuse(report, VotingOver, report.panel[1])
 
 
 def test_what_is_decided_is_not_voted_on(report: ReportCookie) -> None:
-    report.judged(uphold=3)
+    report.decided(uphold=3)
     refuse(report, NotVoting, report.panel[4])
 
 
-def test_nobody_votes_with_anothers_stake(court: Court, report: ReportCookie) -> None:
+def test_nobody_votes_with_anothers_stake(world: SlashingWorld, report: ReportCookie) -> None:
     voter, rich = report.panel[0], report.panel[1]
     instruction = report.vote_ix(voter, True)
     at = [meta.address for meta in instruction.accounts].index(voter.stake_address)
     bent = instruction.with_account(at, replace(instruction.accounts[at], address=rich.stake_address))
-    court.refuse_any([bent], [voter.operator], "a vote with another's stake")
+    world.refuse("InvalidSeeds", [bent], [voter.operator], "a vote with another's stake")
 
 
-def test_a_vote_counts_for_its_report_only(court: Court, report: ReportCookie) -> None:
+def test_a_vote_counts_for_its_report_only(world: SlashingWorld, report: ReportCookie) -> None:
     other = replace(report, evidence=digest("another")).open()
     voter = report.panel[0]
     instruction = report.vote_ix(voter, True)
     at = [meta.address for meta in instruction.accounts].index(report.address)
     bent = instruction.with_account(at, replace(instruction.accounts[at], address=other.address))
-    court.refuse_any([bent], [voter.operator], "a vote under another report's seed")
+    world.refuse("InvalidSeeds", [bent], [voter.operator], "a vote under another report's seed")
     report.vote(voter, True)
     other.vote(voter, False)
 
 
-def test_a_sponsor_may_pay_for_the_vote(court: Court, report: ReportCookie) -> None:
-    voter, sponsor = report.panel[0], court.funded("sponsor")
+def test_a_sponsor_may_pay_for_the_vote(world: SlashingWorld, report: ReportCookie) -> None:
+    voter, sponsor = report.panel[0], world.funded("sponsor")
     instruction = instructions.vote_on_report(
         validator=voter.operator.address,
         report=report.address,
@@ -148,5 +160,5 @@ def test_a_sponsor_may_pay_for_the_vote(court: Court, report: ReportCookie) -> N
         uphold=True,
         payer=sponsor.address,
     )
-    court.run([instruction], [voter.operator, sponsor])
+    world.run([instruction], [voter.operator, sponsor])
     assert report.vote_of(voter).payer == sponsor.address

@@ -44,7 +44,7 @@ def test_the_weight_is_the_domains_formula(world: World, days: int, amount: int)
 
 
 def test_a_wallet_has_one_stake(world: World, node: NodeCookie) -> None:
-    world.refuse_any([node.stake_ix(HYPER)], [node.operator], "a second stake")
+    world.refuse("AccountAlreadyInUse", [node.stake_ix(HYPER)], [node.operator], "a second stake")
 
 
 def test_nothing_is_no_stake(world: World) -> None:

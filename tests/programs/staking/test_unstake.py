@@ -101,7 +101,7 @@ def test_a_stake_is_withdrawn_once(world: World, node: NodeCookie) -> None:
     world.advance(14 * DAY)
     batch = [instructions.withdraw_stake(owner=owner.address, destination=node.wallet)]
     world.run(batch, [owner])
-    world.refuse_any(batch, [owner], "a second withdrawal")
+    world.refuse("AccountDataTooSmall", batch, [owner], "a second withdrawal")
 
 
 def test_a_wallet_may_stake_again_after_its_withdrawal(world: World, node: NodeCookie) -> None:

@@ -1,6 +1,6 @@
 """The linker's own arithmetic and calls, on the VM, against Python's integers.
 
-The program is tests/fixtures/arithmetic_probe.so, built from toolchain/testdata;
+The program is tests/support/arithmetic_probe.so, built from toolchain/testdata;
 `make programs-check` compares the two. The operation is the first byte of the instruction data, the answer
 is the return data.
 """
@@ -24,7 +24,7 @@ from solders.pubkey import Pubkey
 from solders.transaction import Transaction
 from solders.transaction_metadata import FailedTransactionMetadata
 
-COMMITTED = Path(__file__).parents[2] / "fixtures" / "arithmetic_probe.so"
+COMMITTED = Path(__file__).parents[2] / "support" / "arithmetic_probe.so"
 # `make programs-check` runs these tests on a rebuilt program when its bytes cannot be compared.
 PROBE = Path(os.environ.get("HYPERNODE_PROBE", COMMITTED))
 PROGRAM = Pubkey(b"\x07" * 32)

@@ -4,8 +4,10 @@ import importlib
 import importlib.util
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,7 @@ from hypernode.chain.layout import LayoutError
 from hypernode.domain.types import address_bytes, address_of
 from hypernode.errors import ProgramError
 
-SAMPLE = Path(__file__).parents[2] / "fixtures" / "idl" / "sample.json"
+SAMPLE = Path(__file__).parents[2] / "support" / "idl" / "sample.json"
 OWNER = address_of(bytes([7]) * 32)
 OTHER = address_of(bytes([8]) * 32)
 
@@ -46,7 +48,7 @@ def sample_errors(sample: ModuleType) -> ModuleType:
     return importlib.import_module("sample.errors")
 
 
-def a_box(sample: ModuleType) -> object:
+def a_box(sample: ModuleType) -> Any:
     return sample.Box(
         owner=OWNER,
         amount=2**64 - 1,
@@ -76,9 +78,9 @@ def test_an_account_is_laid_out_field_by_field_without_padding(sample: ModuleTyp
 
 
 @pytest.mark.parametrize("damage", [lambda d: d[:-1], lambda d: d + b"\0", lambda d: b"\0" + d[1:]])
-def test_an_account_of_other_bytes_is_refused(sample: ModuleType, damage: object) -> None:
+def test_an_account_of_other_bytes_is_refused(sample: ModuleType, damage: Callable[[bytes], bytes]) -> None:
     with pytest.raises(LayoutError):
-        sample.Box.decode(damage(a_box(sample).encode()))  # type: ignore[operator]
+        sample.Box.decode(damage(a_box(sample).encode()))
 
 
 def test_a_number_that_is_no_member_of_its_enum_is_refused(sample: ModuleType) -> None:

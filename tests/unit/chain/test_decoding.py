@@ -10,7 +10,7 @@ from hypernode.chain.generated.slashing import SlashingParams as SlashingParams
 from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.loader import set_upgrade_authority
-from tests.fixtures.documents import an_address
+from tests.support.documents import an_address
 
 DAO = addresses.dao_authority()
 ONE, OTHER = an_address("one"), an_address("other")

@@ -6,11 +6,12 @@ from hypernode.chain.ed25519 import assemble, offsets, verify_instruction
 from hypernode.chain.errors import NativeError
 from hypernode.chain.keys import Key
 from hypernode.chain.lite import LiteChain, LiteVm
+from hypernode.domain.types import Address
 
 MESSAGE = bytes(range(32))
 
 
-def signed(count: int, message: bytes = MESSAGE) -> list[tuple[str, bytes]]:
+def signed(count: int, message: bytes = MESSAGE) -> list[tuple[Address, bytes]]:
     keys = [Key.from_seed(bytes([number]) * 32) for number in range(1, count + 1)]
     return [(key.address, key.sign(message)) for key in keys]
 

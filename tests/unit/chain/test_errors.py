@@ -2,12 +2,13 @@
 
 from hypernode.chain import addresses
 from hypernode.chain.errors import FrameworkError, NativeError, RuntimeRefusal, transaction_error
+from hypernode.chain.generated import markets, staking
 from hypernode.chain.generated.markets import errors as markets_errors
 from hypernode.chain.generated.staking import errors as staking_errors
 from hypernode.domain.types import Address
 from hypernode.errors import ProgramError, TransactionFailed
 
-MARKETS, STAKING = markets_errors.PROGRAM_ID, staking_errors.PROGRAM_ID
+MARKETS, STAKING = markets.PROGRAM_ID, staking.PROGRAM_ID
 OURS, THEIRS = min(markets_errors.BY_NUMBER), min(staking_errors.BY_NUMBER)
 
 

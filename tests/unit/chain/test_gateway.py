@@ -1,5 +1,6 @@
 """The gateway reads what a node answers, repeats only reads, and knows for certain how a sending ended."""
 
+import asyncio
 import base64
 import json
 from collections.abc import Callable
@@ -10,15 +11,16 @@ import pytest
 
 from hypernode.chain import addresses, tokens
 from hypernode.chain.errors import NativeError, TransactionExpired
-from hypernode.chain.generated.markets import PROGRAM_ID
+from hypernode.chain.generated.markets import PROGRAM_ID, Job
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import LayoutError
-from hypernode.chain.rpc import Rpc
+from hypernode.chain.rpc import LONGEST_RETRY_AFTER, Rpc
 from hypernode.chain.rpc_client import RpcClient
 from hypernode.chain.transactions import Draft
+from hypernode.domain.status import JobStatus
 from hypernode.errors import RpcUnavailable, TransactionFailed
-from tests.fixtures.documents import an_address
+from tests.support.documents import an_address
 
 BLOCKHASH = "4uQeVj5tqViQh7yWWGStvkEG1Zmhx6uasJtWCJziofM"
 CONFIRMED = {"value": [{"slot": 5, "err": None, "confirmationStatus": "confirmed"}]}
@@ -68,6 +70,59 @@ async def test_a_read_is_repeated_while_the_node_does_not_answer() -> None:
     async with connected(node) as chain:
         assert await chain.balance(PROGRAM_ID) == 12
     assert node.count("getBalance") == 3
+
+
+async def test_a_node_that_asks_for_a_pause_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+
+    async def note(seconds: float) -> None:
+        pauses.append(seconds)
+
+    def busy(request: httpx.Request) -> httpx.Response:
+        if len(pauses) == 2:
+            return httpx.Response(200, json={"jsonrpc": "2.0", "id": 1, "result": {"value": 12}})
+        return httpx.Response(429, headers={"retry-after": ("7", "86400")[len(pauses)]})
+
+    monkeypatch.setattr(asyncio, "sleep", note)
+    async with connected(busy) as chain:
+        assert await chain.balance(PROGRAM_ID) == 12
+    assert pauses == [7.0, LONGEST_RETRY_AFTER]
+
+
+async def test_accounts_are_read_in_pages_of_a_hundred() -> None:
+    wanted = [an_address(f"account {number}") for number in range(101)]
+    node = Node(getMultipleAccounts=[{"value": [None] * 100}, {"value": [None]}])
+    async with connected(node) as chain:
+        found = await chain.read_many(wanted)
+    assert [len(params[0]) for _, params in node.calls] == [100, 1]
+    assert {found.get(Job, address) for address in wanted} == {None}
+
+
+async def test_the_node_filters_jobs_by_status_and_node() -> None:
+    address = an_address("node")
+    node = Node(getProgramAccounts=[[]])
+    async with connected(node) as chain:
+        assert await chain.jobs(JobStatus.SUBMITTED, address) == {}
+    ((_, (program, options)),) = node.calls
+    offsets = [entry["memcmp"]["offset"] for entry in options["filters"] if "memcmp" in entry]
+    assert (program, offsets) == (PROGRAM_ID, [0, Job.PLACES["status"][0], Job.PLACES["node"][0]])
+    assert options["filters"][-1]["memcmp"]["bytes"] == address
+
+
+async def test_sendings_share_a_block_hash_but_the_same_twice_gets_another() -> None:
+    key, used = Key.generate(), "5TAVJ5Z4RSCCcQTpBNXZVoXLCpwCk4pzNTiCEFcSKZAP"
+    hashes = [{"value": {"blockhash": name, "lastValidBlockHeight": 9}} for name in (BLOCKHASH, used)]
+    twice = {"code": -32002, "message": "", "data": {"err": "AlreadyProcessed"}}
+    node = Node(
+        getLatestBlockhash=hashes, sendTransaction=["a", "b", twice, "c"], getSignatureStatuses=[CONFIRMED]
+    )
+    async with connected(node) as chain:
+        for amount in (1, 2, 2):
+            step = tokens.transfer(
+                source=key.address, destination=key.address, owner=key.address, amount=amount
+            )
+            await chain.send([step], [key])
+    assert node.count("getLatestBlockhash") == 2
 
 
 async def test_a_node_that_stays_silent_is_unavailable() -> None:

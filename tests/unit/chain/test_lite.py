@@ -4,9 +4,10 @@ import pytest
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.errors import NativeError
-from hypernode.chain.generated.markets import PROGRAM_ID, ConfigInitialized
+from hypernode.chain.generated.markets import PROGRAM_ID, Config, ConfigInitialized, Job, Node
 from hypernode.chain.generated.markets.errors import NotAuthority
 from hypernode.chain.generated.staking import PROGRAM_ID as STAKING
+from hypernode.chain.layout import LayoutError
 from hypernode.chain.lite import LiteChain
 from hypernode.chain.ports import ChainPort
 from hypernode.chain.transactions import Draft
@@ -42,9 +43,23 @@ async def test_it_lists_jobs_by_status(world: World, chain: ChainPort) -> None:
     second = a_job(world, nonce=2, buyer=buyer, market=market).assign(node)
     assert set(await chain.jobs()) == {first.address, second.address}
     assert set(await chain.jobs(JobStatus.ASSIGNED)) == {second.address}
+    assert set(await chain.jobs(JobStatus.ASSIGNED, node.address)) == {second.address}
+    assert await chain.jobs(JobStatus.POSTED, node.address) == {}
+    assert await chain.jobs(node=market.address) == {}
+    assert set(await chain.read_all(Job, cap=second.state.cap, status=JobStatus.POSTED)) == {first.address}
     assert set(await chain.nodes()) == {node.address}
     assert set(await chain.markets()) == {market.address}
     assert await chain.token_balance(buyer.vault) == 10 * HYPER
+
+
+async def test_it_reads_several_accounts_together(world: World, chain: ChainPort) -> None:
+    node, nothing = a_node(world), addresses.job(world.authority.address, 1)
+    found = await chain.read_many([addresses.config(), node.address, nothing, node.address])
+    assert found.get(Config, addresses.config()) == await chain.config()
+    assert found.get(Node, node.address) == node.state
+    assert found.get(Job, nothing) is None
+    with pytest.raises(LayoutError):
+        found.get(Job, node.address)
 
 
 async def test_a_refusal_is_the_same_typed_error_as_over_rpc(world: World, chain: ChainPort) -> None:

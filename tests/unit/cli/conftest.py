@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.fake_market import FakeMarket, fake_market
-from tests.fixtures.hyper import Hyper
+from tests.support.fake_market import FakeMarket, fake_market
+from tests.support.hyper import Hyper
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from hypernode_cli.errors import ExtraMissing
 from hypernode_cli.main import hyper as root
 from hypernode_cli.main import split_colon, wants_json
 from hypernode_cli.tree import LazyCommand
-from tests.fixtures.fake_market import FakeMarket
-from tests.fixtures.hyper import Hyper, run_hyper
+from tests.support.fake_market import FakeMarket
+from tests.support.hyper import Hyper, run_hyper
 
 
 def leaves(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], LazyCommand]]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import signal
 import socket
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.fixtures.documents import an_address, digest
-from tests.fixtures.fake_market import FakeMarket, a_quote
-from tests.fixtures.hyper import Hyper, process, run_process
+from tests.support.documents import an_address, digest
+from tests.support.fake_market import FakeMarket, a_quote
+from tests.support.hyper import Hyper, process, run_process
 
 IMAGE = f"repo.example/tool@sha256:{digest('image').hex()}"
-RUN = ("job", "run", "--image", IMAGE)
+RUN = ("job", "run", "--image", IMAGE, "--rate", "0.001")
 COMMAND = ("--", "true")
 
 
@@ -153,7 +155,7 @@ def test_a_home_that_cannot_be_written_is_no_crash(tmp_path: Path) -> None:
 
 
 def test_a_job_without_funds_says_what_is_missing(buyer: Hyper, market: FakeMarket) -> None:
-    market.answers["POST /v1/quotes"] = a_quote()
+    market.answers["POST /v1/quotes"] = a_quote
     told = buyer.problem(*RUN, *COMMAND)
     assert told["error"] == "InsufficientFunds"
     assert "0.6 HYPER" in told["detail"]
@@ -161,7 +163,8 @@ def test_a_job_without_funds_says_what_is_missing(buyer: Hyper, market: FakeMark
 
 
 def test_a_job_that_no_node_fits_says_why(buyer: Hyper, market: FakeMarket) -> None:
-    market.answers["POST /v1/quotes"] = a_quote(fitting_nodes=0, online_nodes=3, unfit={"Memory": 3})
+    unfit: dict[str, Any] = {"fitting_nodes": 0, "online_nodes": 3, "unfit": {"Memory": 3}}
+    market.answers["POST /v1/quotes"] = partial(a_quote, **unfit)
     told = buyer.problem(*RUN, *COMMAND)
     assert told["error"] == "NoNodeFits"
     assert "Memory: 3" in told["detail"]

@@ -17,7 +17,6 @@ from hypernode_cli.fixes import FIXES, fix_for
 FOREIGN = {
     "JobNotFound",
     "LogsNotFound",
-    "OutputsNotFound",
     "NodeNotFound",
     "AlreadyPunished",
     "CoolingDown",
@@ -31,7 +30,7 @@ FOREIGN = {
 
 def test_every_name_of_the_table_is_an_error() -> None:
     known = {NoRewards.__name__, TooLate.__name__, VotingOver.__name__, NotReplaceable.__name__}
-    known |= vars(errors).keys() | set(hypernode.client.__all__)
+    known |= vars(errors).keys() | set(hypernode.client.__all__) | set(hypernode.__all__)
     assert FIXES.keys() - known == FOREIGN
 
 

@@ -16,9 +16,9 @@ from hypernode.chain.keys import Key
 from hypernode.chain.loader import set_upgrade_authority
 from hypernode.chain.rpc_client import RpcClient
 from hypernode.client.handover import LOCAL_SETTINGS, PROGRAMS
-from tests.fixtures.documents import an_address
-from tests.fixtures.hyper import Hyper
-from tests.fixtures.local_chain import LocalChain, local_chain
+from tests.support.documents import an_address
+from tests.support.hyper import Hyper
+from tests.support.local_chain import LocalChain, local_chain
 
 DAO = addresses.dao_authority()
 VOTING = LOCAL_SETTINGS.params.voting_period
@@ -37,7 +37,7 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalChain]:
 
 
 @pytest.fixture
-def hyper(chain: LocalChain) -> Hyper:  # type: ignore[override]
+def hyper(chain: LocalChain) -> Hyper:
     return chain.hyper
 
 
@@ -88,8 +88,8 @@ def test_fees_are_changed_by_a_vote(chain: LocalChain) -> None:
     queued = hyper.json("gov", "queue", str(number))
     (window,) = queued["windows"]
     assert window["closes_at"] - window["opens_at"] == LOCAL_SETTINGS.params.execution_window
-    told = hyper("gov", "execute", str(number), json=True).problem
-    assert (told["error"], "anybody may execute it from" in told["detail"]) == ("NotNow", True)
+    early = hyper("gov", "execute", str(number), json=True).problem
+    assert (early["error"], "anybody may execute it from" in early["detail"]) == ("NotNow", True)
     chain.advance(LOCAL_SETTINGS.params.timelock_parameters)
     hyper.json("gov", "execute", str(number), "--key", "poor")
     assert shown(hyper, number)["status"] == "Executed"
@@ -188,8 +188,8 @@ def test_what_a_proposal_moves_is_refused_before_anybody_votes(hyper: Hyper) -> 
 
 def test_who_may_not_is_told_why(hyper: Hyper) -> None:
     number = str(proposed(hyper, "text"))
-    for verb in (("vote", number, "for"), ("vote", number, "abstain")):
-        told = hyper.problem("gov", *verb, "--key", "poor")
+    for words in (("vote", number, "for"), ("vote", number, "abstain")):
+        told = hyper.problem("gov", *words, "--key", "poor")
         assert (told["error"], told["fix"]) == ("NothingStaked", "hyper stake add AMOUNT")
     assert hyper.problem("gov", "veto", number)["error"] == "NotGuardian"
     assert "hyper gov settings" in hyper.problem("gov", "pause", "--jobs")["fix"]

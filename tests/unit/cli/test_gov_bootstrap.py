@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypernode.chain import addresses
 from hypernode.client.handover import LOCAL_SETTINGS
-from tests.fixtures.local_chain import local_chain
+from tests.support.local_chain import local_chain
 
 DAO = addresses.dao_authority()
 VOTING = LOCAL_SETTINGS.params.voting_period

@@ -8,9 +8,9 @@ import pytest
 
 from hypernode.errors import EngineUnavailable, HypernodeError, RpcUnavailable
 from hypernode_cli.output import Output
-from tests.fixtures.documents import an_address
-from tests.fixtures.fake_market import FakeMarket, a_quote
-from tests.fixtures.hyper import Hyper
+from tests.support.documents import an_address
+from tests.support.fake_market import FakeMarket, a_quote
+from tests.support.hyper import Hyper
 
 # Markup of terminal libraries: each must be printed unchanged.
 TEXTS = ["[bold]", "[/nothing]", "/tmp/[a]/:x:.log", "a:warning:b"]
@@ -65,14 +65,17 @@ def test_an_error_without_a_fix_gets_the_one_that_commands_know(
         (("down",), {"stopped"}),
         (("node:stop",), {"stopped"}),
         (("node:logs",), {"log", "lines"}),
-        (("job", "run", "--quote", "--image", "a@sha256:" + "0" * 64, "--", "true"), {"cap", "unfit"}),
+        (
+            ("job", "run", "--quote", "--rate", "1", "--image", "a@sha256:" + "0" * 64, "--", "true"),
+            {"cap", "unfit"},
+        ),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
 )
 def test_json_is_one_document_and_nothing_else(
     buyer: Hyper, market: FakeMarket, words: tuple[str, ...], members: set[str]
 ) -> None:
-    market.answers["POST /v1/quotes"] = a_quote()
+    market.answers["POST /v1/quotes"] = a_quote
     ran = buyer(*words, json=True)
     assert members <= set(ran.document)
     assert ran.err == ""

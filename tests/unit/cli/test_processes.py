@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 
 from hypernode_cli.commands.processes import AlreadyRunning, Processes, Record, grown, tail
-from tests.fixtures.hyper import Hyper, eventually
+from tests.support.hyper import Hyper, eventually
 
 # Serves on a port of its own choice until SIGTERM.
 SERVER, ON_ANY_PORT = "http.server", ("0", "--bind", "127.0.0.1")

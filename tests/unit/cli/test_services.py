@@ -10,7 +10,7 @@ from hypernode.config import API_PORT, RPC_PORT, WS_PORT, Cluster
 from hypernode.errors import ConfigError
 from hypernode_cli.commands.services import Ports, Services
 from hypernode_localnet.genesis import ensure_key
-from tests.fixtures.fake_market import FakeMarket
+from tests.support.fake_market import FakeMarket
 
 OURS = ("chain/chain.sqlite", "blobs/aa/bafk", "logs/api.log", "run/api.json", "api.sqlite", "api.sqlite-wal")
 WORKERS = ("oracle-1/journal.sqlite", "node/journal.sqlite", "alice/work/run/out.txt")

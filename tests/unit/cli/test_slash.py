@@ -15,9 +15,9 @@ from hypernode.chain.rpc_client import RpcClient
 from hypernode.domain.cid import cid_of_bytes
 from hypernode.domain.fault import FaultReason
 from hypernode.domain.types import Address
-from tests.fixtures.documents import an_address
-from tests.fixtures.hyper import Hyper
-from tests.fixtures.local_chain import LocalChain, local_chain
+from tests.support.documents import an_address
+from tests.support.hyper import Hyper
+from tests.support.local_chain import LocalChain, local_chain
 
 DAY = 86_400
 JUDGES = ("judge-1", "judge-2", "judge-3")
@@ -35,7 +35,7 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalChain]:
 
 
 @pytest.fixture
-def hyper(chain: LocalChain) -> Hyper:  # type: ignore[override]
+def hyper(chain: LocalChain) -> Hyper:
     return chain.hyper
 
 
@@ -62,9 +62,9 @@ def test_a_report_is_judged_executed_and_paid(chain: LocalChain) -> None:
     # More than two thirds of all weight voted to uphold, so the vote ends early.
     resolved = hyper.json("slash", "resolve", report)
     assert resolved["windows"][0]["what"] == "if it is confirmed, the accused may appeal"
-    told = hyper("slash", "execute", report, json=True).problem
-    assert told["error"] == "NotNow"
-    assert "the accused may appeal, for 100 HYPER, now until" in told["detail"]
+    early = hyper("slash", "execute", report, json=True).problem
+    assert early["error"] == "NotNow"
+    assert "the accused may appeal, for 100 HYPER, now until" in early["detail"]
     chain.advance(7 * DAY)
     dry = hyper.json("slash", "execute", report, "--dry-run")
     assert dry["preview"][0].startswith("500 HYPER  stake of")
@@ -72,8 +72,8 @@ def test_a_report_is_judged_executed_and_paid(chain: LocalChain) -> None:
     assert hyper.json("slash", "show", report)["slashed"] == 500 * 10**6
     for name in ("wallet", *JUDGES):
         hyper.json("slash", "claim", report, "--key", name)
-    told = hyper.problem("slash", "claim", report)
-    assert (told["error"], told["fix"]) == ("NothingToClaim", f"hyper slash show {report}")
+    twice = hyper.problem("slash", "claim", report)
+    assert (twice["error"], twice["fix"]) == ("NothingToClaim", f"hyper slash show {report}")
     hyper.json("slash", "close", report)
     assert hyper.problem("slash", "show", report)["error"] == "UnknownReport"
 

@@ -13,8 +13,8 @@ from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage, receipt_hash
 from hypernode.errors import HashMismatch
-from tests.fixtures.documents import an_address, digest
-from tests.fixtures.scripted_buyer import JOB, ScriptedBuyer, a_detail, a_log, an_entry
+from tests.support.documents import an_address, digest
+from tests.support.scripted_buyer import JOB, ScriptedBuyer, a_detail, a_log, an_entry
 
 ANSWER = b"42\n"
 

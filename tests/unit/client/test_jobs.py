@@ -10,8 +10,8 @@ from hypernode import InvalidJobSpec, Jobs, NoKey, NonceTaken, Resources
 from hypernode.chain import addresses
 from hypernode.client.jobs import describe
 from hypernode.domain.spec import spec_hash
-from tests.fixtures.accounts import MATCHER
-from tests.fixtures.scripted_buyer import JOB, ScriptedBuyer, a_detail, a_view
+from tests.support.accounts import MATCHER
+from tests.support.scripted_buyer import JOB, Answer, ScriptedBuyer, a_detail, a_view
 
 IMAGE = "sha256:" + "ab" * 32
 NONCE = 7
@@ -44,7 +44,7 @@ async def test_a_command_of_one_text_is_run_by_the_shell() -> None:
 
 async def test_a_nonce_used_before_returns_the_job_of_then(script: ScriptedBuyer) -> None:
     spec, _ = await describe(IMAGE, ["true"])
-    script.answers[f"/v1/jobs/{NAMED}"] = [a_detail("Settled", spec_hash=spec_hash(spec).hex())]
+    script.answers[f"/v1/jobs/{NAMED}"] = [a_detail("Settled", job=NAMED, spec_hash=spec_hash(spec).hex())]
     job = await Jobs(script.client, script.blobs).run(IMAGE, ["true"], nonce=NONCE)
     assert job.id == NAMED
     assert job.posted is not None
@@ -53,14 +53,14 @@ async def test_a_nonce_used_before_returns_the_job_of_then(script: ScriptedBuyer
 
 
 async def test_a_nonce_of_a_job_with_another_spec_is_refused(script: ScriptedBuyer) -> None:
-    script.answers[f"/v1/jobs/{NAMED}"] = [a_detail("Settled")]
+    script.answers[f"/v1/jobs/{NAMED}"] = [a_detail("Settled", job=NAMED)]
     with pytest.raises(NonceTaken, match=f"nonce {NONCE}"):
         await Jobs(script.client, script.blobs).run(IMAGE, ["true"], nonce=NONCE)
 
 
 async def test_a_list_follows_its_pages(script: ScriptedBuyer) -> None:
-    pages = [{"jobs": [a_view()], "next_cursor": "more"}, {"jobs": [a_view("Settled")], "next_cursor": None}]
-    script.answers["/v1/jobs"] = [*pages]
+    first: Answer = {"jobs": [a_view()], "next_cursor": "more"}
+    script.answers["/v1/jobs"] = [first, {"jobs": [a_view("Settled")], "next_cursor": None}]
     listed = [view.status async for view in Jobs(script.client, script.blobs).list()]
     assert listed == ["Posted", "Settled"]
     assert "cursor=more" in script.asked[-1]

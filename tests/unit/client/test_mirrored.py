@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -9,10 +10,10 @@ import pytest
 from hypernode.client import ApiClient, BuyerClient, buyer
 from hypernode.domain.clock import ManualClock
 from hypernode.domain.http_signature import RequestSigner
-from tests.fixtures.accounts import MATCHER
-from tests.fixtures.documents import an_address
-from tests.fixtures.instant_blobs import InstantBlobs
-from tests.fixtures.scripted_chain import ScriptedChain
+from tests.support.accounts import MATCHER
+from tests.support.documents import an_address
+from tests.support.instant_blobs import InstantBlobs
+from tests.support.scripted_chain import ScriptedChain
 
 SLOT = 100
 
@@ -26,7 +27,12 @@ def client(answer: Callable[[], httpx.Response]) -> BuyerClient:
 
 
 def health(slot: int | None) -> httpx.Response:
-    document = {"status": "healthy", "parts": {}, "indexer_slot": slot, "indexer_lag_slots": 0}
+    document: dict[str, Any] = {
+        "status": "healthy",
+        "parts": {},
+        "indexer_slot": slot,
+        "indexer_lag_slots": 0,
+    }
     return httpx.Response(200, content=json.dumps(document))
 
 

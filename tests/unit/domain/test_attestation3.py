@@ -17,7 +17,7 @@ from hypernode.domain.attestation3 import (
 from hypernode.domain.result import Ending, Result
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.errors import DomainError
-from tests.fixtures.documents import digest, vectors
+from tests.support.documents import digest, vectors
 
 VECTORS = vectors("attestation3")
 ACCEPTED = Decision(
@@ -65,9 +65,12 @@ def an_attestation(**changes: Any) -> Attestation:
 def test_bytes_and_digest_are_those_of_the_vectors(case: dict[str, Any]) -> None:
     fields = case["fields"]
     result = fields["result"]
-    attestation = Attestation(
+    members: dict[str, Any] = {
         **{name: bytes.fromhex(fields[name]) for name in (*KEYS, "draw_id")},
         **{name: int(fields[name]) for name in ("sequence", "attempt", "submitted_slot", "seconds", "epoch")},
+    }
+    attestation = Attestation(
+        **members,
         decision=Decision(
             verdict=Verdict(fields["verdict"]),
             reason=Reason(fields["reason"]),

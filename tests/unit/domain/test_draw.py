@@ -26,7 +26,7 @@ from hypernode.domain.draw import (
     threshold,
 )
 from hypernode.errors import DomainError
-from tests.fixtures.documents import digest, vectors
+from tests.support.documents import digest, vectors
 
 VECTORS = vectors("draw")
 SEEDS = st.binary(min_size=32, max_size=32)

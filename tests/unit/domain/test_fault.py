@@ -6,7 +6,7 @@ import pytest
 
 from hypernode.domain.fault import FAULT_BYTES, Fault, FaultReason, ReportStatus
 from hypernode.errors import DomainError
-from tests.fixtures.documents import a_fault, digest, vectors
+from tests.support.documents import a_fault, digest, vectors
 
 MUTATIONS: list[dict[str, Any]] = [
     *({name: digest("other")} for name in ("cluster", "program", "accused", "job")),
@@ -19,12 +19,10 @@ MUTATIONS: list[dict[str, Any]] = [
 @pytest.mark.parametrize("case", vectors("fault")["cases"], ids=lambda case: case["name"])
 def test_fault_bytes_and_digest_are_those_of_the_vectors(case: dict[str, Any]) -> None:
     fields = case["fields"]
-    fault = Fault(
-        **{name: bytes.fromhex(fields[name]) for name in ("cluster", "program", "accused", "job")},
-        **{name: bytes.fromhex(fields[name]) for name in ("evidence", "buyer", "reporter")},
-        **{name: int(fields[name]) for name in ("sequence", "attempt", "epoch", "expires_at")},
-        reason=FaultReason(fields["reason"]),
-    )
+    digests = ("cluster", "program", "accused", "job", "evidence", "buyer", "reporter")
+    values: dict[str, Any] = {name: bytes.fromhex(fields[name]) for name in digests}
+    values |= {name: int(fields[name]) for name in ("sequence", "attempt", "epoch", "expires_at")}
+    fault = Fault(**values, reason=FaultReason(fields["reason"]))
     assert fault.encode().hex() == case["encoded"]
     assert fault.digest().hex() == case["digest"]
     assert Fault.decode(fault.encode()) == fault

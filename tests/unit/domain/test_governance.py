@@ -15,7 +15,7 @@ from hypernode.domain.governance import (
 )
 from hypernode.domain.types import address_of
 from hypernode.errors import DomainError
-from tests.fixtures.documents import vectors
+from tests.support.documents import vectors
 
 VECTORS = vectors("governance")
 

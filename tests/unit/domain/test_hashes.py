@@ -1,6 +1,7 @@
 """Owns the tests of the execution hash, the receipt and the attestation against the shared vectors."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from hypernode.domain.execution import Execution, exec_hash
 from hypernode.domain.receipt import Receipt, receipt_hash, receipt_signing_bytes
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.errors import DomainError, HashMismatch, InvalidReceipt
-from tests.fixtures.documents import a_receipt, an_attestation, an_execution, digest, vectors
+from tests.support.documents import a_receipt, an_attestation, an_execution, digest, vectors
 
 
 @pytest.mark.parametrize("case", vectors("exec_hash")["cases"], ids=lambda case: case["name"])
@@ -87,12 +88,12 @@ def test_malformed_receipt_names_the_member(changes, field):
 @pytest.mark.parametrize("case", vectors("attestation")["cases"], ids=lambda case: case["name"])
 def test_attestation_bytes_and_digest_are_those_of_the_vectors(case):
     fields = case["fields"]
+    digests = ("cluster", "program", "job", "node", "exec_hash", "output_root", "receipt_hash")
+    numbers = ("sequence", "attempt", "seconds_used", "epoch", "expires_at")
+    values: dict[str, Any] = {name: bytes.fromhex(fields[name]) for name in digests}
+    values |= {name: int(fields[name]) for name in numbers}
     attestation = Attestation(
-        **{name: bytes.fromhex(fields[name]) for name in ("cluster", "program", "job", "node")},
-        **{name: bytes.fromhex(fields[name]) for name in ("exec_hash", "output_root", "receipt_hash")},
-        **{
-            name: int(fields[name]) for name in ("sequence", "attempt", "seconds_used", "epoch", "expires_at")
-        },
+        **values,
         verdict=Verdict(fields["verdict"]),
         reason=RejectReason(fields["reason"]),
     )

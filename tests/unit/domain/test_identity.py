@@ -4,13 +4,26 @@ import hashlib
 
 import pytest
 
+from hypernode.chain.keys import Key
 from hypernode.domain.canonical import canonical_bytes, parse_canonical
 from hypernode.domain.cid import cid_of_bytes, cid_of_digest, digest_of_cid
 from hypernode.domain.clock import ManualClock, SystemClock
 from hypernode.domain.http_signature import RequestSigner, http_signing_text
 from hypernode.domain.types import ZERO_ADDRESS, address_bytes, address_of, parse_address
 from hypernode.errors import InvalidAddress, InvalidCid, InvalidDocument
-from tests.fixtures.documents import an_address, digest, vectors
+from tests.support.documents import an_address, digest, vectors
+
+
+@pytest.mark.parametrize("case", vectors("http_signature")["cases"], ids=lambda case: case["name"])
+def test_request_headers_are_those_of_the_vectors(case):
+    body = bytes.fromhex(case["body"])
+    signed = http_signing_text(
+        case["method"], case["target"], hashlib.sha256(body).digest(), case["timestamp"], case["nonce"]
+    )
+    assert signed.decode() == case["signed"]
+    key, clock = Key.from_seed(bytes.fromhex(case["seed"])), ManualClock(case["timestamp"])
+    signer = RequestSigner(key, clock, nonces=lambda _: case["nonce"])
+    assert signer.headers(case["method"], case["target"], body) == case["headers"]
 
 
 @pytest.mark.parametrize("case", vectors("cid")["cases"])

@@ -3,7 +3,7 @@ import pytest
 from hypernode.domain.money import U64_MAX, format_hyper, parse_hyper
 from hypernode.domain.pricing import FeeShares, full_cap, job_price, split_price
 from hypernode.errors import InvalidAmount
-from tests.fixtures.documents import vectors
+from tests.support.documents import vectors
 
 VECTORS = vectors("fee_split")
 

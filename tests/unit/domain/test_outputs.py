@@ -3,7 +3,7 @@ import pytest
 from hypernode.domain.merkle import EMPTY_ROOT, OutputFile, leaf_hash, normal_mode, output_root
 from hypernode.domain.outputs import OutputManifest
 from hypernode.errors import InvalidManifest
-from tests.fixtures.documents import a_file, vectors
+from tests.support.documents import a_file, vectors
 
 
 def _files(case):

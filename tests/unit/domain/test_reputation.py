@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from hypernode.domain.reputation import Outcome, Reputation, fade, latency_bps, tier, weigh
-from tests.fixtures.documents import vectors
+from tests.support.documents import vectors
 
 VECTORS = vectors("reputation")
 BORN = 1_767_225_600

@@ -6,7 +6,7 @@ import pytest
 
 from hypernode.domain.rewards import claimable, due, flow_rate, grow, pending, yield_bps
 from hypernode.domain.staking import DAY
-from tests.fixtures.documents import vectors
+from tests.support.documents import vectors
 
 VECTORS = vectors("rewards")
 HYPER = 10**6

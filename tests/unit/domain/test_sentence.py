@@ -15,7 +15,7 @@ from hypernode.domain.sentence import (
     price,
     sentence,
 )
-from tests.fixtures.documents import vectors
+from tests.support.documents import vectors
 from tests.unit.domain.test_verdict import decision_of
 
 VECTORS = vectors("sentence")

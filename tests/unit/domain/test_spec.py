@@ -7,7 +7,7 @@ from hypernode.domain.spec import GpuRequest, JobSpec, Resources, spec_hash
 from hypernode.domain.spec_rules import MAX_SPEC_BYTES
 from hypernode.domain.types import GpuVendor
 from hypernode.errors import HashMismatch, InvalidDocument, InvalidJobSpec
-from tests.fixtures.documents import a_spec, an_input, vectors
+from tests.support.documents import a_spec, an_input, vectors
 
 CASES = vectors("spec_hash")["cases"]
 

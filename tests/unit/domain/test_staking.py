@@ -3,7 +3,7 @@ import pytest
 from hypernode.domain.money import HYPER
 from hypernode.domain.staking import DAY, capacity, deters, multiplier_bps, stake_tier, weight
 from hypernode.errors import InvalidDuration
-from tests.fixtures.documents import vectors
+from tests.support.documents import vectors
 
 VECTORS = vectors("stake_weight")
 

@@ -3,7 +3,7 @@ import pytest
 from hypernode.domain.status import Arrow, JobStatus, Outcome, RejectReason, Verdict
 from hypernode.errors import InvalidTransition
 
-ARROWS = {
+ARROWS: dict[JobStatus, dict[Arrow, JobStatus | Outcome]] = {
     JobStatus.POSTED: {
         Arrow.ASSIGN: JobStatus.ASSIGNED,
         Arrow.CANCEL: Outcome.CANCELLED,

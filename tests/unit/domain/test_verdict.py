@@ -23,7 +23,7 @@ from hypernode.domain.sentence import Frozen, price, sentence
 from hypernode.domain.status import Verdict
 from hypernode.domain.verdict import decide
 from hypernode.errors import DomainError
-from tests.fixtures.documents import digest, vectors
+from tests.support.documents import digest, vectors
 
 CASES = vectors("verdict")["cases"]
 ROWS = {*range(1, 13), "metering", "replicas"}

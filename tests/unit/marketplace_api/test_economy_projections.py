@@ -19,9 +19,9 @@ from hypernode_marketplace_api.slices.governance import projection as dao
 from hypernode_marketplace_api.slices.rewards import projection as accumulator
 from hypernode_marketplace_api.slices.slashing import projection as reports
 from hypernode_marketplace_api.slices.staking import projection as stakers
-from tests.fixtures.accounts import START_TIME, an_event, blank
-from tests.fixtures.documents import an_address
-from tests.fixtures.economy_story import (
+from tests.support.accounts import START_TIME, an_event, blank
+from tests.support.documents import an_address
+from tests.support.economy_story import (
     ACCUSED,
     HARMED,
     REPORT,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from hypernode.domain.staking import DAY
 from hypernode_marketplace_api.slices.governance.actions import DRAFT_LIFE, RETENTION, Standing, actions
-from tests.fixtures.accounts import START_TIME
-from tests.fixtures.documents import an_address
+from tests.support.accounts import START_TIME
+from tests.support.documents import an_address
 
 PROPOSER, GUARDIAN = an_address("proposer"), an_address("guardian")
 VOTED, ETA, WINDOW = START_TIME + 3 * DAY, START_TIME + 5 * DAY, 7 * DAY

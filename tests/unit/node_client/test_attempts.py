@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hypernode.domain.status import JobStatus
 from hypernode_node_client.journal import Journal, Phase
-from tests.fixtures.shop import Shop
+from tests.support.shop import Shop
 
 
 async def test_a_job_that_is_late_is_run_once_however_often_it_is_looked_at(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypernode.domain.attempt import AttemptKey
 from hypernode.errors import ConfigError
 from hypernode_node_client.journal import Entry, Journal, Phase
-from tests.fixtures.documents import an_address
+from tests.support.documents import an_address
 
 KEY = AttemptKey(an_address("job"), 2**64 - 1, 1)
 LATER = AttemptKey(an_address("job"), 2**64 - 1, 2)

@@ -22,9 +22,9 @@ from hypernode_node_client.worker.offers import (
     image_objection,
 )
 from hypernode_sandbox.fake import FakeSandbox
-from tests.fixtures.documents import a_spec, an_address, an_input, digest
-from tests.fixtures.shop import SPEC, Shop
 from tests.programs.cookies import a_market, an_operator
+from tests.support.documents import a_spec, an_address, an_input, digest
+from tests.support.shop import SPEC, Shop
 
 MACHINE = Machine(
     Hardware(

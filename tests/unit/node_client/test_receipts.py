@@ -14,7 +14,7 @@ from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage
 from hypernode_node_client.receipts import Evidence, evidence_of
 from hypernode_oracle.verification.gates import check_execution, check_outputs, check_receipt, check_spec
 from hypernode_sandbox.ports import Output, SandboxResult, Stop
-from tests.fixtures.claims import CLUSTER, JOB, SPEC, WORKER_KEY, a_claim
+from tests.support.claims import CLUSTER, JOB, SPEC, WORKER_KEY, a_claim
 
 JOB_ON_CHAIN: Job = a_claim().job  # timeout 100, assigned at 1,000
 OUTPUTS = (Output.of("b.txt", 0o644, b"two"), Output.of("a.txt", 0o755, b"one"))

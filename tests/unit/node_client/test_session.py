@@ -14,7 +14,7 @@ from hypernode.chain.keys import Key, verify
 from hypernode.domain.types import Address
 from hypernode.wire.nodes import Hardware, Heartbeat, HeartbeatAck, hello_signing_bytes
 from hypernode_node_client.session import Identity, SessionLost, SessionRefused, open_session
-from tests.fixtures.documents import an_address
+from tests.support.documents import an_address
 
 WORKER_KEY = Key.from_seed(b"\x05" * 32)
 NODE = an_address("node")

@@ -9,17 +9,18 @@ from typing import Any
 import pytest
 
 from hypernode.domain.attempt import AttemptKey
+from hypernode.domain.clock import ManualClock
 from hypernode.domain.spec import spec_hash
 from hypernode.domain.status import JobStatus
 from hypernode.errors import BlobStoreUnavailable, EngineUnavailable, RpcUnavailable
 from hypernode.wire.nodes import Accept, Assigned, Assignment, Decline, ErrorMessage, Heartbeat, NodeMessage
 from hypernode_node_client.journal import Journal
 from hypernode_node_client.session import SessionLost, SessionRefused, WorkerSession
-from hypernode_node_client.worker.pauses import LONGEST_PAUSE, longest, spread
-from tests.fixtures.instant_blobs import InstantBlobs
-from tests.fixtures.scripted_api import ScriptedApi, ScriptedSession, breathe
-from tests.fixtures.shop import INPUT, SPEC, Shop
+from hypernode_node_client.worker.worker import PAUSES
 from tests.programs.jobs import JobCookie
+from tests.support.instant_blobs import InstantBlobs
+from tests.support.scripted_api import ScriptedApi, ScriptedSession, breathe
+from tests.support.shop import INPUT, SPEC, Shop
 
 # More turns of the loop than any exchange below takes.
 TURNS = 300
@@ -173,7 +174,8 @@ async def test_a_fault_over_an_offer_declines_it_and_the_agent_lives(
     tmp_path: Path, part: str, fault: Exception
 ) -> None:
     desk = await a_desk(tmp_path)
-    async with serving(desk, **{part: Broken(fault)}) as running:
+    broken: dict[str, Any] = {part: Broken(fault)}
+    async with serving(desk, **broken) as running:
         await desk.say(desk.offer(desk.jobs[0]))
         (answer,) = desk.answers()
         assert isinstance(answer, Decline)
@@ -226,9 +228,9 @@ async def test_an_offer_of_an_earlier_connection_holds_no_slot(tmp_path: Path) -
 
 
 def test_nodes_do_not_all_come_back_in_the_same_moment() -> None:
-    waits = {spread(5) for _ in range(20)}
+    waits = {PAUSES(5) for _ in range(20)}
     assert len(waits) > 10
-    assert all(0 <= seconds <= longest(5) for seconds in waits)
+    assert all(0 <= seconds <= PAUSES.most(5) for seconds in waits)
 
 
 class Pauses:
@@ -247,24 +249,24 @@ async def test_it_comes_back_later_and_later_but_never_too_late(
 ) -> None:
     desk, pauses = await a_desk(tmp_path), Pauses()
     desk.refusal = SessionLost("away")
-    async with serving(desk, sleep=pauses, pause=longest):
+    async with serving(desk, sleep=pauses, pause=PAUSES.most):
         while len(pauses.taken) < 12:
             await settle()
-    assert pauses.taken[:4] == [0.4, 0.8, 1.6, 3.2]
+    assert pauses.taken[:4] == [0.2, 0.4, 0.8, 1.6]
     assert pauses.taken == sorted(pauses.taken)
-    assert pauses.taken[-1] == LONGEST_PAUSE
+    assert pauses.taken[-1] == PAUSES.longest
 
 
 async def test_a_connection_that_brings_nothing_is_a_failure_as_well(
     tmp_path: Path,
 ) -> None:
     desk, pauses = await a_desk(tmp_path), Pauses()
-    async with serving(desk, sleep=pauses, pause=longest):
+    async with serving(desk, sleep=pauses, pause=PAUSES.most):
         for _ in range(3):
             await desk.say(None)
         await desk.say(ErrorMessage(error="Busy", detail=""), None)
     waits = [seconds for seconds in pauses.taken if seconds != ScriptedSession.heartbeat_seconds]
-    assert waits == [0.4, 0.8, 1.6, 0.4]
+    assert waits == [0.2, 0.4, 0.8, 0.2]
 
 
 async def test_a_refusal_ends_the_agent_with_what_mends_it(tmp_path: Path) -> None:
@@ -293,3 +295,49 @@ async def test_recovery_waits_for_a_chain_that_is_away(tmp_path: Path) -> None:
         while desk.shop.job.state.status is not JobStatus.SUBMITTED:
             await settle()
     assert desk.shop.sandbox.runs == [key.run_name]
+
+
+class Owed:
+    """Attempts of a node that owes nothing; counts how often the chain is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def unfinished(self) -> list[AttemptKey]:
+        self.asked += 1
+        return []
+
+    async def sweep(self, keep: list[AttemptKey]) -> None:
+        assert keep == []
+
+
+async def test_heartbeats_do_not_ask_the_chain_but_a_minute_does(tmp_path: Path) -> None:
+    desk, owed, clock = await a_desk(tmp_path), Owed(), ManualClock()
+    async with serving(desk, attempts=owed, clock=clock):
+        beats, asked = len(desk.heard), owed.asked
+        await settle()
+        assert len(desk.heard) > beats
+        assert owed.asked == asked == 2  # at the start, and at the connection
+        clock.advance(75)
+        await settle()
+        assert owed.asked == 3
+
+
+async def test_after_a_failed_assignment_the_chain_is_asked_soon_then_less_often(
+    tmp_path: Path,
+) -> None:
+    desk, owed, clock = await a_desk(tmp_path), Owed(), ManualClock()
+    offer = desk.offer(desk.jobs[0])
+    async with serving(desk, attempts=owed, clock=clock, chain=Broken(RpcUnavailable("no answer"))):
+        await desk.say(offer)
+        assignment = await desk.assignment(desk.jobs[0])
+        asked = owed.asked
+        await desk.say(Assignment(offer_id=offer.offer_id, transaction=assignment))
+        seconds = []
+        for second in range(1, 128):
+            clock.advance(1)
+            await settle()
+            if owed.asked > asked:
+                asked = owed.asked
+                seconds.append(second)
+        assert seconds[:7] == [1, 3, 7, 15, 31, 63, 127]

@@ -17,7 +17,7 @@ from hypernode_oracle.verification.gates import (
     check_receipt,
     check_spec,
 )
-from tests.fixtures.claims import MANIFEST, SPEC, a_claim, a_receipt
+from tests.support.claims import MANIFEST, SPEC, a_claim, a_receipt
 
 OTHER = "SysvarC1ock11111111111111111111111111111111"
 

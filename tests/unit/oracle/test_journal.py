@@ -8,7 +8,7 @@ import pytest
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode_oracle.journal import Finding, Journal
-from tests.fixtures.documents import an_address
+from tests.support.documents import an_address
 
 ONE, TWO, THREE = (AttemptKey(an_address(name), 2**64 - 1, 1) for name in ("one", "two", "three"))
 ACCEPT = Finding(Verdict.ACCEPT, RejectReason.NONE, "all gates passed")

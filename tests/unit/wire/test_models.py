@@ -8,7 +8,7 @@ from hypernode.wire.attestations import AttestationIn
 from hypernode.wire.fields import WireModel
 from hypernode.wire.nodes import Hello, Log, Offer, hello_signing_bytes, node_message, server_message
 from hypernode.wire.problem import Problem
-from tests.fixtures.documents import an_address, digest
+from tests.support.documents import an_address, digest
 
 SIGNATURE = "1" * 64
 CID = "bafkrei" + "a" * 52

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, get_args
+from datetime import UTC, datetime
+from typing import get_args
 
 import click
 
 from hypernode.domain.money import format_hyper
 from hypernode.domain.types import Address
-from hypernode.wire.jobs import JobDetail, JobLogs, JobPage, JobStatusText
+from hypernode.wire.jobs import JobDetail, JobLogs, JobPage, JobStatusText, JobView, TimelineEntry
 from hypernode_cli.context import AddressArgument, Context, command
 
 ADDRESS = AddressArgument()
+# Members of an event that its name does not say; --json has all.
+TOLD = ("attempt", "node", "seconds_used", "reject_reason", "signers", "score")
 COLUMNS = ("job", "status", "node", "cap", "paid", "refunded", "created_at")
 
 
@@ -21,16 +23,17 @@ COLUMNS = ("job", "status", "node", "cap", "paid", "refunded", "created_at")
 @command("list")
 async def list_(context: Context, status: str | None, limit: int) -> None:
     """List the jobs of this wallet, newest first."""
-    rows: list[dict[str, Any]] = []
+    views: list[JobView] = []
     wanted = {"buyer": context.wallet_address()} | ({} if status is None else {"status": status})
     async with context.api() as api:
-        while len(rows) < limit:
+        while len(views) < limit:
             page = await api.get(JobPage, "/v1/jobs", wanted)
-            rows += [view.model_dump(mode="json") for view in page.jobs]
+            views += page.jobs
             if page.next_cursor is None:
                 break
             wanted["cursor"] = page.next_cursor
-    context.output.rows(rows[:limit], COLUMNS, empty="no jobs yet: hyper job run --help")
+    rows = [view.model_dump(mode="json") | _for_people(context, view) for view in views[:limit]]
+    context.output.rows(rows, COLUMNS, empty="no jobs yet: hyper job run --help")
 
 
 @click.argument("address", type=ADDRESS)
@@ -56,6 +59,18 @@ async def logs(context: Context, address: Address) -> None:
         context.output.note("(cut off: the job wrote more than its log limit)")
 
 
+def _for_people(context: Context, view: JobView) -> dict[str, str]:
+    """Return amounts in HYPER and the time as a date; nothing for a program."""
+    if context.output.as_json:
+        return {}
+    amounts = {name: format_hyper(getattr(view, name)) for name in ("cap", "paid", "refunded")}
+    return {**amounts, "created_at": _date(view.created_at)}
+
+
+def _date(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+
+
 def _timeline(detail: JobDetail) -> list[str]:
     head = [
         f"{detail.job}  {detail.status}{f' ({detail.reject_reason})' if detail.reject_reason else ''}",
@@ -63,4 +78,9 @@ def _timeline(detail: JobDetail) -> list[str]:
         f"unlocked {format_hyper(detail.refunded)} HYPER",
         f"node {detail.node or '-'}, attempt {detail.attempt}",
     ]
-    return head + [f"  {entry.at}  {entry.name:<16} {json.dumps(entry.data)}" for entry in detail.timeline]
+    return head + [f"  {_date(entry.at)}  {entry.name:<16}  {_told(entry)}" for entry in detail.timeline]
+
+
+def _told(entry: TimelineEntry) -> str:
+    """Return what an event adds to the job's own line."""
+    return "  ".join(f"{name} {value}" for name, value in entry.data.items() if name in TOLD)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from hypernode.chain import addresses
-from hypernode.client import BuyerClient, PostedJob
-from hypernode.domain.cid import cid_of_bytes, digest_of_cid
+from hypernode import Job, JobResult, Outcome, Quote
+from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.money import format_hyper, parse_hyper
 from hypernode.domain.spec import JobSpec, spec_hash
 from hypernode.domain.types import Address
@@ -24,7 +22,6 @@ ADDRESS = AddressArgument()
 AT_LEAST_1 = click.IntRange(min=1)
 # The chain keeps a nonce in 8 bytes.
 NONCE = click.IntRange(0, 2**64 - 1)
-SETTLED = "Settled"
 # The part of the bar that is full at each status; how long each takes is not known in advance.
 FRACTIONS = {"Posted": 0.1, "Assigned": 0.4, "Submitted": 0.8}
 
@@ -37,30 +34,35 @@ class LostSight(HypernodeError):
     """The job is posted and goes on, but the command can no longer follow it."""
 
 
-class NonceTaken(HypernodeError):
-    """The nonce already names a job with another spec."""
-
-
+@click.option("--quote", "quote_only", is_flag=True, help="Print the price and stop.")
+@click.option("--detach", is_flag=True, help="Do not wait for the end.")
+@click.option("--anyway", is_flag=True, help="Post even if no node fits now.")
 @click.option(
-    "--spec", "spec_file", type=click.Path(path_type=Path, dir_okay=False), help="Spec as a JSON file."
+    "--nonce",
+    type=NONCE,
+    metavar="NUMBER",
+    help="Names the job: run twice with one nonce, it is posted and paid once.",
 )
-@click.option("--image", help="Image with its digest (name@sha256:… or sha256:…).")
-@click.option(
-    "--input", "inputs", multiple=True, metavar="NAME=FILE", help="File the job finds at /job/in/NAME."
-)
-@click.option("--timeout", "seconds", type=AT_LEAST_1, help="Seconds after which the job is stopped.")
-@click.option("--memory", type=AT_LEAST_1, metavar="MIB", help="Memory the job may use.")
+@click.option("--rate", metavar="HYPER", help="HYPER a second to pay; the market's floor by default.")
 @click.option("--gpu", metavar="VENDOR:COUNT:VRAM_MIB", help="For example nvidia:1:24000.")
-@click.option("--rate", help="HYPER a second to pay; the market's floor by default.")
+@click.option("--memory", type=AT_LEAST_1, metavar="MIB", help="Memory the job may use.")
 @click.option(
-    "--nonce", type=NONCE, help="Names the job: run twice with one nonce, it is posted and paid once."
+    "--timeout",
+    "seconds",
+    type=AT_LEAST_1,
+    metavar="SECONDS",
+    help="Stop the job then; 600 by default.",
 )
 @click.option(
     "--output", "folder", type=click.Path(path_type=Path, file_okay=False), help="Fetch outputs here."
 )
-@click.option("--anyway", is_flag=True, help="Post even if no node fits now.")
-@click.option("--detach", is_flag=True, help="Do not wait for the end.")
-@click.option("--quote", "quote_only", is_flag=True, help="Print the price and stop.")
+@click.option(
+    "--input", "inputs", multiple=True, metavar="NAME=FILE", help="File the job finds at /job/in/NAME."
+)
+@click.option(
+    "--spec", "spec_file", type=click.Path(path_type=Path, dir_okay=False), help="Spec as a JSON file."
+)
+@click.option("--image", metavar="NAME@sha256:…", help="Image with its digest; a local one may be sha256:….")
 @click.argument("argv", nargs=-1)
 @command("run")
 async def run(
@@ -79,39 +81,36 @@ async def run(
     quote_only: bool,
     argv: tuple[str, ...],
 ) -> None:
-    """Post a paid job, follow it to its end and fetch its output files."""
-    spec, blobs = draft_spec(spec_file, image, inputs, seconds, memory, gpu, argv)
-    async with context.client() as client:
-        quote = await client.quote(spec, None if rate is None else parse_hyper(rate))
+    """Post a paid job, follow it to its end and fetch its output files.
+
+    ARGV is the command of the job: hyper job run --image NAME@sha256:… -- python3 -c "print(6 * 7)"
+    """
+    spec, files = draft_spec(spec_file, image, inputs, seconds, memory, gpu, argv)
+    units = None if rate is None else parse_hyper(rate)
+    async with context.connected(context.wallet()) as hn:
         if quote_only:
-            context.output.result(
-                quote.model_dump(mode="json"),
-                f"at most {format_hyper(quote.cap)} HYPER ({format_hyper(quote.rate)} a second, "
-                f"{quote.timeout_seconds} s at most)",
-                f"{quote.fitting_nodes} of {quote.online_nodes} online nodes can run it",
-            )
+            _show_quote(context, await hn.jobs.quote_spec(spec, units))
             return
-        posted = None if nonce is None else await _posted_before(client, nonce, spec)
-        if posted is None:
-            if not anyway:
-                await _require_image(context, spec)
-            posted = await client.post(spec, blobs, quote, nonce=nonce, allow_unfit=anyway)
-            context.output.note(f"posted {posted.job}, {format_hyper(posted.cap)} HYPER locked")
-        else:
-            context.output.note(f"{posted.job} was posted with this nonce before: nothing is paid again")
+        if not anyway:
+            await _require_image(context, spec)
+        job = await hn.jobs.post(spec, files, rate=units, nonce=nonce, allow_unfit=anyway)
+        context.output.note(_beginning(job))
         if detach:
-            await client.mirrored()
-            context.output.result(_posted(posted, spec), posted.job)
+            await hn.mirrored()
+            context.output.result(_posted(job, spec), job.id)
             return
-        detail = await _follow(context, client, posted.job)
-        if detail.status != SETTLED:
+        detail, result = await _follow(context, job)
+        if result.outcome is not Outcome.SETTLED:
             raise _not_paid(detail)
-        files = await client.download(posted.job, folder) if folder is not None else []
+        paths = await result.outputs.save(folder) if folder is not None else ()
+    if not result.proven:
+        context.output.note("only the API vouches for this result: the RPC endpoint has forgotten its events")
+    ended = {"exit_code": result.exit_code, "proven": result.proven, "files": [str(path) for path in paths]}
     context.output.result(
-        {**detail.model_dump(mode="json"), "files": [str(path) for path in files]},
-        f"settled: paid {format_hyper(detail.paid)} HYPER for {detail.seconds_used} s, "
-        f"{format_hyper(detail.refunded)} HYPER unlocked",
-        *(f"  {path}" for path in files),
+        {**detail.model_dump(mode="json"), **ended},
+        f"settled: exit code {result.exit_code}, paid {format_hyper(detail.paid)} HYPER for "
+        f"{detail.seconds_used} s, {format_hyper(detail.refunded)} HYPER unlocked",
+        *(f"  {path}" for path in paths),
     )
 
 
@@ -122,8 +121,9 @@ async def run(
 @command("download")
 async def download(context: Context, address: Address, folder: Path) -> None:
     """Fetch the output files of a job and check each against its hash."""
-    async with context.client() as client:
-        files = await client.download(address, folder)
+    async with context.connected() as hn:
+        job = await hn.jobs.get(address)
+        files = await (await job.outputs()).save(folder)
     context.output.result({"files": [str(path) for path in files]}, *(str(path) for path in files))
 
 
@@ -131,31 +131,25 @@ async def download(context: Context, address: Address, folder: Path) -> None:
 @command("cancel")
 async def cancel(context: Context, address: Address) -> None:
     """Cancel a job that no node has taken. Its whole cap is unlocked."""
-    async with context.client() as client:
-        signature = await client.cancel(address)
-        await client.mirrored()
+    async with context.connected(context.wallet()) as hn:
+        signature = await hn.jobs.cancel(address)
+        await hn.mirrored()
     context.output.result({"job": address, "signature": signature}, f"cancelled {address} ({signature})")
 
 
-async def _posted_before(client: BuyerClient, nonce: int, spec: JobSpec) -> PostedJob | None:
-    """Return the job that this nonce already names, or None.
+def _show_quote(context: Context, quote: Quote) -> None:
+    context.output.result(
+        quote.model_dump(mode="json"),
+        f"at most {format_hyper(quote.cap)} HYPER ({format_hyper(quote.rate)} a second, "
+        f"{quote.timeout_seconds} s at most)",
+        f"{quote.fitting_nodes} of {quote.online_nodes} online nodes can run it",
+    )
 
-    The chain refuses a second job only while the first one lives: after its end the address is free again.
-    """
-    address = addresses.job(client.owner, nonce)
-    try:
-        detail = await client.job(address)
-    except ApiError as fault:
-        if fault.status == HTTPStatus.NOT_FOUND:
-            return None
-        raise
-    if detail.spec_hash != spec_hash(spec).hex():
-        raise NonceTaken(
-            f"nonce {nonce} names {address} already, a job with another spec",
-            fix=f"choose another --nonce, or see that job: hyper job show {address}",
-        )
-    signature = detail.timeline[0].signature if detail.timeline else ""
-    return PostedJob(address, nonce, detail.cap, 0, signature)
+
+def _beginning(job: Job) -> str:
+    if job.posted is None or job.posted.again:
+        return f"{job.id} was posted with this nonce before: nothing is paid again"
+    return f"posted {job.id}, {format_hyper(job.posted.cap)} HYPER locked"
 
 
 async def _require_image(context: Context, spec: JobSpec) -> None:
@@ -180,21 +174,18 @@ async def _require_image(context: Context, spec: JobSpec) -> None:
     )
 
 
-async def _follow(context: Context, client: BuyerClient, address: Address) -> JobDetail:
-    """Show progress until the job has ended; return the job."""
-    detail: JobDetail | None = None
+async def _follow(context: Context, job: Job) -> tuple[JobDetail, JobResult]:
+    """Show progress until the job has ended; return the job and its result."""
     try:
         with context.output.progress("posted, waiting for a node") as bar:
-            async for detail in client.watch(address):
+            async for detail in job.watch():
                 _step(bar, detail)
+        return detail, await job.result()
     except (ApiError, ChainError) as fault:
         raise LostSight(
-            f"job {address} is posted and goes on, but cannot be followed: {fault}",
-            fix=f"hyper status; then: hyper job show {address}",
+            f"job {job.id} is posted and goes on, but cannot be followed: {fault}",
+            fix=f"hyper status; then: hyper job show {job.id}",
         ) from fault
-    if detail is None:
-        raise LostSight(f"job {address} is unknown to the API", fix=f"hyper job show {address}")
-    return detail
 
 
 def _step(bar: Bar, detail: JobDetail) -> None:
@@ -211,14 +202,15 @@ def _not_paid(detail: JobDetail) -> JobNotPaid:
     )
 
 
-def _posted(posted: PostedJob, spec: JobSpec) -> dict[str, object]:
-    cid = cid_of_bytes(spec.to_bytes())
+def _posted(job: Job, spec: JobSpec) -> dict[str, object]:
+    assert job.posted is not None, "this process posted it"
+    digest = spec_hash(spec)
     return {
-        "job": posted.job,
-        "nonce": posted.nonce,
-        "cap": posted.cap,
-        "deposited": posted.deposited,
-        "spec_cid": cid,
-        "spec_hash": digest_of_cid(cid).hex(),
-        "signature": posted.signature,
+        "job": job.id,
+        "nonce": job.posted.nonce,
+        "cap": job.posted.cap,
+        "deposited": job.posted.deposited,
+        "spec_cid": cid_of_digest(digest),
+        "spec_hash": digest.hex(),
+        "signature": job.posted.signature,
     }

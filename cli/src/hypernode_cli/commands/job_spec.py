@@ -10,6 +10,12 @@ from typing import Any
 from hypernode.domain.spec import JobSpec
 from hypernode.errors import InvalidJobSpec
 
+# Members of a spec without a default, and how to give them.
+NEEDED = {
+    "image": "name one with its digest: --image NAME@sha256:…, or a --spec FILE",
+    "command": "put the command after two dashes: hyper job run --image … -- COMMAND",
+}
+
 
 def draft_spec(
     spec_file: Path | None,
@@ -34,6 +40,9 @@ def draft_spec(
     files = [_input(pair) for pair in inputs]
     if files:
         draft["inputs"] = [*_member(draft, "inputs", list), *(document for document, _ in files)]
+    for name, fix in NEEDED.items():
+        if name not in draft:
+            raise InvalidJobSpec(name, "is missing", fix=fix)
     return JobSpec.from_draft(draft), [data for _, data in files]
 
 

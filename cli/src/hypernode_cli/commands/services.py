@@ -122,6 +122,7 @@ class Services:
             f"{prefix}HOME": str(self.home / name),
             f"{prefix}KEY": str(cluster.key(name)),
             f"{prefix}RPC_URL": cluster.rpc_url,
+            f"{prefix}WS_URL": cluster.ws_url,
             f"{prefix}API_URL": cluster.api_url,
             f"{prefix}WAIVED_RUNC": self._waived,
         }
@@ -151,6 +152,7 @@ class Services:
             f"{prefix}WORKER_KEY": str(self.settings.keys / f"{name}-worker.json"),
             f"{prefix}OPERATOR": operator,
             f"{prefix}RPC_URL": cluster.rpc_url,
+            f"{prefix}WS_URL": cluster.ws_url,
             f"{prefix}API_URL": cluster.api_url,
             f"{prefix}SLOTS": str(slots),
             f"{prefix}WAIVED_RUNC": self._waived,

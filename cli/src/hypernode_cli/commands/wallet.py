@@ -7,7 +7,7 @@ import click
 from hypernode.chain.keys import Key
 from hypernode.client import InsufficientFunds
 from hypernode.domain.money import format_hyper, parse_hyper
-from hypernode.errors import InvalidAmount
+from hypernode.errors import ConfigError, InvalidAmount
 from hypernode_cli.context import WALLET, Context, command
 
 # HYPER of an airdrop without an amount: pays 115 days of jobs at the default price.
@@ -18,6 +18,8 @@ AIRDROP = "10000"
 async def new(context: Context) -> None:
     """Make the wallet's key. An existing key is kept."""
     path = context.key_path(WALLET)
+    if path.exists():
+        raise ConfigError(f"{path} exists already and is kept", fix="see it: hyper wallet address")
     key = Key.generate()
     key.save(path)
     context.output.result(
@@ -37,11 +39,11 @@ async def address(context: Context) -> None:
 @command("balance")
 async def balance(context: Context) -> None:
     """Show what the wallet and its buyer account hold."""
-    async with context.client() as client:
-        held = await client.balance()
+    async with context.connected(context.wallet()) as hn:
+        held = await hn.wallet.balance()
     context.output.result(
         {
-            "address": client.owner,
+            "address": hn.wallet.address,
             "wallet": held.wallet,
             "available": held.available,
             "locked": held.locked,
@@ -60,6 +62,8 @@ async def balance(context: Context) -> None:
 async def airdrop(context: Context, amount: str) -> None:
     """Get HYPER and SOL from the faucet of a local chain."""
     units = _positive(amount)
+    if "faucet" not in context.cluster().keys:
+        raise ConfigError("this chain has no faucet", fix="a local chain has one: hyper up")
     from hypernode_localnet.genesis import fund  # brought by the extra `up`
 
     recipient = context.wallet().address
@@ -75,14 +79,15 @@ async def airdrop(context: Context, amount: str) -> None:
 async def deposit(context: Context, amount: str) -> None:
     """Move HYPER from the wallet to its buyer account."""
     units = _positive(amount)
-    async with context.client() as client:
-        held = (await client.balance()).wallet
+    async with context.connected(context.wallet()) as hn:
+        held = (await hn.wallet.balance()).wallet
         if units > held:
             raise InsufficientFunds(
                 f"the wallet has {format_hyper(held)} HYPER, not {amount}",
-                fix=f"deposit less, or send HYPER to {client.owner} (on a local chain: hyper wallet airdrop)",
+                fix=f"deposit less, or send HYPER to {hn.wallet.address} "
+                "(on a local chain: hyper wallet airdrop)",
             )
-        signature = await client.deposit(units)
+        signature = await hn.wallet.deposit(units)
     context.output.result(
         {"amount": units, "signature": signature}, f"deposited {amount} HYPER ({signature})"
     )
@@ -92,8 +97,8 @@ async def deposit(context: Context, amount: str) -> None:
 @command("withdraw")
 async def withdraw(context: Context, amount: str | None) -> None:
     """Move HYPER that no job has locked back to the wallet: AMOUNT, or all of it."""
-    async with context.client() as client:
-        available = (await client.balance()).available
+    async with context.connected(context.wallet()) as hn:
+        available = (await hn.wallet.balance()).available
         units = available if amount is None else _positive(amount)
         if units > available or units == 0:
             raise InsufficientFunds(
@@ -101,7 +106,7 @@ async def withdraw(context: Context, amount: str | None) -> None:
                 + ("" if amount is None else f", not {amount}"),
                 fix="what jobs have locked is free when they end: hyper wallet balance, hyper job list",
             )
-        signature = await client.withdraw(units)
+        signature = await hn.wallet.withdraw(units)
     context.output.result(
         {"amount": units, "signature": signature}, f"withdrew {format_hyper(units)} HYPER ({signature})"
     )

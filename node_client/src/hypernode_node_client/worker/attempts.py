@@ -1,5 +1,8 @@
-"""Owns one attempt from assignment to receipt. Every step can be done again: the chain, the journal and the
-container's name say what has happened, so a killed worker neither runs a job twice nor forgets one."""
+"""One attempt, from assignment to receipt.
+
+Every step can be done again: the chain, the journal and the container's name say what has happened, so a
+killed worker neither runs a job twice nor forgets one.
+"""
 
 from __future__ import annotations
 
@@ -48,9 +51,8 @@ class Attempts:
         The chain is asked too, so that a lost journal forgets no job.
         """
         owed = {entry.key for entry in self._journal.open_entries()}
-        for address, job in (await self._chain.jobs(JobStatus.ASSIGNED)).items():
-            if job.node == self._node:
-                owed.add(AttemptKey(address, job.sequence, job.attempt))
+        for address, job in (await self._chain.jobs(JobStatus.ASSIGNED, self._node)).items():
+            owed.add(AttemptKey(address, job.sequence, job.attempt))
         return sorted(owed)
 
     async def sweep(self, keep: list[AttemptKey]) -> None:

@@ -1,11 +1,12 @@
-"""Owns deciding over an offer, and reading an assignment before signing it."""
+"""The worker's answer to an offer, and its check of an assignment before it signs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from hypernode.chain import instructions
-from hypernode.chain.ports import ChainPort
+from hypernode.chain.generated.markets import Job, Market
+from hypernode.chain.ports import Accounts
 from hypernode.chain.transactions import Draft
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.cid import digest_of_cid
@@ -85,14 +86,17 @@ async def image_objection(sandbox: Sandbox, spec: JobSpec) -> str | None:
 
 
 async def checked_assignment(
-    chain: ChainPort, transaction: str, offer: Offer, *, operator: Address, worker_key: Address
+    chain: Accounts, transaction: str, offer: Offer, *, operator: Address, worker_key: Address
 ) -> tuple[Draft, AttemptKey]:
     """Return the transaction once it is known to do nothing but assign the offered job to this node."""
     draft = Draft.decode(transaction)
-    job = await chain.job(Address(offer.job))
-    market = None if job is None else await chain.market(job.market)
-    if job is None or market is None:
+    found = await chain.read_many([Address(offer.job), *draft.accounts])
+    job = found.get(Job, Address(offer.job))
+    if job is None:
         raise AssignmentRefused(f"job {offer.job} is gone")
+    market = found.get(Market, job.market) if job.market in draft.accounts else None
+    if market is None:
+        raise AssignmentRefused(f"the transaction offered for job {offer.job} does not name its market")
     expected = instructions.assign_job(
         job=Address(offer.job),
         market=job.market,

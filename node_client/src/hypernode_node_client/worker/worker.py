@@ -1,4 +1,4 @@
-"""The worker's loop: recover, connect, answer offers, work attempts, report; reconnect when it breaks."""
+"""Loop of the worker: recover, connect, answer offers, work attempts, report, and connect again."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.attempt import AttemptKey
+from hypernode.domain.backoff import Backoff, sweep_seconds
 from hypernode.domain.cid import cid_of_digest, digest_of_cid
 from hypernode.domain.clock import Clock, SystemClock
 from hypernode.domain.receipt import Receipt, receipt_hash, receipt_signing_bytes
@@ -37,12 +38,15 @@ from hypernode_node_client.journal import Journal
 from hypernode_node_client.session import SessionLost, WorkerSession
 from hypernode_node_client.worker.attempts import Attempts, cancelled
 from hypernode_node_client.worker.offers import HeldOffers, Policy, checked_assignment, image_objection
-from hypernode_node_client.worker.pauses import Pause, spread
 from hypernode_sandbox.ports import Sandbox
 
 log = structlog.get_logger()
 
 MAX_REASON = 200  # what `Decline` carries
+# Seconds before connecting again, or before working an attempt again after a fault.
+PAUSES = Backoff(first=0.2, longest=15.0)
+# After an assignment whose end is unclear the chain is asked after 1, 2, 4 … s, until its block hash is dead.
+FIRST_LOOK, LAST_LOOK = 1, 64
 
 Connect = Callable[[], AbstractAsyncContextManager[WorkerSession]]
 Sleep = Callable[[float], Awaitable[object]]
@@ -66,7 +70,7 @@ class Worker:
         slots: int,
         clock: Clock | None = None,
         sleep: Sleep = asyncio.sleep,
-        pause: Pause = spread,
+        pause: Callable[[int], float] = PAUSES,
     ) -> None:
         self._operator, self._worker_key = operator, worker_key
         self._chain, self._artifacts, self._sandbox = chain, artifacts, sandbox
@@ -74,12 +78,16 @@ class Worker:
         self._connect, self._slots = connect, slots
         self._sleep, self._pause = sleep, pause
         # An offer is held from its acceptance, then being taken, then an active attempt: each holds a slot.
-        self._held = HeldOffers(clock or SystemClock())
+        self._clock = clock or SystemClock()
+        self._held = HeldOffers(self._clock)
         self._taking: dict[str, Offer] = {}
         self._active: dict[AttemptKey, asyncio.Task[None]] = {}
         self._chores: set[asyncio.Task[None]] = set()
         self._session: WorkerSession | None = None
         self._failures = 0
+        # When the chain is asked again what this node owes; None: at once.
+        self._look_at: float | None = None
+        self._next_look = LAST_LOOK * 2
 
     @property
     def active(self) -> list[AttemptKey]:
@@ -96,7 +104,7 @@ class Worker:
                 except SessionLost as lost:
                     log.warning("no connection", error=str(lost))
                 self._failures += 1
-                await self._resume()
+                await self._resume()  # an assignment may have landed although the connection broke
                 await self._sleep(self._pause(self._failures))
         finally:
             await cancelled({*self._active.values(), *self._chores})
@@ -120,18 +128,38 @@ class Worker:
             self._start(key)
 
     async def _resume(self) -> None:
-        """Take up what is ours and nobody works: an assignment that landed after a fault."""
-        with contextlib.suppress(HypernodeError):
-            for key in await self._attempts.unfinished():
-                # An assignment on its way to the chain is not there yet, which is no reason to give it up.
-                if all(offer.job != key.job for offer in self._taking.values()):
-                    self._start(key)
+        """Take up what is ours and nobody works: an assignment that landed after a fault.
+
+        The chain is asked at a new connection, soon after a fault, and else about once a minute.
+        """
+        now = self._clock.now()
+        if self._look_at is not None and now < self._look_at:
+            return
+        if self._next_look <= LAST_LOOK:
+            self._look_at, self._next_look = now + self._next_look, self._next_look * 2
+        else:
+            self._look_at = now + sweep_seconds()
+        try:
+            owed = await self._attempts.unfinished()
+        except HypernodeError as fault:
+            log.info("the chain does not say what is owed", error=fault.code, detail=str(fault))
+            return
+        for key in owed:
+            # An assignment on its way to the chain is not there yet, which is no reason to give it up.
+            if all(offer.job != key.job for offer in self._taking.values()):
+                self._start(key)
+
+    def _look_soon(self) -> None:
+        """Ask the chain again in a second, then less and less often."""
+        self._next_look = FIRST_LOOK * 2
+        self._look_at = self._clock.now() + FIRST_LOOK
 
     # --- one connection
 
     async def _serve(self, session: WorkerSession) -> None:
         """Read and beat until either breaks: a node that can do only one of them is no use to the API."""
         self._session = session
+        self._look_at = None
         self._held.clear()
         both = {asyncio.create_task(self._read(session)), asyncio.create_task(self._beat(session))}
         try:
@@ -213,6 +241,7 @@ class Worker:
             self._start(key)
         except HypernodeError as fault:
             log.warning("assignment failed", job=offer.job, error=fault.code, detail=str(fault))
+            self._look_soon()  # it may have landed all the same
             return
         finally:
             del self._taking[assignment.offer_id]
@@ -237,8 +266,9 @@ class Worker:
     def _ended(self, key: AttemptKey, task: asyncio.Task[None]) -> None:
         del self._active[key]
         if not task.cancelled() and (fault := task.exception()) is not None:
-            # A defect of ours: the next heartbeat finds the attempt still owed and starts it again.
+            # A defect of ours: the chain says that the attempt is still owed, and it is started again.
             log.error("attempt broke off", job=key.job, attempt=key.attempt, exc_info=fault)
+            self._look_soon()
 
     async def _work(self, key: AttemptKey) -> None:
         """Work one attempt until it is over; faults outside the job's control are tried again."""

@@ -1,9 +1,9 @@
-"""Owns reaching a finding on one attempt: gates, then a run of our own; none when the world is in the way."""
+"""Verifier of one attempt: the gates, then a run of our own. It finds nothing while something is missing."""
 
 from __future__ import annotations
 
-from hypernode.chain.generated.markets import Job
-from hypernode.chain.ports import ChainPort
+from hypernode.chain.generated.markets import Job, Market, Node
+from hypernode.chain.ports import Accounts
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
@@ -22,7 +22,7 @@ class Verifier:
     def __init__(
         self,
         *,
-        chain: ChainPort,
+        chain: Accounts,
         evidence: EvidenceReader,
         sandbox: Sandbox,
         policy: AuditPolicy,
@@ -32,15 +32,12 @@ class Verifier:
         self._chain, self._evidence, self._sandbox = chain, evidence, sandbox
         self._policy, self._salt, self._patience = policy, salt, blob_patience
 
-    async def verify(self, address: Address, job: Job) -> Finding:
+    async def verify(self, address: Address, job: Job, node: Node, market: Market | None) -> Finding:
         """Return a finding, or raise `Undecided` when a fault is not the node's."""
-        node = await self._chain.node(job.node)
-        if node is None:
-            raise Undecided(f"node {job.node} is not on chain")
         claim = Claim(address, job, node, await self._chain.genesis_hash())
         try:
             evidence = await self._evidence.read(claim)
-            if await self._audited(claim, evidence):
+            if self._audited(claim, market, evidence):
                 await self._repeat(claim, evidence)
         except GateFailed as failed:
             await self._wait_for_blob(job, failed)
@@ -51,10 +48,9 @@ class Verifier:
             raise Undecided(f"{fault.code}: {fault}", fix=fault.fix) from fault
         return Finding(Verdict.ACCEPT, RejectReason.NONE, ACCEPTED)
 
-    async def _audited(self, claim: Claim, evidence: Evidence) -> bool:
+    def _audited(self, claim: Claim, market: Market | None, evidence: Evidence) -> bool:
         if not repeatable(evidence.spec) or evidence.spec.resources.gpu.count:
             return False  # an oracle has no GPU: undecided for ever, no node could ever earn with one
-        market = await self._chain.market(claim.job.market)
         chance = audit_bps(self._policy, claim.job, claim.node, market)
         return drawn(self._salt, claim.address, claim.job, chance)
 

@@ -1,4 +1,4 @@
-"""Owns subscriptions: who listens to what, and the notices a landed transaction or a new slot causes."""
+"""Subscriptions over WebSocket: who listens to what, and the notices of a transaction or a new slot."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from solders.account import Account
+from solders.pubkey import Pubkey
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from hypernode_localnet import encoding
@@ -18,10 +20,28 @@ from hypernode_localnet.errors import INVALID_REQUEST, METHOD_NOT_FOUND, PARSE_E
 from hypernode_localnet.methods import with_context
 from hypernode_localnet.records import Record
 
-# A listener that falls this far behind is cut off: it can reconnect and read what it missed.
+# A listener that falls this far behind loses its connection: it can reconnect and read what it missed.
 MAX_BACKLOG = 10_000
+TOO_SLOW = 1008  # "policy violation", as WebSocket numbers it
+
+# What is left of an account that a transaction closed.
+_CLOSED = Account(0, b"", Pubkey.default())
 
 Notice = dict[str, Any]
+
+
+class Outbox:
+    """What one connection has still to send; `overrun` is set once its client is too slow for it."""
+
+    def __init__(self, size: int = MAX_BACKLOG) -> None:
+        self.notices: asyncio.Queue[Notice] = asyncio.Queue(size)
+        self.overrun = asyncio.Event()
+
+    def put(self, notice: Notice) -> None:
+        try:
+            self.notices.put_nowait(notice)
+        except asyncio.QueueFull:
+            self.overrun.set()
 
 
 @dataclass(frozen=True)
@@ -30,7 +50,7 @@ class Subscription:
 
     number: int
     kind: str
-    queue: asyncio.Queue[Notice]
+    queue: Outbox
     on_record: Callable[[Record, list[str]], list[Any]]
     once: bool = False
 
@@ -45,7 +65,7 @@ class Hub:
         bank.listeners.append(self._landed)
         bank.slot_listeners.append(self._slot)
 
-    def subscribe(self, method: str, params: list[Any], queue: asyncio.Queue[Notice]) -> int:
+    def subscribe(self, method: str, params: list[Any], queue: Outbox) -> int:
         """Register one listener and return its number; unknown methods and bad parameters are refused."""
         maker = _MAKERS.get(method)
         if maker is None:
@@ -89,10 +109,7 @@ class Hub:
     def _push(self, subscription: Subscription, result: Any) -> None:
         params = {"result": result, "subscription": subscription.number}
         notice = {"jsonrpc": "2.0", "method": f"{subscription.kind}Notification", "params": params}
-        if subscription.queue.qsize() < MAX_BACKLOG:
-            subscription.queue.put_nowait(notice)
-        else:
-            self.unsubscribe(subscription.number)
+        subscription.queue.put(notice)
 
 
 class Subscriber:
@@ -100,28 +117,37 @@ class Subscriber:
 
     def __init__(self, hub: Hub, socket: WebSocket) -> None:
         self._hub, self._socket = hub, socket
-        self._queue: asyncio.Queue[Notice] = asyncio.Queue()
+        self._queue = Outbox()
         self._mine: set[int] = set()
 
     async def run(self) -> None:
         await self._socket.accept()
-        writer = asyncio.create_task(self._write())
+        parts = [asyncio.create_task(part()) for part in (self._read, self._write, self._queue.overrun.wait)]
         try:
-            while True:
-                self._serve(await self._socket.receive_text())
-        except WebSocketDisconnect:
-            pass
+            done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+            for part in done:
+                part.result()
         finally:
-            writer.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await writer
+            for part in parts:
+                part.cancel()
+            await asyncio.gather(*parts, return_exceptions=True)
+            if self._queue.overrun.is_set():
+                with contextlib.suppress(RuntimeError):
+                    await self._socket.close(TOO_SLOW, "too far behind")
             for number in self._mine:
                 self._hub.unsubscribe(number)
+
+    async def _read(self) -> None:
+        with contextlib.suppress(WebSocketDisconnect):
+            while True:
+                self._serve(await self._socket.receive_text())
 
     async def _write(self) -> None:
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
             while True:
-                await self._socket.send_text(json.dumps(await self._queue.get(), separators=(",", ":")))
+                await self._socket.send_text(
+                    json.dumps(await self._queue.notices.get(), separators=(",", ":"))
+                )
 
     def _serve(self, text: str) -> None:
         """Queue the answer, and after it what the new subscription has missed."""
@@ -137,9 +163,9 @@ class Subscriber:
                 result = number = self._hub.subscribe(method, params, self._queue)
                 self._mine.add(number)
         except RpcFault as fault:
-            self._queue.put_nowait({"jsonrpc": "2.0", "error": fault.to_document(), "id": identity})
+            self._queue.put({"jsonrpc": "2.0", "error": fault.to_document(), "id": identity})
             return
-        self._queue.put_nowait({"jsonrpc": "2.0", "result": result, "id": identity})
+        self._queue.put({"jsonrpc": "2.0", "result": result, "id": identity})
         if number is not None:
             self._hub.catch_up(number, params)
 
@@ -168,8 +194,8 @@ def _account(bank: Bank, params: list[Any]) -> Callable[[Record, list[str]], lis
     def react(record: Record, keys: list[str]) -> list[Any]:
         if str(address) not in keys:
             return []
-        account = bank.account(address)
-        return [] if account is None else [encoding.account_document(bank.vm, account, options)]
+        account = bank.account(address) or _CLOSED
+        return [encoding.account_document(bank.vm, account, options)]
 
     return react
 

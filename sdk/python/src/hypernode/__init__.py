@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from hypernode.chain.ports import ChainEvent
     from hypernode.client.api import ApiUnavailable
     from hypernode.client.buyer import Balance, InsufficientFunds, NoNodeFits, PostedJob
+    from hypernode.client.checks import ApiMismatch
+    from hypernode.client.connection import Nodes, Wallet
     from hypernode.client.economy import EconomyReader
     from hypernode.client.governance import GovernanceClient
-    from hypernode.client.hypernode import Hypernode, Nodes, Wallet
+    from hypernode.client.hypernode import Hypernode
     from hypernode.client.job import Job, JobFailed, JobResult, NoSuchOutput, Outputs
     from hypernode.client.jobs import JobOptions, Jobs, NonceTaken
     from hypernode.client.plan import NotNow, Plan, Transfer
@@ -52,6 +54,7 @@ __all__ = [
     "HYPER",
     "Address",
     "ApiError",
+    "ApiMismatch",
     "ApiUnavailable",
     "Balance",
     "BlobError",
@@ -116,9 +119,11 @@ _HOMES = {
     "chain.ports": "ChainEvent",
     "client.api": "ApiUnavailable",
     "client.buyer": "Balance InsufficientFunds NoNodeFits PostedJob",
+    "client.checks": "ApiMismatch",
+    "client.connection": "Nodes Wallet",
     "client.economy": "EconomyReader",
     "client.governance": "GovernanceClient",
-    "client.hypernode": "Hypernode Nodes Wallet",
+    "client.hypernode": "Hypernode",
     "client.job": "Job JobFailed JobResult NoSuchOutput Outputs",
     "client.jobs": "JobOptions Jobs NonceTaken",
     "client.plan": "NotNow Plan Transfer",

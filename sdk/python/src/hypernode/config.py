@@ -77,8 +77,17 @@ class Cluster(BaseModel):
             cluster = cls.model_validate_json(path.read_bytes())
         except FileNotFoundError:
             raise NoCluster(f"{path} does not exist") from None
-        except (OSError, ValidationError) as cause:
-            raise ConfigError(f"{path} is not a cluster file: {cause}") from cause
+        except OSError as cause:
+            raise ConfigError(
+                f"{path} cannot be read: {cause.strerror}", fix="check its permissions"
+            ) from cause
+        except ValidationError as cause:
+            fault = cause.errors(include_url=False)[0]
+            member = ".".join(map(str, fault["loc"])) or "document"
+            raise ConfigError(
+                f"{path} is not a valid cluster file: {member}: {fault['msg']}",
+                fix="restore the file from your copy, or ask the chain's operator for it",
+            ) from cause
         return cluster.model_copy(update={"keys": {role: home / key for role, key in cluster.keys.items()}})
 
     def save(self, home: Path) -> Path:

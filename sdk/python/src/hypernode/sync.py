@@ -6,7 +6,7 @@
 sync.pyi, which `python -m reference` writes, has the types.
 """
 
-from hypernode.client import economy, governance, hypernode, job, jobs, slashing, staker, treasury
+from hypernode.client import connection, economy, governance, job, jobs, slashing, staker, treasury
 from hypernode.client.blocking import BlockingHypernode as Hypernode
 from hypernode.client.blocking import blocking
 
@@ -15,12 +15,12 @@ GovernanceClient = blocking(governance.GovernanceClient)
 Job = blocking(job.Job)
 JobResult = blocking(job.JobResult)
 Jobs = blocking(jobs.Jobs)
-Nodes = blocking(hypernode.Nodes)
+Nodes = blocking(connection.Nodes)
 Outputs = blocking(job.Outputs)
 SlashingClient = blocking(slashing.SlashingClient)
 StakerClient = blocking(staker.StakerClient)
 TreasuryClient = blocking(treasury.TreasuryClient)
-Wallet = blocking(hypernode.Wallet)
+Wallet = blocking(connection.Wallet)
 
 __all__ = [
     "EconomyReader",

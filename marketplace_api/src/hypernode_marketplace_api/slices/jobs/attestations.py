@@ -11,7 +11,7 @@ from hypernode.domain.clock import Clock
 from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import DomainError
-from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
+from hypernode.wire.attestations import AttestationIn, AttestationList
 from hypernode_marketplace_api.auth.signatures import VerifySignature, signature_bytes
 from hypernode_marketplace_api.errors import (
     AttestationMismatch,
@@ -40,8 +40,11 @@ class AttestationDesk:
         outside = kernel.outside
         return cls(kernel.one(JobService), outside.chain, outside.clock, verify)
 
-    async def take(self, job_address: str, oracle: Address, given: AttestationIn) -> AttestationView:
-        """Check everything that the program will check, then keep it; the same again changes nothing."""
+    async def take(self, job_address: str, oracle: Address, given: AttestationIn) -> AttestationList:
+        """Check all that the program will check, keep it, and return all of this attempt's attestations.
+
+        The same again changes nothing. Whoever completes the quorum sees it in the answer.
+        """
         oracles = await self._oracles(oracle, given)
         job = await self._submitted(Address(job_address), given)
         if (given.sequence, given.attempt, given.epoch) != (job.sequence, job.attempt, oracles.epoch):
@@ -53,9 +56,8 @@ class AttestationDesk:
             raise AttestationMismatch(f"the digest of this verdict is {digest.hex()}")
         if not self._verify(oracle, digest, signature_bytes(given.signature)):
             raise SignatureInvalid("the signature is not of this oracle over this digest")
-        row = self._row(Address(job_address), job, given, digest)
-        await self._jobs.keep_attestation(row)
-        return attestation_view(row)
+        await self._jobs.keep_attestation(self._row(Address(job_address), job, given, digest))
+        return await self.list(job_address)
 
     async def list(self, job: str) -> AttestationList:
         rows = await self._jobs.attestations(await self._jobs.row(job))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
+from hypernode.wire.attestations import AttestationIn, AttestationList
 from hypernode.wire.fields import AddressText
 from hypernode.wire.jobs import JobDetail, JobLogs, JobOutputs, JobPage, JobReceipt, JobStatusText
 from hypernode_marketplace_api.auth.endpoints import Signer
@@ -65,7 +65,7 @@ async def list_attestations(attestations: Attestations, job: AddressText) -> Att
 @router.post("/{job}/attestations", status_code=201, responses=problems(401, 403, 404, 409, 422, 429))
 async def add_attestation(
     attestations: Attestations, job: AddressText, attestation: AttestationIn, oracle: Signer
-) -> AttestationView:
+) -> AttestationList:
     """Bring an oracle's verdict on a submitted job; the request is signed by the same key."""
     return await attestations.take(job, oracle, attestation)
 

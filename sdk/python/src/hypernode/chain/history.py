@@ -11,7 +11,7 @@ from hypernode.chain.transactions import Draft
 from hypernode.domain.types import Address
 
 
-class History:
+class RpcHistory:
     """Follow the transactions of a program, or of one account, through a node."""
 
     def __init__(self, rpc: Rpc) -> None:

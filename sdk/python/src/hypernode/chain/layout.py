@@ -1,7 +1,9 @@
 """Byte layout of program data: little-endian, no padding, addresses as base58."""
 
 from enum import IntEnum
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
+
+from base58 import b58encode
 
 from hypernode.chain.record import Record
 from hypernode.domain.types import ADDRESS_BYTES, Address, address_bytes, address_of
@@ -125,10 +127,24 @@ class ProgramAccount(Record):
     PROGRAM: ClassVar[Address]
     DISCRIMINATOR: ClassVar[bytes]
     SIZE: ClassVar[int]
+    # Offset and bytes of each field.
+    PLACES: ClassVar[dict[str, tuple[int, int]]]
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         raise NotImplementedError
+
+    @classmethod
+    def filters(cls, **equal: Address | int) -> list[dict[str, Any]]:
+        """Return filters of JSON-RPC's `getProgramAccounts`: this type, and fields equal to these values."""
+        places = {cls.PLACES[name]: value for name, value in equal.items()}
+        wanted = [(0, cls.DISCRIMINATOR)]
+        for (offset, size), value in places.items():
+            wanted.append((offset, unsigned(value, size) if isinstance(value, int) else address_bytes(value)))
+        return [
+            {"dataSize": cls.SIZE},
+            *({"memcmp": {"offset": at, "bytes": b58encode(data).decode()}} for at, data in wanted),
+        ]
 
     def encode(self) -> bytes:
         raise NotImplementedError

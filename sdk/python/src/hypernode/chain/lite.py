@@ -16,12 +16,13 @@ from solders.litesvm import LiteSVM
 from solders.pubkey import Pubkey
 from solders.transaction_metadata import FailedTransactionMetadata, TransactionMetadata
 
+from hypernode.chain.batch import RawAccount
 from hypernode.chain.errors import transaction_error
 from hypernode.chain.history import landed
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import MARKETS, ChainEvent, ChainTransaction
-from hypernode.chain.reading import ChainReader, RawAccount
+from hypernode.chain.reading import ChainReader
 from hypernode.chain.rpc_client import first_signer
 from hypernode.chain.transactions import Draft
 from hypernode.domain.types import Address, address_bytes
@@ -60,6 +61,9 @@ class LiteVm:
 
     async def account(self, address: Address) -> RawAccount | None:
         return self.raw_account(address)
+
+    async def accounts(self, addresses: list[Address]) -> dict[Address, RawAccount | None]:
+        return {address: self.raw_account(address) for address in addresses}
 
     async def program_accounts(
         self, program: Address, filters: list[dict[str, Any]]

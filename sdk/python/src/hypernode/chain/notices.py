@@ -55,6 +55,10 @@ class Wake:
 class Notices(Protocol):
     """What a process learns of landed transactions while it waits. There is one reader."""
 
+    @property
+    def connected(self) -> bool:
+        """Return True while notices come; otherwise the reader must look by itself."""
+
     async def wait(self, seconds: float) -> Wake:
         """Return what has landed, at once if anything has; `TIMEOUT` after at most this many seconds.
 
@@ -76,6 +80,10 @@ class MemoryNotices:
         self._clear()
         if connected:
             self.connect()
+
+    @property
+    def connected(self) -> bool:
+        return self._connected
 
     async def wait(self, seconds: float) -> Wake:
         if not self._connected:
@@ -150,6 +158,10 @@ class WebSocketNotices:
         self._programs, self._reconnecting = tuple(programs), reconnecting
         self._inbox = MemoryNotices(connected=False, polling=polling)
         self._listening = None if url is None else asyncio.create_task(self._listen(url))
+
+    @property
+    def connected(self) -> bool:
+        return self._inbox.connected
 
     async def wait(self, seconds: float) -> Wake:
         return await self._inbox.wait(seconds)

@@ -1,7 +1,9 @@
-"""Owns the port through which services read and write the chain, and the values that cross it.
+"""Ports through which services read and write the chain, and the values that cross them.
 
-`hypernode.chain.rpc_client.Chain` is it over JSON-RPC; `hypernode.chain.lite.LiteChain` over an
-in-process VM with a settable clock, for tests. Both raise the same typed errors:
+A consumer asks for the port it needs: `Accounts`, `Transactions`, `History`, or `ChainPort` for all three.
+
+`hypernode.chain.rpc_client.RpcClient` has all of them over JSON-RPC; `hypernode.chain.lite.LiteChain` over
+an in-process VM with a settable clock, for tests. Both raise the same typed errors:
 
 - `RpcUnavailable`: the node cannot be reached or does not answer sensibly; reads were already retried.
 - `TransactionTooLarge`: the transaction does not fit into one packet of 1,232 bytes; nothing was sent.
@@ -11,23 +13,22 @@ in-process VM with a settable clock, for tests. Both raise the same typed errors
 - `TransactionFailed`: refused for any other reason (no funds for the fee, missing signature, …).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol
 
+from hypernode.chain.batch import Batch, Decoded
 from hypernode.chain.generated import markets
 from hypernode.chain.generated.markets import BuyerAccount, Config, Job, Market, Node, OracleSet
 from hypernode.chain.generated.staking import Pool, Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
-from hypernode.chain.layout import Event, ProgramAccount
+from hypernode.chain.layout import Event
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import TransactionFailed
 
 MARKETS = markets.PROGRAM_ID
-
-Decoded = TypeVar("Decoded", bound=ProgramAccount)
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ class ChainTransaction:
     whole: bool = True
 
 
-class ChainPort(Protocol):
-    """What a service may ask of the chain. Reads are at commitment `confirmed`."""
+class Accounts(Protocol):
+    """The state of the chain, at commitment `confirmed`."""
 
     async def genesis_hash(self) -> bytes:
         """Return the 32 bytes that tell this cluster from every other."""
@@ -99,8 +100,8 @@ class ChainPort(Protocol):
     async def stake(self, owner: Address) -> Stake | None:
         """Return the stake of a wallet."""
 
-    async def jobs(self, status: JobStatus | None = None) -> dict[Address, Job]:
-        """Return every live job by address, of one status if one is given."""
+    async def jobs(self, status: JobStatus | None = None, node: Address | None = None) -> dict[Address, Job]:
+        """Return live jobs by address: all, or those of one status, of one node (its account), or of both."""
 
     async def nodes(self) -> dict[Address, Node]:
         """Return every registered node by address."""
@@ -111,14 +112,21 @@ class ChainPort(Protocol):
     async def read(self, kind: type[Decoded], address: Address) -> Decoded | None:
         """Return one account of any of our programs; None if it does not exist."""
 
-    async def read_all(self, kind: type[Decoded]) -> dict[Address, Decoded]:
-        """Return every account of one type by address."""
+    async def read_many(self, wanted: Iterable[Address]) -> Batch:
+        """Read several accounts at once: one call for each 100, and one slot if there are no more."""
+
+    async def read_all(self, kind: type[Decoded], **equal: Address | int) -> dict[Address, Decoded]:
+        """Return the accounts of one type by address whose fields equal these values; the node filters."""
 
     async def balance(self, address: Address) -> int:
         """Return the lamports of an account; 0 if it does not exist."""
 
     async def token_balance(self, token_account: Address) -> int:
         """Return the base units in a token account; 0 if it does not exist."""
+
+
+class Transactions(Protocol):
+    """What changes the chain."""
 
     async def send(
         self, instructions: Sequence[Instruction], signers: Sequence[Key], payer: Key | None = None
@@ -134,12 +142,16 @@ class ChainPort(Protocol):
     ) -> str:
         """Build a transaction that still lacks signatures and return it in base64.
 
-        The matcher hands this to an worker, which checks it with `transactions.Draft.decode`, adds its
+        The matcher hands this to a worker, which checks it with `transactions.Draft.decode`, adds its
         signature and calls `submit`. Its block hash lives about a minute.
         """
 
     async def submit(self, transaction: str) -> str:
         """Send and confirm a fully signed base64 transaction; a second submit has no second effect."""
+
+
+class History(Protocol):
+    """What has landed on the chain."""
 
     async def transactions_since(
         self,
@@ -168,6 +180,10 @@ class ChainPort(Protocol):
 
         As far back as the node remembers. Reads that account's transactions alone.
         """
+
+
+class ChainPort(Accounts, Transactions, History, Protocol):
+    """Everything: for whoever connects, and for clients that read and write."""
 
     async def close(self) -> None:
         """Release the connections."""

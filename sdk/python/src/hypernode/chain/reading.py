@@ -1,26 +1,17 @@
-"""Owns turning raw accounts into typed ones; both kinds of chain read through it."""
+"""Reader of typed accounts over any source of raw ones: a node, or the VM of tests."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-import base58
-
 from hypernode.chain import addresses
+from hypernode.chain.batch import Batch, Decoded, RawAccount, decoded
 from hypernode.chain.generated.markets import BuyerAccount, Config, Job, Market, Node, OracleSet
 from hypernode.chain.generated.staking import Pool, Stake
 from hypernode.chain.layout import LayoutError, Reader
-from hypernode.chain.ports import ChainClock, Decoded
+from hypernode.chain.ports import ChainClock
 from hypernode.chain.tokens import TokenAccount
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
-
-
-@dataclass(frozen=True)
-class RawAccount:
-    owner: Address
-    lamports: int
-    data: bytes
 
 
 class AccountSource(Protocol):
@@ -28,6 +19,9 @@ class AccountSource(Protocol):
 
     async def account(self, address: Address) -> RawAccount | None:
         """Return one account, or None."""
+
+    async def accounts(self, addresses: list[Address]) -> Mapping[Address, RawAccount | None]:
+        """Return accounts by address, all of one slot if there are at most 100."""
 
     async def program_accounts(
         self, program: Address, filters: list[dict[str, Any]]
@@ -74,9 +68,9 @@ class ChainReader:
     async def stake(self, owner: Address) -> Stake | None:
         return await self.read(Stake, addresses.stake(owner))
 
-    async def jobs(self, status: JobStatus | None = None) -> dict[Address, Job]:
-        found = await self.read_all(Job)
-        return {address: job for address, job in found.items() if status is None or job.status is status}
+    async def jobs(self, status: JobStatus | None = None, node: Address | None = None) -> dict[Address, Job]:
+        equal = {"status": status, "node": node}
+        return await self.read_all(Job, **{name: value for name, value in equal.items() if value is not None})
 
     async def nodes(self) -> dict[Address, Node]:
         return await self.read_all(Node)
@@ -93,16 +87,11 @@ class ChainReader:
         return TokenAccount.decode(account.data).amount
 
     async def read(self, kind: type[Decoded], address: Address) -> Decoded | None:
-        """Return an account of ours; an empty one, or none, is None; somebody else's is an error."""
-        account = await self._source.account(address)
-        if account is None or not account.data:
-            return None
-        if account.owner != kind.PROGRAM:
-            raise LayoutError(f"{address} belongs to {account.owner}, not to {kind.PROGRAM}")
-        return kind.decode(account.data)
+        return decoded(kind, address, await self._source.account(address))
 
-    async def read_all(self, kind: type[Decoded]) -> dict[Address, Decoded]:
-        """Return every account of one type by address."""
-        tag = {"memcmp": {"offset": 0, "bytes": base58.b58encode(kind.DISCRIMINATOR).decode()}}
-        found = await self._source.program_accounts(kind.PROGRAM, [tag, {"dataSize": kind.SIZE}])
+    async def read_many(self, wanted: Iterable[Address]) -> Batch:
+        return Batch(await self._source.accounts(list(dict.fromkeys(wanted))))
+
+    async def read_all(self, kind: type[Decoded], **equal: Address | int) -> dict[Address, Decoded]:
+        found = await self._source.program_accounts(kind.PROGRAM, kind.filters(**equal))
         return {address: kind.decode(account.data) for address, account in found.items()}

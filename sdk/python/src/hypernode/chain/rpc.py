@@ -1,4 +1,4 @@
-"""Owns JSON-RPC over HTTP: one call, its errors, and which calls may be repeated."""
+"""Client of JSON-RPC over HTTP: one call, its errors, and which calls may be repeated."""
 
 import base64
 from dataclasses import dataclass
@@ -6,19 +6,23 @@ from itertools import count
 from typing import Any
 
 import httpx
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from hypernode.blobs import HTTP_LIMITS
-from hypernode.chain.reading import RawAccount
+from hypernode.chain.batch import RawAccount
+from hypernode.domain.backoff import Backoff
 from hypernode.domain.types import Address
 from hypernode.errors import ChainError, RpcUnavailable
 
 COMMITMENT = "confirmed"
 READ_ATTEMPTS = 4
 TIMEOUT_SECONDS = 15.0
-# What a JSON-RPC server may answer per page of signatures.
+LONGEST_RETRY_AFTER = 10.0
+# What a JSON-RPC server may answer per page of signatures, and per page of accounts.
 SIGNATURE_PAGE = 1_000
+ACCOUNT_PAGE = 100
 
+_BACKOFF = Backoff(first=0.1, longest=2.0)
 _TOO_MANY_REQUESTS = 429
 _SERVER_FAULT = 500
 
@@ -30,6 +34,14 @@ class RpcRefused(ChainError):
         super().__init__(f"{detail} ({number})")
         self.number = number
         self.data = data
+
+
+class RpcBusy(RpcUnavailable):
+    """The node answered that it cannot serve now; `retry_after` is the pause in seconds that it asked for."""
+
+    def __init__(self, detail: str, retry_after: float = 0.0) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)
@@ -63,7 +75,7 @@ class Rpc:
         except httpx.HTTPError as error:
             raise RpcUnavailable(f"{self._url}: {type(error).__name__} {error}".rstrip()) from error
         if response.status_code == _TOO_MANY_REQUESTS or response.status_code >= _SERVER_FAULT:
-            raise RpcUnavailable(f"{self._url}: HTTP {response.status_code}")
+            raise RpcBusy(f"{self._url}: HTTP {response.status_code}", _seconds_asked(response))
         try:
             answer = response.json()
         except ValueError as error:
@@ -80,7 +92,7 @@ class Rpc:
         attempts = AsyncRetrying(
             retry=retry_if_exception_type(RpcUnavailable),
             stop=stop_after_attempt(READ_ATTEMPTS),
-            wait=wait_random_exponential(multiplier=0.1, max=2),
+            wait=_pause,
             reraise=True,
         )
         return await attempts(self.call, method, *params)
@@ -88,6 +100,14 @@ class Rpc:
     async def account(self, address: Address) -> RawAccount | None:
         value = (await self.read("getAccountInfo", address, _encoded()))["value"]
         return None if value is None else _account(value)
+
+    async def accounts(self, addresses: list[Address]) -> dict[Address, RawAccount | None]:
+        values: list[Any] = []
+        for start in range(0, len(addresses), ACCOUNT_PAGE):
+            page = addresses[start : start + ACCOUNT_PAGE]
+            values += (await self.read("getMultipleAccounts", page, _encoded()))["value"]
+        found = (None if value is None else _account(value) for value in values)
+        return dict(zip(addresses, found, strict=True))
 
     async def program_accounts(
         self, program: Address, filters: list[dict[str, Any]]
@@ -134,6 +154,19 @@ class Rpc:
         options = {"encoding": "base64", "commitment": COMMITMENT, "maxSupportedTransactionVersion": 0}
         found: dict[str, Any] | None = await self.read("getTransaction", signature, options)
         return found
+
+
+def _pause(state: RetryCallState) -> float:
+    """Return a pause that doubles and is spread at random, but at least what the node asked for."""
+    fault = None if state.outcome is None else state.outcome.exception()
+    asked = fault.retry_after if isinstance(fault, RpcBusy) else 0.0
+    return max(asked, _BACKOFF(state.attempt_number))
+
+
+def _seconds_asked(response: httpx.Response) -> float:
+    """Return the seconds of `Retry-After`, at most what a read may be held up; 0 for a date or nothing."""
+    text = response.headers.get("retry-after", "")
+    return min(float(text), LONGEST_RETRY_AFTER) if text.isdecimal() else 0.0
 
 
 def _encoded() -> dict[str, Any]:

@@ -1,12 +1,13 @@
-"""Owns the chain as services see it: `ChainPort` over a node's JSON-RPC."""
+"""`ChainPort` over a node's JSON-RPC."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from typing import Self
 
 import base58
 
-from hypernode.chain.history import History
+from hypernode.chain.history import RpcHistory
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import MARKETS, ChainEvent, ChainTransaction
@@ -19,7 +20,10 @@ from hypernode.errors import ConfigError
 
 # A slot takes 400 ms; a cluster without a new block for this long is down.
 NEXT_SECONDS = 30.0
-LOOK_SECONDS = 0.1
+# Transactions share a block hash for so long: it lives a minute, and each one asked for is a call.
+SHARED_SECONDS = 10.0
+# A slot takes 400 ms: looking more often finds no other block hash.
+SLOT_SECONDS = 0.4
 
 
 class RpcClient(ChainReader):
@@ -31,7 +35,8 @@ class RpcClient(ChainReader):
         self._rpc = rpc
         self._genesis_hash = genesis_hash
         self._sender = Sender(rpc)
-        self._history = History(rpc)
+        self._history = RpcHistory(rpc)
+        self._shared: tuple[Blockhash, float] | None = None
 
     @classmethod
     async def connect(cls, rpc_url: str, ws_url: str | None = None) -> "RpcClient":
@@ -53,7 +58,7 @@ class RpcClient(ChainReader):
     async def send(
         self, instructions: Sequence[Instruction], signers: Sequence[Key], payer: Key | None = None
     ) -> str:
-        payer, recent = payer or first_signer(signers), await self._rpc.latest_blockhash()
+        payer, recent = payer or first_signer(signers), await self._recent()
         while True:
             draft = Draft.build(instructions, [payer, *signers], payer.address, recent.hash)
             try:
@@ -62,19 +67,27 @@ class RpcClient(ChainReader):
                 # Sending the same twice is meant twice; over the same block hash it would be one transaction.
                 recent = await self._next_blockhash(recent)
 
+    async def _recent(self) -> Blockhash:
+        """Return a block hash that is at most 10 s old."""
+        now = time.monotonic()
+        if self._shared is None or now >= self._shared[1] + SHARED_SECONDS:
+            self._shared = await self._rpc.latest_blockhash(), now
+        return self._shared[0]
+
     async def _next_blockhash(self, last: Blockhash) -> Blockhash:
         """Wait for the next slot, which brings another block hash."""
         async with asyncio.timeout(NEXT_SECONDS):
             while True:
-                recent = await self._rpc.latest_blockhash()
+                self._shared = None
+                recent = await self._recent()
                 if recent.hash != last.hash:
                     return recent
-                await asyncio.sleep(LOOK_SECONDS)
+                await asyncio.sleep(SLOT_SECONDS)
 
     async def prepare(
         self, instructions: Sequence[Instruction], signers: Sequence[Key], payer: Address
     ) -> str:
-        recent = await self._rpc.latest_blockhash()
+        recent = await self._recent()
         return Draft.build(instructions, signers, payer, recent.hash).encode()
 
     async def submit(self, transaction: str) -> str:

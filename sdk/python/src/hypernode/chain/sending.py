@@ -1,6 +1,7 @@
-"""Owns getting one transaction onto the chain and knowing for certain how it ended."""
+"""Sender of one transaction, which ends with certainty: it landed, was refused, or can never land."""
 
 import asyncio
+import random
 from typing import Any
 
 from hypernode.chain.errors import TransactionExpired, transaction_error
@@ -68,8 +69,9 @@ class Sender:
                 raise _error(draft, status["err"], await self._logs(draft.signature))
             if status is not None and status["confirmationStatus"] in _SETTLED:
                 return
-            await asyncio.sleep(wait)
-            since_sent += wait
+            pause = random.uniform(wait / 2, wait)
+            await asyncio.sleep(pause)
+            since_sent += pause
             wait = min(wait * 2, LONGEST_WAIT_SECONDS)
             if since_sent >= RESEND_SECONDS:
                 await self._again(draft, wire, last_valid_block_height, landed=status is not None)

@@ -116,6 +116,11 @@ class Draft:
         return str(self._vendor.signatures[0])
 
     @property
+    def accounts(self) -> tuple[Address, ...]:
+        """Return every account that the transaction names, its payer first."""
+        return tuple(Address(str(key)) for key in self._vendor.message.account_keys)
+
+    @property
     def programs(self) -> tuple[Address, ...]:
         return tuple(instruction.program for instruction in self.instructions)
 

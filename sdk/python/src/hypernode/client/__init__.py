@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hypernode.client.api import ApiClient, ApiUnavailable
     from hypernode.client.buyer import Balance, BuyerClient, InsufficientFunds, NoNodeFits, PostedJob
+    from hypernode.client.checks import ApiMismatch
     from hypernode.client.economy import EconomyReader
     from hypernode.client.governance import AlreadyVoted, GovernanceClient, NotGuardian, TooLittleWeight
     from hypernode.client.handover import Handover, NotInCharge
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AlreadyVoted",
     "ApiClient",
+    "ApiMismatch",
     "ApiUnavailable",
     "Balance",
     "BuyerClient",
@@ -56,6 +58,7 @@ __all__ = [
 _HOMES = {
     "api": "ApiClient ApiUnavailable",
     "buyer": "Balance BuyerClient InsufficientFunds NoNodeFits PostedJob",
+    "checks": "ApiMismatch",
     "economy": "EconomyReader",
     "governance": "AlreadyVoted GovernanceClient NotGuardian TooLittleWeight",
     "handover": "Handover NotInCharge",

@@ -6,24 +6,24 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from http import HTTPStatus
 
 from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_fixed
 
 from hypernode.blobs import BlobStore
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import BuyerAccount
+from hypernode.chain.generated.markets import BuyerAccount, JobCreated
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.client.api import ApiClient
+from hypernode.client.checks import ApiMismatch, check_job, check_quote
 from hypernode.domain.money import format_hyper
-from hypernode.domain.paths import path_fault
-from hypernode.domain.spec import JobSpec
+from hypernode.domain.spec import JobSpec, spec_hash
 from hypernode.domain.types import Address
-from hypernode.errors import ApiError, DomainError, InvalidManifest, InvalidTransition
+from hypernode.errors import ApiError, DomainError, InvalidTransition, NoMarkets
 from hypernode.wire.health import Health
-from hypernode.wire.jobs import JobDetail, JobLogs, JobOutputs, JobPage
+from hypernode.wire.jobs import JobDetail, JobLogs, JobPage
 from hypernode.wire.quotes import Quote, QuoteRequest
 
 # Seconds between two looks at a job: about one slot at first, longer while nothing changes.
@@ -54,13 +54,17 @@ class Balance:
 
 @dataclass(frozen=True)
 class PostedJob:
-    """A job on chain, with what was locked for it and what had to be deposited first."""
+    """A job on chain, with what was locked for it and what had to be deposited first.
+
+    `again` is True if the nonce named the job before, so that nothing was paid now.
+    """
 
     job: Address
     nonce: int
     cap: int
     deposited: int
     signature: str
+    again: bool = False
 
 
 class BuyerClient:
@@ -110,25 +114,33 @@ class BuyerClient:
         return await self._send([step])
 
     async def quote(self, spec: JobSpec, rate: int | None = None) -> Quote:
-        """Return what a job may cost and how many nodes could run it now; nothing is reserved."""
+        """Return what a job may cost and how many nodes could run it now; nothing is reserved.
+
+        Raise `ApiMismatch` unless the API quotes this spec and market at `rate`, or at the floor that the
+        market has on chain.
+        """
         request = QuoteRequest(spec=spec.to_document(), market=self._market, rate=rate)
-        return await self._api.post(Quote, "/v1/quotes", request.model_dump(mode="json"))
+        quote = await self._api.post(Quote, "/v1/quotes", request.model_dump(mode="json"))
+        asked = await self._floor() if rate is None else rate
+        check_quote(quote, spec, market=self._market, rate=asked)
+        return quote
 
     async def post(
         self,
         spec: JobSpec,
-        inputs: Iterable[bytes],
-        quote: Quote,
+        inputs: Iterable[bytes] = (),
         *,
+        rate: int | None = None,
         nonce: int | None = None,
         allow_unfit: bool = False,
     ) -> PostedJob:
-        """Upload the spec and its inputs, then fund and create the job in one transaction.
+        """Quote, upload the spec and its inputs, then fund and create the job in one transaction.
 
         The nonce names the job's address: a second job with the same nonce is refused while the first one
-        is live. Once it has ended the address is free: read `job` first to pay only once.
-        Raises `NoNodeFits` and `InsufficientFunds` before anything is signed.
+        is live. Once it has ended the address is free: read `created` first to pay only once.
+        Raises `ApiMismatch`, `NoNodeFits` and `InsufficientFunds` before anything is uploaded or signed.
         """
+        quote = await self.quote(spec, rate)
         if quote.fitting_nodes == 0 and not allow_unfit:
             raise NoNodeFits(_why_unfit(quote), fix="lower the requirements, or post anyway and wait")
         await self._missing(quote.cap)
@@ -139,10 +151,10 @@ class BuyerClient:
             owner=self.owner,
             market=self._market,
             nonce=chosen,
-            spec_hash=bytes.fromhex(quote.spec_hash),
+            spec_hash=spec_hash(spec),
             cap=quote.cap,
             rate=quote.rate,
-            timeout_seconds=quote.timeout_seconds,
+            timeout_seconds=spec.timeout_seconds,
             gpu_vendor=spec.resources.gpu.vendor,
             gpu_count=spec.resources.gpu.count,
             min_vram_mib=spec.resources.gpu.min_vram_mib,
@@ -152,6 +164,26 @@ class BuyerClient:
             account, missing = await self._missing(quote.cap)
             signature = await self._send([*self._funding(account, missing), create])
         return PostedJob(addresses.job(self.owner, chosen), chosen, quote.cap, missing, signature)
+
+    async def created(self, nonce: int) -> tuple[PostedJob, bytes] | None:
+        """Return the last job that this nonce named, with its spec hash; None if there was none.
+
+        The chain is asked first; the API knows jobs whose transactions the RPC endpoint has forgotten.
+        """
+        address = addresses.job(self.owner, nonce)
+        for entry in reversed(await self._chain.events_of(address)):
+            if isinstance(event := entry.event, JobCreated) and event.job == address:
+                return PostedJob(address, nonce, event.cap, 0, entry.signature, again=True), event.spec_hash
+        try:
+            detail = await self.job(address)
+        except ApiError as fault:
+            if fault.status == HTTPStatus.NOT_FOUND:
+                return None
+            raise
+        signature = detail.timeline[0].signature if detail.timeline else ""
+        return PostedJob(address, nonce, detail.cap, 0, signature, again=True), bytes.fromhex(
+            detail.spec_hash
+        )
 
     async def cancel(self, job: Address) -> str:
         """Cancel a job that no node has taken yet."""
@@ -185,13 +217,18 @@ class BuyerClient:
         return await self._api.get(JobPage, "/v1/jobs", {key: text for key, text in wanted.items() if text})
 
     async def job(self, job: Address) -> JobDetail:
-        return await self._api.get(JobDetail, f"/v1/jobs/{job}")
+        detail = await self._api.get(JobDetail, f"/v1/jobs/{job}")
+        if detail.job != job:
+            raise ApiMismatch(f"the API answers job {detail.job}; asked for {job}")
+        return detail
+
+    async def proven(self, detail: JobDetail) -> bool:
+        """Return True if the chain's events confirm the end of a job; see `check_job`."""
+        events = await self._chain.events_of(Address(detail.job))
+        return check_job(detail, (entry.event for entry in events))
 
     async def logs(self, job: Address) -> JobLogs:
         return await self._api.get(JobLogs, f"/v1/jobs/{job}/logs")
-
-    async def outputs(self, job: Address) -> JobOutputs:
-        return await self._api.get(JobOutputs, f"/v1/jobs/{job}/outputs")
 
     async def watch(self, job: Address) -> AsyncIterator[JobDetail]:
         """Yield the job whenever it changed, and last when it has ended."""
@@ -206,19 +243,12 @@ class BuyerClient:
             last, wait = detail, WATCH_SECONDS
             yield last
 
-    async def download(self, job: Address, folder: Path) -> list[Path]:
-        """Fetch the outputs, each checked against its hash, into a folder; replace what is there."""
-        written = []
-        for entry in (await self.outputs(job)).files:
-            if fault := path_fault(entry.path):
-                raise InvalidManifest(entry.path, fault)
-            data = await self._blobs.get(entry.cid)
-            path = folder / entry.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            path.chmod(entry.mode)
-            written.append(path)
-        return written
+    async def _floor(self) -> int:
+        """Return the least rate of the market, as the chain has it."""
+        market = await self._chain.market(self._market)
+        if market is None:
+            raise NoMarkets(f"the chain has no market {self._market}")
+        return market.price_per_second
 
     async def _missing(self, cap: int) -> tuple[BuyerAccount | None, int]:
         """Return the buyer account and what it lacks of a cap, if the wallet has that much."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -30,7 +31,7 @@ class JobFailed(DomainError):
 
 
 class NoSuchOutput(DomainError):
-    """The job left no file at this path."""
+    """The job left no file at this path, or has no outputs."""
 
 
 class Outputs:
@@ -67,6 +68,8 @@ class JobResult:
 
     `outcome` is None if the chain dropped the event that names it. `reason` names the check that a rejected
     job failed. `exit_code` and `receipt` are None if no node submitted a receipt, or its blob is gone.
+    `proven` is True if the chain's own events confirm receipt, outcome and amounts, and False if the RPC
+    endpoint has forgotten them, so that only the API vouches for this result.
     """
 
     job: Address
@@ -78,6 +81,7 @@ class JobResult:
     refunded: int
     outputs: Outputs
     receipt: Receipt | None
+    proven: bool
 
     @property
     def ok(self) -> bool:
@@ -116,6 +120,11 @@ class Job:
         """Return the job as the API has it now, with its timeline."""
         return await self._buyer.job(self.id)
 
+    async def watch(self) -> AsyncIterator[JobDetail]:
+        """Yield the job whenever it changed, and last when it has ended."""
+        async for detail in self._buyer.watch(self.id):
+            yield detail
+
     async def events(self) -> AsyncIterator[TimelineEntry]:
         """Yield each event of the chain about this job, from its first on, until it has ended."""
         seen: set[tuple[str, int]] = set()
@@ -147,12 +156,28 @@ class Job:
             await asyncio.sleep(wait * random.uniform(0.5, 1))
             wait = min(wait * 1.5, LONGEST_WAIT)
 
+    async def outputs(self) -> Outputs:
+        """Return the files of the receipt that a node submitted; raise `NoSuchOutput` if none did yet."""
+        detail = await self.show()
+        if detail.receipt_hash is None:
+            raise NoSuchOutput(f"no node has submitted outputs of job {self.id}", about=self.id)
+        await self._buyer.proven(detail)
+        return Outputs(self._blobs, await self._files(await self._receipt(detail)))
+
     async def result(self) -> JobResult:
-        """Wait until the job has ended and return how; save its outputs if `run` was given a folder."""
+        """Wait until the job has ended and return how; save its outputs if `run` was given a folder.
+
+        Raise `ApiMismatch` if the chain's events contradict what the API says about the end.
+        """
         async for detail in self._buyer.watch(self.id):
             last = detail
-        receipt = await self._receipt(last)
-        outputs = Outputs(self._blobs, await self._files(receipt))
+        proven = await self._buyer.proven(last)
+        receipt: Receipt | None = None
+        files: tuple[OutputFile, ...] = ()
+        with suppress(BlobNotFound):
+            receipt = await self._receipt(last)
+            files = await self._files(receipt)
+        outputs = Outputs(self._blobs, files)
         if self._folder is not None:
             await outputs.save(self._folder)
         return JobResult(
@@ -165,6 +190,7 @@ class Job:
             refunded=last.refunded,
             outputs=outputs,
             receipt=receipt,
+            proven=proven,
         )
 
     async def cancel(self) -> str:
@@ -180,23 +206,17 @@ class Job:
             raise
 
     async def _receipt(self, detail: JobDetail) -> Receipt | None:
-        """Return the receipt whose hash is on chain; None if there is none, or the store lost it."""
+        """Return the receipt whose hash is on chain, if a node submitted one."""
         if detail.receipt_hash is None:
             return None
         digest = bytes.fromhex(detail.receipt_hash)
-        try:
-            return Receipt.from_bytes(await self._blobs.get(cid_of_digest(digest)), digest)
-        except BlobNotFound:
-            return None
+        return Receipt.from_bytes(await self._blobs.get(cid_of_digest(digest)), digest)
 
     async def _files(self, receipt: Receipt | None) -> tuple[OutputFile, ...]:
         """Return the files of the manifest that the receipt names, if their root is the receipt's."""
         if receipt is None:
             return ()
-        try:
-            manifest = OutputManifest.from_bytes(await self._blobs.get(cid_of_digest(receipt.outputs)))
-        except BlobNotFound:
-            return ()
+        manifest = OutputManifest.from_bytes(await self._blobs.get(cid_of_digest(receipt.outputs)))
         if manifest.root != receipt.output_root:
             raise HashMismatch(f"the output list of {self.id} is not the one that its receipt names")
         return manifest.files

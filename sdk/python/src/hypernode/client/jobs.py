@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from http import HTTPStatus
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 from hypernode.blobs import BlobStore
-from hypernode.chain import addresses
 from hypernode.client.buyer import BuyerClient, PostedJob
 from hypernode.client.job import Job
 from hypernode.domain.spec import InputFile, JobSpec, Resources, spec_hash
 from hypernode.domain.status import DeterminismClass
-from hypernode.domain.types import Address, parse_address
-from hypernode.errors import ApiError, DomainError, InvalidJobSpec, NoKey
+from hypernode.domain.types import parse_address
+from hypernode.errors import DomainError, InvalidJobSpec, NoKey
 from hypernode.wire.jobs import JobView
 from hypernode.wire.quotes import Quote
 
@@ -58,6 +56,13 @@ class Jobs:
     ) -> Quote:
         """Return what `run` with the same arguments would lock, and how many nodes could run it now."""
         spec, _ = await describe(image, command, inputs, **options)
+        return await self.quote_spec(spec, rate)
+
+    async def quote_spec(self, spec: JobSpec, rate: int | None = None) -> Quote:
+        """Return what `post` of a spec would lock, and how many nodes could run it now.
+
+        Raise `ApiMismatch` unless the API quotes this spec and market at `rate`, or at the market's floor.
+        """
         return await self._buyer.quote(spec, rate)
 
     async def run(
@@ -94,13 +99,12 @@ class Jobs:
         """Upload a spec with its input files, lock its cap and create the job.
 
         Posting twice with one `nonce` pays once: the second call returns the job of the first. Raises
-        `NoNodeFits` (unless `allow_unfit`) and `InsufficientFunds` before anything is signed.
+        `ApiMismatch`, `NoNodeFits` (unless `allow_unfit`) and `InsufficientFunds` before anything is signed.
         """
         self._require_key()
         posted = None if nonce is None else await self._posted_before(nonce, spec)
         if posted is None:
-            quote = await self._buyer.quote(spec, rate)
-            posted = await self._buyer.post(spec, files, quote, nonce=nonce, allow_unfit=allow_unfit)
+            posted = await self._buyer.post(spec, files, rate=rate, nonce=nonce, allow_unfit=allow_unfit)
         folder = None if outputs is None else Path(outputs)
         return Job(self._buyer, self._blobs, posted.job, posted=posted, folder=folder)
 
@@ -133,21 +137,16 @@ class Jobs:
 
     async def _posted_before(self, nonce: int, spec: JobSpec) -> PostedJob | None:
         """Return the job that this nonce names, also one that has ended and left its address free."""
-        address: Address = addresses.job(self._buyer.owner, nonce)
-        try:
-            detail = await self._buyer.job(address)
-        except ApiError as fault:
-            if fault.status == HTTPStatus.NOT_FOUND:
-                return None
-            raise
-        if detail.spec_hash != spec_hash(spec).hex():
+        found = await self._buyer.created(nonce)
+        if found is None:
+            return None
+        posted, digest = found
+        if digest != spec_hash(spec):
             raise NonceTaken(
-                f"nonce {nonce} names {address} already, a job with another spec",
-                fix="choose another nonce",
-                about=address,
+                f"nonce {nonce} names {posted.job} already, a job with another spec; choose another",
+                about=posted.job,
             )
-        signature = detail.timeline[0].signature if detail.timeline else ""
-        return PostedJob(address, nonce, detail.cap, 0, signature)
+        return posted
 
 
 def no_wallet() -> NoKey:

@@ -16,6 +16,14 @@ class VoteRecord(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("70097ba5ea099da7")
     SIZE = 121
+    PLACES = {
+        "proposal": (8, 32),
+        "voter": (40, 32),
+        "payer": (72, 32),
+        "weight": (104, 8),
+        "voted_at": (112, 8),
+        "choice": (120, 1),
+    }
 
     proposal: Address
     voter: Address
@@ -58,6 +66,32 @@ class Config(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
     SIZE = 262
+    PLACES = {
+        "mint": (8, 32),
+        "pool": (40, 32),
+        "operations": (72, 32),
+        "guardian": (104, 32),
+        "guardian_expires_at": (136, 8),
+        "version": (144, 8),
+        "proposal_count": (152, 8),
+        "release_count": (160, 8),
+        "community_total": (168, 8),
+        "burned_total": (176, 8),
+        "operations_total": (184, 8),
+        "proposal_threshold": (192, 8),
+        "voting_period": (200, 8),
+        "timelock_parameters": (208, 8),
+        "timelock_critical": (216, 8),
+        "execution_window": (224, 8),
+        "min_voting_period": (232, 8),
+        "min_timelock_parameters": (240, 8),
+        "min_timelock_critical": (248, 8),
+        "quorum_bps": (256, 2),
+        "bump": (258, 1),
+        "authority_bump": (259, 1),
+        "treasury_bump": (260, 1),
+        "unlocks_bump": (261, 1),
+    }
 
     # Mint of HYPER.
     mint: Address
@@ -166,6 +200,15 @@ class Release(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("e5316094a7bc1131")
     SIZE = 57
+    PLACES = {
+        "number": (8, 8),
+        "released_at": (16, 8),
+        "amount": (24, 8),
+        "community": (32, 8),
+        "burned": (40, 8),
+        "operations": (48, 8),
+        "bump": (56, 1),
+    }
 
     number: int
     released_at: int
@@ -211,6 +254,32 @@ class Proposal(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("1a5ebdbb74883521")
     SIZE = 485
+    PLACES = {
+        "id": (8, 8),
+        "proposer": (16, 32),
+        "payer": (48, 32),
+        "description_hash": (80, 32),
+        "created_at": (112, 8),
+        "total_weight": (120, 8),
+        "quorum_weight": (128, 8),
+        "threshold": (136, 8),
+        "voting_period": (144, 8),
+        "timelock": (152, 8),
+        "execution_window": (160, 8),
+        "voting_starts_at": (168, 8),
+        "voting_ends_at": (176, 8),
+        "eta": (184, 8),
+        "ended_at": (192, 8),
+        "for_weight": (200, 8),
+        "against_weight": (208, 8),
+        "abstain_weight": (216, 8),
+        "instructions": (224, 256),
+        "count": (480, 1),
+        "executed": (481, 1),
+        "kind": (482, 1),
+        "status": (483, 1),
+        "bump": (484, 1),
+    }
 
     id: int
     proposer: Address

@@ -17,6 +17,14 @@ class OracleSet(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("801a4986da5a7e2a")
     SIZE = 563
+    PLACES = {
+        "cluster": (8, 32),
+        "epoch": (40, 8),
+        "threshold": (48, 1),
+        "count": (49, 1),
+        "keys": (50, 512),
+        "bump": (562, 1),
+    }
 
     # Genesis hash of this cluster. Oracles sign it, so that a verdict is invalid on any other cluster.
     cluster: bytes
@@ -62,6 +70,19 @@ class BuyerAccount(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("84638c65c243c242")
     SIZE = 161
+    PLACES = {
+        "owner": (8, 32),
+        "payer": (40, 32),
+        "vault": (72, 32),
+        "available": (104, 8),
+        "locked": (112, 8),
+        "treasury_due": (120, 8),
+        "stakers_due": (128, 8),
+        "operations_due": (136, 8),
+        "sequence": (144, 8),
+        "opened_slot": (152, 8),
+        "vault_bump": (160, 1),
+    }
 
     owner: Address
     # Paid the rent of this account and its vault and gets it back.
@@ -124,6 +145,19 @@ class Config(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
     SIZE = 208
+    PLACES = {
+        "authority": (8, 32),
+        "pending_authority": (40, 32),
+        "mint": (72, 32),
+        "treasury": (104, 32),
+        "stakers": (136, 32),
+        "operations": (168, 32),
+        "protocol_bps": (200, 2),
+        "stakers_bps": (202, 2),
+        "operations_bps": (204, 2),
+        "paused": (206, 1),
+        "bump": (207, 1),
+    }
 
     # Sets fees and pause flags and rotates oracles. It cannot move a buyer's tokens or stop a refund.
     authority: Address
@@ -186,6 +220,21 @@ class Node(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("d0350103317ab431")
     SIZE = 227
+    PLACES = {
+        "operator": (8, 32),
+        "worker_key": (40, 32),
+        "payout": (72, 32),
+        "payer": (104, 32),
+        "gpu_vendor": (136, 1),
+        "gpu_count": (137, 1),
+        "vram_mib": (138, 4),
+        "hardware_hash": (142, 32),
+        "active_jobs": (174, 2),
+        "unsettled": (176, 8),
+        "retired_at": (184, 8),
+        "reputation": (192, 34),
+        "bump": (226, 1),
+    }
 
     # Operator's wallet. Its stake backs this node.
     operator: Address
@@ -256,6 +305,23 @@ class Market(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("dbbed53700e3c69a")
     SIZE = 178
+    PLACES = {
+        "creator": (8, 32),
+        "market_id": (40, 32),
+        "matcher": (72, 32),
+        "price_per_second": (104, 8),
+        "min_timeout_seconds": (112, 4),
+        "max_timeout_seconds": (116, 4),
+        "job_ttl": (120, 4),
+        "grace": (124, 4),
+        "verdict_window": (128, 4),
+        "min_stake": (132, 8),
+        "min_reputation": (140, 2),
+        "audit_bps": (142, 2),
+        "max_attempts": (144, 1),
+        "payer": (145, 32),
+        "bump": (177, 1),
+    }
 
     creator: Address
     market_id: bytes
@@ -330,6 +396,41 @@ class Job(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("4b7c50cba1b4ca50")
     SIZE = 380
+    PLACES = {
+        "buyer": (8, 32),
+        "market": (40, 32),
+        "payer": (72, 32),
+        "nonce": (104, 8),
+        "sequence": (112, 8),
+        "spec_hash": (120, 32),
+        "cap": (152, 8),
+        "rate": (160, 8),
+        "timeout_seconds": (168, 4),
+        "grace": (172, 4),
+        "verdict_window": (176, 4),
+        "ttl": (180, 4),
+        "max_attempts": (184, 1),
+        "attempt": (185, 1),
+        "gpu_vendor": (186, 1),
+        "gpu_count": (187, 1),
+        "min_vram_mib": (188, 4),
+        "protocol_bps": (192, 2),
+        "stakers_bps": (194, 2),
+        "operations_bps": (196, 2),
+        "status": (198, 1),
+        "created_at": (199, 8),
+        "expires_at": (207, 8),
+        "node": (215, 32),
+        "assigned_at": (247, 8),
+        "deadline": (255, 8),
+        "exec_hash": (263, 32),
+        "output_root": (295, 32),
+        "receipt_hash": (327, 32),
+        "seconds_used": (359, 4),
+        "submitted_at": (363, 8),
+        "verdict_deadline": (371, 8),
+        "bump": (379, 1),
+    }
 
     # Wallet of the buyer, not the buyer account.
     buyer: Address

@@ -16,6 +16,25 @@ class Accumulator(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("a4425b8b9e1a3f69")
     SIZE = 259
+    PLACES = {
+        "index": (8, 16),
+        "stale_after": (24, 8),
+        "updated_at": (32, 8),
+        "remainder": (40, 16),
+        "authority": (56, 32),
+        "pending_authority": (88, 32),
+        "mint": (120, 32),
+        "fees": (152, 32),
+        "community": (184, 32),
+        "fee_window": (216, 8),
+        "community_window": (224, 8),
+        "accounted": (232, 8),
+        "distributed": (240, 8),
+        "claimed": (248, 8),
+        "bump": (256, 1),
+        "vault_bump": (257, 1),
+        "community_bump": (258, 1),
+    }
 
     # Base units that one unit of weight has earned since the program started, times 10¹².
     index: int

@@ -16,6 +16,15 @@ class Fault(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("667da7b55da7fb7f")
     SIZE = 129
+    PLACES = {
+        "accused": (8, 32),
+        "subject": (40, 32),
+        "sequence": (72, 8),
+        "report": (80, 32),
+        "slashed": (112, 8),
+        "executed_at": (120, 8),
+        "bump": (128, 1),
+    }
 
     accused: Address
     # Job, or the digest of the evidence if there is no job.
@@ -63,6 +72,24 @@ class Config(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
     SIZE = 166
+    PLACES = {
+        "authority": (8, 32),
+        "pending_authority": (40, 32),
+        "mint": (72, 32),
+        "bond": (104, 8),
+        "appeal_bond": (112, 8),
+        "voting_period": (120, 8),
+        "appeal_period": (128, 8),
+        "min_validator_stake": (136, 8),
+        "quorum_bps": (144, 2),
+        "appeal_quorum_bps": (146, 2),
+        "reason_bps": (148, 10),
+        "daily_cap_bps": (158, 2),
+        "burn_bps": (160, 2),
+        "buyer_bps": (162, 2),
+        "bump": (164, 1),
+        "vault_bump": (165, 1),
+    }
 
     # Sets the parameters of future reports. It has no power over open reports, the vault or stakes.
     authority: Address
@@ -143,6 +170,53 @@ class Report(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("e8f6e5e3f269be02")
     SIZE = 421
+    PLACES = {
+        "accused": (8, 32),
+        "reporter": (40, 32),
+        "payer": (72, 32),
+        "buyer": (104, 32),
+        "job": (136, 32),
+        "evidence": (168, 32),
+        "sequence": (200, 8),
+        "attempt": (208, 1),
+        "reason": (209, 1),
+        "status": (210, 1),
+        "attested": (211, 1),
+        "round": (212, 1),
+        "voters": (213, 2),
+        "opened_at": (215, 8),
+        "voting_ends_at": (223, 8),
+        "confirmed_at": (231, 8),
+        "executable_at": (239, 8),
+        "ended_at": (247, 8),
+        "voting_period": (255, 8),
+        "appeal_period": (263, 8),
+        "min_validator_stake": (271, 8),
+        "appeal_price": (279, 8),
+        "quorum_bps": (287, 2),
+        "appeal_quorum_bps": (289, 2),
+        "slash_bps": (291, 2),
+        "daily_cap_bps": (293, 2),
+        "burn_bps": (295, 2),
+        "buyer_bps": (297, 2),
+        "total_weight": (299, 8),
+        "uphold_weight": (307, 8),
+        "overturn_weight": (315, 8),
+        "first_uphold_weight": (323, 8),
+        "bond": (331, 8),
+        "appeal_bond": (339, 8),
+        "slashed": (347, 8),
+        "burned": (355, 8),
+        "reporter_due": (363, 8),
+        "buyer_due": (371, 8),
+        "accused_due": (379, 8),
+        "validators_due": (387, 8),
+        "validators_share": (395, 8),
+        "winning_weight": (403, 8),
+        "unclaimed_weight": (411, 8),
+        "bump": (419, 1),
+        "fault_bump": (420, 1),
+    }
 
     accused: Address
     reporter: Address
@@ -320,6 +394,16 @@ class Record(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("fee975fc4ca6928b")
     SIZE = 139
+    PLACES = {
+        "accused": (8, 32),
+        "payer": (40, 32),
+        "open_reports": (72, 2),
+        "day_start": (74, 8),
+        "day_stake": (82, 8),
+        "day_slashed": (90, 8),
+        "last_executed": (98, 40),
+        "bump": (138, 1),
+    }
 
     accused: Address
     # Paid the rent and gets it back.
@@ -371,6 +455,16 @@ class Vote(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("605b68399123ac9b")
     SIZE = 123
+    PLACES = {
+        "report": (8, 32),
+        "validator": (40, 32),
+        "payer": (72, 32),
+        "opened_at": (104, 8),
+        "weight": (112, 8),
+        "round": (120, 1),
+        "uphold": (121, 1),
+        "bump": (122, 1),
+    }
 
     report: Address
     validator: Address

@@ -15,6 +15,22 @@ class Stake(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("96c5b01d37847095")
     SIZE = 162
+    PLACES = {
+        "owner": (8, 32),
+        "payer": (40, 32),
+        "amount": (72, 8),
+        "weight": (80, 8),
+        "weight_since": (88, 8),
+        "base_weight": (96, 8),
+        "base_since": (104, 8),
+        "duration": (112, 8),
+        "staked_at": (120, 8),
+        "unstake_at": (128, 8),
+        "reward_index": (136, 16),
+        "owed": (152, 8),
+        "holds": (160, 1),
+        "bump": (161, 1),
+    }
 
     owner: Address
     # Paid the rent and gets it back.
@@ -89,6 +105,15 @@ class Pool(ProgramAccount):
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("f19a6d0411b16dbc")
     SIZE = 122
+    PLACES = {
+        "authority": (8, 32),
+        "pending_authority": (40, 32),
+        "mint": (72, 32),
+        "total_staked": (104, 8),
+        "total_weight": (112, 8),
+        "bump": (120, 1),
+        "vault_bump": (121, 1),
+    }
 
     # May propose its successor. It has no power over stakes.
     authority: Address

@@ -1,0 +1,223 @@
+"""One oracle: it watches the chain, verifies what is submitted, attests, and settles once enough agree."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from hypernode.chain import addresses
+from hypernode.chain.generated.markets import BuyerAccount, Job, Market, Node, OracleSet
+from hypernode.chain.keys import Key
+from hypernode.chain.notices import Notices, WakeKind
+from hypernode.domain.attempt import AttemptKey
+from hypernode.domain.backoff import Backoff, sweep_seconds
+from hypernode.domain.status import JobStatus
+from hypernode.errors import HypernodeError
+from hypernode_oracle.journal import Finding, Journal
+from hypernode_oracle.settlement import Settlement, quorum
+from hypernode_oracle.verdict import Board, sign, turn
+from hypernode_oracle.verification import Undecided, Verifier
+from hypernode_oracle.watcher import TURN_SECONDS, AccountsAndTransactions, Watcher
+
+log = structlog.get_logger()
+
+# Pauses in seconds: after an attempt that could not be judged, and after a look at the chain that failed.
+TRYING = Backoff(first=1.0, longest=30.0)
+LOOKING = Backoff(first=0.4, longest=15.0)
+LEAST_PAUSE = 0.4
+LONGEST_WAIT = 30.0
+
+Sleep = Callable[[float], Awaitable[None]]
+Later = Callable[[float, Callable[[], None]], asyncio.TimerHandle]
+
+
+class Oracle:
+    """Each step is load → process → apply, and can be done again after a kill.
+
+    Submissions are judged side by side, at most `at_once` of them: running a job again takes as long as the
+    job, and the others must have their verdicts in time.
+    """
+
+    def __init__(
+        self,
+        *,
+        key: Key,
+        chain: AccountsAndTransactions,
+        board: Board,
+        verifier: Verifier,
+        journal: Journal,
+        at_once: int,
+        monotonic: Callable[[], float] = time.monotonic,
+        later: Later | None = None,
+    ) -> None:
+        self._key, self._chain, self._board = key, chain, board
+        self._verifier, self.journal = verifier, journal
+        self._watcher = Watcher(chain, journal, key, monotonic)
+        self._settlement = Settlement(chain, key)
+        self._places = asyncio.Semaphore(at_once)
+        self._monotonic = monotonic
+        self._later = later or (lambda seconds, act: asyncio.get_running_loop().call_later(seconds, act))
+        # One task a submission: two would run its job twice, and for the same verdict.
+        self._judging: dict[AttemptKey, asyncio.Task[None]] = {}
+        self._timers: dict[AttemptKey, asyncio.TimerHandle] = {}
+        self._failures: Counter[AttemptKey] = Counter()
+        self._waits: Counter[AttemptKey] = Counter()
+
+    @property
+    def judging(self) -> list[AttemptKey]:
+        """Return what is being judged or waits for a place."""
+        return sorted(self._judging)
+
+    async def serve(
+        self, notices: Notices, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        """Work for ever. A fault of the world ends a look, never the oracle."""
+        failures, behind, sweep_at = 0, True, 0.0
+        try:
+            while True:
+                try:
+                    if behind or self._monotonic() >= sweep_at:
+                        await self.look(everything=behind or not notices.connected)
+                        behind, sweep_at = False, self._monotonic() + sweep_seconds()
+                    await self._watcher.expire()
+                    behind = await self._wait(notices, sweep_at)
+                    failures = 0
+                except HypernodeError as fault:
+                    failures, behind = failures + 1, True
+                    log.warning("look failed", error=fault.code, detail=str(fault), failures=failures)
+                    await sleep(LOOKING(failures))
+        finally:
+            await self.stop()
+
+    async def _wait(self, notices: Notices, sweep_at: float) -> bool:
+        """Wait for notices, the sweep or a job that becomes overdue; True asks to read everything."""
+        waits = [sweep_at - self._monotonic()]
+        if (soon := self._watcher.seconds_to_due()) is not None:
+            waits.append(soon)
+        wake = await notices.wait(max(0.0, min(waits)))
+        if wake.kind is WakeKind.EVENTS:
+            self._watcher.heed(wake.events)
+            self._begin_all()
+        elif wake.kind is WakeKind.TIMEOUT and not notices.connected:
+            await self.look(everything=False)
+        return wake.kind is WakeKind.GAP
+
+    async def step(self) -> None:
+        """Look once at everything, and wait until all that was found was judged once."""
+        try:
+            await self.look(everything=True)
+            await self._watcher.expire()
+            if self._judging:
+                await asyncio.wait(self._judging.values())
+        finally:
+            await self.stop()
+
+    async def look(self, *, everything: bool = True) -> None:
+        """Read what is submitted, or every live job, and begin to judge what waits; wait for no verdict."""
+        await self._watcher.look(everything=everything)
+        self._begin_all()
+
+    async def stop(self) -> None:
+        """Stop judging; what was not decided is found again by the next look."""
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
+        tasks = list(self._judging.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _begin_all(self) -> None:
+        """Begin with every open submission that waits for nothing; forget those that have ended."""
+        waiting = set(self.journal.open_submissions())
+        for ended in self._timers.keys() - waiting:
+            self._timers.pop(ended).cancel()
+        for tries in (self._failures, self._waits):
+            for ended in tries.keys() - waiting:
+                del tries[ended]
+        for submission in sorted(waiting - self._timers.keys()):
+            self._begin(submission)
+
+    def _begin(self, submission: AttemptKey) -> None:
+        self._timers.pop(submission, None)
+        if submission not in self._judging:
+            task = asyncio.create_task(self._in_turn(submission))
+            self._judging[submission] = task
+            task.add_done_callback(lambda done: self._judged(submission, done))
+
+    async def _in_turn(self, submission: AttemptKey) -> None:
+        """Judge when there is a place; a fault over one submission says nothing of the others."""
+        async with self._places:
+            try:
+                pause = await self._judge(submission)
+            except Undecided as waiting:
+                log.info("undecided", job=submission.job, why=str(waiting))
+                pause = self._pause(submission)
+            except HypernodeError as fault:
+                log.warning("not judged", job=submission.job, error=fault.code, detail=str(fault))
+                pause = self._pause(submission)
+        if pause is None:
+            self.journal.close_submission(submission)
+        else:
+            self._timers[submission] = self._later(pause, lambda: self._begin(submission))
+
+    def _pause(self, submission: AttemptKey) -> float:
+        """Return a pause that doubles with each failure, at most a quarter of the time that is left."""
+        self._failures[submission] += 1
+        quarter = self._watcher.seconds_left(submission.job) / 4
+        return max(LEAST_PAUSE, min(TRYING(self._failures[submission]), quarter))
+
+    def _judged(self, submission: AttemptKey, task: asyncio.Task[None]) -> None:
+        del self._judging[submission]
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            # A defect of ours: the next sweep begins again.
+            log.error("judging broke off", job=submission.job, exc_info=fault)
+
+    async def _judge(self, submission: AttemptKey) -> float | None:
+        """Attest, and settle if it is this oracle's turn; return when to look again, None if it is over."""
+        address = submission.job
+        found = await self._chain.read_many([address, addresses.oracle_set()])
+        job, oracles = found.get(Job, address), found.get(OracleSet, addresses.oracle_set())
+        if job is None or (job.sequence, job.attempt) != (submission.sequence, submission.attempt):
+            return None
+        if job.status is JobStatus.ASSIGNED:
+            raise Undecided("the RPC node shows the job as it was before its receipt")
+        if job.status is not JobStatus.SUBMITTED:
+            return None
+        buyer_account = addresses.buyer(job.buyer)
+        parties = await self._chain.read_many([job.node, job.market, buyer_account])
+        node, market = parties.get(Node, job.node), parties.get(Market, job.market)
+        buyer = parties.get(BuyerAccount, buyer_account)
+        if oracles is None or node is None or buyer is None:
+            raise Undecided("the RPC node does not show the oracle set, the node or the buyer")
+        finding = await self._finding(submission, job, node, market)
+        mine = sign(address, job, oracles, finding, self._key)
+        agreed = quorum(address, job, oracles, await self._board.publish(address, mine))
+        place = turn(oracles, submission, self._key.address)
+        if agreed is None:
+            return self._wait_for_others(submission, place + 1)
+        signers = [oracle for oracle, _ in agreed[1]]
+        completes = self._key.address in signers and len(signers) == oracles.threshold
+        if not completes and place > 0 and self._waits[submission] == 0:
+            return self._wait_for_others(submission, place)
+        if await self._settlement.settle(address, job, oracles, node, buyer, agreed):
+            return None
+        return self._wait_for_others(submission, place + 1)
+
+    async def _finding(self, submission: AttemptKey, job: Job, node: Node, market: Market | None) -> Finding:
+        """Return this oracle's finding: the one of its journal, or a new one."""
+        finding = self.journal.finding(submission)
+        if finding is None:
+            verified = await self._verifier.verify(submission.job, job, node, market)
+            finding = self.journal.decide(submission, verified)
+            log.info("verdict", job=submission.job, verdict=finding.verdict.label, reason=finding.detail)
+        return finding
+
+    def _wait_for_others(self, submission: AttemptKey, place: int) -> float:
+        """Return how long to leave the settlement to the others: longer each time, at most 30 s."""
+        self._waits[submission] += 1
+        return Backoff(TURN_SECONDS * place, LONGEST_WAIT).pace(self._waits[submission])
