@@ -49,11 +49,15 @@ class Cost:
     wall: float
 
 
-def cost(command: Sequence[str]) -> Cost:
-    """Run a command to its end; raise if it fails."""
+def cost(command: Sequence[str], **settings: str) -> Cost:
+    """Run a command to its end, with these settings in its environment; raise if it fails."""
     began = time.monotonic()
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=ENVIRONMENT
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT | settings,
     )
     assert process.stderr is not None
     with process.stderr as pipe:
@@ -169,23 +173,27 @@ def _services_cpu(here: Installed) -> float:
     return total / TICKS
 
 
-async def verdicts(home: Path, image: str) -> list[dict[str, Any]]:
-    """Return how long trivial jobs wait for their verdict, timed by the chain's own notices of its events."""
+async def verdicts(home: Path, image: str, *, repeated: bool) -> list[dict[str, Any]]:
+    """Return how long trivial jobs wait for their verdict, timed by the chain's own notices of its events.
+
+    `repeated` says how the running oracles are set: as usual, or to repeat only what their draw takes.
+    """
     cluster = Cluster.load(home)
     wallet = Key.load(home / "keys" / "wallet.json")
     seen: dict[tuple[str, str], float] = {}
     jobs = []
     async with Hypernode.connect(cluster=cluster, wallet=wallet) as hn, _listening(cluster, seen):
         for number in range(JOBS + 1):
-            spec = JobSpec(image=image, command=("true", str(number)), timeout_seconds=60)
+            spec = JobSpec(image=image, command=("true", f"{number} {repeated}"), timeout_seconds=60)
             job = await hn.jobs.post(spec)
             async with asyncio.timeout(60):
                 (await job.result()).check()
             jobs.append(job.id)
     steps = {"created -> receipt": ("JobCreated", "ReceiptSubmitted")}
     steps["receipt -> settled"] = ("ReceiptSubmitted", "JobSettled")
+    kind = "repeated" if repeated else "not repeated"
     return [
-        _row(name, WALL, [seen[end, job] - seen[begin, job] for job in jobs[1:]])
+        _row(f"{name}, {kind}", WALL, [seen[end, job] - seen[begin, job] for job in jobs[1:]])
         for name, (begin, end) in steps.items()
     ]
 
@@ -231,7 +239,10 @@ def measure() -> None:
         here = installed(Path(folder), built)
         with stopped(here):
             begun = starts(here)
-            waited = asyncio.run(verdicts(here.home, image))
+            waited = asyncio.run(verdicts(here.home, image, repeated=True))
+            cost(here.hyper("down"))
+            cost(here.hyper("up", "--detach"), HYPERNODE_ORACLE_NEWCOMER_JOBS="0")
+            waited += asyncio.run(verdicts(here.home, image, repeated=False))
             used = commands(here)
         sizes = [
             _row(f"wheel {path.name.split('-')[0]}", SIZE, [path.stat().st_size / 1024]) for path in built
@@ -253,7 +264,8 @@ def measure() -> None:
             "CPU is user and system time of the process and its children, after one run that is not counted.",
             f"vastai is {VASTAI} from PyPI, in an environment of its own with the same Python.",
             "A second start ends with a funded wallet; its CPU counts all services up to that moment.",
-            f"{JOBS} jobs of `true`, each with another argument; oracles run a node's first jobs again.",
+            f"{JOBS} jobs of `true`, each with another argument. Repeated: the oracles run each job again,",
+            "as they do with a node's first ten. Not repeated: they repeat the 5 % that their draw takes.",
             "Load is that of the last minute when the row was made: wall figures grow with it.",
         ),
     )

@@ -1,4 +1,4 @@
-"""Owns measuring what transactions of a test world cost: compute units, accounts written, rent locked."""
+"""Meter of what transactions of a test world cost: compute units, accounts written, rent locked."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Meter:
         world.run = self.run  # type: ignore[method-assign]
 
     def run(self, batch: Sequence[Instruction], signers: Sequence[Key]) -> tuple[Event, ...]:
-        """Run a batch as the world would; measure it if one instruction in it is ours."""
+        """Run a batch as the test's world does, and measure it if one instruction in it is ours."""
         ours = [entry for entry in batch if entry.program in MODULES]
         if len(ours) != 1:
             return self._run(batch, signers)

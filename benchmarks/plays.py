@@ -1,4 +1,4 @@
-"""Owns one playing of every instruction of markets, staking and rewards, with what each costs."""
+"""One run of every instruction of markets, staking and rewards, with what each costs."""
 
 from collections.abc import Sequence
 from itertools import count

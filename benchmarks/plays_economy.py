@@ -1,4 +1,4 @@
-"""Owns one playing of every instruction of slashing and governance, with what each costs."""
+"""One run of every instruction of slashing and governance, with what each costs."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Owns how a benchmark reports: where it ran, its table, and its file in benchmarks/results."""
+"""Report of a benchmark: where it ran, its table, and its file in benchmarks/results."""
 
 import json
 import os

@@ -134,7 +134,7 @@ def copied(scene: Scene) -> Iterator[Attack]:
 def doubled(scene: Scene) -> Iterator[Attack]:
     """Copy the one configuration or vault to another address, under the program that owns it."""
     for index, address, raw in owned_slots(scene):
-        # There is one pool, and whoever makes the DAO names it.
+        # There is one pool, and the maker of the DAO names it.
         if address in SINGLETONS and scene.name != "governance.init_config":
             scene.world.lite.set_raw_account(COPY, raw)
             slot, meta = scene.slots[index], scene.instruction.accounts[index]

@@ -79,7 +79,7 @@ OF_A_RIVAL_REFUSED = {
     "slashing.vote/stake": "InvalidSeeds",
     "slashing.vote/vote": "InvalidSeeds",
     "slashing.appeal/report": "NotAccused",
-    "slashing.execute/fault": "PrivilegeEscalation",
+    "slashing.execute/fault": "WrongFault",
     "slashing.claim_due/report": "NothingDue",
     "slashing.claim_due/destination": "NothingDue",
     "slashing.claim_vote_bounty/report": "WrongVote",

@@ -28,14 +28,9 @@ NOT_FOUND_BY_SEARCH = {
 ELSEWHERE_REFUSED = {
     "": "InvalidSeeds",
     "markets.open_buyer/buyer": "AddressWithSeedMismatch",
-    "slashing.execute/fault": "PrivilegeEscalation",
+    "slashing.execute/fault": "WrongFault",
     "governance.vote/vote": "AddressWithSeedMismatch",
 }
-# The executor may sign for any new address: the fault then stays unrecorded and is punished a second time.
-SIGNED_FAULT = pytest.param(
-    "slashing.execute/fault",
-    marks=pytest.mark.xfail(strict=True, reason="slashing::execute does not compare the fault's address"),
-)
 NONCE = (2).to_bytes(8, "little")
 
 
@@ -88,9 +83,7 @@ def test_an_account_is_made_at_the_canonical_bump_only(place: str) -> None:
     scene.play()
 
 
-@pytest.mark.parametrize(
-    "place", [SIGNED_FAULT if place == SIGNED_FAULT.values[0] else place for place in MADE_AT]
-)
+@pytest.mark.parametrize("place", MADE_AT)
 def test_an_account_is_made_at_no_other_address(place: str) -> None:
     name, slot = place.split("/")
     scene = SCENES[name]()

@@ -132,7 +132,7 @@ def test_every_other_scene_writes_one_account_or_none(name: str) -> None:
 
 
 def test_a_transfer_to_oneself_moves_nothing(world: World, submitted: JobCookie, crank: Key) -> None:
-    """The buyer's vault as the node's payout: the money would be paid and kept."""
+    """The buyer's vault as the node's payout: the money is paid and kept."""
     evidence, settlement = submitted.settle_ixs()
     index = [meta.address for meta in settlement.accounts].index(submitted.node.payout)  # type: ignore[union-attr]
     bent = settlement.with_account(index, AccountMeta(submitted.buyer.vault, writable=True))

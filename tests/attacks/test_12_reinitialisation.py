@@ -1,4 +1,4 @@
-"""Class 12: an account made twice, or made where somebody sent lamports before."""
+"""Class 12: an account made twice, or made where someone sent lamports before."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Class 14: extremes of every number that somebody may choose."""
+"""Class 14: extremes of every number that someone may choose."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Class 24: somebody who gains nothing but stops others."""
+"""Class 24: someone who gains nothing but stops others."""
 
 from dataclasses import replace
 
@@ -74,7 +74,7 @@ def test_a_nodes_closed_payout_account_does_not_stop_the_clock(
 
 
 def test_tokens_sent_into_a_vault_stop_nothing(world: World, submitted: JobCookie) -> None:
-    """Anybody may send dust to a vault: jobs settle, fees are collected, and the account still closes."""
+    """Anyone may send dust to a vault: jobs settle, fees are collected, and the account still closes."""
     buyer = submitted.buyer
     world.give(buyer.vault, 1)
     submitted.settle()

@@ -1,4 +1,4 @@
-"""Owns what every blob store promises, run over memory, a folder, S3 and HTTP."""
+"""What every blob store promises, run over memory, a folder, S3 and HTTP."""
 
 import os
 from collections.abc import Awaitable, Callable

@@ -131,7 +131,7 @@ async def test_a_removed_run_is_forgotten_and_removing_again_is_no_error(bench: 
     assert await bench.sandbox.names() == []
 
 
-async def test_an_image_that_is_nowhere_is_a_typed_error(bench: Bench) -> None:
+async def test_an_image_that_is_missing_is_a_typed_error(bench: Bench) -> None:
     assert await bench.sandbox.has_image(bench.image)
     assert not await bench.sandbox.has_image(MISSING_IMAGE)
     with pytest.raises(ImageUnavailable):

@@ -257,12 +257,15 @@ def test_down_in_mid_job_leaves_no_process_and_no_container(hyper: Hyper, image:
     assert hyper.json("down") == {"stopped": []}
 
 
-def test_up_that_is_interrupted_in_the_foreground_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_up_that_is_interrupted_in_the_foreground_leaves_nothing(
+    tmp_path: Path, number: signal.Signals
+) -> None:
     rpc, ws, api = map(str, free_ports(3))
     ports = ("--rpc-port", rpc, "--ws-port", ws, "--api-port", api)
     with process("up", "--home", str(tmp_path), *ports) as starting:
         chain = eventually(lambda: Processes(tmp_path).find("localnet"), UP_SECONDS, "the chain's start")
-        starting.send_signal(signal.SIGINT)
+        starting.send_signal(number)
         starting.communicate(timeout=UP_SECONDS)
     assert starting.returncode == 130
     assert not chain.alive

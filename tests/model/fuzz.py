@@ -1,4 +1,4 @@
-"""Owns the long random walk through the economy: 20,000 sequences and 2,000,000 instructions on every core.
+"""Random walk through the economy: 20,000 sequences and 2,000,000 instructions on every core.
 
 `python -m tests.model.fuzz` goes on where it was stopped; `--sequences 500` runs that many from the
 beginning; `--seed S --sequence N` repeats one. A sequence depends on its seed and number alone.
@@ -84,7 +84,7 @@ def walk(task: tuple[int, int]) -> Outcome:
 
 
 def outcomes(seed: int, numbers: Iterator[int], jobs: int) -> Iterator[Outcome]:
-    """Walk the sequences in their order, on so many processes."""
+    """Walk the sequences in their order, on this number of processes."""
     tasks = ((seed, number) for number in numbers)
     if jobs == 1:
         yield from map(walk, tasks)
@@ -96,7 +96,7 @@ def outcomes(seed: int, numbers: Iterator[int], jobs: int) -> Iterator[Outcome]:
 
 
 def run(progress: Progress, *, sequences: int, instructions: int, jobs: int, path: Path | None) -> bool:
-    """Walk until both are reached; tell whether all passed."""
+    """Walk until both are reached; return True if all passed."""
     say(f"seed {progress.seed}: from sequence {progress.sequences}, {jobs} processes")
     began = reported = time.monotonic()
     first, before = progress.sequences, progress.instructions
@@ -152,7 +152,7 @@ def state_path() -> Path:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--sequences", type=int, help="run exactly so many, from the first, and save nothing")
+    parser.add_argument("--sequences", type=int, help="run exactly this number and save nothing")
     parser.add_argument("--sequence", type=int, help="repeat this one")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     options = parser.parse_args(arguments)

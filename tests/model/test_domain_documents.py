@@ -1,4 +1,4 @@
-"""Owns the properties of canonical documents: order never matters, every member does."""
+"""Properties of canonical documents: order never matters, every member does."""
 
 import json
 import random

@@ -1,11 +1,17 @@
-"""Owns the properties of amounts, splits, stakes and reputation: no dust, no overflow, bounds kept."""
+"""Properties of amounts, splits, stakes and reputation: no dust, no overflow, bounds kept."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hypernode.domain.money import U64_MAX, format_hyper, parse_hyper
 from hypernode.domain.pricing import FeeShares, job_price, split_price
-from hypernode.domain.reputation import MAX_PENALTY, PROBATION_JOBS, PROBATION_SCORE, Outcome, Reputation
+from hypernode.domain.reputation import (
+    MAX_PENALTY,
+    PROBATION_JOBS,
+    PROBATION_SCORE,
+    AttemptOutcome,
+    Reputation,
+)
 from hypernode.domain.staking import DAY, capacity, deters, weight
 
 amounts = st.integers(0, U64_MAX)
@@ -58,7 +64,7 @@ def test_deterrence_is_lost_by_more_work_and_gained_by_more_stake(stake, unsettl
 
 
 steps = st.tuples(
-    st.sampled_from(Outcome),
+    st.sampled_from(AttemptOutcome),
     st.integers(0, 40 * DAY),
     st.integers(0, 7 * DAY),
     st.integers(0, 7 * DAY),
@@ -88,4 +94,4 @@ def test_a_rejection_never_raises_the_score(life):
         now += later
         reputation = reputation.record(outcome, now, up_seconds=up, down_seconds=down, start_latency=latency)
     if reputation.jobs >= PROBATION_JOBS:
-        assert reputation.record(Outcome.REJECTED, now).score <= reputation.score
+        assert reputation.record(AttemptOutcome.REJECTED, now).score <= reputation.score

@@ -1,8 +1,8 @@
-"""Owns the state machine over all five programs: whatever anybody does, nobody's tokens become another's.
+"""State machine over all five programs: no act moves one holder's tokens to another without a right.
 
 Every rule asks the model and the programs alike. What the model refuses the programs must refuse by a reason
 that the model names, changing nothing; after each act every account is what the model says, and every vault
-holds the sum of its claims. At the end everybody gets out, and dishonesty has not paid. `make fuzz` walks the
+holds the sum of its claims. At the end everyone gets out, and dishonesty has not paid. `make fuzz` walks the
 same stage for millions of instructions; Hypothesis looks for short ways to break it.
 """
 
@@ -137,7 +137,7 @@ def test_one_wrong_number_is_seen(stage: Play, spoiled: str) -> None:
 
 
 def test_tokens_in_the_wrong_hands_are_seen(stage: Play) -> None:
-    """The model refuses books in which the coalition has what belongs to somebody else."""
+    """The model refuses books in which the coalition has what belongs to someone else."""
     economy = stage.economy
     economy.ledger.move("stake vault", "wallet eve", 1)
     with pytest.raises(AssertionError):

@@ -48,6 +48,6 @@ def test_no_weight_votes_that_was_not_locked_all_the_time(moves: list[tuple[str,
         since = [lowest[second] for second in lowest if second >= at]
         locked_before = weights.get(at - 1, 0)
         assert votable(stake, at) <= min([locked_before, *since])
-    # And whoever did nothing lately votes with everything.
+    # A staker who did nothing lately votes with everything.
     quiet = stake.weight_since + 1
     assert votable(stake, quiet) == stake.weight

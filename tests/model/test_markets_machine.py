@@ -1,7 +1,7 @@
-"""Owns the state machine over the real programs: whatever anybody does, money and status go as in the model.
+"""State machine over the real programs: after every act, money and status are those of the model.
 
 Every rule asks the model and the programs alike. What the model refuses the programs must refuse, without
-moving anything; what it allows they must do. At the end everybody gets out, with time as the only help.
+moving anything; what it allows they must do. At the end everyone gets out, with time as the only help.
 """
 
 import os
@@ -223,7 +223,7 @@ class MarketsMachine(Town):
     # --- the way out
 
     def teardown(self) -> None:
-        """Everybody leaves, paused or not, with the oracles silent: only time is needed."""
+        """Everyone leaves, paused or not, with the oracles silent: only time is needed."""
         self.driver.set_pause(3)
         self.model.paused = 3
         while self.model.jobs:

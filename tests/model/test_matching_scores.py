@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hypernode.domain.fit import Capabilities
 from hypernode.domain.spec import JobSpec
 from hypernode_marketplace_api.models import MarketRow
 from hypernode_marketplace_api.slices.matching.eligibility import Candidate, Needs
@@ -21,6 +22,7 @@ nodes = st.builds(
     node=st.text(min_size=1, max_size=8),
     operator=st.just("wallet"),
     stake=st.integers(0, 2**63 - 1),
+    machine=st.just(Capabilities(4_000, 8_192, None)),
     active_jobs=st.integers(0, 2**16),
     free_slots=st.integers(-5, 1024),
     ask=st.integers(0, 2**63 - 1),

@@ -1,4 +1,4 @@
-"""Owns the town of the state machine: who lives there, its market, and how model and chain are asked."""
+"""Accounts of the state machine: its people, its market, and how model and chain are asked."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ WALLETS = {"ann": 40_000 * HYPER, "bob": 40_000 * HYPER, "cyd": 40_000 * HYPER}
 
 
 class Town(RuleBasedStateMachine):
-    """Everybody may be buyer, operator and staker at once, so everybody can also try to deal with himself."""
+    """Everyone may be buyer, operator and staker at once, so everyone can also try to deal with himself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class Town(RuleBasedStateMachine):
         return st.sampled_from(sorted(self.model.buyers))
 
     def operators_for(self, key: tuple[str, int]) -> st.SearchStrategy[str]:
-        """Somebody with a node and a stake who is not the buyer, if there is a choice."""
+        """Someone with a node and a stake who is not the buyer, if there is a choice."""
         others = (self.model.stakes.keys() & self.model.nodes.keys()) - {key[0]}
         return st.sampled_from(sorted(others or self.model.stakes))
 

@@ -18,7 +18,7 @@ FAILED, PASSED = 1, 0
 
 sys.path.insert(0, str(CHECKOUT / "toolchain"))
 
-from sbf.artifacts import COMMITTED  # noqa: E402  # the toolchain is no package
+from sbf.artifacts import COMMITTED  # noqa: E402  # the toolchain is not a package
 from sbf.compile import Builder  # noqa: E402
 from sbf.errors import ToolchainError  # noqa: E402
 from sbf.main import prepare  # noqa: E402

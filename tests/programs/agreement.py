@@ -1,4 +1,4 @@
-"""Owns the comparison of the real programs with the model: tokens, books, status, lamports."""
+"""Comparison of the real programs with the model: tokens, books, status, lamports."""
 
 from hypernode.chain import addresses
 from hypernode.chain.generated import markets, staking
@@ -85,7 +85,7 @@ class Agreement:
         assert self.world.tokens(addresses.stake_vault()) == pool.total_staked
 
     def check_lamports(self) -> None:
-        """The relayer pays every fee, so everybody else's lamports and all rent add up to the same."""
+        """The relayer pays every fee, so everyone else's lamports and all rent add up to the same."""
         assert self._lamports() == self.lamports
         for account in self.world.everything().values():
             assert account.lamports >= self.world.rent(len(account.data))

@@ -1,4 +1,4 @@
-"""Owns what tests hold in their hands: a market, a buyer, a node, each made with defaults.
+"""Handles of the tests: a market, a buyer and a node, each made with defaults.
 
 Each step has a twin ending in `_ix` that only builds the instruction, for tests that bend it first.
 """

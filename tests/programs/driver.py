@@ -1,4 +1,4 @@
-"""Owns the model's actions on the real programs: same names, same arguments, so both can be asked."""
+"""The model's actions on the real programs: same names, same arguments, so that both can be asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

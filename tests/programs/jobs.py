@@ -1,4 +1,4 @@
-"""Owns the job that tests hold in their hands, and each step of its way.
+"""The job of a test, and each step of its life.
 
 `a_job(world, price=5).assign(node).submit(seconds=3).settle()` walks the happy path. Each step has a twin
 ending in `_ix` that only builds the instruction, for tests that bend it first.

@@ -1,4 +1,4 @@
-"""Owns an independent model of what markets and staking do to money and status.
+"""Independent model of what markets and staking do to money and status.
 
 It is written from the interface and the specification, never from the programs, so that an error would have
 to be made twice to go unseen. Every action either changes the model or raises `Refused` and changes nothing.
@@ -74,7 +74,7 @@ class Model:
         self.wallets[owner] += amount
 
     def donate(self, giver: str, owner: str, amount: int) -> None:
-        """Send tokens straight to a vault, as anybody can."""
+        """Send tokens straight to a vault, as anyone can."""
         buyer = present(self.buyers, owner)
         demand(0 < amount <= self.wallets[giver], "give what is there")
         self.wallets[giver] -= amount

@@ -1,4 +1,4 @@
-"""Owns the accounts of the model: what a buyer, a job, a node and a stake hold."""
+"""Accounts of the model: what a buyer, a job, a node and a stake hold."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class Job:
 
     @property
     def due(self) -> int:
-        """The last second of the present status: anybody may end it after."""
+        """The last second of the present status: anyone may end it after."""
         return {
             JobStatus.POSTED: self.expires_at,
             JobStatus.ASSIGNED: self.deadline + self.terms.grace,

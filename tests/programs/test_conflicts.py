@@ -105,7 +105,7 @@ def test_a_thousand_pairs_of_unrelated_jobs_never_wait_for_each_other() -> None:
 
 
 def test_what_all_jobs_share_is_only_read() -> None:
-    """The check above would be empty if the lives had nothing in common."""
+    """The check above is empty if the lives had nothing in common."""
     random = Random(2026)
     lives = [a_life(random) for _ in range(50)]
     common = frozenset.intersection(*(life.read for life in lives))
@@ -114,6 +114,6 @@ def test_what_all_jobs_share_is_only_read() -> None:
 
 
 def test_jobs_of_one_buyer_do_wait() -> None:
-    """And it would be empty if it could find nothing."""
+    """And it is empty if it could find nothing."""
     first, again = Random(7), Random(7)
     assert a_life(first).written & a_life(again).written

@@ -1,4 +1,4 @@
-"""Owns the world that program tests act in: a VM with our programs, a token, and what everybody has.
+"""World of the program tests: a VM with our programs, a token, and keys with balances.
 
 `World.bare()` has programs and a mint; `World.ready()` also a configuration and a pool. `run` sends; `refuse`
 sends what must fail and asserts the typed error *and* that no account of any program changed.

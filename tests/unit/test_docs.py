@@ -20,11 +20,7 @@ FOLDERS = {path.split("/")[0] for path in FILES if "/" in path}
 MADE_LATER = ("benchmarks/results/", "demo-output/")
 # Pages whose old paths are being rewritten with the code that they describe. Remove them as they are done.
 NOT_REWRITTEN = {
-    "docs/api.md",
     "docs/attestation.md",
-    "docs/matching.md",
-    "docs/node.md",
-    "docs/oracle.md",
     "docs/programs/governance.md",
     "docs/programs/markets.md",
     "docs/programs/rewards.md",

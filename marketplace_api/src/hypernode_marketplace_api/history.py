@@ -9,6 +9,7 @@ from hypernode.chain.layout import Event
 from hypernode.wire.events import EventEntry
 from hypernode_marketplace_api.models import ChainEventRow
 from hypernode_marketplace_api.models.events import event_of
+from hypernode_marketplace_api.views import view
 
 
 class EventHistory:
@@ -62,12 +63,4 @@ def typed(row: ChainEventRow) -> Event:
 
 
 def entry(row: ChainEventRow) -> EventEntry:
-    return EventEntry(
-        program=row.program,
-        name=row.name,
-        signature=row.signature,
-        index=row.index,
-        slot=row.slot,
-        at=row.block_time,
-        data=row.data,
-    )
+    return view(EventEntry, row)

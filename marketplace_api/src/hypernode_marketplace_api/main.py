@@ -15,14 +15,13 @@ from hypernode.chain.ports import ChainPort
 from hypernode.chain.rpc_client import RpcClient
 from hypernode.config import API_PORT
 from hypernode_marketplace_api.app import STOP_SECONDS, create_app
-from hypernode_marketplace_api.kernel import Collaborators
+from hypernode_marketplace_api.kernel import Collaborators, Limits
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.resources.leases import LeaseStore, MemoryLeases
 from hypernode_marketplace_api.resources.object_store import ObstoreBlobs
-from hypernode_marketplace_api.resources.redis_leases import RedisLeases
-from hypernode_marketplace_api.resources.redis_rate_limiter import RedisRateLimiter
 from hypernode_marketplace_api.settings import Settings
 from hypernode_marketplace_api.slices.indexer.service import PROGRAMS
+from hypernode_service.logs import configure
 
 # A log chunk in JSON escapes is the largest frame a node sends.
 MAX_FRAME_BYTES = 256 * 1024
@@ -40,6 +39,7 @@ async def serve(settings: Settings, host: str, port: int) -> None:
             port=port,
             loop="uvloop",
             log_level="warning",
+            log_config=None,
             ws_max_size=MAX_FRAME_BYTES,
             server_header=False,
             timeout_graceful_shutdown=int(STOP_SECONDS),
@@ -52,15 +52,20 @@ async def serve(settings: Settings, host: str, port: int) -> None:
 def collaborators(settings: Settings, chain: ChainPort, notices: Notices) -> Collaborators:
     """Open what the settings name."""
     leases: LeaseStore = MemoryLeases(time.monotonic)
-    if settings.redis_url:
+    limits: Limits | None = None
+    if settings.redis_url:  # an API without Redis does not load its client
+        from hypernode_marketplace_api.resources.redis_leases import RedisLeases
+        from hypernode_marketplace_api.resources.redis_rate_limiter import RedisRateLimiter
+
         leases = RedisLeases(settings.redis_url)
+        limits = partial(RedisRateLimiter, settings.redis_url)
     return Collaborators(
         database=Database(settings.database_url),
         chain=chain,
         blobs=ObstoreBlobs(settings.blobs_url, max_bytes=settings.max_blob_bytes),
         leases=leases,
         notices=notices,
-        limits=partial(RedisRateLimiter, settings.redis_url) if settings.redis_url else None,
+        limits=limits,
         matcher=Key.load(settings.matcher_key) if settings.matcher_key else None,
     )
 
@@ -78,6 +83,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     given.pop("command")
     host, port = given.pop("host"), given.pop("port")
     chosen = {name: value for name, value in given.items() if value is not None}
+    configure("api")
     asyncio.run(serve(Settings(**chosen), host, port))
 
 

@@ -35,6 +35,12 @@ def place_of(cursor: str | None, *kinds: type[int] | type[str]) -> Place | None:
         raise Malformed("cursor: not one that this list returned") from error
 
 
+def position_of(cursor: str | None) -> int | None:
+    """Return the one number of a cursor: the position of an event, or the number of a proposal."""
+    place = place_of(cursor, int)
+    return int(place[0]) if place else None
+
+
 def cut(rows: Sequence[Row], limit: int, place: Callable[[Row], Place]) -> tuple[Sequence[Row], str | None]:
     """Return a page of rows that were asked for one too many, and the cursor of the next page."""
     page = rows[:limit]
@@ -45,5 +51,5 @@ def _part(kind: type[int] | type[str], part: str) -> int | str:
     if kind is str:
         return parse_address(part)
     if not (part.isascii() and part.isdigit() and int(part) <= MAX_BIGINT):
-        raise ValueError(f"{part} is no number of a cursor")
+        raise ValueError(f"{part} is not a number of a cursor")
     return int(part)

@@ -1,4 +1,4 @@
-"""Owns moving a job's blobs: the spec and inputs in, each checked against its hash; the evidence out."""
+"""Transfer of a job's blobs: it fetches the spec and the inputs by hash, and publishes the evidence."""
 
 from __future__ import annotations
 

@@ -1,15 +1,14 @@
-"""Owns what a node must remember over its own death: every attempt it took, how far it came, its receipt."""
+"""Journal of a node, which survives a crash: every attempt that it took, its phase and its receipt."""
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.types import Address
-from hypernode.errors import ConfigError
+from hypernode_service.journal import open_journal
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS attempts (
@@ -44,19 +43,8 @@ class Journal:
     """Each call is one durable commit."""
 
     def __init__(self, path: Path | None) -> None:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-        try:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
-            self._db.execute(_SCHEMA)
-        except sqlite3.DatabaseError as cause:
-            self._db.close()
-            raise ConfigError(
-                f"{path} cannot be read as a journal: {cause}",
-                fix="move it away: the chain knows which attempts are owed",
-            ) from cause
+        fix = "move it away: the chain knows which attempts are owed"
+        self._db = open_journal(path, _SCHEMA, fix)
 
     def close(self) -> None:
         self._db.close()

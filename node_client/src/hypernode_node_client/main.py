@@ -1,14 +1,14 @@
-"""A node's entry points: `python -m node_client.main` runs the worker; the CLI checks and registers."""
+"""Entry points of a node: `python -m hypernode_node_client.main` runs the worker, the CLI uses the others."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from hypernode.blobs import HttpBlobs
 from hypernode.chain import addresses, instructions
@@ -26,6 +26,8 @@ from hypernode_node_client.worker import Attempts, Worker
 from hypernode_node_client.worker.offers import Policy
 from hypernode_sandbox.docker_engine import DockerSandbox
 from hypernode_sandbox.ports import Sandbox
+from hypernode_service.logs import configure
+from hypernode_service.running import until_stopped
 
 log = structlog.get_logger()
 
@@ -91,6 +93,7 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
     worker_key, operator = Key.load(settings.worker_key), Address(settings.operator)
     machine = hardware.detect(settings.home, settings.region)
     node = addresses.node(operator)
+    bind_contextvars(node=node)
     identity = Identity(node, worker_key, machine.hardware, VERSION, settings.ask)
     blobs = HttpBlobs(settings.api_url, worker_key)
     journal = Journal(settings.journal_path)
@@ -121,25 +124,9 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
             slots=settings.slots,
         )
         log.info("node up", node=node, worker_key=worker_key.address, slots=settings.slots)
-        await _until_stopped(worker)
-
-
-async def _until_stopped(worker: Worker) -> None:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
-    serving = asyncio.create_task(worker.run())
-    waiting = asyncio.create_task(stopped.wait())
-    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    if serving.done():
-        serving.result()
-    log.info("node stopping", active=len(worker.active))
-    for task in (serving, waiting):
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await until_stopped(worker.run())
 
 
 if __name__ == "__main__":
+    configure("node")
     asyncio.run(run(Settings()))  # type: ignore[call-arg]

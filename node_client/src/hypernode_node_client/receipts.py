@@ -1,4 +1,4 @@
-"""Owns turning what a sandbox did into evidence: the execution, the receipt, and the blobs they name."""
+"""Evidence of a run: the execution, the receipt and the blobs that they name."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class SessionRefused(HypernodeError):
     """The API does not accept this node; trying again changes nothing until the cause is mended."""
 
 
-class WorkerSession(Protocol):
+class ApiSession(Protocol):
     """An open, greeted connection."""
 
     @property
@@ -83,7 +83,7 @@ class WebSocketSession:
 @asynccontextmanager
 async def open_session(
     url: str, identity: Identity, greeting_seconds: float = GREETING_SECONDS
-) -> AsyncIterator[WorkerSession]:
+) -> AsyncIterator[ApiSession]:
     """Connect and greet; raises `SessionLost` or `SessionRefused`."""
     try:
         socket = await connect(url, open_timeout=greeting_seconds)

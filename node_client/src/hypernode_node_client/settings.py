@@ -1,4 +1,4 @@
-"""Owns what an operator may set of a node: every value has a default that runs on one machine."""
+"""Settings of a node; every one has a default that runs on one machine."""
 
 from __future__ import annotations
 

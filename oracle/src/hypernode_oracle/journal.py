@@ -1,16 +1,16 @@
-"""Owns what an oracle must remember over its own death: its secret, what it saw, each verdict, once."""
+"""Journal of an oracle, which survives a crash: its secret, the submissions it saw, and its findings."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
+from hypernode_service.journal import open_journal
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS seen (
     job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL, closed INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (job, sequence, attempt)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS seen_open ON seen (job, sequence, attempt) WHERE closed = 0;
 CREATE TABLE IF NOT EXISTS verdicts (
     number INTEGER PRIMARY KEY,
     job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL,
@@ -25,6 +26,7 @@ CREATE TABLE IF NOT EXISTS verdicts (
     UNIQUE (job, sequence, attempt)
 );
 """
+OPEN = "SELECT job, sequence, attempt FROM seen INDEXED BY seen_open WHERE closed = 0"
 _FIRST_LINK = bytes(32)
 
 
@@ -41,12 +43,8 @@ class Journal:
     """Each call is one durable commit."""
 
     def __init__(self, path: Path | None) -> None:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(_SCHEMA)
+        fix = "restore it from a copy: it holds what this oracle has signed"
+        self._db = open_journal(path, _SCHEMA, fix)
         salt = secrets.token_bytes(32)
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('salt', ?)", (salt,))
 
@@ -77,7 +75,7 @@ class Journal:
         )
 
     def open_submissions(self) -> list[AttemptKey]:
-        rows = self._db.execute("SELECT job, sequence, attempt FROM seen WHERE closed = 0")
+        rows = self._db.execute(OPEN)
         return sorted(AttemptKey(Address(job), int(seq), attempt) for job, seq, attempt in rows)
 
     def decide(self, submission: AttemptKey, finding: Finding) -> Finding:

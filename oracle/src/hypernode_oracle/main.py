@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import signal
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from hypernode.blobs import HttpBlobs
 from hypernode.chain.keys import Key
@@ -27,6 +26,8 @@ from hypernode_oracle.verification.audit import AuditPolicy
 from hypernode_oracle.verification.evidence import EvidenceReader
 from hypernode_sandbox.docker_engine import DockerSandbox
 from hypernode_sandbox.ports import Sandbox
+from hypernode_service.logs import configure
+from hypernode_service.running import until_stopped
 
 log = structlog.get_logger()
 
@@ -52,6 +53,7 @@ def _path(job: Address) -> str:
 async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
     """Serve until SIGTERM or SIGINT; whatever was going on is taken up again next time."""
     key = Key.load(settings.key)
+    bind_contextvars(oracle=key.address)
     box = sandbox or DockerSandbox(settings.work, waived_runc=settings.waived_runc)
     await box.check()
     journal = Journal(settings.journal_path)
@@ -82,26 +84,11 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
             at_once=settings.judged_at_once,
         )
         log.info("oracle up", oracle=key.address)
-        await _until_stopped(oracle.serve(notices))
+        await until_stopped(oracle.serve(notices))
     await blobs.close()
     journal.close()
 
 
-async def _until_stopped(service: Coroutine[object, object, None]) -> None:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
-    serving = asyncio.create_task(service)
-    waiting = asyncio.create_task(stopped.wait())
-    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    if serving.done():
-        serving.result()
-    for task in (serving, waiting):
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-
-
 if __name__ == "__main__":
+    configure("oracle")
     asyncio.run(run(Settings()))  # type: ignore[call-arg]

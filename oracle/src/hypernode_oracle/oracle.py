@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from hypernode.chain import addresses
 from hypernode.chain.generated.markets import BuyerAccount, Job, Market, Node, OracleSet
@@ -75,7 +76,7 @@ class Oracle:
     async def serve(
         self, notices: Notices, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
-        """Work for ever. A fault of the world ends a look, never the oracle."""
+        """Work until cancelled. A fault of the chain or the API ends one look, never the oracle."""
         failures, behind, sweep_at = 0, True, 0.0
         try:
             while True:
@@ -152,18 +153,22 @@ class Oracle:
     async def _in_turn(self, submission: AttemptKey) -> None:
         """Judge when there is a place; a fault over one submission says nothing of the others."""
         async with self._places:
+            bind_contextvars(job=submission.job, attempt=submission.attempt)  # of this task alone
             try:
                 pause = await self._judge(submission)
             except Undecided as waiting:
-                log.info("undecided", job=submission.job, why=str(waiting))
+                log.info("undecided", why=str(waiting))
                 pause = self._pause(submission)
             except HypernodeError as fault:
-                log.warning("not judged", job=submission.job, error=fault.code, detail=str(fault))
+                log.warning("not judged", error=fault.code, detail=str(fault))
                 pause = self._pause(submission)
         if pause is None:
             self.journal.close_submission(submission)
         else:
-            self._timers[submission] = self._later(pause, lambda: self._begin(submission))
+            self._try_later(submission, pause)
+
+    def _try_later(self, submission: AttemptKey, pause: float) -> None:
+        self._timers[submission] = self._later(pause, lambda: self._begin(submission))
 
     def _pause(self, submission: AttemptKey) -> float:
         """Return a pause that doubles with each failure, at most a quarter of the time that is left."""
@@ -174,8 +179,9 @@ class Oracle:
     def _judged(self, submission: AttemptKey, task: asyncio.Task[None]) -> None:
         del self._judging[submission]
         if not task.cancelled() and (fault := task.exception()) is not None:
-            # A defect of ours: the next sweep begins again.
+            # A defect of ours: it is tried again, but a notice of another job must not do that at once.
             log.error("judging broke off", job=submission.job, exc_info=fault)
+            self._try_later(submission, self._pause(submission))
 
     async def _judge(self, submission: AttemptKey) -> float | None:
         """Attest, and settle if it is this oracle's turn; return when to look again, None if it is over."""

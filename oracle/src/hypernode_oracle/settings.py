@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     newcomer_jobs: int = Field(default=10, ge=0)
     # Submissions judged side by side, each perhaps with a container of its own.
     judged_at_once: int = Field(default=JUDGED_AT_ONCE, ge=1, le=64)
-    # A blob that is nowhere is waited for until so long before the verdict is due.
+    # A missing blob counts against the node only when the verdict is due in fewer seconds than this.
     blob_patience: int = Field(default=10, ge=0)
     waived_runc: frozenset[str] = frozenset()
 

@@ -25,7 +25,7 @@ Quorum = tuple[Attestation, list[tuple[Address, bytes]]]
 
 
 class Settlement:
-    """Settles for anybody: the payer only pays the fee."""
+    """Settles any job. The payer pays only the fee of the transaction."""
 
     def __init__(self, chain: Transactions, payer: Key) -> None:
         self._chain, self._payer = chain, payer
@@ -33,7 +33,7 @@ class Settlement:
     async def settle(
         self, address: Address, job: Job, oracles: OracleSet, node: Node, buyer: BuyerAccount, found: Quorum
     ) -> bool:
-        """Bring a quorum to the chain; False if the program refused, as it does when somebody was first."""
+        """Bring a quorum to the chain; False if the program refused, as it does for the second sender."""
         attestation, signatures = found
         steps = instructions.settle_job(
             job=address,

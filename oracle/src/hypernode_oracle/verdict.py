@@ -1,4 +1,4 @@
-"""An oracle's attestation: signed over what the chain shows, and left on a board for whoever settles."""
+"""An oracle's attestation: signed over what the chain shows, and left on a board for the one that settles."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Board(Protocol):
         """Leave an attestation and return all of this job; leaving it again changes nothing."""
 
     async def attestations(self, job: Address) -> Sequence[AttestationIn]:
-        """Return what was left for a job. Anybody may have left it: check every signature."""
+        """Return what was left for a job. Anyone may have left it: check every signature."""
 
 
 class MemoryBoard:

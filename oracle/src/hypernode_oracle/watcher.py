@@ -38,9 +38,9 @@ from hypernode_oracle.verdict import turn
 
 log = structlog.get_logger()
 
-# Oracles act one after the other, each so long after the one before: two would pay for the same.
+# Seconds between the turns of two oracles, so that only one pays for a transaction.
 TURN_SECONDS = 2
-# After the program refused an expiry: somebody was first, or the node lags.
+# Seconds to wait after the program refused an expiry: another sender was first, or the RPC node lags.
 AGAIN_SECONDS = 30
 
 _ENDS = (JobCancelled, JobExpired, JobRejected, JobSettled, JobTimedOut, JobUnverified)

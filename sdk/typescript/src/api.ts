@@ -36,8 +36,8 @@ export async function putBlob(client: ApiClient, data: Uint8Array): Promise<stri
   const { error } = await client.PUT("/v1/blobs/{cid}", {
     params: { path: { cid } },
     headers: { "content-type": "application/octet-stream" },
-    // The OpenAPI document does not describe the body of this operation, which is raw bytes.
-    body: data as never,
+    // The generated type of a binary body is `string`; the serializer sends the bytes as they are.
+    body: data as unknown as string,
     bodySerializer: () => data,
   });
   if (error !== undefined) throw new ApiError(error);

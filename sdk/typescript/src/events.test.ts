@@ -42,7 +42,7 @@ test("events come in order, from nested calls too", () => {
   assert.deepEqual(events, [inner.expected, outer.expected]);
 });
 
-test("data of another program is no event", () => {
+test("data of another program is not an event", () => {
   const { line } = anEvent();
   const logs = [`Program ${OURS} invoke [1]`, `Program ${OTHER} invoke [2]`, line, `Program ${OTHER} success`];
   assert.deepEqual(decodeEvents([...logs, `Program ${OURS} success`]).events, []);

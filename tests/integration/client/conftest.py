@@ -1,4 +1,4 @@
-"""Owns the fixture of the SDK's tests: a cluster whose programs obey a DAO."""
+"""Fixture of the SDK's tests: a cluster whose programs obey a DAO."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns a cluster as genesis leaves it, with its DAO, for tests of the SDK on the real programs."""
+"""A cluster as genesis leaves it, with its DAO, for tests of the SDK on the real programs."""
 
 from __future__ import annotations
 

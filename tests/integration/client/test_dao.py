@@ -28,7 +28,7 @@ async def test_a_vote_changes_the_fees(stage: Stage):
     voter, crank = stage.staker("voter"), stage.wallet("crank")
     number = await carried(stage, voter, stage.new_fees())
     client = stage.governance(crank)
-    with pytest.raises(NotNow, match="anybody may execute it from"):
+    with pytest.raises(NotNow, match="anyone may execute it from"):
         await client.execute(number)
     stage.world.advance(LOCAL_SETTINGS.params.timelock_parameters)
     plan = await client.execute(number)
@@ -71,7 +71,7 @@ async def test_a_draft_is_completed_and_opened_later(stage: Stage):
     assert (await client.proposal(number)).status is ProposalStatus.ACTIVE
     await client.send(await client.cancel(number))
     assert (await client.proposal(number)).status is ProposalStatus.CANCELLED
-    with pytest.raises(NotNow, match="anybody may close it"):
+    with pytest.raises(NotNow, match="anyone may close it"):
         await client.activate(number)
 
 

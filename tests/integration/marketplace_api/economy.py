@@ -1,4 +1,4 @@
-"""Owns what the economy's tests hold: the API over real programs, and a reader of what it shows."""
+"""Stage of the economy's tests: the API over real programs, and a reader of what it shows."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,14 +1,16 @@
 """The mirror of the chain: complete, in order, once, whatever happens to the process that keeps it."""
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
+from hypernode.chain.batch import Batch
 from hypernode.chain.events import UnknownEvent
-from hypernode.chain.generated import markets, staking
+from hypernode.chain.generated import markets, slashing, staking
 from hypernode.chain.notices import MemoryNotices
 from hypernode.domain.status import Outcome, RejectReason
 from hypernode.domain.types import Address
@@ -24,8 +26,8 @@ from hypernode_marketplace_api.models import (
     ReportRow,
     RewardsRow,
     SkippedEvent,
+    StakeAccountRow,
     StakeRow,
-    StakerRow,
 )
 from hypernode_marketplace_api.resources.database import Database
 from tests.integration.marketplace_api.world import World
@@ -35,7 +37,7 @@ from tests.support.documents import an_address
 from tests.support.scripted_chain import JobStory, ScriptedChain
 
 NODE = an_address("node")
-ECONOMY = (StakerRow, RewardsRow, ReportRow, ProposalRow, DaoRow)
+ECONOMY = (StakeRow, RewardsRow, ReportRow, ProposalRow, DaoRow)
 EXEC, ROOT, RECEIPT = (bytes([value]) * 32 for value in (1, 2, 3))
 
 
@@ -111,7 +113,7 @@ async def test_recreated_address_is_another_row_with_a_timeline_of_its_own(world
 
 
 async def test_backfill_in_small_batches_equals_one_look(world: World) -> None:
-    """Whoever comes back after a long time pages through what it missed and arrives at the same rows."""
+    """A reader that comes back late pages through what it missed and arrives at the same rows."""
     a_full_history(world.chain)
     world.indexer._batch = 3
     await world.index()
@@ -214,7 +216,7 @@ async def test_job_is_shown_before_the_indexer_has_come_to_it(world: World) -> N
 
 
 async def test_numbers_that_no_column_holds_do_not_stop_the_mirror(world: World) -> None:
-    """Anybody may create a market with any price."""
+    """Anyone may create a market with any price."""
     market = an_address("absurd market")
     world.chain.live_markets[market] = dataclasses.replace(
         next(iter(world.chain.live_markets.values())), price_per_second=2**64 - 1, min_stake=2**64 - 1
@@ -240,6 +242,35 @@ async def test_nodes_and_stakes_follow_their_accounts(world: World) -> None:
     world.chain.land(an_event("NodeClosed", node=node.node))
     await world.index()
     assert (await world.client.get("/v1/nodes")).json()["nodes"] == []
+
+
+async def test_job_that_a_reporter_claims_is_not_read(world: World) -> None:
+    """Any address can be claimed, such as one that holds another kind of account."""
+    market = next(iter(world.chain.live_markets))
+    report = {"report": an_address("report"), "accused": an_address("accused"), "job": market}
+    world.chain.land(an_event("FaultReported", slashing, **report), program=slashing.PROGRAM_ID)
+    job = JobStory(world.chain, "a")
+    await world.index()
+    assert (await world.client.get(f"/v1/jobs/{job.address}")).status_code == 200
+
+
+async def test_accounts_of_a_batch_are_read_together(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await world.index()
+    node = world.register()
+    world.chain.land(an_event("NodeRegistered", node=node.node))
+    JobStory(world.chain, "a")
+    JobStory(world.chain, "b").assign(node.node)
+    reads: list[set[Address]] = []
+    read_many = world.chain.read_many
+
+    async def counted(wanted: Iterable[Address]) -> Batch:
+        reads.append(set(wanted))
+        return await read_many(reads[-1])
+
+    monkeypatch.setattr(world.chain, "read_many", counted)
+    await world.index()
+    assert len(reads) == 1
+    assert node.node in reads[0]
 
 
 async def test_event_of_a_newer_program_is_kept_raw_counted_and_skipped(world: World) -> None:
@@ -299,7 +330,7 @@ async def contents(database: Database) -> dict[str, Any]:
     """Return what the mirror says, in an order that does not depend on how it came in."""
     found: dict[str, Any] = {}
     async with database.read() as session:
-        for model in (ChainEventRow, JobRow, NodeRow, StakeRow, ChainCursor, *ECONOMY):
+        for model in (ChainEventRow, JobRow, NodeRow, StakeAccountRow, ChainCursor, *ECONOMY):
             table = model.metadata.tables[model.__tablename__]
             columns = [column for column in table.columns if column.name != "position"]
             rows = (await session.execute(select(*columns).order_by(*table.primary_key.columns))).all()

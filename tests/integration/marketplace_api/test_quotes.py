@@ -63,7 +63,7 @@ async def test_quote_estimates_from_what_the_same_spec_took_before(world: World)
     ("given", "status", "error"),
     [
         ({"rate": 99}, 409, "RateTooLow"),
-        ({"market": an_address("nowhere")}, 404, "MarketNotFound"),
+        ({"market": an_address("missing")}, 404, "MarketNotFound"),
         ({"rate": -1}, 422, "Malformed"),
         ({"rate": str(2**64)}, 422, "Malformed"),
         ({"rate": str(2**64 - 1)}, 422, "InvalidAmount"),

@@ -1,9 +1,15 @@
 """Two replicas of the API on one database: one job is offered once, and the death of either loses nothing."""
 
+from dataclasses import replace
+
+import httpx
 import pytest
 from sqlalchemy import select
 
+from hypernode_marketplace_api.app import create_app
 from hypernode_marketplace_api.models import OfferRow
+from hypernode_marketplace_api.resources.rate_limiter import MemoryRateLimiter
+from hypernode_marketplace_api.settings import Settings
 from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
 from tests.support.cancelling import cancelled_at
 
@@ -100,3 +106,53 @@ async def test_each_replica_counts_and_shows_the_nodes_of_both(replicas: Replica
     for node in (here, there):
         assert await state(first, node) == await state(second, node) == "online"
     assert (await first.client.get(f"/v1/nodes/{there.node}")).json()["free_slots"] == 3
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_no_replica_calls_the_nodes_of_a_living_one_offline(
+    replicas: Replicas, order: tuple[int, int]
+) -> None:
+    """Ten times as long as a lease lasts; either replica's sweep may come first."""
+    nodes = [await world.online(name) for name, world in zip(("here", "there"), replicas, strict=True)]
+    step = replicas[0].settings.heartbeat_seconds
+    for _ in range(0, 10 * replicas[0].settings.offline_seconds, step):
+        replicas[0].pass_time(step)
+        for node in nodes:
+            await beat(node)
+        for place in order:
+            await replicas[place].sweep()
+            assert [await state(replicas[place], node) for node in nodes] == ["online", "online"]
+
+
+async def test_nodes_of_a_dead_replica_are_offline_after_its_lease(replicas: Replicas) -> None:
+    victim, survivor = replicas
+    lost, kept = await victim.online("lost"), await survivor.online("kept")
+    seconds = survivor.settings.offline_seconds
+    survivor.pass_time(seconds - 1)
+    await beat(kept)
+    await survivor.sweep()
+    assert await state(survivor, lost) == "online"
+    survivor.pass_time(1)
+    await survivor.sweep()
+    assert [await state(survivor, node) for node in (lost, kept)] == ["offline", "online"]
+
+
+async def test_replicas_count_the_requests_of_an_address_together(replicas: Replicas) -> None:
+    """With the limiters that the settings name: Redis' share their buckets (tests/contract)."""
+    buckets: dict[str, MemoryRateLimiter] = {}
+
+    def shared(scope: str, rate: float, burst: int) -> MemoryRateLimiter:
+        return buckets.setdefault(scope, MemoryRateLimiter(rate, burst, replicas[0].monotonic.now))
+
+    settings = Settings(rate_burst=2)
+    apps = [
+        create_app(settings, replace(world.collaborators, limits=shared), run_loops=False)
+        for world in replicas
+    ]
+    answers = []
+    for app in (*apps, *apps):
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
+            answers.append((await client.get("/v1/markets")).status_code)
+    assert answers == [200, 200, 429, 429]
+    assert set(buckets) == {"address", "key"}

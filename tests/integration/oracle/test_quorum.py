@@ -150,7 +150,7 @@ async def test_a_restarted_oracle_says_the_same_again(tmp_path: Path) -> None:
 
 
 class Missing:
-    """A store in which one blob is nowhere, or which is away altogether."""
+    """A store in which one blob is missing, or that does not answer."""
 
     def __init__(self, shop: Shop, cid: str | None) -> None:
         self._shop, self._cid = shop, cid
@@ -159,7 +159,7 @@ class Missing:
         if self._cid is None:
             raise BlobStoreUnavailable("away")
         if cid == self._cid:
-            raise BlobNotFound("nowhere")
+            raise BlobNotFound("missing")
         data: bytes = await self._shop.blobs.get(cid)
         return data
 
@@ -186,7 +186,7 @@ async def test_a_missing_blob_is_waited_for_and_rejected_only_when_time_is_up(tm
 
 @pytest.mark.parametrize("left", [600, 5])
 async def test_a_spec_that_is_gone_is_held_against_nobody(tmp_path: Path, left: int) -> None:
-    """The node ran it, so it was there; whoever lost it cannot cost the node its pay and reputation."""
+    """The node ran it, so it was there; its loss later must not cost the node pay or reputation."""
     shop = Shop(tmp_path)
     await shop.submitted()
     shop.world.at(shop.job.state.verdict_deadline - left)

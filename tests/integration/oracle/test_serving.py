@@ -11,6 +11,7 @@ import pytest
 
 from hypernode.chain import instructions
 from hypernode.chain.notices import MemoryNotices
+from hypernode.chain.ports import MARKETS
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.status import JobStatus
 from hypernode.errors import ApiError, BlobNotFound, RpcUnavailable
@@ -175,7 +176,7 @@ class NoReceipt:
     async def get(self, cid: str) -> bytes:
         if cid == self._cid:
             self.asked += 1
-            raise BlobNotFound("nowhere")
+            raise BlobNotFound("missing")
         data: bytes = await self._shop.blobs.get(cid)
         return data
 
@@ -259,3 +260,28 @@ async def test_an_assignment_moves_the_deadline(tmp_path: Path) -> None:
         expired = instructions.expire_job(job=shop.job.address, account=shop.job.state)
         shop.world.at(shop.job.state.deadline + shop.job.state.grace + 1)
         await shop.chain.send([expired], [shop.world.funded("anyone")])
+
+
+class Defective:
+    """A store whose reader has a defect."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def get(self, cid: str) -> bytes:
+        self.asked += 1
+        raise KeyError("a defect of ours")
+
+
+async def test_a_defect_is_tried_again_with_pauses_and_not_by_every_notice(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    await shop.submitted()
+    store = Defective()
+    async with Serving(shop, 0, blobs=store).on() as serving:
+        for _ in range(3):
+            serving.notices.tell(program=MARKETS)
+            await settled()
+        assert store.asked == 1
+        assert serving.timers.fire() >= LEAST_PAUSE
+        await settled()
+        assert store.asked == 2

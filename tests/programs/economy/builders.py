@@ -1,4 +1,4 @@
-"""Owns how acts of stakers, buyers and nodes become instructions: same names and arguments as in the model.
+"""Instructions of stakers, buyers and nodes: same names and arguments as in the model.
 
 A builder depends on its arguments alone, so that each transaction is built once a process.
 """
@@ -26,7 +26,7 @@ class Builders:
         return addresses.buyer_vault(self.address(owner))
 
     def by(self, name: str, *batch: Instruction) -> Batch:
-        """Let somebody sign, and pay the fee."""
+        """Let someone sign, and pay the fee."""
         return batch, [self.chain.keys[name]]
 
     def by_anybody(self, *batch: Instruction) -> Batch:

@@ -1,4 +1,4 @@
-"""Owns how acts of courts, voters and the DAO become instructions: same names and arguments as in the model.
+"""Instructions of reports, voters and the DAO: same names and arguments as in the model.
 
 `_now` in an argument's name marks what the driver adds: what an act depends on that the model is not told.
 """

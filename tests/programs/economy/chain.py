@@ -1,4 +1,4 @@
-"""Owns the real programs as one economy: the world they start in, the way back to it, and asking them.
+"""The real programs as one economy: their first state, the way back to it, and how they are asked.
 
 A world is made once a process. `restore` brings every account that was written since back to what it was, the
 clock and the slots too, so that each sequence starts alike and costs no new machine.
@@ -52,7 +52,7 @@ Raws = tuple[dict[Pubkey, tuple[int, bytes]], ...]
 
 
 class Chain(World):
-    """Five programs under the DAO, a market, a guardian, and everybody's tokens."""
+    """Five programs under the DAO, a market, a guardian, and everyone's tokens."""
 
     def __init__(self, *, signed: bool = True) -> None:
         """Without signatures a transaction still names its signers, and costs a third less to make."""
@@ -81,8 +81,8 @@ class Chain(World):
             "market treasury": self.treasury,
             "market operations": self.market_operations,
         }
-        everybody = (*self.keys.values(), self.creator)
-        self._pubkeys = {key.address: key.keypair.pubkey() for key in everybody}
+        everyone = (*self.keys.values(), self.creator)
+        self._pubkeys = {key.address: key.keypair.pubkey() for key in everyone}
         self._start = self.now, self.lite.vm.get_clock().slot
         self._before = self._everything()
 

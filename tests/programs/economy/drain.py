@@ -1,4 +1,4 @@
-"""Owns the way out: from any state everybody gets everything, with time and public instructions alone.
+"""End of a play: from any state everyone gets everything, with time and public instructions alone.
 
 No vote is cast, no oracle speaks, no guardian and no authority acts. Each step is taken by whom it concerns,
 or by a stranger; all go through the model and the programs alike, so what is shown is shown of both.
@@ -17,7 +17,7 @@ MOST_ROUNDS = 60
 
 
 def drain(play: Play) -> None:
-    """Let everybody leave, and assert that nothing is left behind."""
+    """Let everyone leave, and assert that nothing is left behind."""
     _end_jobs(play)
     _end_reports(play)
     _end_proposals(play)
@@ -59,7 +59,7 @@ def _end_reports(play: Play) -> None:
     assert all(report.ended for report in slashing.reports.values()), "a report that does not end"
     _claim_dues(play)
     for key in sorted(slashing.reports):
-        assert play.act("close_report", key), "somebody's due is not claimed"
+        assert play.act("close_report", key), "someone's due is not claimed"
     play.wait(2 * DAY)
     for accused in sorted(slashing.records):
         assert play.act("close_record", accused)
@@ -112,7 +112,7 @@ def _end_proposals(play: Play) -> None:
 
 
 def _flow(play: Play) -> None:
-    """Let all that arrived flow to whoever is staked; if nobody is, the streams wait for a stranger."""
+    """Let all that arrived flow to the stakers; if there are none, the streams wait for a stranger."""
     rewards, ledger, staking = play.economy.rewards, play.economy.ledger, play.economy.staking
     if ledger.balances[UNLOCKS] >= HYPER:
         assert play.act("release")

@@ -1,4 +1,4 @@
-"""Owns sending the model's acts to the real programs, with what each depends on at the moment it is sent."""
+"""Driver of the real programs: it sends the model's acts, with what each depends on at that moment."""
 
 from collections.abc import Callable
 from typing import Any

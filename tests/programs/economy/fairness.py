@@ -1,4 +1,4 @@
-"""Owns the question whether dishonesty paid: what the coalition ended with, against what honest play allows.
+"""Check that dishonesty did not pay: what the coalition ended with, against what honest play allows.
 
 Honest play allows what was brought; the part of every distribution that the weight was at the time; and what
 reports of others awarded, which honest judges let come true. Each way to tokens is looked at by itself, so
@@ -16,12 +16,12 @@ OURS = frozenset(wallet(name) for name in COALITION)
 
 
 def fair_rewards(economy: Economy, name: str) -> int:
-    """Return the most that the weight and time of somebody's stake entitled him to, rounded up."""
+    """Return the most that the weight and time of someone's stake entitled him to, rounded up."""
     return -(-economy.rewards.fair[name] // FAIR_ONE)
 
 
 def awards(economy: Economy, name: str) -> int:
-    """Return what somebody was paid out of reports of honest people and of oracles."""
+    """Return what someone was paid out of reports of honest people and of oracles."""
     paid = economy.slashing.awards.items()
     return sum(amount for (claimer, *source), amount in paid if claimer == name and not _own(source))
 
@@ -35,7 +35,7 @@ def gained(economy: Economy, place: str) -> int:
 
 
 def check(economy: Economy) -> None:
-    """Hold everybody's rewards against the fair share, and each of the coalition's ways against nothing."""
+    """Hold everyone's rewards against the fair share, and each of the coalition's ways against nothing."""
     for name in WALLETS:
         # The index rounds down; what it carries over is less than one unit.
         assert economy.rewards.paid[name] <= fair_rewards(economy, name) + 1, name
@@ -55,6 +55,6 @@ def check(economy: Economy) -> None:
 
 
 def _own(source: Sequence[object]) -> bool:
-    """Tell whether a report was the coalition's own, and so a false one or a deal."""
+    """Return True if a report was the coalition's own, and so a false one or a deal."""
     reporter, attested = source
     return reporter in COALITION and not attested

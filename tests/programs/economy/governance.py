@@ -1,4 +1,4 @@
-"""Owns the DAO in the model: proposals, votes, timelocks and releases (docs/programs/governance.md)."""
+"""The DAO in the model: proposals, votes, timelocks and releases (docs/programs/governance.md)."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

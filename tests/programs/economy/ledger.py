@@ -1,4 +1,4 @@
-"""Owns tokens and refusals: who holds how much, what was made and burned, and which rules an act breaks."""
+"""Tokens and refusals: who holds how much, what was made and burned, and which rules an act breaks."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class Ledger:
     """Every token account by name. Only `mint` makes tokens, only `burn` ends them."""
 
     balances: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    # What went from one account to another since the beginning: whence somebody's tokens came.
+    # What went from one account to another since the beginning: whence someone's tokens came.
     flows: defaultdict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     minted: int = 0
     burned: int = 0
@@ -71,5 +71,5 @@ def wallet(name: str) -> str:
 
 
 def share(amount: int, bps: int) -> int:
-    """Return so many ten-thousandths, rounded down."""
+    """Return this number of ten-thousandths, rounded down."""
     return amount * bps // 10_000

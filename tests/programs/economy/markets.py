@@ -1,4 +1,4 @@
-"""Owns the fee side of markets in the model: what jobs lock, pay and owe (docs/programs/markets.md)."""
+"""The fee side of markets in the model: what jobs lock, pay and owe (docs/programs/markets.md)."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

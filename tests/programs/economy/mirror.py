@@ -1,4 +1,4 @@
-"""Owns the comparison of the programs with the model: every account of theirs, field by field, and no other.
+"""Comparison of the programs with the model: every account of theirs, field by field, and no other.
 
 An account is decoded when its bytes change, so that it costs little to look at all of them after every act.
 """
@@ -39,7 +39,7 @@ class Fields:
 
     @cached_property
     def addresses(self) -> Any:
-        """Return what gets each address that is somebody's."""
+        """Return what gets each address that is someone's."""
         return tuple(attrgetter(at) for at, _ in self.people)
 
 
@@ -175,7 +175,7 @@ class Mirror:
         assert supply == economy.ledger.supply
 
     def _check_lasting(self, economy: Economy, accounts: Accounts) -> int:
-        """What is punished or released is written down for ever; return how many such accounts there are."""
+        """What is punished or released is written down permanently; return the number of such accounts."""
         faults, releases = economy.slashing.faults, economy.governance.releases
         for fault, (slashed, when, report) in faults.items():
             found = self._decode(self._at("fault", fault), slashing.Fault, accounts)

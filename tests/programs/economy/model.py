@@ -1,4 +1,4 @@
-"""Owns the whole economy as the documents tell it: five parts, one clock, one ledger. No program is asked.
+"""The whole economy as the documents describe it: five parts, one clock, one ledger. No program is asked.
 
 An act is a name and arguments: `act("stake", "ann", 5, 14 * DAY)` does it or raises `Refused` with every rule
 that it breaks, and then nothing has changed. Tokens move in the ledger only, so none can appear or vanish.
@@ -61,7 +61,7 @@ class Economy:
         self.act(decree, *arguments)
 
     def gift(self, giver: str, place: str, amount: int) -> None:
-        """Send tokens to any account, as everybody can."""
+        """Send tokens to any account, as everyone can."""
         if not self.ledger.holds(wallet(giver), amount):
             raise Refused("InsufficientFunds")
         self.ledger.move(wallet(giver), place, amount)

@@ -1,4 +1,4 @@
-"""Owns what can happen next: for every act, arguments that make sense often and none at times.
+"""Moves: for every act, arguments that often make sense and sometimes do not.
 
 Moves draw from dice, so that a random walk and Hypothesis play the same game. Honest people decide by what
 they know: a report of the coalition is false, so they acquit or stay away; a treasury that it would empty
@@ -207,7 +207,7 @@ class Moves(MarketMoves):
             return self.pick((True, True, False))
         if report.reporter in COALITION and not report.attested:
             return False
-        # The truth is with the reporter, but not everybody sees it.
+        # The truth is with the reporter, but not everyone sees it.
         return self.pick((True, True, True, False))
 
     def _vote(self, economy: Economy) -> tuple[ReportKey, int, str]:

@@ -1,4 +1,4 @@
-"""Owns the dice, and what buyers and nodes can do next; the other moves are in `moves`."""
+"""Random choices, and the moves of buyers and nodes; the other moves are in `moves`."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
@@ -52,7 +52,7 @@ class MarketMoves:
         return "create_job", owner, self.pick((0, 1)), cap, rate, timeout_seconds
 
     def assign_job(self, economy: Economy) -> Act:
-        """The coalition deals with itself only: what it earned from others would be no theft."""
+        """The coalition deals with itself only: what it earned from others is not theft."""
         owner, nonce = self._job(economy)
         return "assign_job", owner, nonce, "dan" if owner == "cyd" else "eve"
 

@@ -1,4 +1,4 @@
-"""Owns who lives in the economy: their tokens, what they may be accused of, and what a vote may change."""
+"""People of the economy: their tokens, what they may be accused of, and what a vote may change."""
 
 from hypernode.chain.generated.slashing import SlashingParams as Params
 from tests.programs.economy.governance import Rules
@@ -7,7 +7,7 @@ from tests.programs.economy.reports import Accusation
 HYPER, DAY = 10**6, 86_400
 HOUR, YEAR = 3_600, 365 * DAY
 
-# They never leave before the end, so the coalition stays below every quorum, whoever of them is accused.
+# They never leave before the end, so the coalition stays below every quorum, even if one is accused.
 ROCKS = ("rock", "crag")
 HONEST = ("ann", "bob", "cyd", "dan")
 # Enough to be a reporter and all the judges that an appeal needs.
@@ -19,7 +19,7 @@ DEPOSITS = {
     **dict.fromkeys(COALITION, 30_000 * HYPER),
 }
 ROCK_STAKE = 3_000_000 * HYPER
-# Nobody's friend: comes in the end, when everybody has left, so that what still flows can flow.
+# Nobody's friend: comes in the end, when everyone has left, so that what still flows can flow.
 STRANGER = "stranger"
 STRANGER_DEPOSIT = 10 * HYPER
 

@@ -1,4 +1,4 @@
-"""Owns one sequence: model and programs try each act alike, and must end up the same, field by field."""
+"""One sequence: model and programs try each act alike, and must end up the same, field by field."""
 
 from collections import Counter
 from typing import Any
@@ -12,7 +12,7 @@ from tests.programs.economy.model import Economy
 
 
 class Play:
-    """The stage stays, the play begins anew: `begin` takes everything back to the first second."""
+    """The stage stays, the play begins again: `begin` takes everything back to the first second."""
 
     def __init__(self, *, signed: bool = True) -> None:
         self.chain = Chain(signed=signed)

@@ -1,4 +1,4 @@
-"""Owns rewards in the model: two streams, one index, exact integers (docs/programs/rewards.md)."""
+"""Rewards in the model: two streams, one index, exact integers (docs/programs/rewards.md)."""
 
 from collections import defaultdict
 from dataclasses import dataclass

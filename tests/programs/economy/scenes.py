@@ -1,4 +1,4 @@
-"""Owns what takes many acts in a row: a world's session, an assembly, a trade, a storm of reports, a chase.
+"""Scenes of many acts in a row: a vote, a meeting, a trade, many reports at once, a pursuit.
 
 Single moves seldom go far by chance. Each scene leads to states that are rare otherwise, and each act in it
 can still be refused, by model and programs alike.
@@ -41,7 +41,7 @@ class Scenes:
         self.moves = Moves(dice)
 
     def settle_in(self) -> None:
-        """Nearly everybody stakes; the rocks always do, and stay."""
+        """Nearly everyone stakes; the rocks always do, and stay."""
         for rock in people.ROCKS:
             self.play.act("stake", rock, people.ROCK_STAKE, people.YEAR, True)
         for name in (*HONEST, *COALITION):
@@ -160,7 +160,7 @@ class Scenes:
             play.wait(self.pick((0, 0, DAY - 1, DAY)))
 
     def chase(self) -> None:
-        """Somebody wants to leave; a report comes in the last second, or one too late."""
+        """Someone wants to leave; a report comes in the last second, or one too late."""
         play, leaver = self.play, self.pick((*HONEST, *COALITION))
         play.act("unstake", leaver)
         stake = play.economy.staking.stakes.get(leaver)
@@ -191,7 +191,7 @@ class Scenes:
             self.play.act("resolve", key)
 
     def _those_who_come(self) -> tuple[str, ...]:
-        """Nearly everybody; or the coalition alone, hoping that nobody notices; or only the small."""
+        """Nearly everyone; or the coalition alone, hoping that nobody notices; or only the small."""
         return self.pick((WALLETS, WALLETS, COALITION, (*HONEST, *COALITION)))
 
     def _opinions(self, proposer: str) -> list[tuple[str, int]]:

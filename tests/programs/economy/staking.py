@@ -1,4 +1,4 @@
-"""Owns stakes in the model: weights, cooldowns, holds and earnings (docs/programs/staking.md)."""
+"""Stakes in the model: weights, cooldowns, holds and earnings (docs/programs/staking.md)."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Owns a random walk through the economy: a seed is a sequence, the same each time."""
+"""Random walk through the economy: a seed is a sequence, the same each time."""
 
 import random
 

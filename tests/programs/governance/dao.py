@@ -1,4 +1,4 @@
-"""Owns the stage of the governance tests: a world with a DAO, voters with stakes, and proposals in hand."""
+"""Stage of the governance tests: a world with a DAO, voters with stakes, and proposals."""
 
 import hashlib
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ class DaoWorld(World):
         self.run(adopt, [self.funded("crank")])
 
     def crank(self, *batch: Instruction) -> tuple[Event, ...]:
-        """Send what anybody may."""
+        """Send what anyone may."""
         return self.run(batch, [self.funded("crank")])
 
     def refuse_crank(self, expected: type | str, *batch: Instruction) -> None:

@@ -16,12 +16,12 @@ from tests.support.documents import digest
 
 
 def carried(dao: DaoWorld, call: Instruction) -> ProposalCookie:
-    """Carry a proposal to make this call, up to where anybody may execute it."""
+    """Carry a proposal to make this call, up to where anyone may execute it."""
     return a_proposal(a_voter(dao), call).carry().ripen()
 
 
 def test_a_settlement_is_not_brought_by_a_program(dao: DaoWorld) -> None:
-    """Under a caller, the instruction right before would be the one before the caller's."""
+    """Under a caller, the instruction right before is the one before the caller's."""
     job = JobCookie(dao, a_buyer(dao), a_market(dao), 1).create().assign(a_node(dao)).submit()
     _, settle = job.settle_ixs()
     proposal = carried(dao, settle)

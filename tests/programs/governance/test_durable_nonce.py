@@ -1,4 +1,4 @@
-"""Approvals signed in advance on a durable nonce: refused, whoever the guardian is by then.
+"""Approvals signed in advance on a durable nonce: refused, no matter who the guardian is by then.
 
 The nonce account is a real one of the system program, and a control transaction lands on it long after its
 block hash would have died.
@@ -63,8 +63,8 @@ class Nonce:
 
     def sign(self, instruction: Instruction, *signers: Key) -> Draft:
         """Sign now what can be sent at any time."""
-        everybody = [self.owner, *(key for key in signers if key != self.owner)]
-        return Draft.build([self.advance(), instruction], everybody, self.owner.address, self.value)
+        everyone = [self.owner, *(key for key in signers if key != self.owner)]
+        return Draft.build([self.advance(), instruction], everyone, self.owner.address, self.value)
 
 
 @pytest.fixture

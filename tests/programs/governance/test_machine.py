@@ -1,4 +1,4 @@
-"""Any order of anybody's acts, at any time: a proposal goes where the model says, and nowhere else."""
+"""Any order of anyone's acts, at any time: a proposal goes where the model says only."""
 
 from dataclasses import dataclass, field
 

@@ -55,7 +55,7 @@ def test_nobody_votes_twice(dao: DaoWorld, voter: Voter) -> None:
 
 
 def test_another_address_of_the_record_is_refused(dao: DaoWorld, voter: Voter) -> None:
-    """A second address would be a second record, and a second vote."""
+    """A second address is a second record, and gives a second vote."""
     proposal = a_proposal(voter).activate()
     elsewhere = named_key("elsewhere")
     seeds = (b"vote", address_bytes(proposal.address), address_bytes(voter.address))

@@ -216,7 +216,7 @@ def test_the_hardware_must_fit(
 
 
 def test_the_matcher_and_the_agent_may_be_one_key(world: World, buyer: BuyerCookie) -> None:
-    """Somebody who runs a market for his own machines."""
+    """Someone who runs a market for his own machines."""
     node = a_node(world)
     market = replace(a_market(world, "own", matcher=node.worker_key.address), matcher=node.worker_key)
     a_job(world, buyer=buyer, market=market).assign(node)

@@ -1,4 +1,4 @@
-"""collect_fees: booked fees reach their three places, whoever asks, and nothing else leaves the vault."""
+"""collect_fees: booked fees reach their three places for any sender, and nothing else leaves the vault."""
 
 from hypernode.chain import instructions
 from hypernode.chain.generated.markets import FeesCollected
@@ -17,7 +17,7 @@ def test_the_booked_fees_reach_their_places(world: World, submitted: JobCookie) 
     submitted.settle()
     buyer = submitted.buyer
     available = buyer.state.available
-    (event,) = world.run([buyer.collect_ix()], [world.funded("anybody")])
+    (event,) = world.run([buyer.collect_ix()], [world.funded("anyone")])
     assert places(world) == (54, 6, 30)
     assert event == FeesCollected(buyer=buyer.owner.address, treasury=54, stakers=6, operations=30)
     state = buyer.state
@@ -28,20 +28,20 @@ def test_the_booked_fees_reach_their_places(world: World, submitted: JobCookie) 
 def test_fees_add_up_until_they_are_collected(world: World, submitted: JobCookie, node: NodeCookie) -> None:
     submitted.settle()
     a_job(world, nonce=2, buyer=submitted.buyer, market=submitted.market).assign(node).submit().settle()
-    world.run([submitted.buyer.collect_ix()], [world.funded("anybody")])
+    world.run([submitted.buyer.collect_ix()], [world.funded("anyone")])
     assert places(world) == (108, 12, 60)
 
 
 def test_nothing_is_collected_twice(world: World, submitted: JobCookie) -> None:
     submitted.settle()
     batch = [submitted.buyer.collect_ix()]
-    world.run(batch, [world.funded("anybody")])
-    world.refuse(NothingDue, batch, [world.funded("anybody")])
+    world.run(batch, [world.funded("anyone")])
+    world.refuse(NothingDue, batch, [world.funded("anyone")])
     assert places(world) == (54, 6, 30)
 
 
 def test_there_is_nothing_to_collect_before_a_settlement(world: World, submitted: JobCookie) -> None:
-    world.refuse(NothingDue, [submitted.buyer.collect_ix()], [world.funded("anybody")])
+    world.refuse(NothingDue, [submitted.buyer.collect_ix()], [world.funded("anyone")])
 
 
 def test_fees_go_nowhere_else(world: World, submitted: JobCookie) -> None:
@@ -50,16 +50,16 @@ def test_fees_go_nowhere_else(world: World, submitted: JobCookie) -> None:
     collect = submitted.buyer.collect_ix()
     for index in (3, 4, 5):
         bent = collect.with_account(index, AccountMeta(thief, writable=True))
-        world.refuse(WrongDestination, [bent], [world.funded("anybody")])
+        world.refuse(WrongDestination, [bent], [world.funded("anyone")])
     swapped = collect.with_account(3, collect.accounts[4]).with_account(4, collect.accounts[3])
-    world.refuse(WrongDestination, [swapped], [world.funded("anybody")])
+    world.refuse(WrongDestination, [swapped], [world.funded("anyone")])
 
 
 def test_fees_of_one_buyer_do_not_come_from_anothers_vault(world: World, submitted: JobCookie) -> None:
     submitted.settle()
     other = a_buyer(world, "other")
     bent = submitted.buyer.collect_ix().with_account(2, AccountMeta(other.vault, writable=True))
-    world.refuse("WrongVault", [bent], [world.funded("anybody")], "another's vault")
+    world.refuse("WrongVault", [bent], [world.funded("anyone")], "another's vault")
     assert world.tokens(other.vault) == 10 * HYPER
 
 
@@ -77,6 +77,6 @@ def test_fees_follow_the_configuration_of_the_day(world: World, submitted: JobCo
     )
     stale = submitted.buyer.collect_ix()
     world.run([change], [world.authority])
-    world.refuse(WrongDestination, [stale], [world.funded("anybody")])
-    world.run([submitted.buyer.collect_ix()], [world.funded("anybody")])
+    world.refuse(WrongDestination, [stale], [world.funded("anyone")])
+    world.run([submitted.buyer.collect_ix()], [world.funded("anyone")])
     assert world.tokens(moved) == 54

@@ -1,4 +1,4 @@
-"""expire_job: what the clock does when somebody did not; nobody needs permission to say so."""
+"""expire_job: what the clock does when someone did not; nobody needs permission to say so."""
 
 import pytest
 

@@ -40,7 +40,7 @@ def test_it_writes_the_configuration_and_the_first_oracle_set(bare: World) -> No
 
 
 def test_only_the_upgrade_authority_may(bare: World) -> None:
-    """Otherwise whoever is first after the deployment would own the protocol."""
+    """Otherwise the first sender after the deployment owns the protocol."""
     stranger = bare.funded("stranger")
     bare.refuse(NotUpgradeAuthority, [bare.init_config(stranger)], [stranger])
 

@@ -1,4 +1,4 @@
-"""create_market, update_market, close_market: anybody opens one; only its creator changes it."""
+"""create_market, update_market, close_market: anyone opens one; only its creator changes it."""
 
 from dataclasses import replace
 

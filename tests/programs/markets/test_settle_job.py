@@ -1,4 +1,4 @@
-"""settle_job: the oracles' word pays the node or refunds the buyer, once, whoever brings it."""
+"""settle_job: the oracles' word pays the node or refunds the buyer, once, no matter who brings it."""
 
 import pytest
 

@@ -1,7 +1,7 @@
-"""The world of the slashing tests, and one report with every step of its life.
+"""`SlashingWorld`, and one report with every step of its life.
 
 `a_report(world).decided(uphold=3).executed()` walks the happy path. Each step has a twin ending in `_ix` that
-only builds the instruction. After every transaction the world counts its money and its holds.
+only builds the instruction. After every transaction `SlashingWorld` counts its money and its holds.
 """
 
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ class SlashingWorld(World):
         return {at: Report.decode(raw.data) for at, raw in owned if raw.data.startswith(tag)}
 
     def check_books(self) -> None:
-        """Every token in the vault is somebody's, and every open report holds its stake once."""
+        """Every token in the vault is someone's, and every open report holds its stake once."""
         reports = self.reports().values()
         assert self.tokens(addresses.slashing_vault()) == sum(liabilities(report) for report in reports)
         for accused in {report.accused for report in reports}:

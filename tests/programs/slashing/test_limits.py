@@ -1,4 +1,4 @@
-"""The limits of execution: once a day for a reason, half of the stake a day, and nobody waits for ever."""
+"""The limits of execution: once a day for a reason, half of the stake a day, and every report ends."""
 
 from dataclasses import replace
 
@@ -39,7 +39,7 @@ def test_another_reason_has_its_own_cooldown(world: SlashingWorld, report: Repor
 
 
 def test_the_cooldown_starves_nobody(world: SlashingWorld, report: ReportCookie) -> None:
-    """Whoever always comes first with another report can hold one up for a week and no longer."""
+    """A sender who always comes first with another report can delay one for a week and no longer."""
     waiting = confirmed(report, evidence=digest("waiting"), sequence=8)
     report.decided(uphold=3)
     world.at(waiting.state.executable_at + 7 * DAY - 1)
@@ -59,7 +59,7 @@ def test_a_day_takes_half_the_stake_at_most(world: SlashingWorld, report: Report
         executable(each)
     report.execute()
     second.execute()
-    # 200 of 1,000 are gone; half of the remaining 800 would be 400, but the day had only 500 to take.
+    # 200 of 1,000 are gone; half of the remaining 800 is 400, but the day had only 500 to take.
     assert (report.state.slashed, second.state.slashed) == (200 * HYPER, 300 * HYPER)
     crank = world.funded("crank")
     world.refuse(DailyCapReached, [third.execute_ix()], [crank])

@@ -1,6 +1,6 @@
-"""Many reports at once, and everybody doing anything at any time: the books stay right, and all of it ends.
+"""Many reports at once, and everyone doing anything at any time: the books stay right, and all of it ends.
 
-The world counts money, holds and supply after every transaction. What is refused is refused by a typed error.
+`SlashingWorld` counts money, holds and supply after every transaction. Every refusal has a typed error.
 """
 
 import random

@@ -142,7 +142,7 @@ def test_who_has_nothing_left_is_not_reported(world: SlashingWorld, unopened: Re
 
 
 def test_a_wave_of_reports_leaves_room_for_the_oracles(world: SlashingWorld, unopened: ReportCookie) -> None:
-    """Staking counts holds in a byte: whoever fills it with reports of friends would be safe from others."""
+    """Staking counts holds in a byte: an accused who fills it with reports of friends is safe from others."""
     unopened.open()
     record = replace(unopened.record, open_reports=200)
     world.write(addresses.slashing_record(unopened.accused.operator.address), record)

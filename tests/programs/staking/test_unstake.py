@@ -44,7 +44,7 @@ def test_restaking_brings_the_weight_back(world: World, node: NodeCookie) -> Non
 
 
 def test_a_cooldown_begins_once(world: World, node: NodeCookie) -> None:
-    """Or it would begin anew with each call."""
+    """Otherwise it begins again with each call."""
     unstake(node)
     world.advance(1)
     batch = [instructions.unstake(owner=node.operator.address)]

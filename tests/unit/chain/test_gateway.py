@@ -28,7 +28,7 @@ UNKNOWN = {"value": [None]}
 
 
 class Node:
-    """A node that answers from a script: per method the answers in order, the last one for ever."""
+    """A node that answers from a script: per method the answers in order, the last one repeatedly."""
 
     def __init__(self, **script: list[Any]) -> None:
         self.script = {
@@ -211,7 +211,7 @@ async def test_a_second_submit_of_a_landed_transaction_succeeds() -> None:
 
 
 async def test_the_same_sent_twice_at_once_is_two_transactions() -> None:
-    """Over one block hash both would be the same bytes; the second waits for the next hash."""
+    """With one block hash both have the same bytes; the second waits for the next hash."""
     key = Key.generate()
     refused = {"code": -32002, "message": "already", "data": {"err": "AlreadyProcessed"}}
     hashes = [

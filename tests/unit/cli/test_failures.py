@@ -128,7 +128,7 @@ def test_an_api_of_another_kind_is_no_crash(buyer: Hyper, market: FakeMarket) ->
 def test_a_port_that_is_taken_is_refused_before_another_market_is_asked(
     hyper: Hyper, market: FakeMarket
 ) -> None:
-    """Whoever listens there may be the chain of another home: its answers would be taken for ours."""
+    """The listener may be the chain of another home, whose answers look like ours."""
     told = hyper.problem("localnet", "start", "--rpc-port", str(market.server_port))
     assert told["error"] == "PortTaken"
     assert str(market.server_port) in told["detail"]

@@ -89,7 +89,7 @@ def test_fees_are_changed_by_a_vote(chain: LocalChain) -> None:
     (window,) = queued["windows"]
     assert window["closes_at"] - window["opens_at"] == LOCAL_SETTINGS.params.execution_window
     early = hyper("gov", "execute", str(number), json=True).problem
-    assert (early["error"], "anybody may execute it from" in early["detail"]) == ("NotNow", True)
+    assert (early["error"], "anyone may execute it from" in early["detail"]) == ("NotNow", True)
     chain.advance(LOCAL_SETTINGS.params.timelock_parameters)
     hyper.json("gov", "execute", str(number), "--key", "poor")
     assert shown(hyper, number)["status"] == "Executed"

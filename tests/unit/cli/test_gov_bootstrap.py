@@ -38,7 +38,7 @@ def test_the_handover_of_the_code_outlives_a_restart_of_the_chain(tmp_path: Path
     with local_chain(tmp_path) as chain:
         settings = chain.hyper.json("gov", "settings")
         assert {row["upgrade_authority"] for row in settings["programs"]} == {DAO}
-        chain.wallet("anybody", 10**6)
+        chain.wallet("anyone", 10**6)
 
 
 def test_a_stranger_cannot_hand_over(tmp_path: Path) -> None:

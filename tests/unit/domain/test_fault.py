@@ -1,4 +1,4 @@
-"""Owns the tests of what oracles sign about a fault, against the shared vectors."""
+"""What oracles sign about a fault, against the shared vectors."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Owns the tests of what the DAO hashes and counts, against the shared vectors."""
+"""What the DAO hashes and counts, against the shared vectors."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Owns the tests of the execution hash, the receipt and the attestation against the shared vectors."""
+"""The execution hash, the receipt and the attestation, against the shared vectors."""
 
 import dataclasses
 from typing import Any

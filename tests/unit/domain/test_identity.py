@@ -1,4 +1,4 @@
-"""Owns the tests of addresses, content ids, canonical JSON, request signatures and clocks."""
+"""Addresses, content ids, canonical JSON, request signatures and clocks."""
 
 import hashlib
 

@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from hypernode.domain.reputation import Outcome, Reputation, fade, latency_bps, tier, weigh
+from hypernode.domain.reputation import AttemptOutcome, Reputation, fade, latency_bps, tier, weigh
 from tests.support.documents import vectors
 
 VECTORS = vectors("reputation")
@@ -43,7 +43,7 @@ def test_a_life_goes_as_in_the_vectors():
     reputation = Reputation(updated_at=BORN)
     for step in VECTORS["life"]:
         reputation = reputation.record(
-            Outcome(step["outcome"]),
+            AttemptOutcome(step["outcome"]),
             step["now"],
             up_seconds=step["up_seconds"],
             down_seconds=step["down_seconds"],
@@ -59,7 +59,7 @@ def test_a_new_node_starts_at_500():
 
 def test_a_clock_that_steps_back_fades_nothing():
     seasoned = Reputation(up_seconds=1_000, penalty=100, updated_at=BORN)
-    after = seasoned.record(Outcome.OK, BORN - 50, up_seconds=10)
+    after = seasoned.record(AttemptOutcome.OK, BORN - 50, up_seconds=10)
     assert (after.up_seconds, after.penalty) == (1_010, 100)
 
 

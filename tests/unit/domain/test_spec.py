@@ -165,20 +165,6 @@ def test_the_largest_spec_is_still_one_small_blob():
     assert len(a_spec(command=("sh", "x" * 130_000, "x" * 120_000)).to_bytes()) <= MAX_SPEC_BYTES
 
 
-@pytest.mark.parametrize(
-    ("request_", "fits"),
-    [
-        (GpuRequest(), True),
-        (GpuRequest(GpuVendor.NVIDIA, 2, 24_000), True),
-        (GpuRequest(GpuVendor.NVIDIA, 3, 0), False),
-        (GpuRequest(GpuVendor.NVIDIA, 1, 24_577), False),
-        (GpuRequest(GpuVendor.AMD, 1, 0), False),
-    ],
-)
-def test_gpu_fit_is_the_rule_of_assign_job(request_, fits):
-    assert request_.fits(GpuVendor.NVIDIA, 2, 24_576) is fits
-
-
 def test_image_digest_is_what_the_engine_reports():
     assert a_spec(image="repo/name@sha256:" + "a" * 64).image_digest == "sha256:" + "a" * 64
     assert a_spec(image="sha256:" + "b" * 64).image_digest == "sha256:" + "b" * 64

@@ -40,15 +40,15 @@ def test_what_is_no_length_is_refused_with_an_example(text):
 
 
 def test_a_window_says_what_is_possible_seen_from_now():
-    window = Window("anybody may execute it", NOW + DAY, NOW + 3 * DAY)
+    window = Window("anyone may execute it", NOW + DAY, NOW + 3 * DAY)
     assert window.words(NOW) == (
-        "anybody may execute it from 2026-01-02 00:00:00 UTC (in 1 day) until 2026-01-04 00:00:00 UTC"
+        "anyone may execute it from 2026-01-02 00:00:00 UTC (in 1 day) until 2026-01-04 00:00:00 UTC"
     )
     assert window.words(NOW + DAY) == (
-        "anybody may execute it now until 2026-01-04 00:00:00 UTC (closes in 2 days)"
+        "anyone may execute it now until 2026-01-04 00:00:00 UTC (closes in 2 days)"
     )
     assert window.words(NOW + 3 * DAY) == (
-        "anybody may execute it until 2026-01-04 00:00:00 UTC, which is over"
+        "anyone may execute it until 2026-01-04 00:00:00 UTC, which is over"
     )
     assert Window("it", NOW).words(NOW) == "it now"
 

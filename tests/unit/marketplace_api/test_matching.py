@@ -1,10 +1,12 @@
 """The pure part of matching: who can, who scores how much, who is drawn, when to ask again."""
 
 from collections import Counter
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
+from hypernode.domain.fit import Capabilities
 from hypernode.domain.money import HYPER
 from hypernode.domain.spec import GpuRequest, JobSpec, Resources
 from hypernode.domain.types import GpuVendor
@@ -13,6 +15,7 @@ from hypernode_marketplace_api.slices.matching.eligibility import Candidate, Nee
 from hypernode_marketplace_api.slices.matching.rounds import PastOffer, next_round, pause_after
 from hypernode_marketplace_api.slices.matching.scoring import choose, price_bps, score, stake_bps
 
+MACHINE = [field.name for field in fields(Capabilities)]
 IMAGE = f"sha256:{'a' * 64}"
 
 
@@ -29,14 +32,15 @@ def needs(resources: Resources | None = None, **given: Any) -> Needs:
 def a_node(name: str = "node", **given: Any) -> Candidate:
     values: dict[str, Any] = {
         "stake": 1_000 * HYPER,
-        "cpu_millis": 4_000,
-        "memory_mib": 8_192,
         "free_slots": 1,
         "score": 500,
         "ok": 20,
         "latency_bps": 5_000,
     }
-    return Candidate(node=name, operator=f"{name} wallet", **{**values, **given})
+    values |= given
+    has: dict[str, Any] = {"cpu_millis": 4_000, "memory_mib": 8_192, "disk_mib": None}
+    machine = Capabilities(**{each: values.pop(each, has.get(each, 0)) for each in MACHINE})
+    return Candidate(node=name, operator=f"{name} wallet", machine=machine, **values)
 
 
 GPU = Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 2, 24_000))

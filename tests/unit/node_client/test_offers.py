@@ -75,9 +75,9 @@ REFUSED: dict[str, tuple[Offer, JobSpec, str]] = {
     "one CPU milli too many": (an_offer(), resources(cpu_millis=2_001), "2001 CPU millis"),
     "one MiB of memory too many": (an_offer(), resources(memory_mib=1_025), "1025 MiB of memory"),
     "one MiB of disk too many": (an_offer(), a_spec(inputs=(an_input(size=45 << 20),)), "301 MiB of disk"),
-    "another vendor": (an_offer(), gpu(GpuVendor.AMD), "another GPU"),
-    "two GPUs": (an_offer(), gpu(count=2), "another GPU"),
-    "one MiB of VRAM too many": (an_offer(), gpu(min_vram_mib=24_577), "another GPU"),
+    "another vendor": (an_offer(), gpu(GpuVendor.AMD), "a GPU of amd"),
+    "two GPUs": (an_offer(), gpu(count=2), "2 GPUs, has 1"),
+    "one MiB of VRAM too many": (an_offer(), gpu(min_vram_mib=24_577), "24577 MiB of GPU memory"),
 }
 
 

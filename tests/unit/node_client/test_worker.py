@@ -15,7 +15,7 @@ from hypernode.domain.status import JobStatus
 from hypernode.errors import BlobStoreUnavailable, EngineUnavailable, RpcUnavailable
 from hypernode.wire.nodes import Accept, Assigned, Assignment, Decline, ErrorMessage, Heartbeat, NodeMessage
 from hypernode_node_client.journal import Journal
-from hypernode_node_client.session import SessionLost, SessionRefused, WorkerSession
+from hypernode_node_client.session import ApiSession, SessionLost, SessionRefused
 from hypernode_node_client.worker.worker import PAUSES
 from tests.programs.jobs import JobCookie
 from tests.support.instant_blobs import InstantBlobs
@@ -36,7 +36,7 @@ class Desk(ScriptedApi):
         self.mute = False
 
     @asynccontextmanager
-    async def connect(self) -> AsyncIterator[WorkerSession]:
+    async def connect(self) -> AsyncIterator[ApiSession]:
         if self.refusal is not None:
             raise self.refusal
         self.sessions.append(ScriptedSession(self))
@@ -341,3 +341,20 @@ async def test_after_a_failed_assignment_the_chain_is_asked_soon_then_less_often
                 asked = owed.asked
                 seconds.append(second)
         assert seconds[:7] == [1, 3, 7, 15, 31, 63, 127]
+
+
+async def test_a_slot_that_is_free_again_is_told_at_once(tmp_path: Path) -> None:
+    """Between two heartbeats the next job of a buyer would wait for seconds."""
+
+    async def never(seconds: float) -> None:
+        await asyncio.Event().wait()
+
+    desk = await a_desk(tmp_path)
+    offer = desk.offer(desk.jobs[0])
+    async with serving(desk, sleep=never):
+        await desk.say(offer)
+        await desk.say(Assignment(offer_id=offer.offer_id, transaction=await desk.assignment(desk.jobs[0])))
+        await settle()
+        assert desk.jobs[0].state.status is JobStatus.SUBMITTED
+        beats = [message for message in desk.heard if isinstance(message, Heartbeat)]
+        assert beats == [Heartbeat(active_jobs=[], free_slots=2)] * 2

@@ -39,7 +39,7 @@ def of_job(**changes: object) -> Callable[[Claim], Claim]:
 
 JOB_CASES: dict[str, tuple[Callable[[Claim], Claim], RejectReason]] = {
     "another attempt": (of_job(attempt=2), RejectReason.WRONG_NODE),
-    "another incarnation": (of_job(sequence=99), RejectReason.WRONG_NODE),
+    "another sequence": (of_job(sequence=99), RejectReason.WRONG_NODE),
     "another node": (of_job(node=OTHER), RejectReason.WRONG_NODE),
     "late": (of_job(submitted_at=10_000), RejectReason.LATE),
     "another execution": (of_job(exec_hash=b"\x09" * 32), RejectReason.HASH_MISMATCH),

@@ -1,4 +1,4 @@
-"""The oracle's journal: one finding an attempt, for ever, in a chain that shows when one was taken out."""
+"""The oracle's journal: one finding an attempt, never changed; a removed one shows in its chain of hashes."""
 
 import sqlite3
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.status import RejectReason, Verdict
-from hypernode_oracle.journal import Finding, Journal
+from hypernode_oracle.journal import OPEN, Finding, Journal
 from tests.support.documents import an_address
 
 ONE, TWO, THREE = (AttemptKey(an_address(name), 2**64 - 1, 1) for name in ("one", "two", "three"))
@@ -71,3 +71,13 @@ def test_tampering_with_a_verdict_shows(tmp_path: Path, tampering: str) -> None:
     again = Journal(path)
     assert not again.intact()
     again.close()
+
+
+def test_open_submissions_are_found_without_reading_the_closed_ones(tmp_path):
+    path = tmp_path / "journal.sqlite"
+    journal = Journal(path)
+    journal.close()
+    database = sqlite3.connect(path)
+    (plan,) = database.execute(f"EXPLAIN QUERY PLAN {OPEN}").fetchall()
+    database.close()
+    assert "seen_open" in plan[-1]

@@ -179,7 +179,8 @@ async def _follow(context: Context, job: Job) -> tuple[JobDetail, JobResult]:
     try:
         with context.output.progress("posted, waiting for a node") as bar:
             async for detail in job.watch():
-                _step(bar, detail)
+                if detail.status != "Posted":  # the first line says so
+                    _step(bar, detail)
         return detail, await job.result()
     except (ApiError, ChainError) as fault:
         raise LostSight(

@@ -47,6 +47,10 @@ class Record:
         return bool(self.started) and _start_tick(self.pid) == self.started
 
 
+# People read these logs. Unbuffered, so that a log has each line when it is written, and in that order.
+_ENVIRONMENT = {"HYPERNODE_LOG": "console", "PYTHONUNBUFFERED": "1"}
+
+
 class Processes:
     """Start, find and stop named processes below one home folder."""
 
@@ -79,8 +83,7 @@ class Processes:
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=subprocess.STDOUT,
-                    # Unbuffered, so that a log has each line when it is written, and in that order.
-                    env={**os.environ, "PYTHONUNBUFFERED": "1", **(settings or {})},
+                    env={**_ENVIRONMENT, **os.environ, **(settings or {})},
                     start_new_session=True,
                 )
             record = Record(child.pid, _start_tick(child.pid) or 0, argv)

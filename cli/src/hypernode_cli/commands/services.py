@@ -21,8 +21,9 @@ from hypernode_cli.commands.processes import Processes, grown, tail
 if TYPE_CHECKING:
     from hypernode.chain.generated.markets import MarketTerms
 
-# A service that has not answered after this time has failed.
-START_SECONDS = 30.0
+# A service that lives and has not answered after this time has failed. One that ends is noticed at once, so
+# the time only has to be more than a busy machine needs.
+START_SECONDS = 120.0
 LOOK_SECONDS = 0.05
 HOST = "127.0.0.1"
 CHAIN, API, NODE = "localnet", "api", "node"
@@ -39,7 +40,7 @@ class ServiceFailed(ConfigError):
 
 
 class PortTaken(ConfigError):
-    """Another process listens on a service's port; its answers would be those of another marketplace."""
+    """Another process listens on a service's port; its answers are those of another marketplace."""
 
 
 @dataclass(frozen=True)

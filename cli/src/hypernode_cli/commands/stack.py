@@ -45,6 +45,8 @@ async def up(
     services = Services(home, ports, waived_runc=waiver)
     if reset:
         await _forget(services)
+    # SIGTERM ends a start as Ctrl-C does.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, signal.raise_signal, signal.SIGINT)
     try:
         document = await _raise(context, services, with_node=not no_node)
     except BaseException:

@@ -9,7 +9,7 @@ from hypernode_marketplace_api.models.chain import (
     MarketRow,
     NodeRow,
     SkippedEvent,
-    StakeRow,
+    StakeAccountRow,
 )
 from hypernode_marketplace_api.models.economy import (
     DaoRow,
@@ -17,7 +17,7 @@ from hypernode_marketplace_api.models.economy import (
     ProposalRow,
     ReportRow,
     RewardsRow,
-    StakerRow,
+    StakeRow,
 )
 from hypernode_marketplace_api.models.service import (
     AttestationRow,
@@ -46,6 +46,6 @@ __all__ = [
     "ReportRow",
     "RewardsRow",
     "SkippedEvent",
+    "StakeAccountRow",
     "StakeRow",
-    "StakerRow",
 ]

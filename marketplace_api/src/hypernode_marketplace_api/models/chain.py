@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import JSON, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hypernode.domain.cid import cid_of_digest
+from hypernode.domain.types import Cid
 from hypernode_marketplace_api.models.base import (
     AddressColumn,
     Base,
@@ -48,6 +50,10 @@ class ChainEventRow(Base):
     # The wallet, report or proposal that an event of the economy is about.
     subject: Mapped[AddressColumn | None]
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    @property
+    def at(self) -> int:
+        return self.block_time
 
     __table_args__ = (
         Index(None, "job", "sequence", "position"),
@@ -104,6 +110,10 @@ class JobRow(Base):
     refunded: Mapped[BigColumn] = mapped_column(default=0)
     reject_reason: Mapped[str | None] = mapped_column(String(30))
 
+    @property
+    def spec_cid(self) -> Cid:
+        return cid_of_digest(self.spec_hash)
+
     __table_args__ = (
         Index(None, "created_at", "job", "sequence"),
         Index(None, "buyer", "created_at"),
@@ -132,8 +142,10 @@ class NodeRow(Base):
     latency_bps: Mapped[BigColumn]
 
 
-class StakeRow(Base):
-    __tablename__ = "stakes"
+class StakeAccountRow(Base):
+    """A wallet's stake account as the chain shows it, which is what matching relies on."""
+
+    __tablename__ = "stake_accounts"
 
     owner: Mapped[AddressColumn] = mapped_column(primary_key=True)
     amount: Mapped[BigColumn]

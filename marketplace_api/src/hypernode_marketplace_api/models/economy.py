@@ -19,10 +19,10 @@ class ProjectionPlace(Base):
     position: Mapped[BigColumn]
 
 
-class StakerRow(Base):
-    """A wallet that has staked at some time. `stakes` is what its account said when a node needed it."""
+class StakeRow(Base):
+    """What a wallet has staked, held, lost and claimed, as its events say; kept after its withdrawal."""
 
-    __tablename__ = "stakers"
+    __tablename__ = "stakes"
 
     owner: Mapped[AddressColumn] = mapped_column(primary_key=True)
     open: Mapped[bool]

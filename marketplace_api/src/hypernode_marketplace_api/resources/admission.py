@@ -1,9 +1,12 @@
 """Middleware that every HTTP request passes first: rate limit by address, body size, metrics."""
 
+import re
+import secrets
 import time
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
 
 from hypernode_marketplace_api.errors import RateLimited, problem_response
 from hypernode_marketplace_api.resources.metrics import Metrics
@@ -12,6 +15,9 @@ from hypernode_marketplace_api.resources.rate_limiter import RateLimiter
 # Specs and verdicts are small. Blobs have their own limit.
 MAX_BODY_BYTES = 1024 * 1024
 BLOB_PATH = "/v1/blobs/"
+# Every line of a request's log carries this id, and so does its answer.
+REQUEST_ID = b"x-request-id"
+PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 UNLIMITED = frozenset({"/health", "/metrics"})
 
 
@@ -30,15 +36,18 @@ class Admission:
             return
         started = time.monotonic()
         status = 500
+        request = _request_id(scope)
 
         async def counted(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                message["headers"] = [*message.get("headers", ()), (REQUEST_ID, request.encode())]
             await send(message)
 
         try:
-            await self._pass(scope, receive, counted)
+            with bound_contextvars(request=request):
+                await self._pass(scope, receive, counted)
         finally:
             route = getattr(scope.get("route"), "path", "unmatched")
             self._metrics.requests.labels(scope["method"], route, str(status)).inc()
@@ -56,6 +65,12 @@ class Admission:
             return
         cap = self._max_blob_bytes if scope["path"].startswith(BLOB_PATH) else MAX_BODY_BYTES
         await self._app(scope, _capped(receive, cap), send)
+
+
+def _request_id(scope: Scope) -> str:
+    """Return the caller's id of this request if it is a plain one, or a new id."""
+    given = dict(scope["headers"]).get(REQUEST_ID, b"").decode("latin-1")
+    return given if PLAIN_ID.fullmatch(given) else secrets.token_hex(8)
 
 
 def _capped(receive: Receive, cap: int) -> Receive:

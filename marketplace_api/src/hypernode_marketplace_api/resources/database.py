@@ -7,10 +7,10 @@ call may happen inside either.
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, event, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
 
 # How long a writer waits for another on SQLite, which has one writer at a time.
@@ -69,9 +69,9 @@ async def _finish(work: Coroutine[Any, Any, None]) -> None:
 
 
 def insert_into(db: AsyncSession, model: type[Any]) -> Any:
-    """Start an INSERT that knows ON CONFLICT, in the connection's own dialect."""
-    dialect = db.get_bind().dialect.name
-    return postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)
+    """Start an INSERT that knows ON CONFLICT, in the connection's own dialect; the engine has loaded it."""
+    dialect = import_module(f"sqlalchemy.dialects.{db.get_bind().dialect.name}")
+    return dialect.insert(model)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

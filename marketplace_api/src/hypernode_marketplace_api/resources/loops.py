@@ -77,7 +77,7 @@ class Loop:
             except (HypernodeError, SQLAlchemyError, OSError) as error:
                 failed += 1
                 log.warning(
-                    "loop_step_failed", loop=self._name, error=type(error).__name__, detail=str(error)
+                    "loop step failed", loop=self._name, error=type(error).__name__, detail=str(error)
                 )
                 if self._failures is not None:
                     self._failures.inc()

@@ -10,7 +10,7 @@ from hypernode_marketplace_api.errors import LeasesUnavailable
 
 PREFIX = "hypernode:lease:"
 
-# Compare and act must be one step, or a lease that ended in between would be taken from its next holder.
+# Compare and act must be one step, or a lease that ended in between is taken from its next holder.
 _EXTEND = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return 0

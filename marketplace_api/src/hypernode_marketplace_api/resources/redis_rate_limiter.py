@@ -14,7 +14,7 @@ from hypernode_marketplace_api.resources.rate_limiter import MemoryRateLimiter
 
 PREFIX = "hypernode:limit:"
 
-# Redis' own clock counts, since replicas' clocks differ. A bucket that would be full is deleted.
+# Redis' own clock counts, since replicas' clocks differ. A full bucket is deleted.
 _TAKE = """
 local rate, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
 local time = redis.call('TIME')
@@ -47,7 +47,11 @@ class RedisRateLimiter:
             script = self._redis.eval(_TAKE, 1, key, str(self._rate), str(self._burst))
             wait = await cast("Awaitable[str]", script)
         except (RedisError, OSError) as error:
-            log.warning("rate_limiter_alone", scope=self._scope, error=type(error).__name__)
+            log.warning(
+                "Redis does not answer, counting alone",
+                scope=self._scope,
+                error=type(error).__name__,
+            )
             await self._alone.take(name)
             return
         if wait:

@@ -1,4 +1,4 @@
-"""Owns what this machine is: CPU and memory always, GPUs by what their own drivers say, never rounded."""
+"""Hardware of this machine: CPU, memory and disk, and GPUs as their drivers report them, never rounded."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hypernode.domain.canonical import canonical_bytes
+from hypernode.domain.fit import Capabilities
 from hypernode.domain.types import GpuVendor
 from hypernode.wire.nodes import Gpu, Hardware
 from hypernode_node_client.hardware import amd, nvidia
@@ -28,6 +29,18 @@ class Machine:
     @property
     def gpu_count(self) -> int:
         return len(self.devices)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        has = self.hardware
+        return Capabilities(
+            cpu_millis=has.cpu_millis,
+            memory_mib=has.memory_mib,
+            disk_mib=has.disk_mib,
+            gpu_vendor=self.vendor,
+            gpu_count=self.gpu_count,
+            vram_mib=self.vram_mib,
+        )
 
     @property
     def hardware_hash(self) -> bytes:

@@ -1,4 +1,4 @@
-"""Owns reading AMD GPUs from the kernel: a compute node (kfd) and, per card, its memory in MiB."""
+"""Reader of AMD GPUs from the kernel: a compute node (kfd) and, per card, its memory in MiB."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns asking NVIDIA's driver for its GPUs, in MiB and by UUID."""
+"""Reader of GPUs from NVIDIA's driver, in MiB and by UUID."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ class Attempts:
         return Receipt.from_bytes(kept)
 
     async def _submit(self, key: AttemptKey, receipt: Receipt) -> bool:
-        """Send the receipt and tell whether it is on chain; a refusal means the attempt is over."""
+        """Send the receipt and return True if it is on chain; a refusal means the attempt is over."""
         submit = instructions.submit_receipt(
             job=key.job,
             node=self._node,

@@ -11,6 +11,7 @@ from hypernode.chain.transactions import Draft
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.cid import digest_of_cid
 from hypernode.domain.clock import Clock
+from hypernode.domain.fit import shortage
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
@@ -36,26 +37,16 @@ class Policy:
 
     def objection(self, offer: Offer, spec: JobSpec) -> str | None:
         """Return why an offer is declined, or None."""
-        wanted, hardware = spec.resources, self.machine.hardware
         if offer.rate < self.ask:
             return f"rate {offer.rate} is below {self.ask}"
         if spec.timeout_seconds != offer.timeout_seconds:
             return f"the spec runs {spec.timeout_seconds} s, the offer is for {offer.timeout_seconds} s"
-        if wanted.cpu_millis > hardware.cpu_millis:
-            return f"needs {wanted.cpu_millis} CPU millis, has {hardware.cpu_millis}"
-        if wanted.memory_mib > hardware.memory_mib:
-            return f"needs {wanted.memory_mib} MiB of memory, has {hardware.memory_mib}"
-        space = (sum(file.size for file in spec.inputs) + spec.max_output_bytes) >> 20
-        if space > hardware.disk_mib:
-            return f"needs {space} MiB of disk, has {hardware.disk_mib}"
-        machine = self.machine
-        if not wanted.gpu.fits(machine.vendor, machine.gpu_count, machine.vram_mib):
-            return "needs another GPU"
-        return None
+        lacking = shortage(spec, self.machine.capabilities)
+        return str(lacking) if lacking else None
 
 
 class HeldOffers:
-    """Offers that were accepted and have no assignment yet: each holds a slot, but not for ever."""
+    """Offers that were accepted and have no assignment yet. Each holds a slot for a limited time."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

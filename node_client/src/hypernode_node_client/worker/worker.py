@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager
 import base58
 import structlog
 from pydantic import ValidationError
+from structlog.contextvars import bind_contextvars
 
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
@@ -35,7 +36,7 @@ from hypernode.wire.nodes import (
 )
 from hypernode_node_client.artifacts import Artifacts
 from hypernode_node_client.journal import Journal
-from hypernode_node_client.session import SessionLost, WorkerSession
+from hypernode_node_client.session import ApiSession, SessionLost
 from hypernode_node_client.worker.attempts import Attempts, cancelled
 from hypernode_node_client.worker.offers import HeldOffers, Policy, checked_assignment, image_objection
 from hypernode_sandbox.ports import Sandbox
@@ -48,7 +49,7 @@ PAUSES = Backoff(first=0.2, longest=15.0)
 # After an assignment whose end is unclear the chain is asked after 1, 2, 4 … s, until its block hash is dead.
 FIRST_LOOK, LAST_LOOK = 1, 64
 
-Connect = Callable[[], AbstractAsyncContextManager[WorkerSession]]
+Connect = Callable[[], AbstractAsyncContextManager[ApiSession]]
 Sleep = Callable[[float], Awaitable[object]]
 
 
@@ -83,7 +84,7 @@ class Worker:
         self._taking: dict[str, Offer] = {}
         self._active: dict[AttemptKey, asyncio.Task[None]] = {}
         self._chores: set[asyncio.Task[None]] = set()
-        self._session: WorkerSession | None = None
+        self._session: ApiSession | None = None
         self._failures = 0
         # When the chain is asked again what this node owes; None: at once.
         self._look_at: float | None = None
@@ -145,7 +146,7 @@ class Worker:
             log.info("the chain does not say what is owed", error=fault.code, detail=str(fault))
             return
         for key in owed:
-            # An assignment on its way to the chain is not there yet, which is no reason to give it up.
+            # An assignment that is on its way to the chain is not visible there yet, and is not lost.
             if all(offer.job != key.job for offer in self._taking.values()):
                 self._start(key)
 
@@ -156,8 +157,8 @@ class Worker:
 
     # --- one connection
 
-    async def _serve(self, session: WorkerSession) -> None:
-        """Read and beat until either breaks: a node that can do only one of them is no use to the API."""
+    async def _serve(self, session: ApiSession) -> None:
+        """Read and beat until either breaks: the API needs both from a node."""
         self._session = session
         self._look_at = None
         self._held.clear()
@@ -170,13 +171,13 @@ class Worker:
             self._session = None
             await cancelled(both)
 
-    async def _read(self, session: WorkerSession) -> None:
+    async def _read(self, session: ApiSession) -> None:
         while True:
             message = await session.receive()
             self._failures = 0  # a connection that brings nothing is a failure as well
             await self._heed(session, message)
 
-    async def _heed(self, session: WorkerSession, message: ServerMessage) -> None:
+    async def _heed(self, session: ApiSession, message: ServerMessage) -> None:
         if isinstance(message, Offer):
             await self._answer(session, message)
         elif isinstance(message, Assignment):
@@ -188,14 +189,13 @@ class Worker:
             self._held.pop(message.offer_id or "")  # it holds no slot any more
             log.warning("the API objects", error=message.error, detail=message.detail)
 
-    async def _beat(self, session: WorkerSession) -> None:
+    async def _beat(self, session: ApiSession) -> None:
         while True:
-            jobs: list[str] = [key.job for key in self._active]
-            await session.send(Heartbeat(active_jobs=jobs, free_slots=self._free()))
+            await session.send(self._heartbeat())
             await self._resume()
             await self._sleep(session.heartbeat_seconds)
 
-    async def _answer(self, session: WorkerSession, offer: Offer) -> None:
+    async def _answer(self, session: ApiSession, offer: Offer) -> None:
         if any(offer.offer_id == held.offer_id for held in self._promised):
             return  # it was accepted; the API voids an offer that is answered twice
         reason = await self._objection(offer)
@@ -222,7 +222,7 @@ class Worker:
         except HypernodeError as fault:
             return f"{fault.code}: {fault}"
 
-    async def _take(self, session: WorkerSession, assignment: Assignment, offer: Offer) -> None:
+    async def _take(self, session: ApiSession, assignment: Assignment, offer: Offer) -> None:
         """Sign and send the assignment of an offer that was accepted, and start to work.
 
         The connection may end meanwhile: what is on its way to the chain is worked all the same.
@@ -263,8 +263,14 @@ class Worker:
         self._active[key] = task
         task.add_done_callback(lambda done: self._ended(key, done))
 
+    def _heartbeat(self) -> Heartbeat:
+        jobs: list[str] = [key.job for key in self._active]
+        return Heartbeat(active_jobs=jobs, free_slots=self._free())
+
     def _ended(self, key: AttemptKey, task: asyncio.Task[None]) -> None:
         del self._active[key]
+        if self._session is not None:  # the API can offer the free slot at once
+            self._do(_quietly(self._session, self._heartbeat()))
         if not task.cancelled() and (fault := task.exception()) is not None:
             # A defect of ours: the chain says that the attempt is still owed, and it is started again.
             log.error("attempt broke off", job=key.job, attempt=key.attempt, exc_info=fault)
@@ -272,6 +278,7 @@ class Worker:
 
     async def _work(self, key: AttemptKey) -> None:
         """Work one attempt until it is over; faults outside the job's control are tried again."""
+        bind_contextvars(job=key.job, attempt=key.attempt)  # of this task alone
         failures = 0
         while True:
             try:
@@ -307,7 +314,7 @@ class Worker:
             await _quietly(self._session, notice)
 
 
-async def _quietly(session: WorkerSession, message: Log | ReceiptNotice | Assigned) -> None:
+async def _quietly(session: ApiSession, message: Log | ReceiptNotice | Assigned | Heartbeat) -> None:
     with contextlib.suppress(SessionLost):
         await session.send(message)
 

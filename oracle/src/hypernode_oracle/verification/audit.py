@@ -1,4 +1,4 @@
-"""Owns deciding whether a job is run again: a draw nobody outside can foresee, never below the floor."""
+"""Audit policy: the draw that decides if an oracle runs a job again. No one else can foresee it."""
 
 from __future__ import annotations
 

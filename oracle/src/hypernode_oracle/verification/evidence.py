@@ -1,4 +1,4 @@
-"""Owns fetching evidence: what the node owes and is nowhere shuts a gate, all else decides nothing.
+"""Reader of evidence. What the node owes must be there; anything else that is missing decides nothing.
 
 Whose blob it is decides whose fault its absence is. The node took the job with a spec and inputs that were
 there, so when these are gone nobody is blamed; receipt, manifest, outputs and log are the node's to publish.
@@ -85,12 +85,13 @@ class EvidenceReader:
         try:
             data = await self._blobs.get(cid_of_digest(digest))
         except (BlobNotFound, HashMismatch):
-            raise GateFailed(RejectReason.MISSING_BLOB, f"the {what} blob is nowhere") from None
+            raise GateFailed(RejectReason.MISSING_BLOB, f"the {what} blob is missing") from None
         except BlobTooLarge:
             raise GateFailed(RejectReason.OUTPUT_MISMATCH, f"the {what} blob is too large") from None
         # Stores check what they give out; a verdict must not hang on one that does not.
         if hashlib.sha256(data).digest() != digest:
-            raise GateFailed(RejectReason.MISSING_BLOB, f"the {what} blob is nowhere with its own bytes")
+            detail = f"the {what} blob is missing: the store gave bytes with another hash"
+            raise GateFailed(RejectReason.MISSING_BLOB, detail)
         return data
 
 

@@ -1,4 +1,4 @@
-"""Owns the hard gates: pure checks of the evidence against the chain, in order; the first failure is named.
+"""Gates: pure checks of the evidence against the chain, in order. The first that fails is named.
 
 A log line is never evidence: logs only have to be there, with the hash the receipt gives.
 """
@@ -17,7 +17,7 @@ from hypernode.domain.types import Address
 
 
 class GateFailed(Exception):
-    """A hard gate is shut; carries which and why."""
+    """A gate failed; holds the reason and its detail."""
 
     def __init__(self, reason: RejectReason, detail: str) -> None:
         super().__init__(detail)

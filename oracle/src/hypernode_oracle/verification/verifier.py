@@ -50,7 +50,7 @@ class Verifier:
 
     def _audited(self, claim: Claim, market: Market | None, evidence: Evidence) -> bool:
         if not repeatable(evidence.spec) or evidence.spec.resources.gpu.count:
-            return False  # an oracle has no GPU: undecided for ever, no node could ever earn with one
+            return False  # an oracle has no GPU, and a job that stays undecided pays no node
         chance = audit_bps(self._policy, claim.job, claim.node, market)
         return drawn(self._salt, claim.address, claim.job, chance)
 

@@ -7,7 +7,7 @@ use crate::{
     events::ReportExecuted,
     programs::Staking,
     stakes::{release_hold, slash, Slash},
-    state::{Config, Fault, Record, Report},
+    state::{fault_address_at, Config, Fault, Record, Report},
     tokens::burn_from_vault,
 };
 
@@ -51,7 +51,11 @@ impl Execute {
         let accused = self.report.accused;
         // record
         require!(self.record.accused == accused, SlashingError::WrongRecord);
-        // fault
+        // fault: an account that signs could be created at any address, and this one would stay free.
+        let report = &self.report;
+        let (subject, sequence) = (report.subject(), report.sequence.get());
+        let expected = fault_address_at(&accused, &subject, sequence, report.fault_bump)?;
+        require!(*self.fault.address() == expected, SlashingError::WrongFault);
         require!(
             !self.fault.account().owned_by(&crate::ID),
             SlashingError::AlreadyPunished
@@ -117,7 +121,6 @@ fn write_fault(
     let subject = report.subject();
     let sequence = report.sequence.get().to_le_bytes();
     let bump = [report.fault_bump];
-    // The runtime lets this program sign only for the address of these seeds, so it checks the address.
     let seeds: [&[u8]; 5] = [
         FAULT_SEED,
         report.accused.as_ref(),

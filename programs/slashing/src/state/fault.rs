@@ -19,11 +19,23 @@ pub struct Fault {
 
 /// Return the address of a job's fault account, and its bump.
 pub fn fault_address(accused: &Address, subject: &Address, sequence: u64) -> (Address, u8) {
-    let seeds = [
-        FAULT_SEED,
-        accused.as_ref(),
-        subject.as_ref(),
-        &sequence.to_le_bytes(),
-    ];
-    find_program_address(&seeds, &crate::ID)
+    let sequence = sequence.to_le_bytes();
+    find_program_address(&seeds(accused, subject, &sequence), &crate::ID)
+}
+
+/// Return the address of a job's fault account under a known bump.
+pub fn fault_address_at(
+    accused: &Address,
+    subject: &Address,
+    sequence: u64,
+    bump: u8,
+) -> Result<Address> {
+    let (sequence, bump) = (sequence.to_le_bytes(), [bump]);
+    let [prefix, accused, subject, sequence] = seeds(accused, subject, &sequence);
+    let seeds = [prefix, accused, subject, sequence, &bump];
+    create_program_address(&seeds, &crate::ID)
+}
+
+fn seeds<'a>(accused: &'a Address, subject: &'a Address, sequence: &'a [u8; 8]) -> [&'a [u8]; 4] {
+    [FAULT_SEED, accused.as_ref(), subject.as_ref(), sequence]
 }

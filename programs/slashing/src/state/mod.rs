@@ -8,7 +8,7 @@ mod transitions;
 mod vote;
 
 pub use config::{Config, SlashingParams};
-pub use fault::{fault_address, Fault};
+pub use fault::{fault_address, fault_address_at, Fault};
 pub use lists::*;
 pub use record::Record;
 pub use report::{Accusation, Report};

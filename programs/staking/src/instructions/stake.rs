@@ -11,7 +11,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct OpenStake {
-    /// Owns the tokens and the new stake.
+    /// Owner of the tokens and of the new stake.
     pub owner: Signer,
     /// Pays the rent; may be the owner.
     #[account(mut, unsafe(dup))]

@@ -84,7 +84,7 @@ class InvalidTransition(DomainError):
 
 
 class InvalidAmount(DomainError):
-    """Text or number is no amount of HYPER in u64 base units."""
+    """Text or number is not an amount of HYPER in u64 base units."""
 
 
 class InvalidAddress(DomainError):

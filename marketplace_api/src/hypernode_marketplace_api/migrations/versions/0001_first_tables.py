@@ -216,13 +216,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("job", "sequence", "attempt", name=op.f("pk_receipts")),
     )
     op.create_table(
-        "stakes",
+        "stake_accounts",
         sa.Column("owner", sa.String(length=44), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("weight", sa.BigInteger(), nullable=False),
         sa.Column("duration", sa.BigInteger(), nullable=False),
         sa.Column("unstake_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("owner", name=op.f("pk_stakes")),
+        sa.PrimaryKeyConstraint("owner", name=op.f("pk_stake_accounts")),
     )
     for statement in _APPEND_ONLY[op.get_bind().dialect.name]:
         op.execute(statement)

@@ -139,7 +139,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("program", name=op.f("pk_rewards")),
     )
     op.create_table(
-        "stakers",
+        "stakes",
         sa.Column("owner", sa.String(length=44), nullable=False),
         sa.Column("open", sa.Boolean(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
@@ -151,9 +151,9 @@ def upgrade() -> None:
         sa.Column("slashed", sa.BigInteger(), nullable=False),
         sa.Column("claimed", sa.BigInteger(), nullable=False),
         sa.Column("forfeited", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("owner", name=op.f("pk_stakers")),
+        sa.PrimaryKeyConstraint("owner", name=op.f("pk_stakes")),
     )
-    op.create_index("ix_stakers_open_weight_owner", "stakers", ["open", "weight", "owner"], unique=False)
+    op.create_index("ix_stakes_open_weight_owner", "stakes", ["open", "weight", "owner"], unique=False)
     op.add_column("events", sa.Column("subject", sa.String(length=44), nullable=True))
     op.create_index(
         "ix_events_program_name_block_time_position",

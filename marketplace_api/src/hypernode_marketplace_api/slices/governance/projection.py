@@ -1,4 +1,4 @@
-"""Owns what an event does to the row of a proposal, and to the one row of the DAO. Pure."""
+"""Rows of proposals and the DAO, folded from events. Pure."""
 
 from hypernode.chain.generated.governance import (
     GovernanceInitialized,

@@ -1,4 +1,4 @@
-"""Owns the queries of proposals and of the DAO's row."""
+"""Queries of proposals and of the DAO's row."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession

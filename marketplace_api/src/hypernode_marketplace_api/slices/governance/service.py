@@ -5,21 +5,20 @@ from typing import Self
 
 from hypernode.chain.generated import governance
 from hypernode.domain.clock import Clock
-from hypernode.wire.dao import ProposalDetail, ProposalPage, ReleasePage, TreasuryView, VotePage
+from hypernode.wire.dao import ProposalDetail, ProposalPage, ProposalView, ReleasePage, TreasuryView, VotePage
 from hypernode_marketplace_api.errors import ProposalNotFound, TreasuryNotFound
 from hypernode_marketplace_api.history import EventHistory, entry
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import ChainEventRow
 from hypernode_marketplace_api.models.base import MAX_BIGINT
-from hypernode_marketplace_api.paging import MAX_PAGE, cut, place_of
+from hypernode_marketplace_api.paging import MAX_PAGE, cut, position_of
 from hypernode_marketplace_api.resources.database import Database
-from hypernode_marketplace_api.slices.governance.actions import actions
 from hypernode_marketplace_api.slices.governance.repository import ProposalRepository
 from hypernode_marketplace_api.slices.governance.views import (
+    action_views,
     instruction_view,
     proposal_view,
     release_view,
-    standing,
     treasury_view,
     vote_view,
 )
@@ -54,11 +53,13 @@ class GovernanceService:
         return cls(kernel.outside.database, kernel.outside.clock)
 
     async def page(self, status: str | None, cursor: str | None, limit: int) -> ProposalPage:
-        before = _number(cursor)
+        before = position_of(cursor)
         async with self._database.read() as db:
             rows = await ProposalRepository(db).page(status, before, limit + 1)
         page, following = cut(rows, limit, lambda row: (row.number,))
-        return ProposalPage(proposals=[proposal_view(row) for row in page], next_cursor=following)
+        return ProposalPage(
+            proposals=[proposal_view(ProposalView, row) for row in page], next_cursor=following
+        )
 
     async def detail(self, number: int) -> ProposalDetail:
         async with self._database.read() as db:
@@ -70,16 +71,17 @@ class GovernanceService:
             content = await history.about(row.proposal, INSTRUCTIONS)
             votes = await history.about(row.proposal, VOTES, limit=MAX_PAGE + 1)
             timeline = await history.about(row.proposal, TIMELINE)
-        return ProposalDetail(
-            **proposal_view(row).model_dump(),
+        return proposal_view(
+            ProposalDetail,
+            row,
             content=[instruction_view(event, row.executed) for event in reversed(content)],
             votes=_votes(votes, MAX_PAGE),
-            next=actions(standing(row, dao), self._clock.now()),
+            next=action_views(row, dao, self._clock.now()),
             timeline=[entry(event) for event in reversed(timeline)],
         )
 
     async def votes(self, number: int, cursor: str | None, limit: int) -> VotePage:
-        before = _number(cursor)
+        before = position_of(cursor)
         async with self._database.read() as db:
             row = await ProposalRepository(db).one(number) if number <= MAX_BIGINT else None
             if row is None:
@@ -95,17 +97,12 @@ class GovernanceService:
         return treasury_view(row)
 
     async def releases(self, cursor: str | None, limit: int) -> ReleasePage:
-        before, kind = _number(cursor), governance.Released
+        before, kind = position_of(cursor), governance.Released
         async with self._database.read() as db:
             history = EventHistory(db)
             rows = await history.named(kind.PROGRAM, kind.__name__, before=before, limit=limit + 1)
         page, following = cut(rows, limit, lambda row: (row.position,))
         return ReleasePage(releases=[release_view(row) for row in page], next_cursor=following)
-
-
-def _number(cursor: str | None) -> int | None:
-    place = place_of(cursor, int)
-    return int(place[0]) if place else None
 
 
 def _votes(rows: Sequence[ChainEventRow], limit: int) -> VotePage:

@@ -1,51 +1,44 @@
-"""Owns how the rows and events of the DAO become what HTTP shows."""
+"""Views of the DAO, made from its rows and events."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, TypeVar
 
 from hypernode.chain import addresses
 from hypernode.chain.decoding import decode_call
-from hypernode.chain.generated.governance import InstructionAdded, Released, Voted
+from hypernode.chain.generated.governance import InstructionAdded, Voted
 from hypernode.chain.instruction import AccountMeta, Instruction
-from hypernode.domain.governance import GovernedInstruction, MetaFlags, passes
+from hypernode.domain.governance import (
+    GovernedInstruction,
+    MetaFlags,
+    ProposalKind,
+    ProposalStatus,
+    passes,
+)
+from hypernode.domain.proposals import Standing, actions
+from hypernode.domain.types import Address
 from hypernode.wire.dao import (
+    ActionView,
     InstructionAccount,
     InstructionView,
-    ProposalKindText,
-    ProposalStatusText,
     ProposalTally,
     ProposalView,
     ReleaseView,
     TreasuryView,
-    VoteChoiceText,
     VoteView,
 )
 from hypernode_marketplace_api.history import typed
 from hypernode_marketplace_api.models import ChainEventRow, DaoRow, ProposalRow
-from hypernode_marketplace_api.slices.governance.actions import Standing
+from hypernode_marketplace_api.views import view
+
+View = TypeVar("View", bound=ProposalView)
 
 
-def proposal_view(row: ProposalRow) -> ProposalView:
+def proposal_view(kind: type[View], row: ProposalRow, **more: Any) -> View:
     weights = (row.for_weight, row.against_weight, row.abstain_weight)
-    return ProposalView(
-        number=row.number,
-        proposal=row.proposal,
-        proposer=row.proposer,
-        payer=row.payer,
-        kind=cast("ProposalKindText", row.kind),
-        status=cast("ProposalStatusText", row.status),
-        description_hash=row.description_hash.hex(),
-        threshold=row.threshold,
-        voting_period=row.voting_period,
-        timelock=row.timelock,
-        execution_window=row.execution_window,
-        created_at=row.created_at,
-        voting_starts_at=row.voting_starts_at,
-        voting_ends_at=row.voting_ends_at,
-        eta=row.eta,
+    return view(
+        kind,
+        row,
         executable_until=None if row.eta is None else row.eta + row.execution_window,
-        ended_at=row.ended_at,
-        closed_at=row.closed_at,
         tally=ProposalTally(
             in_favour=row.for_weight,
             against=row.against_weight,
@@ -55,15 +48,21 @@ def proposal_view(row: ProposalRow) -> ProposalView:
             passes=passes(weights, row.quorum_weight),
         ),
         instructions=row.count,
-        executed=row.executed,
+        **more,
     )
 
 
-def standing(row: ProposalRow, dao: DaoRow | None) -> Standing:
+def action_views(row: ProposalRow, dao: DaoRow | None, now: int) -> list[ActionView]:
+    """Show who may do what next, the soonest first."""
+    found = sorted(actions(_standing(row, dao), now), key=lambda action: action.opens_at)
+    return [view(ActionView, action, open=now >= action.opens_at) for action in found]
+
+
+def _standing(row: ProposalRow, dao: DaoRow | None) -> Standing:
     return Standing(
-        status=row.status,
-        kind=row.kind,
-        proposer=row.proposer,
+        status=ProposalStatus.labelled(row.status),
+        kind=ProposalKind.labelled(row.kind),
+        proposer=Address(row.proposer),
         count=row.count,
         created_at=row.created_at,
         execution_window=row.execution_window,
@@ -71,7 +70,7 @@ def standing(row: ProposalRow, dao: DaoRow | None) -> Standing:
         eta=row.eta or 0,
         ended_at=row.ended_at or 0,
         closed=row.closed_at is not None,
-        guardian=dao.guardian if dao else None,
+        guardian=Address(dao.guardian) if dao and dao.guardian else None,
         guardian_until=dao.guardian_expires_at if dao else 0,
     )
 
@@ -122,41 +121,22 @@ def _plain(value: Any) -> Any:
 def vote_view(row: ChainEventRow) -> VoteView:
     event = typed(row)
     assert isinstance(event, Voted)
-    return VoteView(
-        voter=event.voter,
-        choice=cast("VoteChoiceText", event.choice.label),
-        weight=event.weight,
-        at=row.block_time,
-        signature=row.signature,
-    )
+    return view(VoteView, event, choice=event.choice.label, at=row.at, signature=row.signature)
 
 
 def treasury_view(row: DaoRow) -> TreasuryView:
-    return TreasuryView(
-        mint=row.mint,
+    return view(
+        TreasuryView,
+        row,
         treasury=addresses.dao_treasury(),
         unlocks=addresses.unlocks(),
-        operations=row.operations,
-        releases=row.releases,
         released=row.community_total + row.burned_total + row.operations_total,
         to_community=row.community_total,
         burned=row.burned_total,
         to_operations=row.operations_total,
         spent=row.spent_total,
-        balance_after_spending=row.balance_after_spending,
     )
 
 
 def release_view(row: ChainEventRow) -> ReleaseView:
-    event = typed(row)
-    assert isinstance(event, Released)
-    return ReleaseView(
-        number=event.number,
-        release=event.release,
-        at=row.block_time,
-        amount=event.amount,
-        community=event.community,
-        burned=event.burned,
-        operations=event.operations,
-        signature=row.signature,
-    )
+    return view(ReleaseView, typed(row), at=row.at, signature=row.signature)

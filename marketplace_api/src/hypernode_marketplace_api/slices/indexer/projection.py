@@ -1,10 +1,6 @@
-"""Columns of a job's row, made from its account and its events. Pure.
-
-An open account has more fields than the events, so `job_of_account` overrules them.
-"""
+"""Columns of a job's row that its events change. Pure."""
 
 from hypernode.chain.generated.markets import (
-    Job,
     JobAssigned,
     JobCancelled,
     JobCreated,
@@ -19,36 +15,6 @@ from hypernode.chain.generated.markets import (
 from hypernode.chain.layout import Event
 from hypernode.domain.status import JobStatus, Outcome
 from hypernode_marketplace_api.models.base import Columns, capped
-
-
-def job_of_account(job: Job) -> Columns:
-    """Return the columns of a live job as its account has them."""
-    taken = job.status is not JobStatus.POSTED
-    submitted = job.status is JobStatus.SUBMITTED
-    return {
-        "buyer": job.buyer,
-        "market": job.market,
-        "status": job.status.label,
-        "spec_hash": job.spec_hash,
-        "cap": capped(job.cap),
-        "rate": capped(job.rate),
-        "timeout_seconds": job.timeout_seconds,
-        "gpu_vendor": int(job.gpu_vendor),
-        "gpu_count": job.gpu_count,
-        "min_vram_mib": job.min_vram_mib,
-        "attempt": job.attempt,
-        "created_at": job.created_at,
-        "expires_at": job.expires_at,
-        "node": job.node if taken else None,
-        "assigned_at": job.assigned_at if taken else None,
-        "deadline": job.deadline if taken else None,
-        "submitted_at": job.submitted_at if submitted else None,
-        "verdict_deadline": job.verdict_deadline if submitted else None,
-        "exec_hash": job.exec_hash if submitted else None,
-        "output_root": job.output_root if submitted else None,
-        "receipt_hash": job.receipt_hash if submitted else None,
-        "seconds_used": job.seconds_used if submitted else None,
-    }
 
 
 def job_of_event(event: Event, at: int) -> Columns:

@@ -19,18 +19,19 @@ from hypernode_marketplace_api.models import (
     NodeRow,
     ProjectionPlace,
     SkippedEvent,
-    StakeRow,
+    StakeAccountRow,
 )
-from hypernode_marketplace_api.models.base import Columns
-from hypernode_marketplace_api.models.events import event_data, subject_of
-from hypernode_marketplace_api.resources.database import insert_into
-from hypernode_marketplace_api.slices.indexer.projection import job_of_account, job_of_event
-from hypernode_marketplace_api.slices.indexer.rows import (
+from hypernode_marketplace_api.models.accounts import (
     buyer_columns,
+    job_columns,
     market_columns,
     node_columns,
     stake_columns,
 )
+from hypernode_marketplace_api.models.base import Columns
+from hypernode_marketplace_api.models.events import event_data, subject_of
+from hypernode_marketplace_api.resources.database import insert_into
+from hypernode_marketplace_api.slices.indexer.projection import job_of_event
 from hypernode_marketplace_api.slices.indexer.snapshot import Snapshot
 
 
@@ -112,7 +113,7 @@ class MirrorRepository:
                 key = {"job": job, "sequence": account.sequence}
                 row = await self._db.get(JobRow, (job, account.sequence), populate_existing=True)
                 if row is None or row.ended_at is None:
-                    await self.upsert(JobRow, key, job_of_account(account))
+                    await self.upsert(JobRow, key, job_columns(account))
         for node, node_account in snapshot.nodes.items():
             await self._put_or_close(
                 NodeRow, {"node": node}, node_columns(node_account) if node_account else None
@@ -126,7 +127,7 @@ class MirrorRepository:
         for owner, buyer in snapshot.buyers.items():
             await self._put_or_close(Buyer, {"owner": owner}, buyer_columns(buyer) if buyer else None)
         for owner, stake in snapshot.stakes.items():
-            await self.upsert(StakeRow, {"owner": owner}, stake_columns(stake))
+            await self.upsert(StakeAccountRow, {"owner": owner}, stake_columns(stake))
 
     async def end_missing(self, live: Mapping[Address, Any], now: int) -> None:
         """End jobs that are gone from the chain, when the event that ended them was cut."""

@@ -146,7 +146,7 @@ class Indexer:
             self._metrics.events.labels(event.event.name).inc()
         if skipped:
             self._metrics.skipped.labels(program).inc(len(skipped))
-            log.warning("events_skipped", program=program, signatures=[event.signature for event in skipped])
+            log.warning("events skipped", program=program, signatures=[event.signature for event in skipped])
         if fresh or cut:
             self._on_change()
         return len(batch) == self._batch
@@ -170,7 +170,7 @@ class Indexer:
         """Read the touched accounts; all of them where the runtime cut the logs, and events with them."""
         if not cut:
             return await of_events(self._chain, [event.event for event in events])
-        log.warning("transaction_logs_cut", signatures=[transaction.signature for transaction in cut])
+        log.warning("transaction logs cut", signatures=[transaction.signature for transaction in cut])
         return await of_everything(self._chain)
 
     async def _since(self, program: Address, genesis: bytes) -> str | None:

@@ -1,12 +1,13 @@
 """Reads of the accounts that some events touched, before the database transaction that writes them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from hypernode.chain import addresses
 from hypernode.chain.generated.markets import BuyerAccount, Job, Market, Node
 from hypernode.chain.generated.staking import Stake
-from hypernode.chain.layout import Event
-from hypernode.chain.ports import ChainPort
+from hypernode.chain.layout import Event, ProgramAccount
+from hypernode.chain.ports import Accounts
 from hypernode.domain.types import ZERO_ADDRESS, Address
 
 
@@ -21,39 +22,52 @@ class Snapshot:
     stakes: dict[Address, Stake | None] = field(default_factory=dict)
 
 
-async def of_events(chain: ChainPort, events: Iterable[Event]) -> Snapshot:
-    """Read each touched account once."""
+@dataclass(frozen=True)
+class _Touch:
+    """An event's field that names an account of one kind, or its owner."""
+
+    name: str
+    into: str
+    kind: type[ProgramAccount]
+    address_of: Callable[[Address], Address] = lambda address: address
+
+
+_TOUCHES = (
+    _Touch("job", "jobs", Job),
+    _Touch("node", "nodes", Node),
+    _Touch("market", "markets", Market),
+    _Touch("buyer", "buyers", BuyerAccount, addresses.buyer),
+    _Touch("owner", "stakes", Stake, addresses.stake),
+)
+
+
+async def of_events(chain: Accounts, events: Iterable[Event]) -> Snapshot:
+    """Read the touched accounts together."""
+    touched = {(touch, key): touch.address_of(key) for event in events for touch, key in _touched(event)}
     snapshot = Snapshot()
-    for event in events:
-        await _read(chain, snapshot, event)
+    if touched:
+        accounts = await chain.read_many(touched.values())
+        for (touch, key), address in touched.items():
+            getattr(snapshot, touch.into)[key] = accounts.get(touch.kind, address)
     return snapshot
 
 
-async def of_everything(chain: ChainPort) -> Snapshot:
+async def of_everything(chain: Accounts) -> Snapshot:
     """Read what is live, for when events may have been missed."""
     jobs, nodes, markets = await chain.jobs(), await chain.nodes(), await chain.markets()
-    snapshot = Snapshot(jobs={**jobs}, nodes={**nodes}, markets={**markets})
-    for node in nodes.values():
-        snapshot.stakes[node.operator] = await chain.stake(node.operator)
-    return snapshot
+    owners = {node.operator: addresses.stake(node.operator) for node in nodes.values()}
+    stakes = await chain.read_many(owners.values())
+    return Snapshot(
+        jobs={**jobs},
+        nodes={**nodes},
+        markets={**markets},
+        stakes={owner: stakes.get(Stake, address) for owner, address in owners.items()},
+    )
 
 
-async def _read(chain: ChainPort, into: Snapshot, event: Event) -> None:
-    job, node = _address(event, "job"), _address(event, "node")
-    market, owner = _address(event, "market"), _address(event, "owner")
-    buyer = _address(event, "buyer")
-    if job is not None and job not in into.jobs:
-        into.jobs[job] = await chain.job(job)
-    if node is not None and node not in into.nodes:
-        into.nodes[node] = await chain.node(node)
-    if market is not None and market not in into.markets:
-        into.markets[market] = await chain.market(market)
-    if buyer is not None and buyer not in into.buyers:
-        into.buyers[buyer] = await chain.buyer(buyer)
-    if owner is not None and event.PROGRAM == Stake.PROGRAM and owner not in into.stakes:
-        into.stakes[owner] = await chain.stake(owner)
-
-
-def _address(event: Event, name: str) -> Address | None:
-    found = getattr(event, name, None)
-    return Address(found) if isinstance(found, str) and found != ZERO_ADDRESS else None
+def _touched(event: Event) -> Iterator[tuple[_Touch, Address]]:
+    """Return what an event of the account's own program names; a report names what its reporter claims."""
+    for touch in _TOUCHES:
+        found = getattr(event, touch.name, None) if event.PROGRAM == touch.kind.PROGRAM else None
+        if isinstance(found, str) and found != ZERO_ADDRESS:
+            yield touch, Address(found)

@@ -1,5 +1,6 @@
 """Intake of attestations: each must cover the job as it stands on chain."""
 
+from collections.abc import Sequence
 from typing import Self, cast
 
 from hypernode.chain.attesting import attestation_for
@@ -11,7 +12,7 @@ from hypernode.domain.clock import Clock
 from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import DomainError
-from hypernode.wire.attestations import AttestationIn, AttestationList
+from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
 from hypernode_marketplace_api.auth.signatures import VerifySignature, signature_bytes
 from hypernode_marketplace_api.errors import (
     AttestationMismatch,
@@ -23,7 +24,7 @@ from hypernode_marketplace_api.errors import (
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import AttestationRow
 from hypernode_marketplace_api.slices.jobs.service import JobService
-from hypernode_marketplace_api.slices.jobs.views import attestation_view
+from hypernode_marketplace_api.views import view
 
 
 class AttestationDesk:
@@ -41,9 +42,9 @@ class AttestationDesk:
         return cls(kernel.one(JobService), outside.chain, outside.clock, verify)
 
     async def take(self, job_address: str, oracle: Address, given: AttestationIn) -> AttestationList:
-        """Check all that the program will check, keep it, and return all of this attempt's attestations.
+        """Check everything that the program will check, keep it, and return all that the job has.
 
-        The same again changes nothing. Whoever completes the quorum sees it in the answer.
+        The same attestation again changes nothing. The oracle that completes a quorum sees it in the answer.
         """
         oracles = await self._oracles(oracle, given)
         job = await self._submitted(Address(job_address), given)
@@ -56,12 +57,11 @@ class AttestationDesk:
             raise AttestationMismatch(f"the digest of this verdict is {digest.hex()}")
         if not self._verify(oracle, digest, signature_bytes(given.signature)):
             raise SignatureInvalid("the signature is not of this oracle over this digest")
-        await self._jobs.keep_attestation(self._row(Address(job_address), job, given, digest))
-        return await self.list(job_address)
+        return _views(await self._jobs.keep_attestation(self._row(Address(job_address), job, given, digest)))
 
     async def list(self, job: str) -> AttestationList:
-        rows = await self._jobs.attestations(await self._jobs.row(job))
-        return AttestationList(attestations=[attestation_view(row) for row in rows])
+        row = await self._jobs.row(job)
+        return _views(await self._jobs.attestations(row.job, row.sequence))
 
     async def _oracles(self, signer: Address, given: AttestationIn) -> OracleSet:
         """Return the oracle set in force, of which the signer must be a member."""
@@ -108,6 +108,10 @@ class AttestationDesk:
             signature=given.signature,
             received_at=self._clock.now(),
         )
+
+
+def _views(rows: Sequence[AttestationRow]) -> AttestationList:
+    return AttestationList(attestations=[view(AttestationView, row) for row in rows])
 
 
 def _has(oracles: OracleSet, key: Address) -> bool:

@@ -26,7 +26,16 @@ _HEADERS = {
 blobs = APIRouter(prefix="/v1/blobs", tags=["blobs"])
 
 
-@blobs.put("/{cid}", status_code=201, responses=problems(401, 409, 413, 422, 429, 503))
+# The handler reads the body as it streams in, so FastAPI cannot derive this from a parameter.
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@blobs.put("/{cid}", status_code=201, responses=problems(401, 409, 413, 422, 429, 503), openapi_extra=_BODY)
 async def put_blob(kernel: OneKernel, cid: CidText, request: Request, _key: BlobSigner) -> BlobView:
     """Keep the body under its content id; keeping it again changes nothing."""
     data = await _read_checked(request, digest_of_cid(cid), kernel.settings.max_blob_bytes)

@@ -10,10 +10,11 @@ from hypernode.wire.jobs import JobDetail, JobLogs, JobOutputs, JobPage, JobRece
 from hypernode_marketplace_api.auth.endpoints import Signer
 from hypernode_marketplace_api.errors import problems
 from hypernode_marketplace_api.kernel import Slice, the
+from hypernode_marketplace_api.paging import MAX_CURSOR, MAX_PAGE
 from hypernode_marketplace_api.slices.jobs.attestations import AttestationDesk
 from hypernode_marketplace_api.slices.jobs.blobs import blobs
 from hypernode_marketplace_api.slices.jobs.evidence import EvidenceDesk
-from hypernode_marketplace_api.slices.jobs.service import MAX_PAGE, JobService
+from hypernode_marketplace_api.slices.jobs.service import JobService
 
 Jobs = Annotated[JobService, the(JobService)]
 Evidence = Annotated[EvidenceDesk, the(EvidenceDesk)]
@@ -28,7 +29,7 @@ async def list_jobs(
     jobs: Jobs,
     buyer: AddressText | None = None,
     status: JobStatusText | None = None,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 20,
 ) -> JobPage:
     """List jobs from the newest on; `next_cursor` continues."""
@@ -66,7 +67,7 @@ async def list_attestations(attestations: Attestations, job: AddressText) -> Att
 async def add_attestation(
     attestations: Attestations, job: AddressText, attestation: AttestationIn, oracle: Signer
 ) -> AttestationList:
-    """Bring an oracle's verdict on a submitted job; the request is signed by the same key."""
+    """Bring an oracle's attestation of a submitted job, signed by the same key; all that it has come back."""
     return await attestations.take(job, oracle, attestation)
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hypernode_marketplace_api.models import AttestationRow, ChainEventRow, JobRow, ReceiptRow
+from hypernode_marketplace_api.paging import Place
 from hypernode_marketplace_api.resources.database import insert_into
 
 
@@ -12,7 +13,7 @@ class JobRepository:
         self._db = db
 
     async def page(
-        self, buyer: str | None, status: str | None, before: tuple[int, str, int] | None, limit: int
+        self, buyer: str | None, status: str | None, before: Place | None, limit: int
     ) -> list[JobRow]:
         """Return jobs from the newest on; `before` is where the page before ended."""
         query = select(JobRow).order_by(JobRow.created_at.desc(), JobRow.job, JobRow.sequence).limit(limit)

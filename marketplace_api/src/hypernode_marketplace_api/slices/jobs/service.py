@@ -1,24 +1,22 @@
 """Reads of jobs: lists, details with their timelines, and the signatures about them."""
 
-import base64
-import binascii
 from typing import Self
 
 from hypernode.chain.generated.markets import OraclesRotated
 from hypernode.chain.ports import MARKETS, ChainPort
 from hypernode.domain.status import JobStatus
-from hypernode.domain.types import Address, parse_address
-from hypernode.errors import InvalidAddress
-from hypernode.wire.jobs import JobDetail, JobPage
-from hypernode_marketplace_api.errors import JobNotFound, Malformed
+from hypernode.domain.types import Address
+from hypernode.wire.jobs import JobDetail, JobPage, JobView
+from hypernode_marketplace_api.errors import JobNotFound
 from hypernode_marketplace_api.history import EventHistory
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import AttestationRow, JobRow, ReceiptRow
+from hypernode_marketplace_api.paging import cut, place_of
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.jobs.repository import JobRepository
-from hypernode_marketplace_api.slices.jobs.views import job_detail, job_detail_from_chain, job_view
+from hypernode_marketplace_api.slices.jobs.views import job_detail, job_detail_from_chain
+from hypernode_marketplace_api.views import view
 
-MAX_PAGE = 100
 # Enough to smooth one slow run out, few enough to follow a change.
 TYPICAL_OF_LAST = 20
 
@@ -33,12 +31,11 @@ class JobService:
         return cls(kernel.outside.database, kernel.outside.chain)
 
     async def page(self, buyer: str | None, status: str | None, cursor: str | None, limit: int) -> JobPage:
-        before = _decode_cursor(cursor) if cursor else None
+        before = place_of(cursor, int, str, int)
         async with self._database.read() as transaction:
             rows = await JobRepository(transaction).page(buyer, status, before, limit + 1)
-        shown = rows[:limit]
-        following = _encode_cursor(shown[-1]) if len(rows) > limit else None
-        return JobPage(jobs=[job_view(row) for row in shown], next_cursor=following)
+        page, following = cut(rows, limit, lambda row: (row.created_at, row.job, row.sequence))
+        return JobPage(jobs=[view(JobView, row) for row in page], next_cursor=following)
 
     async def detail(self, job: str) -> JobDetail:
         """Return the newest job at this address; one that is not in the mirror yet is read from the chain."""
@@ -88,25 +85,12 @@ class JobService:
             return None
         return row if (row.sequence, row.attempt) == (sequence, attempt) else None
 
-    async def keep_attestation(self, row: AttestationRow) -> None:
+    async def keep_attestation(self, row: AttestationRow) -> list[AttestationRow]:
+        """Keep one attestation, and return all of its job once it is committed."""
         async with self._database.begin() as transaction:
             await JobRepository(transaction).add_attestation(row)
+        return await self.attestations(row.job, row.sequence)
 
-    async def attestations(self, row: JobRow) -> list[AttestationRow]:
+    async def attestations(self, job: str, sequence: int) -> list[AttestationRow]:
         async with self._database.read() as transaction:
-            return await JobRepository(transaction).attestations(row.job, row.sequence)
-
-
-def _encode_cursor(row: JobRow) -> str:
-    return base64.urlsafe_b64encode(f"{row.created_at}:{row.job}:{row.sequence}".encode()).decode()
-
-
-def _decode_cursor(cursor: str) -> tuple[int, str, int]:
-    try:
-        created_at, job, sequence = base64.urlsafe_b64decode(cursor.encode()).decode("ascii").split(":")
-        place = int(created_at), parse_address(job), int(sequence)
-    except (binascii.Error, ValueError, InvalidAddress) as error:
-        raise Malformed("cursor: not one that this list returned") from error
-    if not all(0 <= number < 2**63 for number in (place[0], place[2])):
-        raise Malformed("cursor: not one that this list returned")
-    return place
+            return await JobRepository(transaction).attestations(job, sequence)

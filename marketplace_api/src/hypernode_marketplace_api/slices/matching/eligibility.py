@@ -7,9 +7,9 @@ so that no offer is made that the chain would refuse.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from hypernode.domain.fit import Capabilities, Resource, shortage
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.staking import MIN_NODE_STAKE, capacity, deters
-from hypernode.domain.types import GpuVendor
 from hypernode_marketplace_api.models import MarketRow
 
 
@@ -18,12 +18,12 @@ class Unfit(StrEnum):
 
     RETIRED = "Retired"
     SELF_DEALING = "SelfDealing"
-    GPU_VENDOR = "GpuVendor"
-    GPU_COUNT = "GpuCount"
-    VRAM = "Vram"
-    CPU = "Cpu"
-    MEMORY = "Memory"
-    DISK = "Disk"
+    GPU_VENDOR = Resource.GPU_VENDOR
+    GPU_COUNT = Resource.GPU_COUNT
+    VRAM = Resource.VRAM
+    CPU = Resource.CPU
+    MEMORY = Resource.MEMORY
+    DISK = Resource.DISK
     STAKE = "Stake"
     REPUTATION = "Reputation"
     PRICE = "Price"
@@ -55,12 +55,7 @@ class Candidate:
     node: str
     operator: str
     stake: int
-    gpu_vendor: int = GpuVendor.NONE
-    gpu_count: int = 0
-    vram_mib: int = 0
-    cpu_millis: int = 0
-    memory_mib: int = 0
-    disk_mib: int = 0
+    machine: Capabilities
     retired: bool = False
     active_jobs: int = 0
     unsettled: int = 0
@@ -90,23 +85,8 @@ def _identity(needs: Needs, node: Candidate) -> Unfit | None:
 
 
 def _machine(needs: Needs, node: Candidate) -> Unfit | None:
-    wanted = needs.spec.resources
-    if wanted.gpu.vendor is not GpuVendor.NONE:
-        if node.gpu_vendor != wanted.gpu.vendor:
-            return Unfit.GPU_VENDOR
-        if node.gpu_count < wanted.gpu.count:
-            return Unfit.GPU_COUNT
-        if node.vram_mib < wanted.gpu.min_vram_mib:
-            return Unfit.VRAM
-    if node.cpu_millis < wanted.cpu_millis:
-        return Unfit.CPU
-    return Unfit.MEMORY if node.memory_mib < wanted.memory_mib else _disk(needs, node)
-
-
-def _disk(needs: Needs, node: Candidate) -> Unfit | None:
-    space = sum(file.size for file in needs.spec.inputs) + needs.spec.max_output_bytes
-    # A node that does not state its disk is believed to have enough.
-    return Unfit.DISK if node.disk_mib and node.disk_mib < space >> 20 else None
+    lacking = shortage(needs.spec, node.machine)
+    return Unfit(lacking.resource) if lacking else None
 
 
 def _terms(needs: Needs, node: Candidate) -> Unfit | None:

@@ -7,6 +7,7 @@ from typing import Self
 
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.clock import Clock
+from hypernode.domain.fit import Capabilities
 from hypernode.domain.types import Address
 from hypernode.wire.nodes import Hardware
 from hypernode_marketplace_api.errors import MarketNotFound
@@ -47,7 +48,7 @@ class Posting:
 
 
 @dataclass(frozen=True)
-class Fit:
+class FitCounts:
     """Counts of nodes: online, fitting (busy ones too), and by the rule that excludes them now."""
 
     online: int
@@ -89,13 +90,13 @@ class MatchingService:
             raise MarketNotFound(f"no market at {market}", fix="see GET /v1/markets")
         return row
 
-    async def fit(self, needs: Needs) -> Fit:
+    async def fit(self, needs: Needs) -> FitCounts:
         """Count the nodes connected to any replica by whether they could run a job."""
         online, load = await self._nodes.online(), await self._load()
         nodes = [_candidate(record, session, load) for record, session in online]
         reasons = Counter(reason for node in nodes if (reason := unfit(needs, node)))
         lasting = sum(count for reason, count in reasons.items() if not reason.passing)
-        return Fit(len(online), len(online) - lasting, {str(key): reasons[key] for key in reasons})
+        return FitCounts(len(online), len(online) - lasting, {str(key): reasons[key] for key in reasons})
 
     async def candidates(self) -> list[tuple[Candidate, WorkerSession]]:
         """Return every node that this replica can ask now; live offers count as taken."""
@@ -179,7 +180,7 @@ class MatchingService:
 
 
 def _candidate(record: NodeRecord, session: WorkerSession | None, load: Load) -> Candidate:
-    """Describe a node as it would be with its live offers taken; without a session, by its presence."""
+    """Describe a node as if its live offers were taken; without a session, by its presence."""
     row, presence = record.row, record.presence
     assert presence is not None
     offers, caps = load.get(row.node, (0, 0))
@@ -188,12 +189,14 @@ def _candidate(record: NodeRecord, session: WorkerSession | None, load: Load) ->
         node=row.node,
         operator=row.operator,
         stake=record.stake,
-        gpu_vendor=row.gpu_vendor,
-        gpu_count=row.gpu_count,
-        vram_mib=row.vram_mib,
-        cpu_millis=hardware.cpu_millis,
-        memory_mib=hardware.memory_mib,
-        disk_mib=hardware.disk_mib,
+        machine=Capabilities(
+            cpu_millis=hardware.cpu_millis,
+            memory_mib=hardware.memory_mib,
+            disk_mib=hardware.disk_mib or None,
+            gpu_vendor=row.gpu_vendor,
+            gpu_count=row.gpu_count,
+            vram_mib=row.vram_mib,
+        ),
         retired=row.retired_at != 0,
         active_jobs=row.active_jobs + offers,
         unsettled=row.unsettled + caps,

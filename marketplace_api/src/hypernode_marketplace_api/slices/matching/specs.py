@@ -45,12 +45,12 @@ def _parse(data: bytes, posting: Posting) -> JobSpec | None:
     try:
         return JobSpec.from_bytes(data, posting.spec_hash)
     except DomainError as error:
-        log.warning("spec_refused", job_id=posting.job, error=error.code, why=str(error))
+        log.warning("spec refused", job=posting.job, error=error.code, why=str(error))
         return None
 
 
 def _is_paid_for(spec: JobSpec, posting: Posting) -> bool:
-    """Tell whether the job on chain asks for what its spec says; oracles reject it otherwise."""
+    """Return True if the job on chain asks for what its spec says; oracles reject it otherwise."""
     gpu = spec.resources.gpu
     return spec.timeout_seconds == posting.timeout_seconds and (
         (int(gpu.vendor), gpu.count, gpu.min_vram_mib) == posting.gpu

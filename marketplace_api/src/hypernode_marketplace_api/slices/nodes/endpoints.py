@@ -8,8 +8,9 @@ from hypernode.wire.fields import AddressText
 from hypernode.wire.nodes import NodePage, NodeView
 from hypernode_marketplace_api.errors import problems
 from hypernode_marketplace_api.kernel import Kernel, Slice, the
+from hypernode_marketplace_api.paging import MAX_CURSOR, MAX_PAGE
 from hypernode_marketplace_api.resources.loops import Loop, every
-from hypernode_marketplace_api.slices.nodes.service import MAX_PAGE, SWEEP_SECONDS, NodeService
+from hypernode_marketplace_api.slices.nodes.service import SWEEP_SECONDS, NodeService
 from hypernode_marketplace_api.slices.nodes.socket import NodeSocket
 
 Nodes = Annotated[NodeService, the(NodeService)]
@@ -21,7 +22,7 @@ router = APIRouter(prefix="/v1/nodes", tags=["nodes"])
 @router.get("", responses=problems(422, 429))
 async def list_nodes(
     nodes: Nodes,
-    cursor: AddressText | None = None,
+    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 20,
     state: Literal["online", "suspect", "offline"] | None = None,
     min_vram_mib: Annotated[int, Query(ge=0, le=2**32 - 1)] = 0,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hypernode_marketplace_api.models import JobRow, NodePresence, NodeRow, ReceiptRow, StakeRow
+from hypernode_marketplace_api.models import JobRow, NodePresence, NodeRow, ReceiptRow, StakeAccountRow
 from hypernode_marketplace_api.models.base import Columns
 from hypernode_marketplace_api.resources.database import insert_into
 
@@ -86,7 +86,7 @@ class NodeRepository:
         row = insert_into(self._db, ReceiptRow).values(**key, **values)
         await self._db.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
 
-    async def _fetch(self, query: "Select[NodeRow, NodePresence, StakeRow]") -> list[NodeRecord]:
+    async def _fetch(self, query: "Select[NodeRow, NodePresence, StakeAccountRow]") -> list[NodeRecord]:
         rows = (await self._db.execute(query)).all()
         # A stake in cooldown backs nothing: the program counts it as none.
         return [
@@ -99,9 +99,9 @@ def _overdue(now: int) -> tuple[ColumnElement[bool], ...]:
     return NodePresence.state != "offline", NodePresence.lease_until <= now
 
 
-def _records() -> "Select[NodeRow, NodePresence, StakeRow]":
+def _records() -> "Select[NodeRow, NodePresence, StakeAccountRow]":
     return (
-        select(NodeRow, NodePresence, StakeRow)
+        select(NodeRow, NodePresence, StakeAccountRow)
         .outerjoin(NodePresence, NodePresence.node == NodeRow.node)
-        .outerjoin(StakeRow, StakeRow.owner == NodeRow.operator)
+        .outerjoin(StakeAccountRow, StakeAccountRow.owner == NodeRow.operator)
     )

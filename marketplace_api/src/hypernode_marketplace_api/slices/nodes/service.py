@@ -20,6 +20,7 @@ from hypernode_marketplace_api.errors import (
 )
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import ReceiptRow
+from hypernode_marketplace_api.paging import cut, place_of
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.nodes.live_logs import LiveLogs
 from hypernode_marketplace_api.slices.nodes.repository import NodeRecord, NodeRepository
@@ -31,9 +32,8 @@ from hypernode_marketplace_api.slices.nodes.sessions import (
 )
 from hypernode_marketplace_api.slices.nodes.views import node_view
 
-__all__ = ["MAX_PAGE", "SWEEP_SECONDS", "NodeRecord", "NodeService", "OfferAnswers", "WorkerSession"]
+__all__ = ["SWEEP_SECONDS", "NodeRecord", "NodeService", "OfferAnswers", "WorkerSession"]
 
-MAX_PAGE = 100
 # The jobs that a session remembers: more than a node runs at once, and cheap to read again.
 MAX_OWN_JOBS = 1024
 # Often enough that a node is called suspect within a second of becoming so.
@@ -197,12 +197,13 @@ class NodeService:
 
     # --- reads
 
-    async def page(self, after: str | None, limit: int, state: str | None, min_vram: int) -> NodePage:
+    async def page(self, cursor: str | None, limit: int, state: str | None, min_vram: int) -> NodePage:
+        place = place_of(cursor, str)
+        after = str(place[0]) if place else None
         async with self._database.read() as transaction:
             records = await NodeRepository(transaction).page(after, limit + 1, state, min_vram)
-        shown = records[:limit]
-        cursor = shown[-1].row.node if len(records) > limit else None
-        return NodePage(nodes=[self._view(record) for record in shown], next_cursor=cursor)
+        page, following = cut(records, limit, lambda record: (record.row.node,))
+        return NodePage(nodes=[self._view(record) for record in page], next_cursor=following)
 
     async def detail(self, node: str) -> NodeView:
         async with self._database.read() as transaction:

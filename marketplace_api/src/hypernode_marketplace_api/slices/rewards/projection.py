@@ -1,4 +1,4 @@
-"""Owns what an event does to the row of the accumulator. Pure.
+"""Row of the rewards accumulator, folded from events. Pure.
 
 `Distributed` says what began to flow and what has flowed, but not until when: that is its second and the
 window then in force, and both ends move on while too little is staked (`rewards/src/state/stream.rs`).

@@ -1,4 +1,4 @@
-"""Owns the query of the accumulator's row."""
+"""Query of the accumulator's row."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

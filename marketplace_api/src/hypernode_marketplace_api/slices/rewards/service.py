@@ -9,11 +9,12 @@ from hypernode.wire.stakes import ClaimPage, RewardsView
 from hypernode_marketplace_api.errors import RewardsNotFound, StakeNotFound
 from hypernode_marketplace_api.history import EventHistory, typed
 from hypernode_marketplace_api.kernel import Kernel
-from hypernode_marketplace_api.paging import cut, place_of
+from hypernode_marketplace_api.paging import cut, position_of
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.rewards.repository import RewardsRepository
 from hypernode_marketplace_api.slices.rewards.views import claim_view, community_view, fees_view
 from hypernode_marketplace_api.slices.staking.service import StakeService
+from hypernode_marketplace_api.views import view
 
 
 class RewardsService:
@@ -38,11 +39,10 @@ class RewardsService:
         earlier = typed(older) if older else None
         distributed = row.distributed - (earlier.distributed if isinstance(earlier, Distributed) else 0)
         staked, weight = await self._stakes.totals()
-        return RewardsView(
+        return view(
+            RewardsView,
+            row,
             index=int(row.reward_index),
-            distributed=row.distributed,
-            claimed=row.claimed,
-            updated_at=row.updated_at,
             fees=fees_view(row),
             community=community_view(row),
             total_staked=staked,
@@ -53,12 +53,11 @@ class RewardsService:
         )
 
     async def claims(self, owner: str, cursor: str | None, limit: int) -> ClaimPage:
-        place = place_of(cursor, int)
+        before = position_of(cursor)
         claimed = await self._stakes.claimed(owner)
         if claimed is None:
             raise StakeNotFound(f"{owner} has never staked")
         async with self._database.read() as db:
-            before = int(place[0]) if place else None
             names = (RewardsClaimed.__name__,)
             events = await EventHistory(db).about(owner, names, before=before, limit=limit + 1)
         page, following = cut(events, limit, lambda event: (event.position,))

@@ -1,9 +1,9 @@
-"""Owns how the accumulator's row and claims become what HTTP shows."""
+"""Views of rewards, made from the accumulator's row and from events."""
 
-from hypernode.chain.generated.rewards import RewardsClaimed
 from hypernode.wire.stakes import ClaimView, FlowView
 from hypernode_marketplace_api.history import typed
 from hypernode_marketplace_api.models import ChainEventRow, RewardsRow
+from hypernode_marketplace_api.views import view
 
 
 def fees_view(row: RewardsRow) -> FlowView:
@@ -27,6 +27,4 @@ def community_view(row: RewardsRow) -> FlowView:
 
 
 def claim_view(row: ChainEventRow) -> ClaimView:
-    event = typed(row)
-    assert isinstance(event, RewardsClaimed)
-    return ClaimView(amount=event.amount, at=row.block_time, signature=row.signature)
+    return view(ClaimView, typed(row), at=row.at, signature=row.signature)

@@ -1,4 +1,4 @@
-"""Owns what an event does to the row of a report. Pure."""
+"""Rows of reports, folded from events. Pure."""
 
 from hypernode.chain.generated.slashing import (
     DueClaimed,

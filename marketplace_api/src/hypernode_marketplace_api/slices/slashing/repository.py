@@ -1,4 +1,4 @@
-"""Owns the queries of reports."""
+"""Queries of reports."""
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Self
 
 from hypernode.chain.generated import slashing
-from hypernode.wire.reports import ReportDetail, ReportPage, ReportVotePage
+from hypernode.wire.reports import ReportDetail, ReportPage, ReportView, ReportVotePage
 from hypernode_marketplace_api.errors import ReportNotFound
 from hypernode_marketplace_api.history import EventHistory, entry
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import ChainEventRow, ReportRow
-from hypernode_marketplace_api.paging import MAX_PAGE, cut, place_of
+from hypernode_marketplace_api.paging import MAX_PAGE, cut, place_of, position_of
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.slashing.repository import ReportRepository
 from hypernode_marketplace_api.slices.slashing.views import report_view, vote_view
@@ -46,7 +46,7 @@ class ReportService:
         async with self._database.read() as db:
             rows = await ReportRepository(db).page(accused, status, after, limit + 1)
         page, following = cut(rows, limit, lambda row: (row.opened_at, row.report))
-        return ReportPage(reports=[report_view(row) for row in page], next_cursor=following)
+        return ReportPage(reports=[report_view(ReportView, row) for row in page], next_cursor=following)
 
     async def detail(self, report: str) -> ReportDetail:
         """Return the newest opening of a report."""
@@ -55,16 +55,13 @@ class ReportService:
             history = EventHistory(db)
             votes = await history.about(report, VOTES, since=row.opened_at, limit=MAX_PAGE + 1)
             timeline = await history.about(report, TIMELINE, since=row.opened_at)
-        shown = report_view(row).model_dump()
-        return ReportDetail(
-            **shown, votes=_votes(votes, MAX_PAGE), timeline=[entry(event) for event in reversed(timeline)]
-        )
+        shown = [entry(event) for event in reversed(timeline)]
+        return report_view(ReportDetail, row, votes=_votes(votes, MAX_PAGE), timeline=shown)
 
     async def votes(self, report: str, cursor: str | None, limit: int) -> ReportVotePage:
-        place = place_of(cursor, int)
+        before = position_of(cursor)
         row = await self._newest(report)
         async with self._database.read() as db:
-            before = int(place[0]) if place else None
             votes = await EventHistory(db).about(
                 report, VOTES, since=row.opened_at, before=before, limit=limit + 1
             )

@@ -8,7 +8,7 @@ from hypernode.wire.fields import AddressText
 from hypernode.wire.stakes import StakeDetail, StakePage
 from hypernode_marketplace_api.errors import problems
 from hypernode_marketplace_api.kernel import Projection, Slice, the
-from hypernode_marketplace_api.models import StakerRow
+from hypernode_marketplace_api.models import StakeRow
 from hypernode_marketplace_api.paging import MAX_CURSOR, MAX_PAGE
 from hypernode_marketplace_api.slices.staking.projection import fold, key_of
 from hypernode_marketplace_api.slices.staking.service import StakeService
@@ -41,4 +41,4 @@ async def get_stake(
     return await stakes.detail(owner, cursor, limit)
 
 
-SLICE = Slice(routers=(router,), projections=(Projection(StakerRow, key_of, fold),))
+SLICE = Slice(routers=(router,), projections=(Projection(StakeRow, key_of, fold),))

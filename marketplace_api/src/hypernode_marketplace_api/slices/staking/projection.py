@@ -1,4 +1,4 @@
-"""Owns what an event does to the row of a staker. Pure.
+"""Rows of stakes, folded from events. Pure.
 
 Every event says what is there after it, so a row is right from the first event on that the node remembers;
 only the notice is told by the first stake and by each lengthening alone.

@@ -2,11 +2,11 @@
 
 from typing import Self
 
-from hypernode.wire.stakes import StakeDetail, StakePage
+from hypernode.wire.stakes import StakeDetail, StakePage, StakeView
 from hypernode_marketplace_api.errors import StakeNotFound
 from hypernode_marketplace_api.history import EventHistory, entry
 from hypernode_marketplace_api.kernel import Kernel
-from hypernode_marketplace_api.paging import cut, place_of
+from hypernode_marketplace_api.paging import cut, place_of, position_of
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.slashing.service import ReportService
 from hypernode_marketplace_api.slices.staking.repository import StakerRepository
@@ -27,21 +27,19 @@ class StakeService:
         async with self._database.read() as db:
             rows = await StakerRepository(db).page(owner, after, limit + 1)
         page, following = cut(rows, limit, lambda row: (row.weight, row.owner))
-        return StakePage(stakes=[stake_view(row) for row in page], next_cursor=following)
+        return StakePage(stakes=[stake_view(StakeView, row) for row in page], next_cursor=following)
 
     async def detail(self, owner: str, cursor: str | None, limit: int) -> StakeDetail:
-        place = place_of(cursor, int)
+        before = position_of(cursor)
         async with self._database.read() as db:
             row = await StakerRepository(db).one(owner)
-            before = int(place[0]) if place else None
             events = await EventHistory(db).about(owner, before=before, limit=limit + 1)
         if row is None:
             raise StakeNotFound(f"{owner} has never staked")
         page, following = cut(events, limit, lambda event: (event.position,))
-        return StakeDetail(
-            **stake_view(row).model_dump(),
-            claimed=row.claimed,
-            forfeited=row.forfeited,
+        return stake_view(
+            StakeDetail,
+            row,
             reports=await self._reports.open_against(owner) if row.holds else [],
             events=[entry(event) for event in page],
             next_cursor=following,

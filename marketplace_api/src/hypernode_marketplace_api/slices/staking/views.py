@@ -1,30 +1,31 @@
-"""Owns how a staker's row becomes what HTTP shows."""
+"""Views of stakes, made from their rows."""
+
+from typing import Any, TypeVar
 
 from hypernode.domain.staking import UNLIMITED_JOBS, capacity, stake_tier
 from hypernode.wire.stakes import StakeStatusText, StakeView
-from hypernode_marketplace_api.models import StakerRow
+from hypernode_marketplace_api.models import StakeRow
+from hypernode_marketplace_api.views import view
+
+View = TypeVar("View", bound=StakeView)
 
 
-def stake_view(row: StakerRow) -> StakeView:
+def stake_view(kind: type[View], row: StakeRow, **more: Any) -> View:
     status = _status(row)
     # A stake that cools down backs no new job.
     jobs = capacity(row.amount) if status == "Active" else 0
-    return StakeView(
-        owner=row.owner,
+    return view(
+        kind,
+        row,
         status=status,
-        amount=row.amount,
-        weight=row.weight,
         stake_tier=stake_tier(row.weight),
         capacity=None if jobs == UNLIMITED_JOBS else jobs,
-        duration=row.duration,
-        staked_at=row.staked_at,
-        withdrawable_at=row.withdrawable_at,
         open_reports=row.holds,
-        slashed=row.slashed,
+        **more,
     )
 
 
-def _status(row: StakerRow) -> StakeStatusText:
+def _status(row: StakeRow) -> StakeStatusText:
     if not row.open:
         return "Withdrawn"
     return "Active" if row.withdrawable_at is None else "CoolingDown"

@@ -29,7 +29,7 @@ class Batch:
 
 
 def decoded(kind: type[Decoded], address: Address, account: RawAccount | None) -> Decoded | None:
-    """Decode an account of ours; an empty one, or none, is None; somebody else's is an error."""
+    """Decode an account; None if it is empty or missing; `LayoutError` if another program owns it."""
     if account is None or not account.data:
         return None
     if account.owner != kind.PROGRAM:

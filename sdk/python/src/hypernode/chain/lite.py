@@ -1,4 +1,4 @@
-"""Owns `ChainPort` over an in-process VM: the fake that services test against, without sockets.
+"""`ChainPort` over an in-process VM: the fake that services test against, without sockets.
 
 It runs the real programs on the real VM, so it refuses what the chain refuses; only its clock is the
 test's own. A transaction lands at once. Each gets its own slot and block hash.

@@ -56,7 +56,7 @@ class ChainTransaction:
     """One landed transaction that touched a program of ours.
 
     A failed one has no events. One whose logs the runtime cut (`whole` is False) may have had more events
-    than these: whoever keeps a copy must then read the accounts.
+    than these: a reader that keeps a copy must then read the accounts.
     """
 
     signature: str
@@ -183,7 +183,7 @@ class History(Protocol):
 
 
 class ChainPort(Accounts, Transactions, History, Protocol):
-    """Everything: for whoever connects, and for clients that read and write."""
+    """All three ports: for clients that read and write."""
 
     async def close(self) -> None:
         """Release the connections."""

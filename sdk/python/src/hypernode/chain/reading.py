@@ -83,7 +83,7 @@ class ChainReader:
         if account is None:
             return 0
         if account.owner != addresses.TOKEN_PROGRAM:
-            raise LayoutError(f"{token_account} is no token account")
+            raise LayoutError(f"{token_account} is not a token account")
         return TokenAccount.decode(account.data).amount
 
     async def read(self, kind: type[Decoded], address: Address) -> Decoded | None:

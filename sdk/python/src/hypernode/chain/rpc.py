@@ -79,9 +79,9 @@ class Rpc:
         try:
             answer = response.json()
         except ValueError as error:
-            raise RpcUnavailable(f"{self._url}: the answer is no JSON") from error
+            raise RpcUnavailable(f"{self._url}: the answer is not JSON") from error
         if not isinstance(answer, dict) or ("result" not in answer and "error" not in answer):
-            raise RpcUnavailable(f"{self._url}: the answer is no JSON-RPC")
+            raise RpcUnavailable(f"{self._url}: the answer is not JSON-RPC")
         if "error" in answer:
             refusal = answer["error"]
             raise RpcRefused(refusal.get("code", 0), refusal.get("message", ""), refusal.get("data"))

@@ -20,7 +20,7 @@ from hypernode.errors import ConfigError
 
 # A slot takes 400 ms; a cluster without a new block for this long is down.
 NEXT_SECONDS = 30.0
-# Transactions share a block hash for so long: it lives a minute, and each one asked for is a call.
+# Transactions share a block hash for this time: it is valid for a minute, and asking for one is a call.
 SHARED_SECONDS = 10.0
 # A slot takes 400 ms: looking more often finds no other block hash.
 SLOT_SECONDS = 0.4
@@ -64,7 +64,7 @@ class RpcClient(ChainReader):
             try:
                 return await self._sender.send(draft, recent.last_valid_block_height, new=True)
             except SentBefore:
-                # Sending the same twice is meant twice; over the same block hash it would be one transaction.
+                # The caller wants a second transaction; with the same block hash both have the same bytes.
                 recent = await self._next_blockhash(recent)
 
     async def _recent(self) -> Blockhash:

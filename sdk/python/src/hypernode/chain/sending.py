@@ -19,7 +19,7 @@ _SETTLED = ("confirmed", "finalized")
 
 
 class SentBefore(TransactionFailed):
-    """The same bytes have landed already: an equal transaction over the same block hash, sent by somebody."""
+    """An equal transaction with the same block hash has landed before, so this one has no effect."""
 
 
 class Sender:

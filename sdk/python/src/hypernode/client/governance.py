@@ -13,10 +13,11 @@ from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.chain.transactions import compute_budget
 from hypernode.client.plan import NotNow, Plan, TooLate, VotingOver, carry_out
-from hypernode.client.proposals import DRAFT_LIFE, GovernanceReader, outlook
+from hypernode.client.proposals import GovernanceReader, outlook
 from hypernode.client.staker import NothingStaked
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice
 from hypernode.domain.money import format_hyper
+from hypernode.domain.proposals import DRAFT_LIFE
 from hypernode.domain.staking import votable
 from hypernode.domain.types import Address
 from hypernode.domain.words import Window, length
@@ -179,7 +180,7 @@ class GovernanceClient(GovernanceReader):
     async def cancel(self, number: int) -> Plan:
         """Take back a proposal of one's own before its vote is over, or clear away a stale draft."""
         proposal, now = await self._in(number, Status.DRAFT, Status.ACTIVE), await self.now()
-        stale = proposal.status is Status.DRAFT and now >= proposal.created_at + DRAFT_LIFE
+        stale = proposal.status is Status.DRAFT and now > proposal.created_at + DRAFT_LIFE
         if self.owner != proposal.proposer and not stale:
             raise NotNow(
                 f"proposal {number} is {proposal.proposer}'s, who alone may cancel it",
@@ -214,7 +215,7 @@ class GovernanceClient(GovernanceReader):
         return await carry_out(self._chain, plan, self._wallet)
 
     def _add(self, number: int, index: int, call: Instruction) -> tuple[Instruction, ...]:
-        """Name the index too: two transactions with the same bytes would be one, and add one instruction."""
+        """Name the index too: two transactions with the same bytes are one, and add one instruction."""
         step = dao_instructions.add_instruction(proposer=self.owner, number=number, instruction=call)
         return (step, *compute_budget(ADD_UNITS + index))
 

@@ -11,15 +11,26 @@ from hypernode.chain.generated.governance import Config, InstructionAdded, Propo
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.chain.ports import ChainEvent, ChainPort
-from hypernode.domain.governance import GovernedInstruction, ProposalStatus
+from hypernode.domain.governance import GovernedInstruction
+from hypernode.domain.proposals import Standing, actions
 from hypernode.domain.types import ZERO_ADDRESS
 from hypernode.domain.words import Window
 from hypernode.errors import ChainError, ConfigError, DomainError
 
-DAY = 86_400
-# Both are constants of the program.
-DRAFT_LIFE = 7 * DAY
-RETENTION = 30 * DAY
+_WHO = {"proposer": "the proposer", "stakers": "stakers", "guardian": "the guardian", "anyone": "anyone"}
+_WHAT = {
+    "add_instruction": "add an instruction",
+    "activate": "open the vote",
+    "cancel": "cancel it",
+    "vote": "vote",
+    "finalize": "have the votes counted",
+    "queue": "queue it",
+    "expire": "declare it expired",
+    "execute": "execute it",
+    "veto": "veto it",
+    "close_proposal": "close it, which returns its rent to the payer",
+    "close_vote": "close their votes, which returns the rent",
+}
 
 
 class NoGovernance(ConfigError):
@@ -88,41 +99,29 @@ class GovernanceReader:
         )
 
 
+def standing(proposal: Proposal, config: Config) -> Standing:
+    """Return what decides who may act on a proposal."""
+    return Standing(
+        status=proposal.status,
+        kind=proposal.kind,
+        proposer=proposal.proposer,
+        count=proposal.count,
+        created_at=proposal.created_at,
+        execution_window=proposal.execution_window,
+        voting_ends_at=proposal.voting_ends_at,
+        eta=proposal.eta,
+        ended_at=proposal.ended_at,
+        guardian=config.guardian if config.guardian != ZERO_ADDRESS else None,
+        guardian_until=config.guardian_expires_at,
+    )
+
+
 def outlook(proposal: Proposal, config: Config, now: int) -> tuple[Window, ...]:
     """Return the possible next steps of a proposal, and when each is possible."""
-    ends = proposal.voting_ends_at
-    mandate = config.guardian_expires_at if config.guardian != ZERO_ADDRESS else 0
-    veto = (Window("the guardian may veto it", closes_at=mandate),) if now < mandate else ()
-    match proposal.status:
-        case ProposalStatus.DRAFT:
-            stale = proposal.created_at + DRAFT_LIFE
-            return (
-                Window("the proposer may add instructions and activate it", closes_at=stale),
-                Window("the proposer may cancel it"),
-                Window("anybody may clear it away", stale),
-            )
-        case ProposalStatus.ACTIVE:
-            return (
-                Window("stakers may vote", closes_at=ends),
-                Window("the proposer may cancel it", closes_at=ends),
-                Window("anybody may have the votes counted", ends),
-                *veto,
-            )
-        case ProposalStatus.SUCCEEDED:
-            late = ends + proposal.execution_window
-            return (
-                Window("anybody may queue it", closes_at=late),
-                Window("anybody may declare it expired", late),
-                *veto,
-            )
-        case ProposalStatus.QUEUED:
-            late = proposal.eta + proposal.execution_window
-            return (
-                Window("anybody may execute it", proposal.eta, late),
-                Window("anybody may declare it expired", late),
-                *veto,
-            )
-    return (Window("anybody may close it, its rent goes back", proposal.ended_at + RETENTION),)
+    return tuple(
+        Window(f"{_WHO[action.by]} may {_WHAT[action.instruction]}", action.opens_at, action.closes_at or 0)
+        for action in actions(standing(proposal, config), now)
+    )
 
 
 def _announced(events: Sequence[ChainEvent], number: int) -> list[bytes]:

@@ -107,7 +107,7 @@ def outlook(report: Report, now: int) -> tuple[Window, ...]:
     ends = report.voting_ends_at
     match report.status:
         case Status.VOTING | Status.APPEALED:
-            counted = Window("anybody may have the votes counted", 0 if may_resolve(report, now) else ends)
+            counted = Window("anyone may have the votes counted", 0 if may_resolve(report, now) else ends)
             return (Window("validators may vote", closes_at=ends), counted)
         case Status.CONFIRMED:
             return (
@@ -115,10 +115,10 @@ def outlook(report: Report, now: int) -> tuple[Window, ...]:
                     f"the accused may appeal, for {format_hyper(report.appeal_price)} HYPER,",
                     closes_at=report.executable_at,
                 ),
-                Window("anybody may execute it", report.executable_at),
+                Window("anyone may execute it", report.executable_at),
             )
         case Status.UPHELD:
-            return (Window("anybody may execute it", report.executable_at),)
+            return (Window("anyone may execute it", report.executable_at),)
     return _claims(report)
 
 
@@ -135,4 +135,4 @@ def _claims(report: Report) -> tuple[Window, ...]:
         for who, amount in owed
         if amount
     ]
-    return (*claims, Window("anybody may close it, its rent goes back", over if claims else 0))
+    return (*claims, Window("anyone may close it, its rent goes back", over if claims else 0))

@@ -103,7 +103,7 @@ class SlashingClient(SlashingReader):
             (pair,),
             windows=(
                 Window("the accused may appeal", closes_at=after),
-                Window("anybody may execute it", after),
+                Window("anyone may execute it", after),
             ),
             notes=self._stakes(accused, stake, config.reason_bps[fault.reason]),
         )
@@ -136,7 +136,7 @@ class SlashingClient(SlashingReader):
             after = now + report.appeal_period
             windows = (
                 Window("if it is confirmed, the accused may appeal", closes_at=after),
-                Window("if nobody appeals, anybody may execute it", after),
+                Window("if there is no appeal, anyone may execute it", after),
             )
         step = instructions.resolve_report(report=address, account=report)
         return Plan(f"count the votes on {address}", ((step,),), windows=windows)

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# Whoever is woken by notices still looks at everything this often, in case one was lost.
+# A reader that notices wake still looks at everything this often, in case one was lost.
 SWEEP_SECONDS = 60.0
 SWEEP_SPREAD = 0.2
 

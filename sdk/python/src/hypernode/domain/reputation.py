@@ -40,8 +40,8 @@ class Tier(IntEnum):
         return self.name.capitalize()
 
 
-class Outcome(Enum):
-    """What a finished attempt says about its node; an unverified job says nothing."""
+class AttemptOutcome(Enum):
+    """What a finished attempt counts as for its node. An unverified job does not count."""
 
     OK = "ok"
     REJECTED = "rejected"
@@ -83,7 +83,7 @@ class Reputation:
 
     def record(
         self,
-        outcome: Outcome,
+        outcome: AttemptOutcome,
         now: int,
         *,
         up_seconds: int = 0,
@@ -95,12 +95,12 @@ class Reputation:
         latency = faded.latency_bps
         if start_latency is not None:
             latency = (9 * latency + latency_bps(start_latency)) // 10
-        blame = REJECTION_PENALTY if outcome is Outcome.REJECTED else 0
+        blame = REJECTION_PENALTY if outcome is AttemptOutcome.REJECTED else 0
         return replace(
             faded,
-            ok=_u32(faded.ok + (outcome is Outcome.OK)),
-            rejected=_u32(faded.rejected + (outcome is Outcome.REJECTED)),
-            timed_out=_u32(faded.timed_out + (outcome is Outcome.TIMED_OUT)),
+            ok=_u32(faded.ok + (outcome is AttemptOutcome.OK)),
+            rejected=_u32(faded.rejected + (outcome is AttemptOutcome.REJECTED)),
+            timed_out=_u32(faded.timed_out + (outcome is AttemptOutcome.TIMED_OUT)),
             up_seconds=_u32(faded.up_seconds + up_seconds),
             down_seconds=_u32(faded.down_seconds + down_seconds),
             latency_bps=latency,

@@ -39,12 +39,6 @@ class GpuRequest:
         """Return the JSON document."""
         return {"vendor": self.vendor.label, "count": self.count, "min_vram_mib": self.min_vram_mib}
 
-    def fits(self, vendor: GpuVendor, count: int, vram_mib: int) -> bool:
-        """Return True if a node with these GPUs can serve the request (the rule of `assign_job`)."""
-        if self.vendor is GpuVendor.NONE:
-            return True
-        return vendor is self.vendor and count >= self.count and vram_mib >= self.min_vram_mib
-
 
 @dataclass(frozen=True, slots=True)
 class Resources:

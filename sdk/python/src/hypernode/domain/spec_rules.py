@@ -74,7 +74,7 @@ def check_env(env: Mapping[str, str]) -> None:
         if _ENV_NAME.fullmatch(name) is None:
             raise InvalidJobSpec(
                 f"env.{name}",
-                "is no variable name",
+                "is not a variable name",
                 fix="use letters, digits and _, no digit first",
             )
         _check_text(f"env.{name}", value)

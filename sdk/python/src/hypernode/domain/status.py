@@ -1,6 +1,7 @@
 """States of a job, and the lists of names that programs, API and CLI share."""
 
 from enum import Enum, IntEnum, StrEnum
+from typing import Self
 
 from hypernode.errors import InvalidTransition
 
@@ -12,6 +13,14 @@ class Named(IntEnum):
     def label(self) -> str:
         """The name as programs, API and CLI write it."""
         return "".join(word.capitalize() for word in self.name.split("_"))
+
+    @classmethod
+    def labelled(cls, label: str) -> Self:
+        """Return the member with this label; raise `ValueError` if there is none."""
+        for member in cls:
+            if member.label == label:
+                return member
+        raise ValueError(f"{label!r} is not a valid {cls.__name__}")
 
 
 class JobStatus(Named):

@@ -52,5 +52,5 @@ def parse_length(text: str) -> int:
     """Read "3d12h", "90s" or "2h30m" as seconds."""
     match = _TEXT.fullmatch(text)
     if match is None or not text:
-        raise InvalidDuration(f"{text!r} is no length of time", fix="write it like 3d12h, 45m or 90s")
+        raise InvalidDuration(f"{text!r} is not a length of time", fix="write it like 3d12h, 45m or 90s")
     return sum(int(count or 0) * size for count, (_, size) in zip(match.groups(), _UNITS, strict=True))

@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+from hypernode.domain.proposals import Role
 from hypernode.wire.events import EventEntry
 from hypernode.wire.fields import U64, AddressText, HashText, WireModel
 
@@ -18,7 +19,6 @@ ProposalStatusText = Literal[
     "Vetoed",
 ]
 VoteChoiceText = Literal["Against", "For", "Abstain"]
-Role = Literal["proposer", "stakers", "guardian", "anyone"]
 
 
 class ProposalTally(WireModel):
@@ -90,7 +90,7 @@ class InstructionView(WireModel):
 
 
 class ActionView(WireModel):
-    """Somebody may send this instruction from one second to before another (null: for ever)."""
+    """An instruction that may be sent from one second to before another (null: no limit)."""
 
     instruction: str
     by: Role

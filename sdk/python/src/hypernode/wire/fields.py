@@ -16,7 +16,7 @@ MAX_U128 = 2**128 - 1
 class WireModel(BaseModel):
     """A frozen model that ignores members it does not know, so that a newer peer can still be read."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", from_attributes=True)
 
 
 def _base58_of(size: int) -> AfterValidator:
@@ -38,9 +38,13 @@ def _from_decimal(value: object) -> object:
     return value
 
 
+def _from_digest(value: object) -> object:
+    return value.hex() if isinstance(value, bytes) else value
+
+
 AddressText = Annotated[str, Field(min_length=32, max_length=44), _base58_of(32)]
 SignatureText = Annotated[str, Field(min_length=64, max_length=88), _base58_of(64)]
-HashText = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+HashText = Annotated[str, BeforeValidator(_from_digest), Field(pattern=r"^[0-9a-f]{64}$")]
 CidText = Annotated[str, Field(pattern=r"^bafkrei[a-z2-7]{52}$")]
 U64 = Annotated[
     int,

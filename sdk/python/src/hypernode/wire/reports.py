@@ -50,10 +50,10 @@ class ReportView(WireModel):
     appeal_bond: U64
     tally: TallyView
     voting_ends_at: int | None
-    # Until then the accused may appeal, from then on anybody may execute.
+    # Until then the accused may appeal, from then on anyone may execute.
     executable_at: int | None
     ended_at: int | None
-    # From then on anybody may close it, and what is unclaimed burns.
+    # From then on anyone may close it, and what is unclaimed burns.
     claimable_until: int | None
     closed_at: int | None
     slashed: U64
