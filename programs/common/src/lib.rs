@@ -5,12 +5,15 @@
 #![forbid(unsafe_code)]
 
 pub mod attestation;
+pub mod attestation3;
 pub mod ed25519;
 pub mod fault;
 pub mod fees;
 pub mod index;
 pub mod loader;
+pub mod metering;
 pub mod reputation;
+pub mod sentence;
 pub mod stake;
 pub mod token;
 

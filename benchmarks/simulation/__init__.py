@@ -1,0 +1,1 @@
+"""Simulation of the trust design: exact figures and a seeded market with cheaters (`make simulate`)."""
