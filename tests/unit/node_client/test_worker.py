@@ -343,8 +343,8 @@ async def test_after_a_failed_assignment_the_chain_is_asked_soon_then_less_often
         assert seconds[:7] == [1, 3, 7, 15, 31, 63, 127]
 
 
-async def test_a_slot_that_is_free_again_is_told_at_once(tmp_path: Path) -> None:
-    """Between two heartbeats the next job of a buyer would wait for seconds."""
+async def test_a_slot_that_is_taken_or_free_again_is_told_at_once(tmp_path: Path) -> None:
+    """Between two heartbeats the next job of a buyer would be offered in vain, or wait for seconds."""
 
     async def never(seconds: float) -> None:
         await asyncio.Event().wait()
@@ -357,4 +357,6 @@ async def test_a_slot_that_is_free_again_is_told_at_once(tmp_path: Path) -> None
         await settle()
         assert desk.jobs[0].state.status is JobStatus.SUBMITTED
         beats = [message for message in desk.heard if isinstance(message, Heartbeat)]
-        assert beats == [Heartbeat(active_jobs=[], free_slots=2)] * 2
+        assert [beat.free_slots for beat in beats] == [2, 1, 2]
+        taken = desk.heard.index(beats[1])
+        assert any(isinstance(message, Assigned) for message in desk.heard[taken:])

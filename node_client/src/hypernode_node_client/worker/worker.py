@@ -227,6 +227,8 @@ class Worker:
 
         The connection may end meanwhile: what is on its way to the chain is worked all the same.
         """
+        # The API must know that the slot is taken before the chain shows it, or it offers it to the next job.
+        await _quietly(session, self._heartbeat())
         try:
             draft, key = await checked_assignment(
                 self._chain,
@@ -242,6 +244,7 @@ class Worker:
         except HypernodeError as fault:
             log.warning("assignment failed", job=offer.job, error=fault.code, detail=str(fault))
             self._look_soon()  # it may have landed all the same
+            self._do(_quietly(session, self._heartbeat()))  # after the slot is given back
             return
         finally:
             del self._taking[assignment.offer_id]
