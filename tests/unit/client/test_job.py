@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import httpx
 import pytest
 
 from hypernode import Job, JobFailed, NoSuchOutput, Outcome
-from hypernode.client import buyer, job
+from hypernode.client.api import READ_PATIENCE, ApiUnavailable
+from hypernode.client.buyer import LONGEST_WAIT, WATCH_SECONDS
 from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage, receipt_hash
@@ -17,12 +19,6 @@ from tests.support.documents import an_address, digest
 from tests.support.scripted_buyer import JOB, ScriptedBuyer, a_detail, a_log, an_entry
 
 ANSWER = b"42\n"
-
-
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (buyer, job):
-        monkeypatch.setattr(module, "WATCH_SECONDS", 0)
 
 
 @pytest.fixture
@@ -88,7 +84,7 @@ async def test_logs_come_in_pieces_and_end_with_the_final_log(script: ScriptedBu
 async def test_a_live_log_that_lost_its_beginning_is_not_repeated(
     script: ScriptedBuyer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(job, "TAIL_CHARS", 4)
+    monkeypatch.setattr("hypernode.client.job.TAIL_CHARS", 4)
     script.job(a_detail("Assigned"))
     script.logs(a_log("one\ntwo\n"), a_log("two\nthree\n"), a_log("one\ntwo\nthree\n", final=True))
     assert [text async for text in handle(script).logs()] == ["one\ntwo\n", "three\n"]
@@ -162,3 +158,52 @@ async def test_other_bytes_under_an_outputs_hash_are_refused(script: ScriptedBuy
     script.blobs.tamper(cid, b"43\n")
     with pytest.raises(HashMismatch):
         await outputs.read("text/answer.txt")
+
+
+AWAY = httpx.ConnectError("refused")
+
+
+def busy(seconds: int) -> httpx.Response:
+    return httpx.Response(429, headers={"retry-after": str(seconds)}, content=b"{}")
+
+
+async def test_a_job_is_followed_while_the_api_is_away(script: ScriptedBuyer) -> None:
+    """The job goes on without the API: a restart of a replica ends no wait for it."""
+    away = [AWAY] * 12
+    script.job(a_detail("Posted"), *away, a_detail("Assigned"), *away, a_detail("Settled", ended_at=9))
+    seen = [detail.status async for detail in handle(script).watch()]
+    assert seen == ["Posted", "Assigned", "Settled"]
+
+
+async def test_logs_are_followed_while_the_api_is_away(script: ScriptedBuyer) -> None:
+    script.job(a_detail("Assigned"), AWAY, AWAY, a_detail("Settled", ended_at=9))
+    script.logs(a_log("one", final=False), AWAY, a_log("one two", final=True))
+    assert [piece async for piece in handle(script).logs()] == ["one", " two"]
+
+
+async def test_a_service_that_asks_for_time_gets_it(script: ScriptedBuyer) -> None:
+    script.job(a_detail("Posted"), busy(7), a_detail("Settled", ended_at=9))
+    assert [detail.status async for detail in handle(script).watch()] == ["Posted", "Settled"]
+    assert max(script.pauses) == 7
+
+
+async def test_a_single_read_gives_up_soon(script: ScriptedBuyer) -> None:
+    script.job(AWAY)
+    with pytest.raises(ApiUnavailable):
+        await handle(script).show()
+    assert all(seconds <= READ_PATIENCE for seconds in script.pauses)
+
+
+@pytest.mark.parametrize("follow", ["watch", "logs"])
+async def test_a_job_that_does_not_change_is_asked_for_less_and_less_often(
+    script: ScriptedBuyer, follow: str
+) -> None:
+    script.job(*[a_detail("Assigned")] * 30, a_detail("Settled", ended_at=9))
+    script.logs(a_log("same", final=False))
+    async for _ in getattr(handle(script), follow)():
+        pass
+    early, late = script.pauses[:3], script.pauses[-3:]
+    assert min(script.pauses) >= WATCH_SECONDS / 2
+    assert max(early) < min(late)
+    assert max(script.pauses) <= LONGEST_WAIT
+    assert len(set(script.pauses)) == len(script.pauses)

@@ -215,13 +215,26 @@ class OutputRefused(SandboxError):
     """A job left something other than plain files within its limits."""
 
 
+# 0 stands for no answer.
+_PASSING = (0, 429, 502, 503, 504)
+
+
 class ApiError(HypernodeError):
     """A service answered with a problem; its name is kept as `code`."""
 
-    def __init__(self, status: int, error: str, detail: str, *, fix: str | None = None) -> None:
+    def __init__(
+        self, status: int, error: str, detail: str, *, fix: str | None = None, retry_after: float = 0.0
+    ) -> None:
         super().__init__(detail, fix=fix)
         self.status = status
         self.error = error
+        # Seconds after which the service asks to be asked again; 0 if it does not say.
+        self.retry_after = retry_after
+
+    @property
+    def is_passing(self) -> bool:
+        """True if the same request may succeed later: no answer, too many requests, or a busy service."""
+        return self.status in _PASSING
 
     @property
     def code(self) -> str:

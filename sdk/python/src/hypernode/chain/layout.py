@@ -86,6 +86,8 @@ def signed(value: int, size: int) -> bytes:
 
 
 def _integer(value: int, size: int, *, signed: bool) -> bytes:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise LayoutError(f"{value!r} is not an integer; amounts are integers of base units")
     try:
         return int(value).to_bytes(size, "little", signed=signed)
     except OverflowError as error:

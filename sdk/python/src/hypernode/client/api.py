@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import httpx
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception,
+    stop_before_delay,
+    wait_random_exponential,
+)
 
 from hypernode.blobs import HTTP_LIMITS
 from hypernode.domain.http_signature import RequestSigner
@@ -18,8 +25,12 @@ from hypernode.wire.problem import Problem
 
 # Seconds that one request may take.
 REQUEST_SECONDS = 30.0
-# Tries of a read whose connection fails; a write has one.
-READ_ATTEMPTS = 4
+# Seconds for which a read is tried again while the API does not answer or is busy; a write is sent once.
+READ_PATIENCE = 2.0
+# The same for what waits for a job, which goes on without the API.
+WAIT_PATIENCE = 600.0
+
+_PAUSE = wait_random_exponential(multiplier=0.1, max=10)
 
 Model = TypeVar("Model", bound=WireModel)
 
@@ -32,9 +43,14 @@ class ApiClient:
     """One API and one signer; tasks may share it."""
 
     def __init__(
-        self, base_url: str, signer: RequestSigner, *, transport: httpx.AsyncBaseTransport | None = None
+        self,
+        base_url: str,
+        signer: RequestSigner,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._signer = signer
+        self._signer, self.sleep = signer, sleep
         self.http = httpx.AsyncClient(
             base_url=base_url, timeout=REQUEST_SECONDS, limits=HTTP_LIMITS, transport=transport
         )
@@ -50,12 +66,20 @@ class ApiClient:
     async def close(self) -> None:
         await self.http.aclose()
 
-    async def get(self, model: type[Model], path: str, params: Mapping[str, str] | None = None) -> Model:
-        """Return one document; retry if the connection fails."""
+    async def get(
+        self,
+        model: type[Model],
+        path: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        patience: float = READ_PATIENCE,
+    ) -> Model:
+        """Return one document; for `patience` seconds retry what may pass, not before `Retry-After`."""
         retrying = AsyncRetrying(
-            retry=retry_if_exception_type(ApiUnavailable),
-            stop=stop_after_attempt(READ_ATTEMPTS),
-            wait=wait_exponential(multiplier=0.1, max=1),
+            retry=retry_if_exception(lambda fault: isinstance(fault, ApiError) and fault.is_passing),
+            stop=stop_before_delay(patience),
+            wait=_pause,
+            sleep=self.sleep,
             reraise=True,
         )
         async for attempt in retrying:
@@ -91,8 +115,18 @@ class ApiClient:
 
 def problem_of(response: httpx.Response) -> ApiError:
     """Return the error of RFC 9457 problem details, or of the bare status."""
+    asked = response.headers.get("retry-after", "")
+    later = float(asked) if asked.isdecimal() else 0.0
     try:
         problem = Problem.model_validate_json(response.content)
     except ValueError:
-        return ApiError(response.status_code, "ApiError", f"the API answered {response.status_code}")
-    return ApiError(problem.status, problem.error, problem.detail, fix=problem.fix)
+        detail = f"the API answered {response.status_code}"
+        return ApiError(response.status_code, "ApiError", detail, retry_after=later)
+    return ApiError(problem.status, problem.error, problem.detail, fix=problem.fix, retry_after=later)
+
+
+def _pause(state: RetryCallState) -> float:
+    """Return a random pause that grows, or what the API asked for if that is longer."""
+    fault = state.outcome.exception() if state.outcome else None
+    asked = fault.retry_after if isinstance(fault, ApiError) else 0.0
+    return max(asked, _PAUSE(state))

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_fixed
+from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_random
 
 from hypernode.blobs import BlobStore
 from hypernode.chain import addresses, instructions
@@ -16,7 +16,7 @@ from hypernode.chain.generated.markets import BuyerAccount, JobCreated
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
-from hypernode.client.api import ApiClient
+from hypernode.client.api import READ_PATIENCE, WAIT_PATIENCE, ApiClient
 from hypernode.client.checks import ApiMismatch, check_job, check_quote
 from hypernode.domain.money import format_hyper
 from hypernode.domain.spec import JobSpec, spec_hash
@@ -82,6 +82,7 @@ class BuyerClient:
     ) -> None:
         self._chain, self._api, self._blobs, self._wallet = chain, api, blobs, wallet
         self._mint, self._market = mint, market
+        self.sleep = api.sleep
         self._posting = asyncio.Lock()
 
     @property
@@ -201,7 +202,7 @@ class BuyerClient:
         retrying = AsyncRetrying(
             retry=retry_if_result(lambda seen: seen is None or seen <= slot),
             stop=stop_after_delay(MIRROR_SECONDS),
-            wait=wait_fixed(WATCH_SECONDS / 2),
+            wait=wait_random(WATCH_SECONDS / 4, WATCH_SECONDS / 2),
             retry_error_callback=lambda _: None,
         )
         try:
@@ -216,8 +217,8 @@ class BuyerClient:
         wanted = {"buyer": self.owner, "status": status, "cursor": cursor}
         return await self._api.get(JobPage, "/v1/jobs", {key: text for key, text in wanted.items() if text})
 
-    async def job(self, job: Address) -> JobDetail:
-        detail = await self._api.get(JobDetail, f"/v1/jobs/{job}")
+    async def job(self, job: Address, patience: float = READ_PATIENCE) -> JobDetail:
+        detail = await self._api.get(JobDetail, f"/v1/jobs/{job}", patience=patience)
         if detail.job != job:
             raise ApiMismatch(f"the API answers job {detail.job}; asked for {job}")
         return detail
@@ -228,15 +229,18 @@ class BuyerClient:
         return check_job(detail, (entry.event for entry in events))
 
     async def logs(self, job: Address) -> JobLogs:
-        return await self._api.get(JobLogs, f"/v1/jobs/{job}/logs")
+        return await self._api.get(JobLogs, f"/v1/jobs/{job}/logs", patience=WAIT_PATIENCE)
 
     async def watch(self, job: Address) -> AsyncIterator[JobDetail]:
-        """Yield the job whenever it changed, and last when it has ended."""
-        last, wait = await self.job(job), WATCH_SECONDS
+        """Yield the job whenever it changed, and last when it has ended.
+
+        The job goes on without the API, so an API that is away is waited for, up to `WAIT_PATIENCE` seconds.
+        """
+        last, wait = await self.job(job, WAIT_PATIENCE), WATCH_SECONDS
         yield last
         while last.ended_at is None:
-            await asyncio.sleep(wait * random.uniform(0.5, 1))
-            detail = await self.job(job)
+            await self.sleep(wait * random.uniform(0.5, 1))
+            detail = await self.job(job, WAIT_PATIENCE)
             if detail == last:
                 wait = min(wait * 1.5, LONGEST_WAIT)
                 continue

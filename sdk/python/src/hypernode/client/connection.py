@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,16 +16,20 @@ from hypernode.client.api import ApiClient
 from hypernode.client.buyer import LONGEST_WAIT, WATCH_SECONDS, Balance, BuyerClient
 from hypernode.client.jobs import Jobs, no_wallet
 from hypernode.config import Cluster, Settings
+from hypernode.domain.backoff import Backoff
 from hypernode.domain.clock import SystemClock
 from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.types import Address, parse_address
-from hypernode.errors import ConfigError, NoMarkets
+from hypernode.errors import ConfigError, NoMarkets, RpcUnavailable
 from hypernode.wire.nodes import NodePage, NodeView
 from hypernode.wire.quotes import MarketList
 
 WALLET_FILE = "wallet.json"
 # Transactions that one look at the chain reads at most.
 EVENT_BATCH = 100
+# What follows events waits for an RPC endpoint that is away: this many tries, half an hour or so.
+MOST_FAILURES = 60
+RECONNECTING = Backoff(first=0.5, longest=60.0)
 
 
 class Wallet:
@@ -97,16 +100,24 @@ class Connection:
 
     async def events(self, program: Address | None, since: str | None) -> AsyncIterator[ChainEvent]:
         """Yield the events of one program after one transaction; it never ends by itself."""
-        cursor, wait = since, WATCH_SECONDS
+        cursor, wait, failures = since, WATCH_SECONDS, 0
         while True:
-            landed = await self.chain.transactions_since(cursor, EVENT_BATCH, program or MARKETS)
+            try:
+                landed = await self.chain.transactions_since(cursor, EVENT_BATCH, program or MARKETS)
+            except RpcUnavailable:
+                failures += 1
+                if failures > MOST_FAILURES:
+                    raise
+                await self.api.sleep(RECONNECTING.pace(failures))
+                continue
+            failures = 0
             for transaction in landed:
                 for event in transaction.events:
                     yield event
                 cursor = transaction.signature
             wait = WATCH_SECONDS if landed else min(wait * 1.5, LONGEST_WAIT)
             if len(landed) < EVENT_BATCH:
-                await asyncio.sleep(wait * random.uniform(0.5, 1))
+                await self.api.sleep(wait * random.uniform(0.5, 1))
 
 
 @asynccontextmanager

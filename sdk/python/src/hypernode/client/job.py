@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from hypernode.blobs import BlobStore
+from hypernode.client.api import WAIT_PATIENCE
 from hypernode.client.buyer import LONGEST_WAIT, WATCH_SECONDS, BuyerClient, PostedJob
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.merkle import OutputFile
@@ -143,7 +144,7 @@ class Job:
         shown, attempt = "", 0
         wait = WATCH_SECONDS
         while True:
-            ended = (await self.show()).ended_at is not None
+            ended = (await self._buyer.job(self.id, WAIT_PATIENCE)).ended_at is not None
             found = await self._logs()
             if found is not None:
                 if found.attempt != attempt:
@@ -153,7 +154,7 @@ class Job:
                     shown, wait = found.text, WATCH_SECONDS
             if ended or (found is not None and found.final):
                 return
-            await asyncio.sleep(wait * random.uniform(0.5, 1))
+            await self._buyer.sleep(wait * random.uniform(0.5, 1))
             wait = min(wait * 1.5, LONGEST_WAIT)
 
     async def outputs(self) -> Outputs:
