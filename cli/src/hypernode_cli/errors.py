@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Self
 
-from hypernode.errors import ConfigError
+from hypernode.errors import ConfigError, DomainError
 
 # The distributions of the extra `up`; `node` brings the first two.
 _OPTIONAL = (
@@ -21,8 +22,23 @@ class KeyUnusable(ConfigError):
     """A key file exists but holds no readable key."""
 
 
+class LeftRunning(DomainError):
+    """The command was interrupted, and what it posted goes on."""
+
+
+class OutputsNotSaved(DomainError):
+    """The job was paid, but its outputs could not be written."""
+
+
 class ExtraMissing(ConfigError):
     """A command needs packages that an extra of hypernode-cli installs."""
+
+    @classmethod
+    def check(cls, arguments: Sequence[str]) -> None:
+        """Raise this error if a package of the extra `up` is absent, before anything is started."""
+        for package in _OPTIONAL:
+            if find_spec(package) is None:
+                raise cls.of(ModuleNotFoundError(name=package), arguments)
 
     @classmethod
     def of(cls, error: ModuleNotFoundError, arguments: Sequence[str]) -> Self:

@@ -33,6 +33,12 @@ def _job(error: HypernodeError) -> str | None:
     return None if error.about is None else f"hyper job show {error.about}"
 
 
+def _unfit(error: HypernodeError) -> str:
+    if error.about == 0:
+        return "start a node (hyper node:init, hyper node:start), or post with --anyway and wait for one"
+    return "ask for less, or post with --anyway and wait for another node"
+
+
 def _count(error: HypernodeError) -> str:
     verb = "gov finalize" if isinstance(error.about, int) else "slash resolve"
     return f"hyper {verb} {error.about}"
@@ -63,6 +69,7 @@ FIXES: Mapping[str, Fix] = {
     # Jobs and nodes
     "InsufficientFunds": _fund,
     "InvalidTransition": _job,
+    "NoNodeFits": _unfit,
     "JobNotFound": "see which there are: hyper job list",
     "LogsNotFound": "see how far it is: hyper job show ADDRESS",
     "NoSuchOutput": _job,

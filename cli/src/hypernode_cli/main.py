@@ -10,7 +10,7 @@ from types import ModuleType
 import click
 
 from hypernode.errors import HypernodeError
-from hypernode_cli.errors import ExtraMissing
+from hypernode_cli.errors import ExtraMissing, LeftRunning
 from hypernode_cli.output import Output
 from hypernode_cli.tree import HYPER
 
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.exit(INTERRUPTED)
     except HypernodeError as error:
         output.failure(error)
-        sys.exit(FAILED)
+        sys.exit(INTERRUPTED if isinstance(error, LeftRunning) else FAILED)
     except ModuleNotFoundError as error:
         output.failure(ExtraMissing.of(error, arguments))
         sys.exit(FAILED)
@@ -50,10 +50,9 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def split_colon(arguments: list[str]) -> list[str]:
-    """Accept `group:command` for `group command`."""
+    """Accept `group:command` for `group command`, and `group:group:command` for a command two groups deep."""
     if arguments and ":" in arguments[0] and not arguments[0].startswith("-"):
-        group, _, command = arguments[0].partition(":")
-        return [group, command, *arguments[1:]]
+        return [*arguments[0].split(":"), *arguments[1:]]
     return arguments
 
 

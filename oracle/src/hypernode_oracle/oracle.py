@@ -29,6 +29,8 @@ log = structlog.get_logger()
 # Pauses in seconds: after an attempt that could not be judged, and after a look at the chain that failed.
 TRYING = Backoff(first=1.0, longest=30.0)
 LOOKING = Backoff(first=0.4, longest=15.0)
+# Anyone can cause a gap by a transaction with a long log: at most this often all live jobs are read for it.
+GAP_SECONDS = 15.0
 LEAST_PAUSE = 0.4
 LONGEST_WAIT = 30.0
 
@@ -77,16 +79,20 @@ class Oracle:
         self, notices: Notices, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
         """Work until cancelled. A fault of the chain or the API ends one look, never the oracle."""
-        failures, behind, sweep_at = 0, True, 0.0
+        failures, behind, sweep_at, whole_at = 0, True, 0.0, 0.0
         try:
             while True:
                 try:
-                    if behind or self._monotonic() >= sweep_at:
+                    now = self._monotonic()
+                    if (behind and now >= whole_at) or now >= sweep_at:
                         await self.look(everything=behind or not notices.connected)
-                        behind, sweep_at = False, self._monotonic() + sweep_seconds()
+                        now = self._monotonic()
+                        if behind and sweep_at:  # after a gap, and not at the start
+                            whole_at = now + GAP_SECONDS
+                        behind, sweep_at = False, now + sweep_seconds()
                     await self._watcher.expire()
-                    behind = await self._wait(notices, sweep_at)
-                    failures = 0
+                    gap = await self._wait(notices, min(sweep_at, whole_at) if behind else sweep_at)
+                    behind, failures = behind or gap, 0
                 except HypernodeError as fault:
                     failures, behind = failures + 1, True
                     log.warning("look failed", error=fault.code, detail=str(fault), failures=failures)
@@ -103,7 +109,7 @@ class Oracle:
         if wake.kind is WakeKind.EVENTS:
             self._watcher.heed(wake.events)
             self._begin_all()
-        elif wake.kind is WakeKind.TIMEOUT and not notices.connected:
+        elif not notices.connected:
             await self.look(everything=False)
         return wake.kind is WakeKind.GAP
 

@@ -172,7 +172,7 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
         await mirror.look()
         shown = await mirror.reader.report(report.address)
         assert (shown.status, shown.appeal_bond, shown.tally.round) == ("Appealed", APPEAL_BOND, 2)
-        assert (shown.tally.voters, shown.tally.first_round_guilty) == (6, report.state.first_uphold_weight)
+        assert (shown.tally.voters, shown.tally.first_round_uphold) == (6, report.state.first_uphold_weight)
 
         world.at(report.state.voting_ends_at)
         report.resolve().executed()

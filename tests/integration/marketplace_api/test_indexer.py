@@ -352,3 +352,24 @@ async def wipe(database: Database) -> None:
         await connection.exec_driver_sql("DROP TRIGGER IF EXISTS events_refuse_delete")
         for table in Base.metadata.sorted_tables:
             await connection.execute(delete(table))
+
+
+async def test_transactions_with_cut_logs_make_the_mirror_read_everything_now_and_then_only(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anyone can send them for a fee of a transaction, one in each slot."""
+    JobStory(world.chain, "one").assign(NODE)
+    await world.index()
+    reads = 0
+    whole = world.chain.jobs
+
+    async def jobs(*args: Any, **kwargs: Any) -> Any:
+        nonlocal reads
+        reads += 1
+        return await whole(*args, **kwargs)
+
+    monkeypatch.setattr(world.chain, "jobs", jobs)
+    for _ in range(20):
+        world.chain.land(whole=False)
+        await world.index()
+    assert reads == 1

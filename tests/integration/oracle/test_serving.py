@@ -285,3 +285,23 @@ async def test_a_defect_is_tried_again_with_pauses_and_not_by_every_notice(tmp_p
         assert serving.timers.fire() >= LEAST_PAUSE
         await settled()
         assert store.asked == 2
+
+
+async def test_gaps_that_anyone_can_cause_make_the_oracle_read_everything_now_and_then_only(
+    tmp_path: Path,
+) -> None:
+    """A transaction with a cut log costs its sender a fee, and each slot has room for one."""
+    shop = Shop(tmp_path)
+    await shop.assigned()
+    serving = Serving(shop, 0)
+    async with serving.on():
+        before = serving.chain.calls["jobs"]
+        for _ in range(10):
+            serving.notices.gap()
+            await settled()
+        most = serving.chain.calls["jobs"]
+        assert most <= before + 1
+        shop.world.advance(16)
+        serving.notices.gap()
+        await settled()
+        assert serving.chain.calls["jobs"] == most + 1

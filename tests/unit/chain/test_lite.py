@@ -1,5 +1,7 @@
 """The in-process chain behaves as the port says: same errors, same cursor, same partial signing."""
 
+from dataclasses import replace
+
 import pytest
 
 from hypernode.chain import addresses, instructions
@@ -126,3 +128,18 @@ async def test_a_deposit_of_more_than_there_is_names_the_token_programs_rule(
     with pytest.raises(NativeError) as caught:
         await chain.send([buyer.deposit_ix(11 * HYPER)], [buyer.owner])
     assert (caught.value.program, caught.value.name) == (addresses.TOKEN_PROGRAM, "InsufficientFunds")
+
+
+async def test_an_account_of_a_newer_program_is_skipped_and_the_others_stay_readable(
+    world: World, chain: ChainPort
+) -> None:
+    market, buyer = a_market(world), a_buyer(world)
+    first, second = (a_job(world, nonce=nonce, buyer=buyer, market=market) for nonce in (1, 2))
+    raw = world.raw(first.address)
+    assert raw is not None
+    place, _ = Job.PLACES["status"]
+    newer = raw.data[:place] + bytes([99]) + raw.data[place + 1 :]
+    world.lite.set_raw_account(first.address, replace(raw, data=newer))
+    assert set(await chain.jobs()) == {second.address}
+    with pytest.raises(LayoutError, match="99 is not a valid JobStatus"):
+        await chain.job(first.address)

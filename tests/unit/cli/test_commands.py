@@ -104,6 +104,10 @@ def test_a_colon_stands_for_a_space(path: tuple[str, ...]) -> None:
     assert run_hyper(":".join(path), "--help") == run_hyper(*path, "--help")
 
 
+def test_a_command_two_groups_deep_has_two_colons() -> None:
+    assert split_colon(["gov:propose:fees", "--help"]) == ["gov", "propose", "fees", "--help"]
+
+
 def test_only_the_first_word_is_split_at_its_colon() -> None:
     assert split_colon(["job:run", "--gpu", "nvidia:1:24000"]) == ["job", "run", "--gpu", "nvidia:1:24000"]
     assert split_colon(["--home=a:b"]) == ["--home=a:b"]

@@ -167,7 +167,8 @@ def test_a_job_that_no_node_fits_says_why(buyer: Hyper, market: FakeMarket) -> N
     market.answers["POST /v1/quotes"] = partial(a_quote, **unfit)
     told = buyer.problem(*RUN, *COMMAND)
     assert told["error"] == "NoNodeFits"
-    assert "Memory: 3" in told["detail"]
+    assert "3 with too little memory" in told["detail"]
+    assert "--anyway" in told["fix"]
 
 
 @pytest.mark.parametrize("verb", ["show", "logs", "download"])

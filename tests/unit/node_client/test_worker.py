@@ -344,7 +344,7 @@ async def test_after_a_failed_assignment_the_chain_is_asked_soon_then_less_often
 
 
 async def test_a_slot_that_is_taken_or_free_again_is_told_at_once(tmp_path: Path) -> None:
-    """Between two heartbeats the next job of a buyer would be offered in vain, or wait for seconds."""
+    """Otherwise the next job of a buyer is offered in vain, or waits for the next heartbeat."""
 
     async def never(seconds: float) -> None:
         await asyncio.Event().wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hypernode.errors import ApiError, ChainError, EngineUnavailable, HypernodeE
 from hypernode.wire.jobs import JobDetail
 from hypernode_cli.commands.job_spec import draft_spec
 from hypernode_cli.context import AddressArgument, Context, command
+from hypernode_cli.errors import LeftRunning, OutputsNotSaved
 from hypernode_cli.output import Bar
 
 ADDRESS = AddressArgument()
@@ -93,6 +95,8 @@ async def run(
             return
         if not anyway:
             await _require_image(context, spec)
+        if folder is not None:
+            _make(folder)  # before anything is paid
         job = await hn.jobs.post(spec, files, rate=units, nonce=nonce, allow_unfit=anyway)
         context.output.note(_beginning(job))
         if detach:
@@ -102,7 +106,7 @@ async def run(
         detail, result = await _follow(context, job)
         if result.outcome is not Outcome.SETTLED:
             raise _not_paid(detail)
-        paths = await result.outputs.save(folder) if folder is not None else ()
+        paths = await _save(job, result, folder) if folder is not None else ()
     if not result.proven:
         context.output.note("only the API vouches for this result: the RPC endpoint has forgotten its events")
     ended = {"exit_code": result.exit_code, "proven": result.proven, "files": [str(path) for path in paths]}
@@ -111,6 +115,7 @@ async def run(
         f"settled: exit code {result.exit_code}, paid {format_hyper(detail.paid)} HYPER for "
         f"{detail.seconds_used} s, {format_hyper(detail.refunded)} HYPER unlocked",
         *(f"  {path}" for path in paths),
+        f"  what it printed: hyper job:logs {job.id}",
     )
 
 
@@ -182,10 +187,29 @@ async def _follow(context: Context, job: Job) -> tuple[JobDetail, JobResult]:
                 if detail.status != "Posted":  # the first line says so
                     _step(bar, detail)
         return detail, await job.result()
+    except asyncio.CancelledError:
+        raise LeftRunning(
+            f"interrupted; job {job.id} goes on, and is paid if its result is accepted",
+            fix=f"hyper job:show {job.id}; while no node has it: hyper job:cancel {job.id}",
+        ) from None
     except (ApiError, ChainError) as fault:
         raise LostSight(
             f"job {job.id} is posted and goes on, but cannot be followed: {fault}",
             fix=f"hyper status; then: hyper job show {job.id}",
+        ) from fault
+
+
+def _make(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+async def _save(job: Job, result: JobResult, folder: Path) -> tuple[Path, ...]:
+    try:
+        return await result.outputs.save(folder)
+    except OSError as fault:
+        raise OutputsNotSaved(
+            f"job {job.id} is settled, but its outputs cannot be written: {fault}",
+            fix=f"hyper job:download {job.id} --output DIRECTORY",
         ) from fault
 
 

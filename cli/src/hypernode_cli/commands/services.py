@@ -250,7 +250,11 @@ class Services:
         except TimeoutError:
             pass
         log = self.processes.log_path(name)
-        raise ServiceFailed(f"{name} does not answer:\n{tail(log, 5)}".rstrip(), fix=f"read {log}")
+        # A traceback ends with the error itself.
+        said = next(
+            (line for line in reversed(tail(log, 5).splitlines()) if line.strip()), "it logged nothing"
+        )
+        raise ServiceFailed(f"{name} does not answer; its log ends with: {said.strip()}", fix=f"read {log}")
 
     def _lives(self, name: str) -> bool:
         """Return whether the service may still answer; one not started here may run on another machine."""

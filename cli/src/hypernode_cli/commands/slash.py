@@ -141,7 +141,7 @@ async def show(context: Context, address: Address) -> None:
     context.output.result(
         {
             **_document(address, one),
-            "judges": [
+            "votes": [
                 {
                     "validator": cast.validator,
                     "round": cast.round,

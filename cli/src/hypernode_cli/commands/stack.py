@@ -15,6 +15,7 @@ from hypernode_cli.commands.node_setup import prepare_node, runtime_waiver
 from hypernode_cli.commands.running import stop_all
 from hypernode_cli.commands.services import NODE, ORACLE_NAMES, WELCOMED, Ports, Services
 from hypernode_cli.context import WALLET, Context, command
+from hypernode_cli.errors import ExtraMissing
 
 # HYPER of a new wallet on a local chain.
 WELCOME = 10_000 * HYPER
@@ -38,6 +39,7 @@ async def up(
     detach: bool,
 ) -> None:
     """Start a local chain, the API, three oracles and one node. Running services stay."""
+    ExtraMissing.check(["up"])
     home = context.home
     ports = Ports.of(home, rpc=rpc_port, ws=ws_port, api=api_port)
     # Oracles repeat jobs, so they need the engine even without a node.

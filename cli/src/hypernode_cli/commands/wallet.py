@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from hypernode.chain.keys import Key
@@ -64,6 +66,7 @@ async def airdrop(context: Context, amount: str) -> None:
     units = _positive(amount)
     if "faucet" not in context.cluster().keys:
         raise ConfigError("this chain has no faucet", fix="a local chain has one: hyper up")
+    _require_faucet(Path(context.cluster().keys["faucet"]))
     from hypernode_localnet.genesis import fund  # brought by the extra `up`
 
     recipient = context.wallet().address
@@ -117,3 +120,11 @@ def _positive(text: str) -> int:
     if units == 0:
         raise InvalidAmount("0 HYPER would move nothing", fix="name an amount above 0")
     return units
+
+
+def _require_faucet(key: Path) -> None:
+    if not key.exists():
+        raise ConfigError(
+            "the key of this chain's faucet is not in this home",
+            fix="run it where the chain was started: --home DIRECTORY, or HYPERNODE_HOME",
+        )

@@ -6,6 +6,7 @@ events, with a cursor of their own (`projector`). Every replica indexes; of two 
 writes it.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Self
 
@@ -14,7 +15,7 @@ import structlog
 from hypernode.chain.events import UnknownEvent
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.notices import Notices, WakeKind
-from hypernode.chain.ports import ChainEvent, ChainPort, ChainTransaction
+from hypernode.chain.ports import ChainPort
 from hypernode.domain.backoff import sweep_seconds
 from hypernode.domain.types import Address
 from hypernode.errors import ConfigError
@@ -23,7 +24,7 @@ from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.resources.metrics import Metrics
 from hypernode_marketplace_api.slices.indexer.projector import ECONOMY, count
 from hypernode_marketplace_api.slices.indexer.repository import MirrorRepository
-from hypernode_marketplace_api.slices.indexer.snapshot import Snapshot, of_events, of_everything
+from hypernode_marketplace_api.slices.indexer.snapshot import of_events, of_everything
 
 # A job depends on its node's stake, so stakes come first.
 PROGRAMS = (
@@ -40,6 +41,8 @@ log = structlog.get_logger()
 # A program whose notice came but whose transaction is not listed yet is read again after a slot, this often.
 LATE_SECONDS = 0.4
 LATE_READS = 10
+# Anyone can have the runtime cut a transaction's log: at most this often everything live is read for it.
+GAP_SECONDS = 15.0
 
 
 class Indexer:
@@ -52,6 +55,7 @@ class Indexer:
         on_change: Callable[[], None],
         projections: Sequence[Projection],
         metrics: Metrics,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._chain = chain
@@ -60,7 +64,11 @@ class Indexer:
         self._on_change = on_change
         self._projections = projections
         self._metrics = metrics
+        self._monotonic = monotonic
         self._reconciled = False
+        # Time of a transaction whose log was cut, until everything is read for it: at `_whole_at` or later.
+        self._cut_at: int | None = None
+        self._whole_at = 0.0
         # The programs to read next, and the newest slot that a notice of them came from.
         self._due: set[Address] = set(PROGRAMS)
         self._noticed: int | None = None
@@ -85,7 +93,10 @@ class Indexer:
 
     async def wait(self) -> None:
         """Wait for a notice, or for the time of a full look."""
-        wake = await self._notices.wait(LATE_SECONDS if self._due else sweep_seconds())
+        longest = LATE_SECONDS if self._due else sweep_seconds()
+        if self._cut_at is not None:
+            longest = min(longest, max(0.0, self._whole_at - self._monotonic()))
+        wake = await self._notices.wait(longest)
         if wake.kind is WakeKind.EVENTS:
             self._due |= wake.programs
             self._noticed, self._late = wake.slot, 0
@@ -114,6 +125,8 @@ class Indexer:
         if not self._reconciled:
             await self._reconcile()
             self._reconciled = True
+        if self._cut_at is not None and self._monotonic() >= self._whole_at:
+            await self._repair(genesis, self._cut_at)
         self.seen_slot = max(slot, self.seen_slot or 0)
 
     async def _follow(self, program: Address, genesis: bytes) -> bool:
@@ -127,7 +140,7 @@ class Indexer:
         events = [event for event in told if not isinstance(event.event, UnknownEvent)]
         skipped = [event for event in told if isinstance(event.event, UnknownEvent)]
         cut = [transaction for transaction in batch if not transaction.whole]
-        snapshot = await self._snapshot(events, cut)
+        snapshot = await of_events(self._chain, [event.event for event in events])
         async with self._database.begin() as db:
             mirror = MirrorRepository(db)
             cursor = await mirror.cursor(program, lock=True)
@@ -139,15 +152,16 @@ class Indexer:
             for event in fresh:
                 await mirror.apply_to_job(event)
             await mirror.put_snapshot(snapshot)
-            if cut:
-                await mirror.end_missing(snapshot.jobs, batch[-1].block_time)
             await mirror.set_cursor(program, genesis, batch[-1].signature, batch[-1].slot)
         for event in fresh:
             self._metrics.events.labels(event.event.name).inc()
         if skipped:
             self._metrics.skipped.labels(program).inc(len(skipped))
             log.warning("events skipped", program=program, signatures=[event.signature for event in skipped])
-        if fresh or cut:
+        if cut:
+            self._cut_at = cut[-1].block_time
+            log.warning("transaction logs cut", signatures=[transaction.signature for transaction in cut])
+        if fresh:
             self._on_change()
         return len(batch) == self._batch
 
@@ -166,12 +180,19 @@ class Indexer:
                 await mirror.set_place(ECONOMY, batch[-1].position)
         return len(batch) == self._batch
 
-    async def _snapshot(self, events: Sequence[ChainEvent], cut: Sequence[ChainTransaction]) -> Snapshot:
-        """Read the touched accounts; all of them where the runtime cut the logs, and events with them."""
-        if not cut:
-            return await of_events(self._chain, [event.event for event in events])
-        log.warning("transaction logs cut", signatures=[transaction.signature for transaction in cut])
-        return await of_everything(self._chain)
+    async def _repair(self, genesis: bytes, cut_at: int) -> None:
+        """Read everything live, because a log was cut and events with it; end the jobs that are gone."""
+        since = await self._since(markets.PROGRAM_ID, genesis)
+        snapshot = await of_everything(self._chain)
+        async with self._database.begin() as db:
+            mirror = MirrorRepository(db)
+            cursor = await mirror.cursor(markets.PROGRAM_ID, lock=True)
+            if (cursor.signature if cursor else None) != since:
+                return  # another replica read on meanwhile; the next step looks again
+            await mirror.put_snapshot(snapshot)
+            await mirror.end_missing(snapshot.jobs, cut_at)
+        self._cut_at, self._whole_at = None, self._monotonic() + GAP_SECONDS
+        self._on_change()
 
     async def _since(self, program: Address, genesis: bytes) -> str | None:
         async with self._database.read() as db:

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+import structlog
+
 from hypernode.chain import addresses
 from hypernode.chain.generated.markets import BuyerAccount, Job, Market, Node
 from hypernode.chain.generated.staking import Stake
-from hypernode.chain.layout import Event, ProgramAccount
+from hypernode.chain.layout import Event, LayoutError, ProgramAccount
 from hypernode.chain.ports import Accounts
 from hypernode.domain.types import ZERO_ADDRESS, Address
+
+log = structlog.get_logger()
 
 
 @dataclass
@@ -48,7 +52,11 @@ async def of_events(chain: Accounts, events: Iterable[Event]) -> Snapshot:
     if touched:
         accounts = await chain.read_many(touched.values())
         for (touch, key), address in touched.items():
-            getattr(snapshot, touch.into)[key] = accounts.get(touch.kind, address)
+            try:
+                getattr(snapshot, touch.into)[key] = accounts.get(touch.kind, address)
+            except LayoutError as fault:
+                # A newer program wrote it: the row stays as it was, and the mirror goes on.
+                log.warning("account skipped", address=address, detail=str(fault))
     return snapshot
 
 

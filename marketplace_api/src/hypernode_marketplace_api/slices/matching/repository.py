@@ -42,7 +42,7 @@ class OfferRepository:
         return list((await self._db.scalars(select(OfferRow).where(key.in_(list(jobs))))).all())
 
     async def live_load(self) -> dict[str, tuple[int, int]]:
-        """Return, for each node with live offers, how many and the sum of their price caps."""
+        """Return, for each node with live offers, how many and the sum of their caps."""
         query = (
             select(OfferRow.node, func.count(), func.sum(JobRow.cap))
             .join(JobRow, and_(JobRow.job == OfferRow.job, JobRow.sequence == OfferRow.sequence))

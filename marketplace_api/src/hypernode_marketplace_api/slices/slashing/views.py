@@ -26,7 +26,7 @@ def report_view(kind: type[View], row: ReportRow, **more: Any) -> View:
             overturn=row.overturn_weight,
             voters=row.voters,
             total_weight=row.total_weight,
-            first_round_guilty=row.first_uphold_weight,
+            first_round_uphold=row.first_uphold_weight,
         ),
         claimable_until=None if row.ended_at is None else row.ended_at + CLAIM_PERIOD,
         dues=DuesView(

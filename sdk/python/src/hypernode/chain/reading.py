@@ -1,5 +1,6 @@
 """Reader of typed accounts over any source of raw ones: a node, or the VM of tests."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
@@ -12,6 +13,8 @@ from hypernode.chain.ports import ChainClock
 from hypernode.chain.tokens import TokenAccount
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
+
+log = logging.getLogger(__name__)
 
 
 class AccountSource(Protocol):
@@ -94,4 +97,11 @@ class ChainReader:
 
     async def read_all(self, kind: type[Decoded], **equal: Address | int) -> dict[Address, Decoded]:
         found = await self._source.program_accounts(kind.PROGRAM, kind.filters(**equal))
-        return {address: kind.decode(account.data) for address, account in found.items()}
+        known: dict[Address, Decoded] = {}
+        for address, account in found.items():
+            try:
+                known[address] = kind.decode(account.data)
+            except LayoutError as fault:
+                # A newer program wrote it, in a way that this client does not know. The others stay readable.
+                log.warning("%s of a newer program skipped: %s", address, fault)
+        return known

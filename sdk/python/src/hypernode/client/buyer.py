@@ -18,7 +18,7 @@ from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.client.api import READ_PATIENCE, WAIT_PATIENCE, ApiClient
 from hypernode.client.checks import ApiMismatch, check_job, check_quote
-from hypernode.domain.money import format_hyper
+from hypernode.domain.money import check_amount, format_hyper
 from hypernode.domain.spec import JobSpec, spec_hash
 from hypernode.domain.types import Address
 from hypernode.errors import ApiError, DomainError, InvalidTransition, NoMarkets
@@ -35,6 +35,23 @@ MIRROR_SECONDS = 5.0
 
 class InsufficientFunds(DomainError):
     """The wallet and its buyer account together hold less than the cap."""
+
+
+# What a number of nodes has or lacks, by the name in a quote (docs/matching.md).
+_UNFIT = {
+    "Retired": "retired",
+    "SelfDealing": "of this wallet",
+    "GpuVendor": "without such a GPU",
+    "GpuCount": "with too few GPUs",
+    "Vram": "with too little GPU memory",
+    "Cpu": "with too few CPUs",
+    "Memory": "with too little memory",
+    "Disk": "with too little disk",
+    "Stake": "with too small a stake",
+    "Reputation": "with too low a reputation",
+    "Price": "asking more than this rate",
+    "Deterrence": "whose stake does not cover this cap",
+}
 
 
 class NoNodeFits(DomainError):
@@ -104,12 +121,29 @@ class BuyerClient:
         )
 
     async def deposit(self, amount: int) -> str:
-        """Move base units from the wallet to its buyer account, opening the account if need be."""
+        """Move base units from the wallet to its buyer account, opening the account if need be.
+
+        Raise `InsufficientFunds` if the wallet has less.
+        """
+        held = await self._chain.token_balance(self._wallet_account)
+        if check_amount(amount) > held:
+            raise InsufficientFunds(f"the wallet has {format_hyper(held)} HYPER, not {format_hyper(amount)}")
         return await self._send(self._funding(await self._chain.buyer(self.owner), amount))
 
     async def withdraw(self, amount: int) -> str:
-        """Move base units that no job has locked back to the wallet."""
-        vault = self._vault(await self._chain.buyer(self.owner))
+        """Move base units that no job has locked back to the wallet.
+
+        Raise `InsufficientFunds` if the buyer account has less.
+        """
+        check_amount(amount)
+        account = await self._chain.buyer(self.owner)
+        available = account.available if account else 0
+        if account is None or amount > available:
+            wanted = format_hyper(amount)
+            raise InsufficientFunds(
+                f"the buyer account has {format_hyper(available)} HYPER to take back, not {wanted}"
+            )
+        vault = self._vault(account)
         target = self._wallet_account
         step = instructions.withdraw(owner=self.owner, vault=vault, destination=target, amount=amount)
         return await self._send([step])
@@ -120,6 +154,8 @@ class BuyerClient:
         Raise `ApiMismatch` unless the API quotes this spec and market at `rate`, or at the floor that the
         market has on chain.
         """
+        if rate is not None:
+            check_amount(rate)
         request = QuoteRequest(spec=spec.to_document(), market=self._market, rate=rate)
         quote = await self._api.post(Quote, "/v1/quotes", request.model_dump(mode="json"))
         asked = await self._floor() if rate is None else rate
@@ -143,7 +179,7 @@ class BuyerClient:
         """
         quote = await self.quote(spec, rate)
         if quote.fitting_nodes == 0 and not allow_unfit:
-            raise NoNodeFits(_why_unfit(quote), fix="lower the requirements, or post anyway and wait")
+            raise NoNodeFits(_why_unfit(quote), about=quote.online_nodes)
         await self._missing(quote.cap)
         for data in (*inputs, spec.to_bytes()):
             await self._blobs.put(data)
@@ -286,7 +322,9 @@ class BuyerClient:
 
 
 def _why_unfit(quote: Quote) -> str:
-    reasons = ", ".join(f"{reason}: {count}" for reason, count in sorted(quote.unfit.items()))
-    return f"none of {quote.online_nodes} online nodes can run this job" + (
-        f" ({reasons})" if reasons else ""
+    if not quote.online_nodes:
+        return "no node is online"
+    reasons = ", ".join(
+        f"{count} {_UNFIT.get(reason, reason)}" for reason, count in sorted(quote.unfit.items())
     )
+    return f"none of {quote.online_nodes} online nodes can run this job" + (f": {reasons}" if reasons else "")

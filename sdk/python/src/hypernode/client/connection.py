@@ -131,6 +131,11 @@ async def opened(
     """Open what `Hypernode.connect` describes, and close it at the end of the block."""
     settings = Settings.from_environment(**({} if home is None else {"home": Path(home)}))
     key = _wallet(wallet, settings.keys / WALLET_FILE)
+    if cluster is None and (rpc_url is None) != (api_url is None):
+        raise ConfigError(
+            "one of rpc_url and api_url is missing; an API belongs to one cluster",
+            fix="give both, a cluster, or neither",
+        )
     if cluster is None and rpc_url is None and api_url is None:
         cluster = Cluster.load(settings.home)
     rpc_url = rpc_url or (cluster.rpc_url if cluster else settings.rpc_url)

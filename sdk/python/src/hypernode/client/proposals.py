@@ -78,9 +78,8 @@ class GovernanceReader:
 
     async def votes(self, number: int) -> list[VoteRecord]:
         """Return the votes on a proposal that are still on chain, heaviest first."""
-        address = addresses.proposal(number)
-        found = (await self._chain.read_all(VoteRecord)).values()
-        return sorted((vote for vote in found if vote.proposal == address), key=lambda vote: -vote.weight)
+        found = await self._chain.read_all(VoteRecord, proposal=addresses.proposal(number))
+        return sorted(found.values(), key=lambda vote: -vote.weight)
 
     async def contents(self, number: int) -> tuple[Instruction, ...]:
         """Return what a proposal will do, as announced, and only what its hashes confirm."""

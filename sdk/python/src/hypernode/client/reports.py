@@ -59,8 +59,8 @@ class SlashingReader:
 
     async def votes(self, address: Address) -> list[Vote]:
         """Return the votes on a report that are still on chain, heaviest first."""
-        found = (await self._chain.read_all(Vote)).values()
-        return sorted((vote for vote in found if vote.report == address), key=lambda vote: -vote.weight)
+        found = await self._chain.read_all(Vote, report=address)
+        return sorted(found.values(), key=lambda vote: -vote.weight)
 
 
 def charge(stake: int, bps: int) -> int:
@@ -128,7 +128,7 @@ def _claims(report: Report) -> tuple[Window, ...]:
         ("the reporter", report.reporter_due),
         ("the buyer", report.buyer_due),
         ("the accused", report.accused_due),
-        ("who voted guilty", report.validators_due if report.unclaimed_weight else 0),
+        ("who voted to uphold", report.validators_due if report.unclaimed_weight else 0),
     )
     claims = [
         Window(f"{who} may claim {format_hyper(amount)} HYPER", closes_at=over)

@@ -117,10 +117,10 @@ class SlashingClient(SlashingReader):
         step = instructions.vote_on_report(
             validator=self.owner, report=address, account=report, uphold=uphold
         )
-        verdict = "uphold" if uphold else "not guilty"
+        verdict = "uphold" if uphold else "overturn"
         notes = (
             f"with weight {format_hyper(weight)}; a vote cannot be changed",
-            "who says guilty shares the bounty if the sentence is executed",
+            "who votes to uphold shares the bounty if the sentence is executed",
         )
         window = Window("validators vote", closes_at=report.voting_ends_at)
         return Plan(f"vote {verdict} on {address}", ((step,),), windows=(window,), notes=notes)

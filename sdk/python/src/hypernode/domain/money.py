@@ -32,6 +32,8 @@ def format_hyper(amount: int) -> str:
 
 def check_amount(amount: int) -> int:
     """Return an amount that a token account can hold."""
+    if not isinstance(amount, int) or isinstance(amount, bool):
+        raise InvalidAmount(f"{amount!r} is not an integer of base units", fix="write it with parse_hyper")
     if not 0 <= amount <= U64_MAX:
         raise InvalidAmount(f"{amount} base units do not fit u64")
     return amount

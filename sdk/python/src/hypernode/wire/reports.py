@@ -17,7 +17,7 @@ class TallyView(WireModel):
     overturn: U64
     voters: int
     total_weight: U64
-    first_round_guilty: U64
+    first_round_uphold: U64
 
 
 class DuesView(WireModel):
