@@ -28,7 +28,7 @@ async def test_too_little_money_is_one_error() -> None:
 
 
 @pytest.mark.parametrize("given", [{"rpc_url": "http://127.0.0.1:1"}, {"api_url": "http://127.0.0.1:1"}])
-async def test_an_rpc_endpoint_is_not_paired_with_the_api_of_another_cluster(given: dict[str, str]) -> None:
+async def test_an_rpc_endpoint_is_not_paired_with_another_clusters_api(given: dict[str, Any]) -> None:
     with pytest.raises(ConfigError, match="one of rpc_url and api_url is missing"):
         async with Hypernode.connect(**given):
             pass
