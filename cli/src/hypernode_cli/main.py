@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run one command; `node:start` means `node start`."""
     arguments = split_colon(list(sys.argv[1:] if argv is None else argv))
     output = Output(as_json=wants_json(arguments))
+    if output.as_json:
+        logging.lastResort = None  # standard error is one JSON document, without warnings of the SDK
     try:
         hyper.main(arguments, prog_name="hyper", standalone_mode=False)
     except click.ClickException as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -31,6 +32,10 @@ READ_PATIENCE = 2.0
 WAIT_PATIENCE = 600.0
 
 _PAUSE = wait_random_exponential(multiplier=0.1, max=10)
+# A wait is told at this attempt, so that a short hiccup is not.
+_TOLD_AT = 4
+
+log = logging.getLogger(__name__)
 
 Model = TypeVar("Model", bound=WireModel)
 
@@ -80,6 +85,7 @@ class ApiClient:
             stop=stop_before_delay(patience),
             wait=_pause,
             sleep=self.sleep,
+            before_sleep=_tell,
             reraise=True,
         )
         async for attempt in retrying:
@@ -130,3 +136,8 @@ def _pause(state: RetryCallState) -> float:
     fault = state.outcome.exception() if state.outcome else None
     asked = fault.retry_after if isinstance(fault, ApiError) else 0.0
     return max(asked, _PAUSE(state))
+
+
+def _tell(state: RetryCallState) -> None:
+    if state.attempt_number == _TOLD_AT and state.outcome is not None:
+        log.warning("%s; trying again", state.outcome.exception())
