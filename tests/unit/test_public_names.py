@@ -6,8 +6,11 @@ import inspect
 import subprocess
 import sys
 
+import pytest
+
 import hypernode
 import hypernode.sync
+from hypernode.domain.status import Named
 from reference.__main__ import ROOT, texts
 from reference.members import members
 
@@ -38,12 +41,14 @@ def test_the_sync_names_are_classes_of_their_own() -> None:
         assert getattr(hypernode.sync, name) is not getattr(hypernode, name)
 
 
-def test_importing_the_sdk_takes_little_cpu() -> None:
+@pytest.mark.parametrize("module", ["hypernode", "hypernode.sync"])
+def test_importing_the_sdk_takes_little_cpu(module: str) -> None:
     code = (
-        "import time; began = time.process_time(); from hypernode import Hypernode;"
+        "import time; began = time.process_time(); from MODULE import Hypernode;"
         "print(time.process_time() - began);"
         "import sys; assert not {'httpx', 'pydantic', 'solders'} & set(sys.modules)"
     )
+    code = code.replace("MODULE", module)
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert float(done.stdout) < BUDGET
 
@@ -66,3 +71,17 @@ def test_every_public_member_is_documented() -> None:
         for member in members(owner)
         if not member.doc
     ] == []
+
+
+def test_every_choice_that_a_caller_must_make_is_public() -> None:
+    classes = [found for name in hypernode.__all__ if inspect.isclass(found := getattr(hypernode, name))]
+    wanted = {
+        kind.__name__
+        for owner in classes
+        if owner.__module__.startswith("hypernode.client.")
+        for member in members(owner)
+        for kind in member.hints.values()
+        if inspect.isclass(kind) and issubclass(kind, Named)
+    }
+    assert "VoteChoice" in wanted
+    assert wanted <= set(hypernode.__all__)

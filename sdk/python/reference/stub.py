@@ -22,8 +22,7 @@ HEAD = '''"""Types of `hypernode.sync`. Written by `python -m reference`; do not
 
 def render() -> str:
     """Return the whole stub."""
-    faces: dict[type[Any], str] = {Hypernode: "Hypernode"}
-    faces |= {target: face.__name__ for target, face in Blocking.FACES.items()}
+    faces = _faces()
     modules: set[str] = set()
 
     def name(kind: Any) -> str:
@@ -83,3 +82,9 @@ def _member(member: Member, text: Any) -> list[str]:
     parameters = ", ".join(filter(None, (first, member.parameters(text))))
     head = ["    @classmethod"] if first == "cls" else []
     return [*head, f"    def {member.name}({parameters}) -> {returned}: ..."]
+
+
+def _faces() -> dict[type[Any], str]:
+    for public in hypernode.sync.__all__:
+        getattr(hypernode.sync, public)  # each is loaded when it is asked for
+    return {Hypernode: "Hypernode"} | {target: face.__name__ for target, face in Blocking.FACES.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
@@ -79,6 +80,36 @@ def test_an_iterator_that_is_left_is_closed(parent: Any) -> None:
     assert next(numbers) == 0
     numbers.close()
     assert parent.closed
+
+
+def test_an_iterator_that_outlives_the_connection_closes_in_silence() -> None:
+    with LoopThread() as loop:
+        numbers = blocking(Parent)(Parent(), loop).count(3)
+        assert next(numbers) == 0
+    numbers.close()
+
+
+def test_an_interrupt_cancels_what_it_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, cancelled = threading.Event(), threading.Event()
+
+    async def wait() -> None:
+        try:
+            begun.set()
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            cancelled.set()
+            raise
+
+    def interrupted(future: Future[None], timeout: float | None = None) -> None:
+        begun.wait()
+        raise KeyboardInterrupt
+
+    with LoopThread() as loop:
+        with monkeypatch.context() as patch:
+            patch.setattr(Future, "result", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                loop.run(wait())
+        assert cancelled.wait(10)
 
 
 def test_an_error_is_raised_at_the_caller(parent: Any) -> None:

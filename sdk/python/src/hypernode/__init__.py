@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from hypernode.client.staker import Move, NothingStaked, NothingToClaim, StakerClient
     from hypernode.client.treasury import Holdings, TreasuryClient
     from hypernode.config import Cluster
+    from hypernode.domain.fault import FaultReason
+    from hypernode.domain.governance import ProposalKind, VoteChoice
     from hypernode.domain.money import HYPER, format_hyper, parse_hyper
     from hypernode.domain.spec import GpuRequest, InputFile, JobSpec, Resources
     from hypernode.domain.status import DeterminismClass, Outcome
@@ -66,6 +68,7 @@ __all__ = [
     "DeterminismClass",
     "DomainError",
     "EconomyReader",
+    "FaultReason",
     "GovernanceClient",
     "GpuRequest",
     "GpuVendor",
@@ -100,6 +103,7 @@ __all__ = [
     "Plan",
     "PostedJob",
     "ProgramError",
+    "ProposalKind",
     "Quote",
     "Resources",
     "RpcUnavailable",
@@ -109,6 +113,7 @@ __all__ = [
     "TransactionFailed",
     "Transfer",
     "TreasuryClient",
+    "VoteChoice",
     "Wallet",
     "format_hyper",
     "parse_hyper",
@@ -131,6 +136,8 @@ _HOMES = {
     "client.staker": "Move NothingStaked NothingToClaim StakerClient",
     "client.treasury": "Holdings TreasuryClient",
     "config": "Cluster",
+    "domain.fault": "FaultReason",
+    "domain.governance": "ProposalKind VoteChoice",
     "domain.money": "HYPER format_hyper parse_hyper",
     "domain.spec": "GpuRequest InputFile JobSpec Resources",
     "domain.status": "DeterminismClass Outcome",

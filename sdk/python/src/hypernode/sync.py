@@ -3,36 +3,19 @@
     with Hypernode.connect() as hn:
         result = hn.jobs.run(image, "echo hello").result()
 
-sync.pyi, which `python -m reference` writes, has the types.
+A name is loaded when it is first used; sync.pyi, which `python -m reference` writes, has the types.
 """
 
-from hypernode.client import connection, economy, governance, job, jobs, slashing, staker, treasury
+from importlib import import_module
+
+from hypernode.client.blocking import Blocking, blocking
 from hypernode.client.blocking import BlockingHypernode as Hypernode
-from hypernode.client.blocking import blocking
 
-EconomyReader = blocking(economy.EconomyReader)
-GovernanceClient = blocking(governance.GovernanceClient)
-Job = blocking(job.Job)
-JobResult = blocking(job.JobResult)
-Jobs = blocking(jobs.Jobs)
-Nodes = blocking(connection.Nodes)
-Outputs = blocking(job.Outputs)
-SlashingClient = blocking(slashing.SlashingClient)
-StakerClient = blocking(staker.StakerClient)
-TreasuryClient = blocking(treasury.TreasuryClient)
-Wallet = blocking(connection.Wallet)
+__all__ = ["Hypernode"]
+__all__ += Blocking.NAMES
 
-__all__ = [
-    "EconomyReader",
-    "GovernanceClient",
-    "Hypernode",
-    "Job",
-    "JobResult",
-    "Jobs",
-    "Nodes",
-    "Outputs",
-    "SlashingClient",
-    "StakerClient",
-    "TreasuryClient",
-    "Wallet",
-]
+
+def __getattr__(name: str) -> object:
+    if name not in Blocking.NAMES:
+        raise AttributeError(f"module 'hypernode.sync' has no attribute {name!r}")
+    return blocking(getattr(import_module(f"hypernode.client.{Blocking.NAMES[name]}"), name))

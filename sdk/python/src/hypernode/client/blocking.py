@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import wraps
@@ -30,9 +30,13 @@ class LoopThread:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
 
+    @property
+    def is_open(self) -> bool:
+        return not self._loop.is_closed()
+
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Run a coroutine on the loop and return its result; an interrupt cancels it."""
-        if self._loop.is_closed():
+        if not self.is_open:
             work.close()
             raise RuntimeError("the connection is closed")
         running = asyncio.run_coroutine_threadsafe(work, self._loop)
@@ -47,6 +51,20 @@ class Blocking:
     """Proxy of one object of the SDK: the same names, and each call waits for its result."""
 
     FACES: ClassVar[dict[type[Any], type[Blocking]]] = {}
+    # The classes that get a proxy, by module and name: one that nobody uses is not loaded.
+    NAMES: ClassVar[Mapping[str, str]] = {
+        "EconomyReader": "economy",
+        "GovernanceClient": "governance",
+        "Job": "job",
+        "JobResult": "job",
+        "Jobs": "jobs",
+        "Nodes": "connection",
+        "Outputs": "job",
+        "SlashingClient": "slashing",
+        "StakerClient": "staker",
+        "TreasuryClient": "treasury",
+        "Wallet": "connection",
+    }
 
     def __init__(self, target: Any, loop: LoopThread) -> None:
         self._target, self._loop = target, loop
@@ -74,8 +92,14 @@ class Blocking:
                 return self._face(value(*args, **kwargs))
 
             return call
-        face = self.FACES.get(type(value))
+        face = self._face_of(type(value))
         return value if face is None else face(value, self._loop)
+
+    def _face_of(self, kind: type[Any]) -> type[Blocking] | None:
+        home = self.NAMES.get(kind.__name__)
+        if home is not None and kind.__module__ == f"hypernode.client.{home}":
+            return blocking(kind)
+        return self.FACES.get(kind)
 
     def _items(self, items: Any) -> Iterator[Any]:
         try:
@@ -85,14 +109,31 @@ class Blocking:
                     return
                 yield self._face(item)
         finally:
-            self._loop.run(items.aclose())
+            if self._loop.is_open:  # or it has closed the iterator itself, at its end
+                self._loop.run(items.aclose())
 
 
 def blocking(target: type[Any]) -> type[Blocking]:
     """Return the class of the proxies of one class."""
-    face = type(target.__name__, (Blocking,), {"__doc__": target.__doc__, "__module__": "hypernode.sync"})
-    Blocking.FACES[target] = face
-    return face
+    if target not in Blocking.FACES:
+        members: dict[str, Any] = {"__doc__": target.__doc__, "__module__": "hypernode.sync"}
+        members |= {
+            name: _method(name, found)
+            for name, found in vars(target).items()
+            if inspect.isfunction(found) and not name.startswith("_")
+        }
+        Blocking.FACES[target] = type(target.__name__, (Blocking,), members)
+    return Blocking.FACES[target]
+
+
+def _method(name: str, found: Any) -> Any:
+    """Return a method that `help` shows; it calls the one of the proxy's target."""
+
+    @wraps(found)
+    def call(self: Blocking, *args: Any, **kwargs: Any) -> Any:
+        return self._face(getattr(self._target, name)(*args, **kwargs))
+
+    return call
 
 
 class BlockingHypernode(Blocking):
