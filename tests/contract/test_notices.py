@@ -223,3 +223,23 @@ async def test_junk_from_the_node_is_a_drop(node, junk):
     await node.socket.send(junk)
     await woken(node.notices, WakeKind.GAP)
     await woken(node.notices, WakeKind.GAP)
+
+
+async def test_a_node_that_is_away_is_asked_for_less_and_less_often():
+    failures = []
+
+    class Recorded(Backoff):
+        def __call__(self, count):
+            failures.append(count)
+            if len(failures) == 5:
+                enough.set()
+            return 0.001
+
+    enough = asyncio.Event()
+    server = await serve(ServerConnection.wait_closed, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    server.close()
+    await server.wait_closed()
+    async with WebSocketNotices(f"ws://127.0.0.1:{port}", [MARKETS], reconnecting=Recorded(1, 1)):
+        await enough.wait()
+    assert failures[:5] == [1, 2, 3, 4, 5]

@@ -1,17 +1,22 @@
 """Two replicas of the API on one database: one job is offered once, and the death of either loses nothing."""
 
 from dataclasses import replace
+from typing import Any
 
 import httpx
 import pytest
 from sqlalchemy import select
 
+from hypernode.chain.generated import markets
 from hypernode_marketplace_api.app import create_app
 from hypernode_marketplace_api.models import OfferRow
 from hypernode_marketplace_api.resources.rate_limiter import MemoryRateLimiter
 from hypernode_marketplace_api.settings import Settings
+from hypernode_marketplace_api.slices.indexer.repository import MirrorRepository
+from hypernode_marketplace_api.slices.nodes.repository import NodeRepository
 from tests.integration.marketplace_api.world import NodeDouble, World, a_spec
 from tests.support.cancelling import cancelled_at
+from tests.support.scripted_chain import JobStory
 
 Replicas = tuple[World, World]
 
@@ -156,3 +161,35 @@ async def test_replicas_count_the_requests_of_an_address_together(replicas: Repl
             answers.append((await client.get("/v1/markets")).status_code)
     assert answers == [200, 200, 429, 429]
     assert set(buckets) == {"address", "key"}
+
+
+async def test_only_the_replica_that_holds_a_connection_counts_a_node_as_its_own(replicas: Replicas) -> None:
+    first, second = replicas
+    node = (await first.online("moved")).node
+    for world, held in ((first, 1), (second, 0)):
+        async with world.collaborators.database.read() as db:
+            assert len(await NodeRepository(db).among([node], world.node_service._replica)) == held
+
+
+async def test_a_replica_that_was_overtaken_takes_nothing_back(
+    replicas: Replicas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its batch is older than what the other one has written since: the cursor stays where it is."""
+    slow, fast = replicas
+    await slow.index()
+    JobStory(slow.chain, "early")
+    whole = slow.chain.transactions_since
+
+    async def overtaken(*given: Any) -> Any:
+        read = await whole(*given)
+        monkeypatch.undo()
+        JobStory(fast.chain, "late")
+        await fast.index()
+        return read
+
+    monkeypatch.setattr(slow.chain, "transactions_since", overtaken)
+    await slow.indexer.step()
+    async with fast.collaborators.database.read() as db:
+        cursor = await MirrorRepository(db).cursor(markets.PROGRAM_ID)
+    assert cursor is not None
+    assert cursor.slot == slow.chain.slot

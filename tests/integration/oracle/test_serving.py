@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from hypernode.chain.ports import MARKETS
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.status import JobStatus
 from hypernode.errors import ApiError, BlobNotFound, RpcUnavailable
-from hypernode_oracle.oracle import LEAST_PAUSE, Oracle
+from hypernode_oracle import oracle as oracle_module
+from hypernode_oracle.oracle import LEAST_PAUSE, LOOKING, Oracle
 from hypernode_oracle.watcher import TURN_SECONDS
 from tests.support.shop import Shop
 
@@ -154,6 +156,17 @@ async def test_without_a_quorum_an_oracle_looks_again_later_and_later(tmp_path: 
         assert all(TURN_SECONDS / 2 <= pause <= 30 for pause in pauses)
         assert pauses[-1] >= 15
         assert shop.job.exists
+
+
+async def test_a_chain_that_is_away_is_asked_for_less_and_less_often(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oracle_module, "LOOKING", replace(LOOKING, draw=lambda low, high: high))
+    serving = Serving(Shop(tmp_path), 0)
+    serving.chain.faults = 8
+    async with serving.on():
+        assert serving.slept == [LOOKING.most(failures) for failures in range(1, 9)]
+        assert LOOKING.most(8) == LOOKING.longest > LOOKING.most(1) > 0
 
 
 async def test_the_end_of_a_job_ends_the_waiting(tmp_path: Path) -> None:
