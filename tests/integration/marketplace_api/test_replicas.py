@@ -182,6 +182,8 @@ async def test_a_replica_that_was_overtaken_takes_nothing_back(
 
     async def overtaken(*given: Any) -> Any:
         read = await whole(*given)
+        if markets.PROGRAM_ID not in given:
+            return read
         monkeypatch.undo()
         JobStory(fast.chain, "late")
         await fast.index()
