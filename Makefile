@@ -18,7 +18,7 @@ help: ## list the commands
 # --- setup
 setup: ## install what the services need (Python packages, Docker, the runtime image)
 	@bash deploy/setup.sh python docker
-	@$(RUN) deploy/runtime-image/build.py
+	@echo "runtime image: $$($(RUN) deploy/runtime-image/build.py)"
 
 # --- run
 demo: setup ## run the four jobs of the demo and print every token movement

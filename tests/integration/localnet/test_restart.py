@@ -42,6 +42,16 @@ async def test_accounts_history_genesis_and_time_survive_a_restart(tmp_path: Pat
         await rpc.close()
 
 
+async def test_equal_airdrops_are_all_paid(tmp_path: Path) -> None:
+    key = Keypair().pubkey()
+    async with Localnet(Options(state=tmp_path, slot_seconds=3600)) as net:
+        rpc = AsyncClient(net.rpc_url)
+        signatures = {(await rpc.request_airdrop(key, SOL)).value for _ in range(3)}
+        assert len(signatures) == 3
+        assert (await rpc.get_balance(key)).value == 3 * SOL
+        await rpc.close()
+
+
 async def started(state: Path) -> tuple[asyncio.subprocess.Process, str]:
     argv = ("-m", "hypernode_localnet", "--rpc-port", "0", "--ws-port", "0", "--state", str(state), "--json")
     process = await asyncio.create_subprocess_exec(

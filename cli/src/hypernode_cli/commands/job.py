@@ -33,7 +33,8 @@ async def list_(context: Context, status: str | None, limit: int) -> None:
                 break
             wanted["cursor"] = page.next_cursor
     rows = [view.model_dump(mode="json") | _for_people(context, view) for view in views[:limit]]
-    context.output.rows(rows, COLUMNS, empty="no jobs yet: hyper job run --help")
+    empty = "no jobs yet: hyper job run --help" if status is None else f"no job of this wallet is {status}"
+    context.output.rows(rows, COLUMNS, empty=empty)
 
 
 @click.argument("address", type=ADDRESS)

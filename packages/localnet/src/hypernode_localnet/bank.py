@@ -102,6 +102,7 @@ class Bank:
         faucet = self.vm.airdrop_pubkey()
         before = self._lamports([faucet, address])
         self._tick()
+        self.vm.expire_blockhash()  # or the VM takes an equal airdrop for the one before
         result = self.vm.airdrop(address, lamports)
         if isinstance(result, FailedTransactionMetadata):
             raise invalid_params(f"Invalid params: airdrop failed ({failure(result)})")
