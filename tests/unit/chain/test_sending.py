@@ -17,7 +17,7 @@ LOOKS = 60
 
 
 class SlowRpc:
-    """A node on which a transaction lands after so many looks at its status."""
+    """A node on which a transaction lands after `LOOKS` looks at its status."""
 
     def __init__(self) -> None:
         self.sent = self.looks = 0
