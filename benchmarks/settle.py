@@ -66,7 +66,7 @@ class Settling:
         for _ in range(BATCH):
             self.nonce += 1
             job = JobCookie(self.world, self.buyer, self.market, self.nonce)
-            jobs.append(job.create(cap=10, rate=1).assign(self.node))
+            jobs.append(job.create(rate=1).assign(self.node))
         self.world.advance(10)
         for job in jobs:
             self.world.run([job.submit_ix(10)], [self.node.worker_key])

@@ -33,7 +33,10 @@ USES_ONE = scenes_with(
         "markets.init_config/oracle_set",
         "markets.init_config/treasury",
         "markets.set_fees/treasury",
-        *(f"markets.{name}/vault" for name in ("open_buyer", "deposit", "withdraw", "close_buyer")),
+        *(
+            f"markets.{name}/vault"
+            for name in ("open_buyer", "deposit", "withdraw", "close_buyer", "accept_job")
+        ),
         "staking.init_pool/pool",
         "staking.init_pool/vault",
         "slashing.init_config/config",
@@ -59,6 +62,7 @@ COPY_REFUSED = {
     "slashing/destination": "WrongDestination",
     "markets.open_buyer/mint": "WrongMint",
     "markets.settle_job/payout": "WrongPayout",
+    "markets.accept_job/payout": "WrongPayout",
     "markets.collect_fees/treasury": "WrongDestination",
     "markets.collect_fees/stakers": "WrongDestination",
     "markets.collect_fees/operations": "WrongDestination",

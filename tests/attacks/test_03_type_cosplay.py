@@ -31,6 +31,7 @@ OTHER_TYPE = {
     "slashing/destination": "WrongDestination",
     "markets.open_buyer/mint": "WrongMint",
     "markets.settle_job/payout": "WrongPayout",
+    "markets.accept_job/payout": "WrongPayout",
     "markets.collect_fees/treasury": "WrongDestination",
     "markets.collect_fees/stakers": "WrongDestination",
     "markets.collect_fees/operations": "WrongDestination",
@@ -51,13 +52,11 @@ OTHER_BYTES = {
     "accumulator": "WrongAccumulator",
     "rewards/accumulator": "InvalidAccountData",
     "slashing.report_attested/oracle_set": "WrongOracleSet",
+    "governance.pause/markets_config": "UnknownProgram",
 }
 # The exceptions among the types for one slot.
 OTHER_TYPE_OF_KIND = {
     "slashing.claim_due: mint as destination": "NothingDue",
-    "governance.pause: markets Job as markets_config": "InvalidAccountData",
-    "governance.pause: markets Node as markets_config": "InvalidAccountData",
-    "governance.pause: markets OracleSet as markets_config": "InvalidAccountData",
 }
 # These read no account of ours: three make the first one, the last only moves tokens.
 WITHOUT_OURS = {

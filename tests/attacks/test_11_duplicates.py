@@ -23,6 +23,12 @@ REFUSED_FIRST = {
     "markets.settle_job: vault also as payout": "WrongPayout",
     "markets.settle_job: payout also as payer": "WrongPayer",
     "markets.settle_job: payout also as vault": "WrongVault",
+    "markets.accept_job: payer also as vault": "WrongVault",
+    "markets.accept_job: payer also as payout": "WrongPayout",
+    "markets.accept_job: vault also as payer": "WrongPayer",
+    "markets.accept_job: vault also as payout": "WrongPayout",
+    "markets.accept_job: payout also as payer": "WrongPayer",
+    "markets.accept_job: payout also as vault": "WrongVault",
     "governance.execute: executed also as proposal": "AccountDataTooSmall",
 }
 # These write at most one account that exists before.

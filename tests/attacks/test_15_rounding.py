@@ -31,7 +31,6 @@ class Shop:
             nonce=self.nonce,
             buyer=self.buyer,
             market=self.market,
-            price=price,
             rate=price,
             timeout_seconds=10,
         )
@@ -56,8 +55,8 @@ def shop() -> Shop:
 @given(price=st.integers(1, 9_999))
 def test_every_price_is_split_to_the_last_base_unit(shop: Shop, price: int) -> None:
     world, buyer = shop.world, shop.buyer
-    shop.world.give(buyer.wallet, price)
-    buyer.deposit(price)
+    shop.world.give(buyer.wallet, 10 * price)
+    buyer.deposit(10 * price)
     earned, dues, available = shop.node.earned, shop.dues, buyer.state.available
     shop.sell(price)
     parts = split_price(price, SHARES)

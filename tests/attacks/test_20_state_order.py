@@ -11,10 +11,10 @@ import pytest
 from hypernode.chain import addresses
 from hypernode.chain.generated import markets
 from hypernode.chain.instruction import Instruction
-from hypernode.chain.instructions import settle_job
+from hypernode.chain.instructions import accept_job, decline_job, settle_job
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import JobStatus, RejectReason, Verdict
+from hypernode.domain.status import DeclineReason, JobStatus, RejectReason, Verdict
 from hypernode.domain.types import address_bytes
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie
 from tests.programs.jobs import CAP, JobCookie, a_job
@@ -23,7 +23,7 @@ from tests.programs.world import HYPER, World
 STATES = ["posted", "assigned", "submitted", "gone"]
 LEGAL = {
     "posted": {"assign", "cancel"},
-    "assigned": {"submit"},
+    "assigned": {"submit", "decline"},
     "submitted": {"accept", "reject"},
     "gone": set(),
 }
@@ -32,6 +32,8 @@ NEEDED = {
     "assign": "JobNotPosted",
     "cancel": "JobNotPosted",
     "submit": "JobNotAssigned",
+    "decline": "JobNotAssigned",
+    "pay": "JobNotSubmitted",
     "accept": "JobNotSubmitted",
     "reject": "JobNotSubmitted",
 }
@@ -65,6 +67,8 @@ def attempts(world: World, job: JobCookie, node: NodeCookie) -> Attempts:
         "assign": ([job.assign_ix(node)], [node.worker_key, job.market.matcher]),
         "cancel": ([job.cancel_ix()], [job.buyer.owner]),
         "submit": ([job.submit_ix(1)], [node.worker_key]),
+        "decline": ([_decline(job, node)], [node.worker_key]),
+        "pay": ([_pay(job, node)], [job.buyer.owner]),
         "accept": (verdict_ixs(world, job, node, Verdict.ACCEPT), [crank]),
         "reject": (verdict_ixs(world, job, node, Verdict.REJECT), [crank]),
     }
@@ -88,7 +92,7 @@ def verdict_ixs(world: World, job: JobCookie, node: NodeCookie, verdict: Verdict
         verdict=verdict,
         reason=RejectReason.NONE if verdict is Verdict.ACCEPT else RejectReason.LATE,
         epoch=oracle_set.epoch,
-        expires_at=state.verdict_deadline if state else 0,
+        expires_at=state.late_until if state else 0,
     )
     digest = attestation.digest()
     signatures = [(oracle.address, oracle.sign(digest)) for oracle in world.oracles[:2]]
@@ -98,11 +102,21 @@ def verdict_ixs(world: World, job: JobCookie, node: NodeCookie, verdict: Verdict
             job=job.address,
             account=account,
             vault=job.buyer.vault,
-            payout=node.payout,
             attestation=attestation,
             signatures=signatures,
         )
     )
+
+
+def _decline(job: JobCookie, node: NodeCookie) -> Instruction:
+    account: Any = _Shadow(job, node)
+    return decline_job(job=job.address, account=account, reason=DeclineReason.NODE_FAULT)
+
+
+def _pay(job: JobCookie, node: NodeCookie) -> Instruction:
+    account: Any = _Shadow(job, node)
+    owner = job.buyer.owner.address
+    return accept_job(owner=owner, job=job.address, account=account, vault=job.buyer.vault)
 
 
 class _Shadow:
@@ -110,10 +124,11 @@ class _Shadow:
 
     def __init__(self, job: JobCookie, node: NodeCookie) -> None:
         self.payer = self.buyer = job.buyer.owner.address
-        self.node = node.address
+        self.node, self.payout = node.address, node.payout
+        self.worker_key = node.worker_key.address
 
 
-@pytest.mark.parametrize("action", ["assign", "cancel", "submit", "accept", "reject"])
+@pytest.mark.parametrize("action", list(NEEDED))
 @pytest.mark.parametrize("state", STATES)
 def test_only_the_arrows_of_the_diagram_exist(
     world: World, node: NodeCookie, bring: Bring, state: str, action: str
@@ -124,8 +139,10 @@ def test_only_the_arrows_of_the_diagram_exist(
         world.run(batch, signers)
     else:
         error = "AccountDataTooSmall" if state == "gone" else NEEDED[action]
-        if state == "posted":
-            error = "WrongAccountForJob"  # no node is written into the job yet
+        if (state, action) == ("submitted", "pay"):
+            error = "TooEarlyToAccept"
+        if state == "posted":  # no node is written into the job yet
+            error = "NotWorkerKey" if action in ("submit", "decline") else "WrongAccountForJob"
         world.refuse(error, batch, signers, f"{action} of a job that is {state}")
 
 
@@ -149,13 +166,13 @@ def test_the_clock_ends_every_job_within_its_markets_bounds(
     """The slowest path there is: every attempt taken at the last second and dropped."""
     job, began = bring("posted"), world.now
     terms = job.market.terms
-    for _ in range(terms.max_attempts):
-        world.at(job.state.expires_at)
+    for attempt in range(terms.max_attempts):
+        world.at(job.state.expires_at - 191 * (terms.max_attempts - 1 - attempt))
         job.assign(node)
         world.at(ends_at(job.state) + 1)
         job.expire()
     assert not job.exists
-    longest = terms.max_attempts * (terms.job_ttl + 100 + terms.grace + 1)
+    longest = terms.job_ttl + terms.max_attempts * (terms.start_allowance + 100 + terms.grace)
     assert world.now - began <= longest + 1
 
 
@@ -164,8 +181,8 @@ def ends_at(job: markets.Job) -> int:
     if job.status is JobStatus.POSTED:
         return job.expires_at
     if job.status is JobStatus.ASSIGNED:
-        return job.deadline + job.grace
-    return job.verdict_deadline
+        return job.deadline
+    return job.late_until
 
 
 @pytest.mark.parametrize("end", ["cancel", "expire", "time out", "reject", "unverified"])

@@ -8,7 +8,7 @@ from hypernode.chain import instructions
 from hypernode.chain.keys import Key
 from hypernode.domain.status import JobStatus
 from tests.programs.cookies import MarketCookie, NodeCookie
-from tests.programs.jobs import JobCookie
+from tests.programs.jobs import TIMEOUT, JobCookie
 from tests.programs.world import DAY, World
 
 
@@ -21,7 +21,7 @@ def test_assignment_is_possible_until_the_posting_expires(
     world: World, posted: JobCookie, node: NodeCookie
 ) -> None:
     expires_at = posted.state.expires_at
-    assert expires_at == posted.state.created_at + posted.market.terms.job_ttl
+    assert expires_at == posted.state.created_at + posted.market.terms.job_ttl + 60 + TIMEOUT + 30
     world.at(expires_at + 1)
     world.refuse("JobExpired", [posted.assign_ix(node)], [node.worker_key, posted.market.matcher])
     world.at(expires_at)
@@ -41,10 +41,10 @@ def test_a_receipt_is_taken_until_deadline_and_grace(
     world: World, assigned: JobCookie, node: NodeCookie
 ) -> None:
     state = assigned.state
-    assert state.deadline == state.assigned_at + state.timeout_seconds
-    world.at(state.deadline + state.grace + 1)
+    assert state.deadline == state.assigned_at + 60 + state.timeout_seconds + 30
+    world.at(state.deadline + 1)
     world.refuse("ReceiptTooLate", [assigned.submit_ix(60)], [node.worker_key])
-    world.at(state.deadline + state.grace)
+    world.at(state.deadline)
     world.run([assigned.submit_ix(60)], [node.worker_key])
     assert assigned.state.status is JobStatus.SUBMITTED
 
@@ -52,7 +52,7 @@ def test_a_receipt_is_taken_until_deadline_and_grace(
 def test_an_assignment_ends_only_after_deadline_and_grace(
     world: World, assigned: JobCookie, crank: Key
 ) -> None:
-    last = assigned.state.deadline + assigned.state.grace
+    last = assigned.state.deadline
     for second in (last - 1, last):
         world.at(second)
         world.refuse("NotExpired", [assigned.expire_ix()], [crank])
@@ -61,15 +61,31 @@ def test_an_assignment_ends_only_after_deadline_and_grace(
     assert assigned.state.status is JobStatus.POSTED
 
 
-def test_a_repost_has_a_whole_new_lifetime(world: World, assigned: JobCookie) -> None:
-    world.at(assigned.state.deadline + assigned.state.grace + 1)
+def test_a_repost_lengthens_nothing(world: World, assigned: JobCookie) -> None:
+    """Every attempt was counted when the job was posted, so no node can keep a buyer's tokens longer."""
+    expires_at = assigned.state.expires_at
+    world.at(assigned.state.deadline + 1)
     assigned.expire()
-    assert assigned.state.expires_at == world.now + assigned.market.terms.job_ttl
+    assert assigned.state.expires_at == expires_at
 
 
-def test_a_verdict_counts_until_its_deadline(world: World, submitted: JobCookie, crank: Key) -> None:
-    deadline = submitted.state.verdict_deadline
-    assert deadline == submitted.state.submitted_at + submitted.market.terms.verdict_window
+def test_an_attempt_after_the_last_second_of_the_job_is_its_last(
+    world: World, posted: JobCookie, node: NodeCookie
+) -> None:
+    world.at(posted.state.expires_at)
+    posted.assign(node)
+    world.at(posted.state.deadline + 1)
+    posted.expire()
+    assert not posted.exists
+
+
+def test_a_verdict_counts_until_the_end_of_the_late_window(
+    world: World, submitted: JobCookie, crank: Key
+) -> None:
+    state = submitted.state
+    assert state.verdict_deadline == state.submitted_at + 900 + 8 * TIMEOUT
+    assert state.late_until == state.verdict_deadline + DAY
+    deadline = state.late_until
     batch = submitted.settle_ixs()
     world.at(deadline + 1)
     world.refuse("VerdictTooLate", batch, [crank])
@@ -80,7 +96,7 @@ def test_a_verdict_counts_until_its_deadline(world: World, submitted: JobCookie,
 def test_a_job_is_unverified_only_after_the_verdicts_deadline(
     world: World, submitted: JobCookie, crank: Key
 ) -> None:
-    deadline = submitted.state.verdict_deadline
+    deadline = submitted.state.late_until
     for second in (deadline - 1, deadline):
         world.at(second)
         world.refuse("NotExpired", [submitted.expire_ix()], [crank])
@@ -91,7 +107,7 @@ def test_a_job_is_unverified_only_after_the_verdicts_deadline(
 
 def test_settlement_and_expiry_never_both_hold(world: World, submitted: JobCookie, crank: Key) -> None:
     """At each second around the deadline exactly one of the two is possible."""
-    deadline = submitted.state.verdict_deadline
+    deadline = submitted.state.late_until
     settle, expire = submitted.settle_ixs(), submitted.expire_ix()
     world.at(deadline)
     world.refuse("NotExpired", [expire], [crank])
@@ -150,7 +166,6 @@ def test_a_market_changed_afterwards_moves_no_deadline_of_a_posted_job(
     world: World, posted: JobCookie, market: MarketCookie
 ) -> None:
     before = posted.state
-    terms = replace(market.terms, job_ttl=60, grace=1, verdict_window=60, max_attempts=1)
-    update = instructions.update_market(creator=market.creator.address, market=market.address, terms=terms)
-    world.run([update], [market.creator])
+    terms = replace(market.terms, job_ttl=60, start_allowance=10, grace=30, verdict_floor=600, max_attempts=1)
+    world.run([market.update_ix(terms)], [market.creator, market.matcher])
     assert posted.state == before

@@ -43,32 +43,29 @@ def test_a_nodes_closed_payout_account_does_not_stop_a_rejection_or_a_refund(
 
 
 def test_a_payout_into_the_buyers_own_vault_does_not_stop_a_rejection(
-    world: World, submitted: JobCookie, node: NodeCookie
+    world: World, posted: JobCookie, node: NodeCookie
 ) -> None:
     """Two writable slots with one account are refused: a node could hide behind that from its verdict."""
     state = node.state
     hide = instructions.update_node(
         operator=node.operator.address,
-        payout=submitted.buyer.vault,
+        payout=posted.buyer.vault,
         gpu_vendor=state.gpu_vendor,
         gpu_count=state.gpu_count,
         vram_mib=state.vram_mib,
         hardware_hash=state.hardware_hash,
     )
     world.run([hide], [node.operator])
-    batch = submitted.settle_ixs(submitted.attestation(Verdict.REJECT))
-    index = [meta.address for meta in batch[1].accounts].index(node.payout)
-    vault = AccountMeta(submitted.buyer.vault, writable=True)
-    world.run([batch[0], batch[1].with_account(index, vault)], [world.funded("crank")])
+    posted.assign(node).submit().settle(Verdict.REJECT)
     assert node.state.reputation.rejected == 1
-    assert submitted.buyer.state.locked == 0
+    assert posted.buyer.state.locked == 0
 
 
 def test_a_nodes_closed_payout_account_does_not_stop_the_clock(
     world: World, submitted: JobCookie, node: NodeCookie
 ) -> None:
     world.lite.set_raw_account(node.payout, RawAccount(addresses.SYSTEM_PROGRAM, 0, b""))
-    world.at(submitted.state.verdict_deadline + 1)
+    world.at(submitted.state.late_until + 1)
     submitted.expire()
     assert submitted.buyer.state.locked == 0
 
@@ -140,7 +137,7 @@ def test_an_expiry_cannot_blame_another_node(world: World, assigned: JobCookie, 
 
 def test_an_unverified_job_blames_nobody(world: World, submitted: JobCookie, node: NodeCookie) -> None:
     before = node.state.reputation
-    world.at(submitted.state.verdict_deadline + 1)
+    world.at(submitted.state.late_until + 1)
     submitted.expire()
     after = node.state.reputation
     assert (after.rejected, after.timed_out) == (before.rejected, before.timed_out)

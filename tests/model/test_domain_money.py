@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypernode.domain.money import U64_MAX, format_hyper, parse_hyper
-from hypernode.domain.pricing import FeeShares, job_price, split_price
+from hypernode.domain.pricing import MAX_FEE_BPS, FeeShares, job_price, split_price
 from hypernode.domain.reputation import (
     MAX_PENALTY,
     PROBATION_JOBS,
@@ -19,8 +19,9 @@ amounts = st.integers(0, U64_MAX)
 
 @st.composite
 def fee_shares(draw):
-    protocol = draw(st.integers(0, 10_000))
-    return FeeShares(protocol, draw(st.integers(0, protocol)), draw(st.integers(0, 10_000 - protocol)))
+    protocol = draw(st.integers(0, MAX_FEE_BPS))
+    operations = draw(st.integers(0, MAX_FEE_BPS - protocol))
+    return FeeShares(protocol, draw(st.integers(0, protocol)), operations)
 
 
 @given(amounts)
@@ -83,7 +84,7 @@ def test_reputation_stays_in_bounds_whatever_happens(life):
         assert 0 <= reputation.penalty <= MAX_PENALTY
         assert 0 <= reputation.latency_bps <= 10_000
         assert reputation.jobs >= PROBATION_JOBS or reputation.score <= PROBATION_SCORE
-    assert reputation.jobs == len(life)
+    assert reputation.jobs == sum(step[0] is not AttemptOutcome.DECLINED for step in life)
 
 
 @given(st.lists(steps, max_size=10))

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 
 from hypernode.domain.money import HYPER
 from hypernode.domain.status import JobStatus, Verdict
-from tests.model.town import DAY, TERMS, WALLETS, Town
+from tests.model.town import DAY, WALLETS, Town
 from tests.programs.model import ALL
 
 wallets = st.sampled_from(sorted(WALLETS))
@@ -27,7 +27,7 @@ amounts = st.sampled_from([0, 1, 999, HYPER, ALL - 1, ALL]) | st.integers(1, 50 
 stakes = st.sampled_from([0, 1, 100, 149, 150, 999, 1_000, 9_999, 10_000]).map(lambda hyper: hyper * HYPER)
 durations = st.sampled_from([13, 14, 30, 365, 366]).map(lambda days: days * DAY)
 verdicts = st.sampled_from(Verdict)
-shares = st.sampled_from([(1_000, 100, 500), (0, 0, 0), (3_333, 1_111, 3_333)])
+shares = st.sampled_from([(1_000, 100, 500), (0, 0, 0), (1_111, 333, 1_888)])
 
 
 class MarketsMachine(Town):
@@ -48,17 +48,10 @@ class MarketsMachine(Town):
             self.both("deposit", buyer, 20 * HYPER)
 
     @precondition(lambda self: self.model.buyers)
-    @rule(data=st.data(), nonce=nonces, rate=st.sampled_from([2, 777, 30_000]), share=st.integers(2, 100))
-    def create_job(self, data: st.DataObject, nonce: int, rate: int, share: int) -> None:
+    @rule(data=st.data(), nonce=nonces, rate=st.sampled_from([2, 777, 30_000]))
+    def create_job(self, data: st.DataObject, nonce: int, rate: int) -> None:
         timeout_seconds = data.draw(st.sampled_from([60, 300, 600]))
-        self.both(
-            "create_job",
-            data.draw(self.buyers()),
-            nonce,
-            rate * timeout_seconds * share // 100,
-            rate,
-            timeout_seconds,
-        )
+        self.both("create_job", data.draw(self.buyers()), nonce, rate, timeout_seconds)
 
     @precondition(lambda self: self.model.buyers)
     @rule(
@@ -67,9 +60,7 @@ class MarketsMachine(Town):
         timeout_seconds=st.sampled_from([9, 10, 600, 601]),
     )
     def create_job_at_the_bounds(self, data: st.DataObject, rate: int, timeout_seconds: int) -> None:
-        cap = data.draw(st.sampled_from([rate - 1, rate, rate * timeout_seconds, rate * timeout_seconds + 1]))
-        if cap < 2**64:
-            self.both("create_job", data.draw(self.buyers()), data.draw(nonces), cap, rate, timeout_seconds)
+        self.both("create_job", data.draw(self.buyers()), data.draw(nonces), rate, timeout_seconds)
 
     @precondition(lambda self: self.model.jobs)
     @rule(data=st.data(), operator=wallets)
@@ -85,13 +76,13 @@ class MarketsMachine(Town):
         self.both("submit_receipt", *key, self.model.jobs[key].node, seconds)
 
     @precondition(lambda self: self.model.buyers and self.model.stakes)
-    @rule(data=st.data(), share=st.integers(2, 100), wait=st.integers(1, 60), verdict=verdicts)
-    def a_job_runs(self, data: st.DataObject, share: int, wait: int, verdict: Verdict) -> None:
+    @rule(data=st.data(), wait=st.integers(1, 60), verdict=verdicts)
+    def a_job_runs(self, data: st.DataObject, wait: int, verdict: Verdict) -> None:
         """Take one job some steps along its path, so that payments are as common as refusals."""
         key = (data.draw(self.buyers()), data.draw(nonces))
         operator = data.draw(self.operators_for(key))
         if key not in self.model.jobs:
-            self.both("create_job", *key, max(1_667, 1_000 * share), 1_667, 60)
+            self.both("create_job", *key, 1_667, 60)
         self.both_if_live("assign_job", *key, operator)
         self.at(self.model.now + wait)
         seconds = wait + data.draw(st.sampled_from([0, 0, 0, 0, 1, -1]))
@@ -101,14 +92,14 @@ class MarketsMachine(Town):
             self.both_if_live("settle_job", *key, verdict)
 
     @precondition(lambda self: self.model.buyers and self.model.stakes)
-    @rule(data=st.data(), cap=st.sampled_from([120, HYPER, 3 * HYPER, 6 * HYPER]))
-    def a_node_takes_what_it_can(self, data: st.DataObject, cap: int) -> None:
+    @rule(data=st.data(), rate=st.sampled_from([2, 1_667, 5_000, 10_000]))
+    def a_node_takes_what_it_can(self, data: st.DataObject, rate: int) -> None:
         """Offer every job there can be to one node: its capacity or its stake must set a limit."""
         operator = data.draw(st.sampled_from(sorted(self.model.stakes)))
         for owner in sorted(self.model.buyers.keys() - {operator}):
             for nonce in range(3):
                 if (owner, nonce) not in self.model.jobs:
-                    self.both("create_job", owner, nonce, cap, max(2, cap // 60), 600)
+                    self.both("create_job", owner, nonce, rate, 600)
                 self.both_if_live("assign_job", owner, nonce, operator)
 
     @precondition(lambda self: self.model.buyers and self.model.stakes)
@@ -118,7 +109,7 @@ class MarketsMachine(Town):
         key = (data.draw(self.buyers()), nonce)
         operator = data.draw(self.operators_for(key))
         if key not in self.model.jobs:
-            self.both("create_job", *key, 60_000, 1_000, 60)
+            self.both("create_job", *key, 1_000, 60)
         for _ in range(times):
             self.both_if_live("assign_job", *key, operator)
             if key in self.model.jobs:
@@ -135,8 +126,23 @@ class MarketsMachine(Town):
     def settle_whatever_is_there(self, data: st.DataObject, verdict: Verdict) -> None:
         self.both("settle_job", *data.draw(self.live_jobs()), verdict)
 
+    @precondition(lambda self: self.live(JobStatus.ASSIGNED))
+    @rule(data=st.data(), wait=st.sampled_from([0, 9, 11, 200, 700]))
+    def decline(self, data: st.DataObject, wait: int) -> None:
+        key = data.draw(st.sampled_from(self.live(JobStatus.ASSIGNED)))
+        self.at(self.model.now + wait)
+        self.both("decline_job", *key, self.model.jobs[key].node)
+
     @precondition(lambda self: self.live(JobStatus.SUBMITTED))
-    @rule(data=st.data(), verdict=verdicts, wait=st.sampled_from([0, 1, 60, 61]))
+    @rule(data=st.data(), offset=st.sampled_from([-1, 0, 3_600, 43_200, 43_201]))
+    def accept_without_a_verdict(self, data: st.DataObject, offset: int) -> None:
+        key = data.draw(st.sampled_from(self.live(JobStatus.SUBMITTED)))
+        half = self.model.jobs[key].verdict_deadline + DAY // 2
+        self.at(max(self.model.now, half + offset))
+        self.both("accept_job", *key)
+
+    @precondition(lambda self: self.live(JobStatus.SUBMITTED))
+    @rule(data=st.data(), verdict=verdicts, wait=st.sampled_from([0, 1, 1_200, DAY, 2 * DAY]))
     def settle(self, data: st.DataObject, verdict: Verdict, wait: int) -> None:
         self.at(self.model.now + wait)
         self.both("settle_job", *data.draw(st.sampled_from(self.live(JobStatus.SUBMITTED))), verdict)
@@ -156,7 +162,7 @@ class MarketsMachine(Town):
         index = data.draw(st.integers(0, len(self.driver.spent) - 1))
         key, operator = self.driver.spent[index].key, self.driver.spent[index].operator
         if key not in self.model.jobs and key[0] in self.model.buyers:
-            self.both("create_job", *key, 60_000, 1_000, 60)
+            self.both("create_job", *key, 1_000, 60)
         self.both_if_live("assign_job", *key, operator)
         self.both_if_live("submit_receipt", *key, operator, 0)
         if key in self.model.jobs:
@@ -227,7 +233,7 @@ class MarketsMachine(Town):
         self.driver.set_pause(3)
         self.model.paused = 3
         while self.model.jobs:
-            self.at(self.model.now + max(TERMS.job_ttl, TERMS.max_timeout_seconds + TERMS.grace) + 1)
+            self.at(max(self.model.now, *(job.due for job in self.model.jobs.values())) + 1)
             for key in sorted(self.model.jobs):
                 self.both("expire_job", *key)
         for owner in sorted(self.model.buyers):

@@ -21,8 +21,9 @@ TERMS = MarketTerms(
     min_timeout_seconds=10,
     max_timeout_seconds=3_600,
     job_ttl=600,
+    start_allowance=60,
     grace=30,
-    verdict_window=900,
+    verdict_floor=900,
     min_stake=0,
     min_reputation=0,
     audit_bps=500,
@@ -42,14 +43,25 @@ class MarketCookie:
     def state(self) -> Market:
         return self.world.read(Market, self.address)
 
+    def update_ix(self, terms: MarketTerms, creator: Key | None = None) -> Instruction:
+        return instructions.update_market(
+            creator=(creator or self.creator).address,
+            matcher=terms.matcher,
+            market=self.address,
+            terms=terms,
+        )
 
-def a_market(world: World, name: str = "default", **terms: object) -> MarketCookie:
-    creator, matcher = world.funded(f"creator {name}"), world.funded(f"matcher {name}")
+
+def a_market(
+    world: World, name: str = "default", matcher: Key | None = None, **terms: object
+) -> MarketCookie:
+    creator, matcher = world.funded(f"creator {name}"), matcher or world.funded(f"matcher {name}")
     wanted = replace(TERMS, **{"matcher": matcher.address, **terms})  # type: ignore[arg-type]
     market_id = name.encode().ljust(32, b"\0")
-    world.run(
-        [instructions.create_market(creator=creator.address, market_id=market_id, terms=wanted)], [creator]
+    create = instructions.create_market(
+        creator=creator.address, matcher=wanted.matcher, market_id=market_id, terms=wanted
     )
+    world.run([create], [creator, matcher])
     address = addresses.market(creator.address, market_id)
     return MarketCookie(world, creator, matcher, address, wanted)
 

@@ -9,7 +9,7 @@ from hypernode.chain.generated import markets, staking
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import RejectReason, Verdict
+from hypernode.domain.status import DeclineReason, RejectReason, Verdict
 from hypernode.domain.types import Address, GpuVendor
 from tests.programs.world import World, named_key
 
@@ -40,7 +40,10 @@ class Driver:
         self.market = addresses.market(self.creator.address, MARKET_ID)
         self.terms = replace(terms, matcher=self.creator.address)
         create = instructions.create_market(
-            creator=self.creator.address, market_id=MARKET_ID, terms=self.terms
+            creator=self.creator.address,
+            matcher=self.terms.matcher,
+            market_id=MARKET_ID,
+            terms=self.terms,
         )
         self._run([create], self.creator)
         # every verdict that ever settled a job, to be brought again
@@ -113,14 +116,13 @@ class Driver:
 
     # --- jobs
 
-    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout_seconds: int) -> None:
+    def create_job(self, owner: str, nonce: int, rate: int, timeout_seconds: int) -> None:
         payer = self._payer(owner)
         creation = instructions.create_job(
             owner=self._address(owner),
             market=self.market,
             nonce=nonce,
             spec_hash=bytes([nonce + 1]) * 32,
-            cap=cap,
             rate=rate,
             timeout_seconds=timeout_seconds,
             payer=payer.address,
@@ -145,7 +147,6 @@ class Driver:
     def submit_receipt(self, owner: str, nonce: int, operator: str, seconds_used: int) -> None:
         submission = instructions.submit_receipt(
             job=self.job_address(owner, nonce),
-            node=addresses.node(self._address(operator)),
             worker_key=self._worker_key(operator).address,
             exec_hash=b"\x01" * 32,
             output_root=b"\x02" * 32,
@@ -184,11 +185,24 @@ class Driver:
             job=address,
             account=account,
             vault=addresses.buyer_vault(account.buyer),
-            payout=self.accounts[brought.operator],
             attestation=brought.attestation,
             signatures=brought.signatures,
         )
         self._run(batch)
+
+    def decline_job(self, owner: str, nonce: int, operator: str) -> None:
+        address = self.job_address(owner, nonce)
+        account = self.world.read(markets.Job, address)
+        reason = DeclineReason.IMAGE_UNAVAILABLE
+        decline = instructions.decline_job(job=address, account=account, reason=reason)
+        self._run([decline], self._worker_key(operator))
+
+    def accept_job(self, owner: str, nonce: int) -> None:
+        address = self.job_address(owner, nonce)
+        account = self.world.read(markets.Job, address)
+        vault = addresses.buyer_vault(account.buyer)
+        pay = instructions.accept_job(owner=account.buyer, job=address, account=account, vault=vault)
+        self._act(owner, pay)
 
     def expire_job(self, owner: str, nonce: int) -> None:
         address = self.job_address(owner, nonce)

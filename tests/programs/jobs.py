@@ -1,6 +1,6 @@
 """The job of a test, and each step of its life.
 
-`a_job(world, price=5).assign(node).submit(seconds=3).settle()` walks the happy path. Each step has a twin
+`a_job(world).assign(node).submit(seconds=3).settle()` walks the happy path. Each step has a twin
 ending in `_ix` that only builds the instruction, for tests that bend it first.
 """
 
@@ -15,7 +15,7 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import RejectReason, Verdict
+from hypernode.domain.status import DeclineReason, RejectReason, Verdict
 from hypernode.domain.types import Address
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_market
 from tests.programs.world import World
@@ -57,7 +57,6 @@ class JobCookie:
             "market": self.market.address,
             "nonce": self.nonce,
             "spec_hash": SPEC_HASH,
-            "cap": CAP,
             "rate": RATE,
             "timeout_seconds": TIMEOUT,
         }
@@ -92,7 +91,6 @@ class JobCookie:
         assert self.node is not None
         arguments: dict[str, object] = {
             "job": self.address,
-            "node": self.node.address,
             "worker_key": self.node.worker_key.address,
             "exec_hash": EXEC_HASH,
             "output_root": OUTPUT_ROOT,
@@ -124,7 +122,6 @@ class JobCookie:
         self, attestation: Attestation | None = None, oracles: Sequence[Key] | None = None
     ) -> tuple[Instruction, Instruction]:
         """Build the proof and the settlement; two of the three oracles sign unless told otherwise."""
-        assert self.node is not None
         attested = attestation or self.attestation()
         digest = attested.digest()
         signers = self.world.oracles[:2] if oracles is None else oracles
@@ -132,7 +129,6 @@ class JobCookie:
             job=self.address,
             account=self.state,
             vault=self.buyer.vault,
-            payout=self.node.payout,
             attestation=attested,
             signatures=[(oracle.address, oracle.sign(digest)) for oracle in signers],
         )
@@ -141,6 +137,25 @@ class JobCookie:
         """Let a stranger bring the verdict."""
         crank = self.world.funded("crank")
         self.events = self.world.run(self.settle_ixs(self.attestation(verdict)), [crank])
+        return self
+
+    def decline_ix(self, reason: DeclineReason = DeclineReason.IMAGE_UNAVAILABLE) -> Instruction:
+        return instructions.decline_job(job=self.address, account=self.state, reason=reason)
+
+    def decline(self, reason: DeclineReason = DeclineReason.IMAGE_UNAVAILABLE) -> "JobCookie":
+        """Let the node give the job back."""
+        assert self.node is not None
+        self.events = self.world.run([self.decline_ix(reason)], [self.node.worker_key])
+        return self
+
+    def accept_ix(self) -> Instruction:
+        return instructions.accept_job(
+            owner=self.buyer.owner.address, job=self.address, account=self.state, vault=self.buyer.vault
+        )
+
+    def accept(self) -> "JobCookie":
+        """Let the buyer pay without a verdict."""
+        self.events = self.world.run([self.accept_ix()], [self.buyer.owner])
         return self
 
     def expire_ix(self) -> Instruction:
@@ -158,13 +173,11 @@ def a_job(
     nonce: int = 1,
     buyer: BuyerCookie | None = None,
     market: MarketCookie | None = None,
-    price: int = CAP,
     **changes: object,
 ) -> JobCookie:
-    """Post a job; `price` is its cap."""
     buyer = buyer or a_buyer(world)
     market = market or a_market(world)
-    return JobCookie(world, buyer, market, nonce).create(**{"cap": price, **changes})
+    return JobCookie(world, buyer, market, nonce).create(**changes)
 
 
 def proof(message: bytes, oracles: Sequence[Key]) -> Instruction:

@@ -10,6 +10,7 @@ from hypernode.chain.generated.markets import MarketTerms
 from hypernode.domain.pricing import FeeShares, job_price, split_price
 from hypernode.domain.staking import MIN_NODE_STAKE, capacity, deters, weight
 from hypernode.domain.status import Arrow, JobStatus, Outcome, Verdict
+from hypernode.domain.windows import late_window, longest_commitment, verdict_window
 from hypernode.errors import DomainError
 from tests.programs.model_accounts import (
     OPERATIONS,
@@ -31,7 +32,12 @@ PAUSE_NODES = 2
 NODE_NOTICE = 14 * 86_400
 MAX_DURATION = 365 * 86_400
 
-_BLAME = {Outcome.SETTLED: "ok", Outcome.REJECTED: "rejected", Outcome.TIMED_OUT: "timed_out"}
+_BLAME = {
+    Outcome.SETTLED: "ok",
+    Outcome.REJECTED: "rejected",
+    Outcome.TIMED_OUT: "timed_out",
+    Outcome.DECLINED: "timed_out",
+}
 
 
 class Model:
@@ -94,29 +100,24 @@ class Model:
 
     # --- jobs
 
-    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout_seconds: int) -> None:
+    def create_job(self, owner: str, nonce: int, rate: int, timeout_seconds: int) -> None:
         buyer = present(self.buyers, owner)
         demand(not self.paused & PAUSE_JOBS, "paused")
         demand(self.market_open, "market closed")
         demand((owner, nonce) not in self.jobs, "a nonce names one live job")
         demand(rate >= self.terms.price_per_second, "rate below the floor")
-        demand(rate <= cap <= rate * timeout_seconds, "cap between one second and the timeout")
         demand(
             self.terms.min_timeout_seconds <= timeout_seconds <= self.terms.max_timeout_seconds,
             "timeout out of bounds",
         )
+        cap = rate * timeout_seconds
         demand(buyer.available >= cap, "locked from what is available")
         buyer.available -= cap
         buyer.locked += cap
-        self.jobs[owner, nonce] = Job(
-            owner,
-            self.terms,
-            self.shares,
-            cap,
-            rate,
-            timeout_seconds,
-            expires_at=self.now + self.terms.job_ttl,
-        )
+        job = Job(owner, self.terms, self.shares, cap, rate, timeout_seconds, expires_at=0)
+        repeats = (self.terms.max_attempts - 1) * job.attempt_seconds
+        job.expires_at = self.now + self.terms.job_ttl + repeats
+        self.jobs[owner, nonce] = job
 
     def cancel_job(self, owner: str, nonce: int) -> None:
         self._end(owner, nonce, Arrow.CANCEL)
@@ -131,35 +132,67 @@ class Model:
         demand(stake.unstake_at is None, "stake is cooling")
         demand(stake.amount >= max(MIN_NODE_STAKE, self.terms.min_stake), "stake too small")
         demand(node.active_jobs < capacity(stake.amount), "no capacity")
+        commitment = longest_commitment(
+            job.timeout_seconds,
+            start_allowance=self.terms.start_allowance,
+            grace=self.terms.grace,
+            verdict_floor=self.terms.verdict_floor,
+        )
+        demand(stake.duration >= commitment, "stake too short")
         demand(self.scores.get(operator, 500) >= self.terms.min_reputation, "reputation too low")
         demand(deters(stake.amount, node.unsettled + job.cap, self.terms.audit_bps), "not deterred")
         job.move(Arrow.ASSIGN)
         job.attempt += 1
         job.node = operator
         job.assigned_at = self.now
-        job.deadline = self.now + job.timeout_seconds
+        job.deadline = self.now + job.attempt_seconds
         node.active_jobs += 1
         node.unsettled += job.cap
 
     def submit_receipt(self, owner: str, nonce: int, operator: str, seconds_used: int) -> None:
         job = present(self.jobs, (owner, nonce))
         demand(job.node == operator, "another node's job")
-        demand(self.now <= job.deadline + job.terms.grace, "too late")
+        demand(self.now <= job.deadline, "too late")
         demand(seconds_used <= min(job.timeout_seconds, self.now - job.assigned_at), "more than passed")
         job.move(Arrow.SUBMIT)
         job.seconds_used = seconds_used
-        job.verdict_deadline = self.now + job.terms.verdict_window
+        window = verdict_window(job.timeout_seconds, job.terms.verdict_floor)
+        job.verdict_deadline = self.now + window
+        job.late_until = job.verdict_deadline + late_window(job.timeout_seconds)
 
     def settle_job(self, owner: str, nonce: int, verdict: Verdict) -> None:
         job = present(self.jobs, (owner, nonce))
-        demand(job.status is JobStatus.SUBMITTED and self.now <= job.verdict_deadline, "no verdict due")
+        demand(job.status is JobStatus.SUBMITTED and self.now <= job.late_until, "no verdict due")
         if verdict is Verdict.REJECT:
             self._end(owner, nonce, Arrow.REJECT)
             return
+        self._pay(owner, nonce, Arrow.ACCEPT)
+
+    def accept_job(self, owner: str, nonce: int) -> None:
+        job = present(self.jobs, (owner, nonce))
+        half = late_window(job.timeout_seconds) // 2
+        in_time = job.verdict_deadline + half <= self.now <= job.late_until
+        demand(job.status is JobStatus.SUBMITTED and in_time, "second half of the late window")
+        self._pay(owner, nonce, Arrow.PAY)
+
+    def decline_job(self, owner: str, nonce: int, operator: str) -> None:
+        job = present(self.jobs, (owner, nonce))
+        demand(job.status is JobStatus.ASSIGNED and job.node == operator, "another node's job")
+        demand(self.now <= job.deadline, "too late")
+        if self.now - job.assigned_at <= job.terms.start_allowance:
+            job.declines += 1
+            self._post_again(job, Arrow.DECLINE, None)
+        elif job.is_final(self.now):
+            self._end(owner, nonce, Arrow.FAIL)
+        else:
+            self._post_again(job, Arrow.DECLINE, "timed_out")
+
+    def _pay(self, owner: str, nonce: int, arrow: Arrow) -> None:
+        job = self.jobs[owner, nonce]
         price = job_price(job.rate, job.seconds_used, job.cap)
         split = split_price(price, job.shares)
         operator, buyer = str(job.node), self.buyers[owner]
-        self._end(owner, nonce, Arrow.ACCEPT)
+        self._end(owner, nonce, arrow)
         buyer.available -= price
         self.wallets[operator] += split.node
         buyer.dues.update({TREASURY: split.treasury, STAKERS: split.stakers, OPERATIONS: split.operations})
@@ -167,11 +200,8 @@ class Model:
     def expire_job(self, owner: str, nonce: int) -> None:
         job = present(self.jobs, (owner, nonce))
         demand(self.now > job.due, "not over yet")
-        if job.status is JobStatus.ASSIGNED and job.attempt < job.terms.max_attempts:
-            self._release(job, "timed_out")
-            job.move(Arrow.REPOST)
-            job.node = None
-            job.expires_at = self.now + job.terms.job_ttl
+        if job.status is JobStatus.ASSIGNED and not job.is_final(self.now):
+            self._post_again(job, Arrow.REPOST, "timed_out")
             return
         self._end(
             owner,
@@ -182,6 +212,11 @@ class Model:
                 JobStatus.SUBMITTED: Arrow.GIVE_UP,
             }[job.status],
         )
+
+    def _post_again(self, job: Job, arrow: Arrow, outcome: str | None) -> None:
+        self._release(job, outcome)
+        job.move(arrow)
+        job.node = None
 
     def _end(self, owner: str, nonce: int, arrow: Arrow) -> None:
         """Close a job: its whole cap is available again, and its node is free."""

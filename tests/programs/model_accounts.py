@@ -50,14 +50,24 @@ class Job:
     deadline: int = 0
     seconds_used: int = 0
     verdict_deadline: int = 0
+    late_until: int = 0
+    declines: int = 0
+
+    @property
+    def attempt_seconds(self) -> int:
+        return self.terms.start_allowance + self.timeout_seconds + self.terms.grace
+
+    def is_final(self, now: int) -> bool:
+        """Return whether no further attempt can follow the present one."""
+        return self.attempt - self.declines >= self.terms.max_attempts or now > self.expires_at
 
     @property
     def due(self) -> int:
         """The last second of the present status: anyone may end it after."""
         return {
             JobStatus.POSTED: self.expires_at,
-            JobStatus.ASSIGNED: self.deadline + self.terms.grace,
-            JobStatus.SUBMITTED: self.verdict_deadline,
+            JobStatus.ASSIGNED: self.deadline,
+            JobStatus.SUBMITTED: self.late_until,
         }[self.status]
 
     def move(self, arrow: Arrow) -> None:

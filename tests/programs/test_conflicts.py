@@ -41,15 +41,17 @@ def a_life(random: Random) -> Life:
     market, matcher = _one_of(MARKETS, random), _one_of(MATCHERS, random)
     nonce = random.getrandbits(63)
     job, node, vault = addresses.job(owner, nonce), addresses.node(authority), addresses.buyer_vault(owner)
-    account = a_job(buyer=owner, payer=owner, market=market, node=node, status=JobStatus.SUBMITTED)
+    account = a_job(
+        buyer=owner, payer=owner, market=market, node=node, payout=payout, status=JobStatus.SUBMITTED
+    )
     post = instructions.create_job(
-        owner=owner, market=market, nonce=nonce, spec_hash=bytes(32), cap=1, rate=1, timeout_seconds=60
+        owner=owner, market=market, nonce=nonce, spec_hash=bytes(32), rate=1, timeout_seconds=60
     )
     assign = instructions.assign_job(
         job=job, market=market, matcher=matcher, operator=authority, worker_key=worker_key
     )
     hashes = {"exec_hash": bytes(32), "output_root": bytes(32), "receipt_hash": bytes(32)}
-    submit = instructions.submit_receipt(job=job, node=node, worker_key=worker_key, seconds_used=1, **hashes)
+    submit = instructions.submit_receipt(job=job, worker_key=worker_key, seconds_used=1, **hashes)
     return Life(
         (
             instructions.open_buyer(owner=owner, mint=mint),
@@ -57,24 +59,24 @@ def a_life(random: Random) -> Life:
             post,
             assign,
             submit,
-            ending(random, job, account, payout),
+            ending(random, job, account),
             instructions.withdraw(owner=owner, vault=vault, destination=key(random), amount=1),
         )
     )
 
 
-def ending(random: Random, job: Address, account: Job, payout: Address) -> Instruction:
+def ending(random: Random, job: Address, account: Job) -> Instruction:
     """Return one of the ways in which a job ends."""
     match random.randrange(3):
         case 0:
-            return _settled(job, account, payout)
+            return _settled(job, account)
         case 1:
             return instructions.expire_job(job=job, account=account)
         case _:
             return instructions.cancel_job(owner=account.buyer, job=job)
 
 
-def _settled(job: Address, account: Job, payout: Address) -> Instruction:
+def _settled(job: Address, account: Job) -> Instruction:
     oracles = blank(OracleSet, cluster=bytes(32), epoch=1)
     attestation = attestation_for(
         job=job, account=account, oracle_set=oracles, verdict=Verdict.ACCEPT, reason=RejectReason.NONE
@@ -83,7 +85,6 @@ def _settled(job: Address, account: Job, payout: Address) -> Instruction:
         job=job,
         account=account,
         vault=addresses.buyer_vault(account.buyer),
-        payout=payout,
         attestation=attestation,
         signatures=[],
     )

@@ -216,7 +216,7 @@ class Oracle:
         completes = self._key.address in signers and len(signers) == oracles.threshold
         if not completes and place > 0 and self._waits[submission] == 0:
             return self._wait_for_others(submission, place)
-        if await self._settlement.settle(address, job, oracles, node, buyer, agreed):
+        if await self._settlement.settle(address, job, oracles, buyer, agreed):
             return None
         return self._wait_for_others(submission, place + 1)
 

@@ -10,7 +10,7 @@ import structlog
 
 from hypernode.chain import instructions
 from hypernode.chain.attesting import attestation_for
-from hypernode.chain.generated.markets import BuyerAccount, Job, Node, OracleSet
+from hypernode.chain.generated.markets import BuyerAccount, Job, OracleSet
 from hypernode.chain.keys import Key, verify
 from hypernode.chain.ports import Transactions
 from hypernode.domain.attestation import Attestation
@@ -31,7 +31,7 @@ class Settlement:
         self._chain, self._payer = chain, payer
 
     async def settle(
-        self, address: Address, job: Job, oracles: OracleSet, node: Node, buyer: BuyerAccount, found: Quorum
+        self, address: Address, job: Job, oracles: OracleSet, buyer: BuyerAccount, found: Quorum
     ) -> bool:
         """Bring a quorum to the chain; False if the program refused, as it does for the second sender."""
         attestation, signatures = found
@@ -39,7 +39,6 @@ class Settlement:
             job=address,
             account=job,
             vault=buyer.vault,
-            payout=node.payout,
             attestation=attestation,
             signatures=signatures[: oracles.threshold],
         )

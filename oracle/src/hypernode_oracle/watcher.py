@@ -14,10 +14,13 @@ import structlog
 from hypernode.chain import addresses, instructions
 from hypernode.chain.generated.markets import (
     Job,
+    JobAccepted,
     JobAssigned,
     JobCancelled,
     JobCreated,
+    JobDeclined,
     JobExpired,
+    JobGivenUp,
     JobRejected,
     JobReposted,
     JobSettled,
@@ -43,7 +46,16 @@ TURN_SECONDS = 2
 # Seconds to wait after the program refused an expiry: another sender was first, or the RPC node lags.
 AGAIN_SECONDS = 30
 
-_ENDS = (JobCancelled, JobExpired, JobRejected, JobSettled, JobTimedOut, JobUnverified)
+_ENDS = (
+    JobAccepted,
+    JobCancelled,
+    JobExpired,
+    JobGivenUp,
+    JobRejected,
+    JobSettled,
+    JobTimedOut,
+    JobUnverified,
+)
 
 
 class AccountsAndTransactions(Accounts, Transactions, Protocol):
@@ -64,6 +76,8 @@ class Watcher:
         self._monotonic = monotonic
         # By job: the second of the chain's clock after which it may be overdue.
         self._due: dict[Address, int] = {}
+        # By submitted job: the second by which the oracles should agree. Later verdicts count, but are late.
+        self._verdict_by: dict[Address, int] = {}
         self._ahead = 0.0  # the chain's clock, less this process's
 
     async def look(self, *, everything: bool) -> None:
@@ -72,10 +86,12 @@ class Watcher:
         jobs = await self._chain.jobs(None if everything else JobStatus.SUBMITTED)
         if everything:
             self._due.clear()
+            self._verdict_by.clear()
         live = set()
         for address, job in jobs.items():
             self._due[address] = due(job)
             if job.status is JobStatus.SUBMITTED:
+                self._verdict_by[address] = job.verdict_deadline
                 live.add(AttemptKey(address, job.sequence, job.attempt))
         for attempt in live:
             self._journal.see(attempt)
@@ -88,13 +104,17 @@ class Watcher:
         for event in events:
             if isinstance(event, JobCreated | JobReposted):
                 self._due[event.job] = event.expires_at
+            elif isinstance(event, JobDeclined):
+                self._due[event.job] = 0  # read the account: the event has no times
             elif isinstance(event, JobAssigned):
                 self._due[event.job] = event.deadline
             elif isinstance(event, ReceiptSubmitted):
-                self._due[event.job] = event.verdict_deadline
+                self._due[event.job] = event.late_until
+                self._verdict_by[event.job] = event.verdict_deadline
                 self._journal.see(AttemptKey(event.job, event.sequence, event.attempt))
             elif isinstance(event, _ENDS):
                 self._due.pop(event.job, None)
+                self._verdict_by.pop(event.job, None)
                 self._journal.close_submission(AttemptKey(event.job, event.sequence, event.attempt))
 
     def seconds_to_due(self) -> float | None:
@@ -102,8 +122,10 @@ class Watcher:
         return max(0.0, min(self._due.values()) + 1 - self._now()) if self._due else None
 
     def seconds_left(self, job: Address) -> float:
-        """Return the seconds until a job is overdue; 0 if it is, or if the job is not known."""
-        return max(0.0, self._due.get(job, 0) - self._now())
+        """Return the seconds until the verdict is due, then until it is too late; 0 for an unknown job."""
+        now = self._now()
+        left = (moment - now for moment in (self._verdict_by.get(job, 0), self._due.get(job, 0)))
+        return next((seconds for seconds in left if seconds > 0), 0.0)
 
     async def expire(self) -> None:
         """End the jobs that are overdue by the chain's clock, in turns with the other oracles."""
@@ -118,6 +140,7 @@ class Watcher:
         job, oracles = found.get(Job, address), found.get(OracleSet, addresses.oracle_set())
         if job is None or oracles is None:
             self._due.pop(address, None)
+            self._verdict_by.pop(address, None)
             return
         attempt = AttemptKey(address, job.sequence, job.attempt)
         mine = due(job) + TURN_SECONDS * turn(oracles, attempt, self._payer.address)
@@ -146,5 +169,5 @@ def due(job: Job) -> int:
     if job.status is JobStatus.POSTED:
         return job.expires_at
     if job.status is JobStatus.ASSIGNED:
-        return job.deadline + job.grace
-    return job.verdict_deadline
+        return job.deadline
+    return job.late_until

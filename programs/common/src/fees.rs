@@ -2,6 +2,9 @@
 
 use crate::BPS;
 
+/// Most that all fees together take of a price (30 %). No vote raises it.
+pub const MAX_FEE_BPS: u64 = 3_000;
+
 /// Fee shares of a price, copied into a job at creation. The node gets the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FeeShares {
@@ -12,10 +15,10 @@ pub struct FeeShares {
 }
 
 impl FeeShares {
-    /// Return whether the stakers' part fits in the protocol's, and all parts fit in the price.
+    /// Return whether the stakers' part fits in the protocol's, and all parts under the ceiling.
     pub fn are_sound(&self) -> bool {
         let taken = u64::from(self.protocol_bps).saturating_add(u64::from(self.operations_bps));
-        self.stakers_bps <= self.protocol_bps && taken <= BPS
+        self.stakers_bps <= self.protocol_bps && taken <= MAX_FEE_BPS
     }
 }
 

@@ -16,6 +16,7 @@ pub mod reputation;
 pub mod sentence;
 pub mod stake;
 pub mod token;
+pub mod windows;
 
 /// Basis points in 100 %.
 pub const BPS: u64 = 10_000;

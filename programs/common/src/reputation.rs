@@ -21,12 +21,14 @@ const REJECTION_PENALTY: u64 = 100;
 const IDLE_WEEK_PENALTY: u64 = 10;
 const MAX_PENALTY: u64 = 1_000;
 
-/// Outcome of a finished attempt that counts for its node. An unverified job does not count.
+/// Outcome of an attempt that counts for its node. An unverified job does not count. Of a job that was declined
+/// before its run only the time counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AttemptOutcome {
     Ok,
     Rejected,
     TimedOut,
+    Declined,
 }
 
 /// One finished attempt.
@@ -83,19 +85,20 @@ impl Counters {
         let idle = (elapsed / WEEK).saturating_mul(IDLE_WEEK_PENALTY);
         let blame = match attempt.outcome {
             AttemptOutcome::Rejected => REJECTION_PENALTY,
-            AttemptOutcome::Ok | AttemptOutcome::TimedOut => 0,
+            AttemptOutcome::Ok | AttemptOutcome::TimedOut | AttemptOutcome::Declined => 0,
         };
         // Cap the idle penalty first, then the sum, exactly as `hypernode.domain` does.
         let faded = u64::from(fade(u32::from(self.penalty), elapsed));
         let aged = faded.saturating_add(idle).min(MAX_PENALTY);
         self.penalty = narrow(aged.saturating_add(blame).min(MAX_PENALTY));
+        self.updated_at = now;
         let counter = match attempt.outcome {
             AttemptOutcome::Ok => &mut self.ok,
             AttemptOutcome::Rejected => &mut self.rejected,
             AttemptOutcome::TimedOut => &mut self.timed_out,
+            AttemptOutcome::Declined => return,
         };
         *counter = counter.saturating_add(1);
-        self.updated_at = now;
     }
 
     pub fn jobs(&self) -> u64 {

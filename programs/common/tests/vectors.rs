@@ -10,6 +10,7 @@ use hypernode_common::{
     index::{accrued, grow},
     reputation::{fade, latency_bps, weigh, Attempt, AttemptOutcome, Counters},
     stake::{capacity, deters, multiplier_bps, stake_tier, weight},
+    windows::{late_window, verdict_window},
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -106,6 +107,19 @@ fn faults_have_the_same_bytes_and_digest() {
         let name = &case["name"];
         assert_eq!(encoded.to_vec(), bytes(&case["encoded"]), "{name}");
         assert_eq!(sha256(encoded), hash(&case["digest"]), "{name}");
+    }
+}
+
+#[test]
+fn windows_follow_from_the_timeout() {
+    for case in list(&vectors("windows"), "cases") {
+        let seconds = |name: &str| number::<u32>(&case[name]);
+        let timeout = seconds("timeout_seconds");
+        assert_eq!(
+            verdict_window(timeout, seconds("floor")),
+            seconds("verdict_window")
+        );
+        assert_eq!(late_window(timeout), seconds("late_window"));
     }
 }
 
@@ -241,6 +255,7 @@ fn a_nodes_life_goes_alike() {
             outcome: match step["outcome"].as_str().unwrap() {
                 "ok" => AttemptOutcome::Ok,
                 "rejected" => AttemptOutcome::Rejected,
+                "declined" => AttemptOutcome::Declined,
                 _ => AttemptOutcome::TimedOut,
             },
             up_seconds: number(&step["up_seconds"]),

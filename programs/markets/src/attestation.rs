@@ -30,7 +30,7 @@ pub fn digest(
         verdict,
         reason,
         epoch: oracles.epoch.get(),
-        expires_at: job.verdict_deadline.get(),
+        expires_at: job.late_until.get(),
     };
     sha256(&attestation.encode())
 }

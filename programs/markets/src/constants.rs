@@ -23,16 +23,28 @@ pub const DECIMALS: u8 = 6;
 pub const PAUSE_NEW_JOBS: u8 = 1;
 pub const PAUSE_NEW_NODES: u8 = 2;
 
-/// Seconds of compute in one attempt (7 days). The sum with the next two must not exceed `MIN_DURATION`.
+/// Seconds of compute in one attempt (7 days). The stake's cooldown must cover it and both windows.
 pub const MAX_TIMEOUT: u32 = 7 * 86_400;
-/// Seconds for a node to upload the outputs and submit the receipt (1 day).
+/// Seconds for a node to fetch image and inputs (10 s to 1 day).
+pub const MIN_START_ALLOWANCE: u32 = 10;
+pub const MAX_START_ALLOWANCE: u32 = 86_400;
+/// Seconds for a node to upload the outputs and submit the receipt (30 s to 1 day).
+pub const MIN_GRACE: u32 = 30;
 pub const MAX_GRACE: u32 = 86_400;
-/// Seconds for the oracles to fetch, repeat and sign (3 days).
-pub const MAX_VERDICT_WINDOW: u32 = 3 * 86_400;
-/// Seconds that a job may stay posted (30 days). The buyer may cancel it at any time before an assignment.
+/// Least seconds for the oracles to fetch, repeat and sign, besides eight timeouts (10 minutes to 3 days).
+pub const MIN_VERDICT_FLOOR: u32 = 600;
+pub const MAX_VERDICT_FLOOR: u32 = 3 * 86_400;
+/// Seconds that a job may wait for its first assignment (1 minute to 30 days). The buyer may cancel it before.
+pub const MIN_JOB_TTL: u32 = 60;
 pub const MAX_JOB_TTL: u32 = 30 * 86_400;
-// An operator who unstakes right after an assignment still has the stake locked at the verdict.
-const _: () = assert!((MAX_TIMEOUT + MAX_GRACE + MAX_VERDICT_WINDOW) as i64 <= MIN_DURATION);
+/// Seconds after the late window in which a report can still hold the stake (2 days).
+pub const REPORT_TIME: u32 = 2 * 86_400;
+// An operator who unstakes right after an assignment still has the stake locked when a report can be made: a job of
+// half a day fits the shortest stake.
+const _: () =
+    assert!((MIN_VERDICT_FLOOR + 13 * 43_200 + 86_400 + REPORT_TIME) as i64 <= MIN_DURATION);
+/// Assignments that workers may give back before the run, without using up an attempt.
+pub const MAX_DECLINES: u8 = 100;
 
 /// Below 5 % the deterrence rule requires stakes that no operator has.
 pub const MIN_AUDIT_BPS: u16 = 500;

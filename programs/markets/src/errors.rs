@@ -31,7 +31,7 @@ pub enum MarketsError {
     WrongMint,
     #[msg("The mint does not have 6 decimals")]
     WrongDecimals,
-    #[msg("The fee shares are not valid; expected at most 10,000 bps in all, the stakers' within the protocol's")]
+    #[msg("The fee shares are not valid; expected at most 3,000 bps in all, the stakers' within the protocol's")]
     BadFees,
     #[msg("The fee destinations are not three different accounts")]
     SameDestination,
@@ -63,7 +63,7 @@ pub enum MarketsError {
     JobNotAssigned,
     #[msg("The job is not submitted")]
     JobNotSubmitted,
-    #[msg("The price is not valid; expected a rate above zero and a cap from one second's to the whole timeout's rate")]
+    #[msg("The price is not valid; expected a rate above zero whose product with the timeout fits 64 bits")]
     BadPrice,
     #[msg("The rate is below the market's price per second")]
     RateTooLow,
@@ -155,6 +155,16 @@ pub enum MarketsError {
     // Buyer accounts
     #[msg("The token account is not the buyer account's vault")]
     WrongVault,
+
+    // Terms that a job keeps
+    #[msg("The number is not a valid reason to decline; expected 1 to 8")]
+    BadDeclineReason,
+    #[msg("The deadline of the receipt is over, and the job can no longer be declined")]
+    DeclinedTooLate,
+    #[msg("The buyer can accept the job only in the second half of its late window")]
+    TooEarlyToAccept,
+    #[msg("The stake's cooldown is shorter than the job's deadline, windows and time for a report together")]
+    StakeTooShort,
 }
 
 impl From<Unattested> for MarketsError {

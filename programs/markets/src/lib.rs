@@ -11,7 +11,7 @@ pub mod state;
 mod tokens;
 
 pub use instructions::*;
-use state::{GpuVendor, Hardware, MarketTerms, Receipt, Request};
+use state::{DeclineReason, GpuVendor, Hardware, MarketTerms, Receipt, Request};
 
 declare_id!("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n");
 
@@ -80,7 +80,7 @@ pub mod markets {
         RotateOracles::rotate_oracles(ctx, threshold, &oracles)
     }
 
-    /// Create a market. Any wallet may call this.
+    /// Create a market. Any wallet may call this; the market's matcher signs too.
     pub fn create_market(
         ctx: &mut Context<CreateMarket>,
         market_id: [u8; 32],
@@ -89,7 +89,7 @@ pub mod markets {
         CreateMarket::create_market(ctx, market_id, terms)
     }
 
-    /// Change a market's terms. Existing jobs keep their prices, times and attempts.
+    /// Change a market's terms. Existing jobs keep their prices, times and attempts. The matcher signs too.
     pub fn update_market(ctx: &mut Context<UpdateMarket>, terms: MarketTerms) -> Result<()> {
         UpdateMarket::update_market(ctx, terms)
     }
@@ -112,7 +112,7 @@ pub mod markets {
         RegisterNode::register_node(ctx, worker_key, hardware)
     }
 
-    /// Change a node's hardware and payout account.
+    /// Change a node's hardware and payout account. Jobs that it has taken keep the account of their assignment.
     pub fn update_node(
         ctx: &mut Context<UpdateNode>,
         gpu_vendor: u8,
@@ -124,7 +124,7 @@ pub mod markets {
         UpdateNode::update_node(ctx, hardware)
     }
 
-    /// Replace the node's worker key. The old key becomes invalid at once.
+    /// Replace the node's worker key. The old key can only finish the jobs that it took.
     pub fn set_worker_key(ctx: &mut Context<SetWorkerKey>, worker_key: Address) -> Result<()> {
         SetWorkerKey::set_worker_key(ctx, worker_key)
     }
@@ -159,13 +159,12 @@ pub mod markets {
         CloseBuyer::close_buyer(ctx)
     }
 
-    /// Post a job and lock its `cap`. The same nonce is refused while that job exists.
+    /// Post a job and lock its cap, the rate times the timeout. The same nonce is refused while that job exists.
     #[allow(clippy::too_many_arguments)] // They are the instruction's arguments.
     pub fn create_job(
         ctx: &mut Context<CreateJob>,
         nonce: u64,
         spec_hash: [u8; 32],
-        cap: u64,
         rate: u64,
         timeout_seconds: u32,
         gpu_vendor: u8,
@@ -174,7 +173,6 @@ pub mod markets {
     ) -> Result<()> {
         let request = Request {
             spec_hash,
-            cap,
             rate,
             timeout_seconds,
             gpu_vendor: GpuVendor::try_from(gpu_vendor)?,
@@ -192,6 +190,12 @@ pub mod markets {
     /// Assign a posted job to a node. The market's matcher and the node's worker both sign.
     pub fn assign_job(ctx: &mut Context<AssignJob>) -> Result<()> {
         AssignJob::assign_job(ctx)
+    }
+
+    /// Give an assigned job back. Within the start allowance that uses up no attempt; later it counts as a time-out,
+    /// and the last attempt refunds the buyer.
+    pub fn decline_job(ctx: &mut Context<DeclineJob>, reason: u8) -> Result<()> {
+        DeclineJob::decline_job(ctx, DeclineReason::try_from(reason)?)
     }
 
     /// Submit the receipt of a run: the hashes that the oracles check and the seconds used.
@@ -215,6 +219,11 @@ pub mod markets {
     /// this.
     pub fn settle_job(ctx: &mut Context<SettleJob>, verdict: u8, reason: u8) -> Result<()> {
         SettleJob::settle_job(ctx, verdict, reason)
+    }
+
+    /// Pay a submitted job without a verdict. Only its buyer may, in the second half of the late window.
+    pub fn accept_job(ctx: &mut Context<AcceptJob>) -> Result<()> {
+        AcceptJob::accept_job(ctx)
     }
 
     /// End a job, or post it again, when its current deadline is over. Any wallet may call this.

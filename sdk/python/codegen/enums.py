@@ -5,6 +5,7 @@ plain `u8`. These tables give both their meaning.
 """
 
 DOMAIN_MODULES = {
+    "DeclineReason": "hypernode.domain.status",
     "Outcome": "hypernode.domain.status",
     "FaultReason": "hypernode.domain.fault",
     "RejectReason": "hypernode.domain.status",
@@ -28,6 +29,7 @@ def domain_enum(name: str) -> str | None:
 ARGUMENT_ENUMS = {
     ("create_job", "gpu_vendor"): "GpuVendor",
     ("create_proposal", "kind"): "ProposalKind",
+    ("decline_job", "reason"): "DeclineReason",
     ("register_node", "gpu_vendor"): "GpuVendor",
     ("report", "reason"): "FaultReason",
     ("report_attested", "reason"): "FaultReason",

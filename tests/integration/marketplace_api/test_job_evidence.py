@@ -140,7 +140,7 @@ def attestation_of(world: World, address: str, job: Job, **given: Any) -> Attest
         "verdict": Verdict.ACCEPT,
         "reason": RejectReason.NONE,
         "epoch": 1,
-        "expires_at": job.verdict_deadline,
+        "expires_at": job.late_until,
         **given,
     }
     return Attestation(**values)

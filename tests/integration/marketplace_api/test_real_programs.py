@@ -135,7 +135,7 @@ async def test_expired_assignment_is_offered_again_and_timed_out_in_the_end(live
         double = await live.connect(node)
         await live.tick()
         await take(live, node, double)
-        live.programs.advance(TIMEOUT + 31)
+        live.programs.at(job.state.deadline + 1)
         job.expire()
         await double.drop()
         await live.tick()

@@ -54,7 +54,7 @@ async def test_an_attempt_that_expired_is_abandoned_and_its_container_removed(tm
     key = await shop.assigned()
     journal = Journal(None)
     await killed_at(shop.attempts(journal, Stepping).work(key), 9)
-    shop.world.at(shop.job.state.deadline + shop.job.state.grace + 1)
+    shop.world.at(shop.job.state.deadline + 1)
     shop.job.expire()
     assert await shop.attempts(journal).work(key) is None
     entry = journal.entry(key)

@@ -95,7 +95,6 @@ async def test_one_key_twice_is_refused_by_the_program(tmp_path: Path) -> None:
         job=shop.job.address,
         account=shop.job.state,
         vault=shop.job.buyer.vault,
-        payout=shop.node.payout,
         attestation=attestation,
         signatures=twice,
     )
@@ -107,7 +106,6 @@ async def test_one_key_twice_is_refused_by_the_program(tmp_path: Path) -> None:
                 job=shop.job.address,
                 account=shop.job.state,
                 vault=shop.job.buyer.vault,
-                payout=shop.node.payout,
                 attestation=attestation,
                 signatures=twice[:1],
             ),
@@ -221,7 +219,7 @@ async def test_an_unverified_job_is_refunded_by_any_oracle(tmp_path: Path) -> No
     await shop.submitted()
     _, available, _ = shop.balance
     score = shop.node.state.reputation.score
-    shop.world.at(shop.job.state.verdict_deadline + 1 + 2 * TURN_SECONDS)
+    shop.world.at(shop.job.state.late_until + 1 + 2 * TURN_SECONDS)
     await shop.oracle(0).step()
     assert not shop.job.exists
     assert shop.balance == (0, available + CAP, 0)

@@ -35,8 +35,8 @@ LIES: dict[str, Any] = {
     "price_estimate": str(SECONDS + 1),
     "estimated_seconds": SECONDS + 1,
 }
-# These decide only whether to wait for a node, which costs nothing.
-HARMLESS = {"fitting_nodes", "online_nodes", "unfit"}
+# These decide only whether to wait for a node, which costs nothing; the client computes the last one itself.
+HARMLESS = {"fitting_nodes", "online_nodes", "unfit", "longest_lock_seconds"}
 
 
 class Buyer:

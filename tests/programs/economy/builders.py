@@ -125,13 +125,12 @@ class Builders:
     def close_node(self, operator: str) -> Batch:
         return self.by(operator, instructions.close_node(operator=self.address(operator)))
 
-    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout_seconds: int) -> Batch:
+    def create_job(self, owner: str, nonce: int, rate: int, timeout_seconds: int) -> Batch:
         call = instructions.create_job(
             owner=self.address(owner),
             market=self.chain.market,
             nonce=nonce,
             spec_hash=bytes([nonce + 1]) * 32,
-            cap=cap,
             rate=rate,
             timeout_seconds=timeout_seconds,
         )
@@ -150,7 +149,6 @@ class Builders:
     def submit_receipt(self, owner: str, nonce: int, operator: str, seconds: int) -> Batch:
         call = instructions.submit_receipt(
             job=self.job(owner, nonce),
-            node=addresses.node(self.address(operator)),
             worker_key=self.address(operator),
             exec_hash=b"\x01" * 32,
             output_root=b"\x02" * 32,

@@ -116,14 +116,20 @@ class Chain(World):
             min_timeout_seconds=market_terms.LEAST_TIMEOUT,
             max_timeout_seconds=market_terms.MOST_TIMEOUT,
             job_ttl=market_terms.TTL,
+            start_allowance=market_terms.START_ALLOWANCE,
             grace=market_terms.GRACE,
-            verdict_window=market_terms.VERDICT_WINDOW,
+            verdict_floor=market_terms.VERDICT_FLOOR,
             min_stake=0,
             min_reputation=0,
             audit_bps=market_terms.AUDIT_BPS,
             max_attempts=1,
         )
-        create = instructions.create_market(creator=self.creator.address, market_id=MARKET_ID, terms=terms)
+        create = instructions.create_market(
+            creator=self.creator.address,
+            matcher=terms.matcher,
+            market_id=MARKET_ID,
+            terms=terms,
+        )
         self.run([create], [self.creator])
         self.market = addresses.market(self.creator.address, MARKET_ID)
 

@@ -30,7 +30,7 @@ def drain(play: Play) -> None:
 
 def _end_jobs(play: Play) -> None:
     markets = play.economy.markets
-    play.wait(2 * 3_600)
+    play.wait(3 * DAY)
     for owner, nonce in sorted(markets.jobs):
         assert play.act("expire_job", owner, nonce)
     for owner in sorted(markets.buyers):

@@ -8,7 +8,7 @@ from hypernode.chain.attesting import attestation_for, fault_for
 from hypernode.chain.generated import markets
 from hypernode.chain.keys import Key
 from hypernode.domain.fault import FaultReason
-from hypernode.domain.status import RejectReason, Verdict
+from hypernode.domain.status import DeclineReason, RejectReason, Verdict
 from hypernode.domain.types import ZERO_ADDRESS
 from tests.programs.economy.builders import Batch
 from tests.programs.economy.builders_public import PublicBuilders, evidence_of, job_of
@@ -67,16 +67,29 @@ class Driver:
             reason=RejectReason.NONE if accept else RejectReason.OUTPUT_MISMATCH,
         )
         voices = [(oracle.address, oracle.sign(attestation.digest())) for oracle in self.chain.oracles[:2]]
-        payout = self.chain.wallets[economy.markets.jobs[owner, nonce].node or "guardian"]
         batch = instructions.settle_job(
             job=job,
             account=account,
             vault=addresses.buyer_vault(account.buyer),
-            payout=payout,
             attestation=attestation,
             signatures=voices,
         )
         return self.builders.by_anybody(*batch)
+
+    def decline_job(self, economy: Economy, owner: str, nonce: int, operator: str) -> Batch:
+        job = self.builders.job(owner, nonce)
+        account = self.chain.read(markets.Job, job)
+        reason = DeclineReason.NODE_FAULT
+        return self.builders.by(operator, instructions.decline_job(job=job, account=account, reason=reason))
+
+    def accept_job(self, economy: Economy, owner: str, nonce: int) -> Batch:
+        job = self.builders.job(owner, nonce)
+        account = self.chain.read(markets.Job, job)
+        vault = addresses.buyer_vault(account.buyer)
+        pay = instructions.accept_job(
+            owner=self.builders.address(owner), job=job, account=account, vault=vault
+        )
+        return self.builders.by(owner, pay)
 
     def expire_job(self, economy: Economy, owner: str, nonce: int) -> Batch:
         job = self.builders.job(owner, nonce)
@@ -131,4 +144,6 @@ _OF_ITS_SECOND: dict[str, Callable[..., Batch]] = {
     "report_attested": Driver.report_attested,
     "settle_job": Driver.settle_job,
     "expire_job": Driver.expire_job,
+    "decline_job": Driver.decline_job,
+    "accept_job": Driver.accept_job,
 }

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 HYPER = 10**6
 POSTED, ASSIGNED, SUBMITTED = range(3)
-PRICE, LEAST_TIMEOUT, MOST_TIMEOUT, TTL, GRACE, VERDICT_WINDOW, AUDIT_BPS = 1, 10, 3_600, 600, 30, 900, 500
+PRICE, LEAST_TIMEOUT, MOST_TIMEOUT, TTL, AUDIT_BPS = 1, 10, 3_600, 600, 500
+START_ALLOWANCE, GRACE, VERDICT_FLOOR, DAY = 60, 30, 900, 86_400
 RETIREMENT = 14 * 86_400
 ALL = 2**64 - 1
 DUES = {
@@ -36,8 +37,16 @@ class Job:
     verdict_deadline: int = 0
 
     def late(self, now: int) -> bool:
-        ends = (self.expires_at, self.deadline + GRACE, self.verdict_deadline)
+        ends = (self.expires_at, self.deadline, self.late_until)
         return now > ends[self.status]
+
+    @property
+    def late_window(self) -> int:
+        return max(DAY, 4 * self.timeout_seconds)
+
+    @property
+    def late_until(self) -> int:
+        return self.verdict_deadline + self.late_window
 
 
 @dataclass
@@ -152,14 +161,14 @@ class Markets:
 
     # --- jobs
 
-    def create_job(self, owner: str, nonce: int, cap: int, rate: int, timeout_seconds: int) -> None:
+    def create_job(self, owner: str, nonce: int, rate: int, timeout_seconds: int) -> None:
         buyer = self.of(owner)
         guards = Guards()
         guards.need(not self.paused & 1, "Paused")
         guards.need((owner, nonce) not in self.jobs, *TAKEN)
         guards.need(rate >= PRICE, "RateTooLow")
         guards.need(LEAST_TIMEOUT <= timeout_seconds <= MOST_TIMEOUT, "BadTimeout")
-        guards.need(rate <= cap <= rate * timeout_seconds, "BadPrice")
+        cap = rate * timeout_seconds
         guards.need(cap <= buyer.available, "InsufficientFunds")
         guards.done()
         buyer.available -= cap
@@ -186,38 +195,66 @@ class Markets:
             ASSIGNED,
             operator,
             now,
-            now + job.timeout_seconds,
+            now + START_ALLOWANCE + job.timeout_seconds + GRACE,
         )
         node.active_jobs += 1
         node.unsettled += job.cap
 
     def submit_receipt(self, owner: str, nonce: int, operator: str, seconds: int) -> None:
         job, now = self.job(owner, nonce), self.economy.now
-        self._node(operator)
         guards = Guards()
         guards.need(job.status == ASSIGNED, "JobNotAssigned")
-        guards.need(operator == job.node, "WrongAccountForJob", "NotWorkerKey")
-        guards.need(now <= job.deadline + GRACE, "ReceiptTooLate")
+        guards.need(operator == job.node, "NotWorkerKey")
+        guards.need(now <= job.deadline, "ReceiptTooLate")
         guards.need(seconds <= min(job.timeout_seconds, now - job.assigned_at), "TooManySeconds")
         guards.done()
-        job.status, job.seconds, job.verdict_deadline = SUBMITTED, seconds, now + VERDICT_WINDOW
+        job.status, job.seconds = SUBMITTED, seconds
+        job.verdict_deadline = now + VERDICT_FLOOR + 8 * job.timeout_seconds
 
     def settle_job(self, owner: str, nonce: int, accept: bool) -> None:
-        job, buyer = self.job(owner, nonce), self.of(owner)
+        job = self.job(owner, nonce)
         guards = Guards()
         guards.need(job.status == SUBMITTED, "JobNotSubmitted")
-        guards.need(self.economy.now <= job.verdict_deadline, "VerdictTooLate")
+        guards.need(self.economy.now <= job.late_until, "VerdictTooLate")
         guards.done()
         self._end(owner, nonce)
         if accept:
-            price = min(job.cap, job.rate * job.seconds)
-            protocol, stakers, operations = (share(price, bps) for bps in job.shares)
-            fees = {"treasury_due": protocol - stakers, "stakers_due": stakers, "operations_due": operations}
-            buyer.available -= price
-            for due, amount in fees.items():
-                buyer.dues[due] += amount
-            paid = price - protocol - operations
-            self.economy.ledger.move(vault(owner), wallet(job.node), paid)
+            self._pay(owner, job)
+
+    def accept_job(self, owner: str, nonce: int) -> None:
+        job, now = self.job(owner, nonce), self.economy.now
+        guards = Guards()
+        guards.need(job.status == SUBMITTED, "JobNotSubmitted")
+        guards.need(now <= job.late_until, "VerdictTooLate")
+        guards.need(now >= job.verdict_deadline + job.late_window // 2, "TooEarlyToAccept")
+        guards.done()
+        self._end(owner, nonce)
+        self._pay(owner, job)
+
+    def decline_job(self, owner: str, nonce: int, operator: str) -> None:
+        job, now = self.job(owner, nonce), self.economy.now
+        guards = Guards()
+        guards.need(operator == job.node, "NotWorkerKey", "WrongAccountForJob")
+        guards.need(job.status == ASSIGNED, "JobNotAssigned")
+        guards.need(now <= job.deadline, "DeclinedTooLate")
+        guards.done()
+        if now - job.assigned_at > START_ALLOWANCE:  # a market of one attempt
+            self._end(owner, nonce)
+            return
+        self.nodes[operator].active_jobs -= 1
+        self.nodes[operator].unsettled -= job.cap
+        job.status, job.node, job.assigned_at, job.deadline = POSTED, "", 0, 0
+
+    def _pay(self, owner: str, job: Job) -> None:
+        buyer = self.of(owner)
+        price = min(job.cap, job.rate * job.seconds)
+        protocol, stakers, operations = (share(price, bps) for bps in job.shares)
+        fees = {"treasury_due": protocol - stakers, "stakers_due": stakers, "operations_due": operations}
+        buyer.available -= price
+        for due, amount in fees.items():
+            buyer.dues[due] += amount
+        paid = price - protocol - operations
+        self.economy.ledger.move(vault(owner), wallet(job.node), paid)
 
     def cancel_job(self, owner: str, nonce: int) -> None:
         if self.job(owner, nonce).status != POSTED:
@@ -233,7 +270,7 @@ class Markets:
 
     def set_fees(self, protocol: int, stakers: int, operations: int) -> None:
         guards = Guards()
-        guards.need(stakers <= protocol and protocol + operations <= 10_000, "BadFees")
+        guards.need(stakers <= protocol and protocol + operations <= 3_000, "BadFees")
         guards.done()
         self.shares = (protocol, stakers, operations)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
-from tests.programs.economy.markets import ALL, SUBMITTED
+from tests.programs.economy.markets import ALL, ASSIGNED, SUBMITTED
 from tests.programs.economy.model import Economy
 from tests.programs.economy.people import HYPER
 
@@ -48,8 +48,7 @@ class MarketMoves:
     def create_job(self, economy: Economy) -> Act:
         owner = self.pick(sorted(economy.markets.buyers) or ["cyd"])
         rate, timeout_seconds = self.pick((0, 1, 33_333, 1_000_000)), self.pick((9, 60, 600, 3_601))
-        cap = rate * timeout_seconds * self.pick((1, 1, 2)) // self.pick((1, 1, 3))
-        return "create_job", owner, self.pick((0, 1)), cap, rate, timeout_seconds
+        return "create_job", owner, self.pick((0, 1)), rate, timeout_seconds
 
     def assign_job(self, economy: Economy) -> Act:
         """The coalition deals with itself only: what it earned from others is not theft."""
@@ -62,6 +61,17 @@ class MarketMoves:
         most = min(job.timeout_seconds, economy.now - job.assigned_at) if job else 0
         seconds = self.pick((most, most, most // 2, most + 1))
         return "submit_receipt", owner, nonce, "dan" if owner == "cyd" else "eve", seconds
+
+    def decline_job(self, economy: Economy) -> Act | None:
+        found = [key for key, job in economy.markets.jobs.items() if job.status == ASSIGNED]
+        if not found:
+            return None
+        owner, nonce = self.pick(sorted(found))
+        return "decline_job", owner, nonce, "dan" if owner == "cyd" else "eve"
+
+    def accept_job(self, economy: Economy) -> Act | None:
+        found = [key for key, job in economy.markets.jobs.items() if job.node]
+        return ("accept_job", *self.pick(sorted(found))) if found else None
 
     def settle_job(self, economy: Economy) -> Act | None:
         found = [key for key, job in economy.markets.jobs.items() if job.status == SUBMITTED]

@@ -15,7 +15,7 @@ from tests.programs.economy.governance import (
     PARAMETERS,
     TREASURY,
 )
-from tests.programs.economy.markets import SUBMITTED
+from tests.programs.economy.markets import ASSIGNED, SUBMITTED
 from tests.programs.economy.moves import Moves
 from tests.programs.economy.moves_markets import Dice
 from tests.programs.economy.people import (
@@ -133,15 +133,26 @@ class Scenes:
             play.act("open_buyer", owner)
         play.act("deposit", owner, 100 * HYPER)
         play.act("register_node", operator)
-        play.act("create_job", owner, nonce, self.pick((166_667, 333_333, 9_999_999)), 166_667, 60)
+        play.act("create_job", owner, nonce, self.pick((2_778, 5_556, 166_667)), 60)
         job = markets.jobs.get((owner, nonce))
         if job is None:
             return
         play.act("assign_job", owner, nonce, operator)
+        if job.status == ASSIGNED and self.pick((False,) * 5 + (True,)):
+            play.wait(self.pick((0, 60, 61, 150)))
+            play.act("decline_job", owner, nonce, operator)
+            return
         play.wait(seconds)
         play.act("submit_receipt", owner, nonce, operator, min(seconds, 60))
         if job.status == SUBMITTED and self._often():
             play.act("settle_job", owner, nonce, self.pick((True, True, True, False)))
+        elif job.status == SUBMITTED and self._often():
+            play.wait(
+                self.pick((job.late_window // 2, job.late_window - 1))
+                + job.verdict_deadline
+                - play.economy.now
+            )
+            play.act("accept_job", owner, nonce)
         play.act("collect_fees", owner)
 
     def storm(self) -> None:

@@ -17,6 +17,7 @@ from hypernode.chain.generated.markets.errors import (
     StakeDoesNotDeter,
     StakeInactive,
     StakeTooLow,
+    StakeTooShort,
 )
 from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.status import JobStatus, Verdict
@@ -31,14 +32,14 @@ from tests.programs.cookies import (
     an_operator,
 )
 from tests.programs.jobs import CAP, TIMEOUT, JobCookie, a_job
-from tests.programs.world import HYPER, World
+from tests.programs.world import DAY, HYPER, World
 
 
 def test_a_node_takes_a_posted_job(world: World, posted: JobCookie, node: NodeCookie) -> None:
     posted.assign(node)
     state = posted.state
     assert (state.status, state.attempt, state.node) == (JobStatus.ASSIGNED, 1, node.address)
-    assert (state.assigned_at, state.deadline) == (world.now, world.now + TIMEOUT)
+    assert (state.assigned_at, state.deadline) == (world.now, world.now + 60 + TIMEOUT + 30)
     assert (node.state.active_jobs, node.state.unsettled) == (1, CAP)
     (event,) = posted.events
     assert isinstance(event, JobAssigned)
@@ -117,6 +118,18 @@ def test_anothers_stake_is_not_the_nodes(world: World, posted: JobCookie, node: 
     world.refuse("InvalidSeeds", [bent], [bare.worker_key, posted.market.matcher], "a borrowed stake")
 
 
+def test_a_stakes_cooldown_covers_the_job_and_any_report(world: World, buyer: BuyerCookie) -> None:
+    """Or an operator could withdraw before anybody can say that it cheated."""
+    market = a_market(world, "long", max_timeout_seconds=7 * DAY)
+    node = a_node(world)
+    signers = [node.worker_key, market.matcher]
+    # 60 + T + 30, then 900 + 8 T, then max(1 day, 4 T), then 2 days, within 14 days.
+    longest = (12 * DAY - 990) // 13
+    job = a_job(world, buyer=buyer, market=market, rate=1, timeout_seconds=longest + 1)
+    world.refuse(StakeTooShort, [job.assign_ix(node)], signers)
+    a_job(world, nonce=2, buyer=buyer, market=market, rate=1, timeout_seconds=longest).assign(node)
+
+
 def test_a_stake_that_cools_down_does_not_count(world: World, posted: JobCookie, node: NodeCookie) -> None:
     owner = node.operator
     world.run([instructions.unstake(owner=owner.address)], [owner])
@@ -160,8 +173,8 @@ def test_cheating_must_cost_more_than_all_unsettled_pay(
     buyer.deposit(HYPER)
     cap = 6 * HYPER
     rate = cap // TIMEOUT
-    a_job(world, buyer=buyer, market=market, price=cap, rate=rate).assign(node)
-    at_limit = a_job(world, nonce=2, buyer=buyer, market=market, price=4 * HYPER, rate=rate)
+    a_job(world, buyer=buyer, market=market, rate=rate).assign(node)
+    at_limit = a_job(world, nonce=2, buyer=buyer, market=market, rate=4 * HYPER // TIMEOUT)
     world.write(node.address, replace(node.state, unsettled=6 * HYPER + 1))
     signers = [node.worker_key, market.matcher]
     world.refuse(StakeDoesNotDeter, [at_limit.assign_ix(node)], signers)
@@ -171,12 +184,12 @@ def test_cheating_must_cost_more_than_all_unsettled_pay(
 
 def test_a_market_that_audits_more_lets_a_stake_stand_for_more(world: World, buyer: BuyerCookie) -> None:
     node = a_node(world, stake=500 * HYPER)
-    price, rate = 10 * HYPER, HYPER // 10
+    rate = HYPER // 10
     rare, often = a_market(world, "rare"), a_market(world, "often", audit_bps=1_000)
-    job = a_job(world, buyer=buyer, market=rare, price=price, rate=rate)
+    job = a_job(world, buyer=buyer, market=rare, rate=rate)
     world.refuse(StakeDoesNotDeter, [job.assign_ix(node)], [node.worker_key, rare.matcher])
     job.cancel()
-    a_job(world, buyer=buyer, market=often, price=price, rate=rate).assign(node)
+    a_job(world, buyer=buyer, market=often, rate=rate).assign(node)
 
 
 def test_a_market_may_ask_for_a_name(world: World, buyer: BuyerCookie, node: NodeCookie) -> None:
@@ -218,7 +231,7 @@ def test_the_hardware_must_fit(
 def test_the_matcher_and_the_agent_may_be_one_key(world: World, buyer: BuyerCookie) -> None:
     """Someone who runs a market for his own machines."""
     node = a_node(world)
-    market = replace(a_market(world, "own", matcher=node.worker_key.address), matcher=node.worker_key)
+    market = a_market(world, "own", matcher=node.worker_key)
     a_job(world, buyer=buyer, market=market).assign(node)
 
 

@@ -20,7 +20,7 @@ from hypernode.domain.status import JobStatus
 from hypernode.domain.types import ZERO_ADDRESS, GpuVendor
 from tests.programs.cookies import BuyerCookie, MarketCookie, a_buyer, a_market
 from tests.programs.jobs import CAP, RATE, SPEC_HASH, TIMEOUT, JobCookie, a_job
-from tests.programs.world import HYPER, World
+from tests.programs.world import DAY, HYPER, World
 
 
 def test_a_job_freezes_the_terms_it_was_posted_under(world: World, posted: JobCookie) -> None:
@@ -28,10 +28,12 @@ def test_a_job_freezes_the_terms_it_was_posted_under(world: World, posted: JobCo
     assert (state.buyer, state.market) == (posted.buyer.owner.address, posted.market.address)
     assert (state.status, state.attempt, state.node) == (JobStatus.POSTED, 0, ZERO_ADDRESS)
     assert (state.spec_hash, state.cap, state.rate) == (SPEC_HASH, CAP, RATE)
-    assert (state.timeout_seconds, state.grace, state.ttl) == (TIMEOUT, terms.grace, terms.job_ttl)
-    assert (state.verdict_window, state.max_attempts) == (terms.verdict_window, terms.max_attempts)
+    assert (state.timeout_seconds, state.grace) == (TIMEOUT, terms.grace)
+    assert (state.start_allowance, state.max_attempts) == (terms.start_allowance, terms.max_attempts)
+    assert (state.verdict_window, state.late_window) == (terms.verdict_floor + 8 * TIMEOUT, DAY)
     assert (state.protocol_bps, state.stakers_bps, state.operations_bps) == (1_000, 100, 500)
-    assert (state.created_at, state.expires_at) == (world.now, world.now + terms.job_ttl)
+    repeat = terms.start_allowance + TIMEOUT + terms.grace
+    assert (state.created_at, state.expires_at) == (world.now, world.now + terms.job_ttl + repeat)
 
 
 def test_posting_locks_the_cap_and_moves_no_token(
@@ -64,10 +66,8 @@ def test_the_same_nonce_posts_once(world: World, posted: JobCookie) -> None:
     ("changes", "error"),
     [
         ({"rate": 0}, RateTooLow),
-        ({"cap": RATE - 1}, BadPrice),
-        ({"cap": CAP + 1}, BadPrice),
-        ({"cap": 0}, BadPrice),
-        ({"timeout_seconds": 9, "cap": 90}, BadTimeout),
+        ({"rate": 2**64 // TIMEOUT + 1}, BadPrice),
+        ({"timeout_seconds": 9}, BadTimeout),
         ({"timeout_seconds": 3_601}, BadTimeout),
         ({"spec_hash": bytes(32)}, EmptySpec),
         ({"gpu_vendor": GpuVendor.NONE, "gpu_count": 1}, BadGpu),
@@ -87,10 +87,9 @@ def test_a_request_that_makes_no_sense_is_refused(
 @pytest.mark.parametrize(
     "changes",
     [
-        {"cap": RATE},
-        {"cap": CAP},
-        {"timeout_seconds": 10, "cap": 100},
-        {"timeout_seconds": 3_600, "cap": 36_000},
+        {"rate": 1},
+        {"timeout_seconds": 10},
+        {"timeout_seconds": 3_600},
         {"gpu_vendor": GpuVendor.AMD, "gpu_count": 1, "min_vram_mib": 0},
         {"gpu_vendor": GpuVendor.NVIDIA, "gpu_count": 255, "min_vram_mib": 2**32 - 1},
     ],

@@ -20,7 +20,7 @@ def crank(world: World) -> Key:
 
 def overdue(job: JobCookie) -> int:
     """Return the first second in which no receipt is taken any more."""
-    return job.state.deadline + job.state.grace + 1
+    return job.state.deadline + 1
 
 
 def assert_refunded(job: JobCookie) -> None:
@@ -39,12 +39,12 @@ def test_a_job_nobody_took_is_refunded(world: World, posted: JobCookie) -> None:
 
 
 def test_a_job_without_a_receipt_is_posted_again(world: World, assigned: JobCookie, node: NodeCookie) -> None:
-    sequence = assigned.state.sequence
+    sequence, expires_at = assigned.state.sequence, assigned.state.expires_at
     world.at(overdue(assigned))
     assigned.expire()
     state = assigned.state
     assert (state.status, state.attempt, state.node) == (JobStatus.POSTED, 1, ZERO_ADDRESS)
-    assert (state.sequence, state.expires_at) == (sequence, world.now + state.ttl)
+    assert (state.sequence, state.expires_at) == (sequence, expires_at)
     assert assigned.buyer.state.locked == CAP
     assert (node.state.active_jobs, node.state.unsettled) == (0, 0)
     (event,) = assigned.events
@@ -90,7 +90,7 @@ def test_a_job_without_a_verdict_is_refunded_and_nobody_blamed(
     world: World, submitted: JobCookie, node: NodeCookie
 ) -> None:
     before = node.state.reputation
-    world.at(submitted.state.verdict_deadline + 1)
+    world.at(submitted.state.late_until + 1)
     submitted.expire()
     assert_refunded(submitted)
     assert node.state.reputation == before

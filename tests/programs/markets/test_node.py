@@ -1,5 +1,7 @@
 """register_node, update_node, set_worker_key, retire_node, close_node: an operator's own affairs."""
 
+from dataclasses import replace
+
 import pytest
 
 from hypernode.chain import instructions
@@ -112,13 +114,14 @@ def test_an_update_changes_hardware_and_payout_only(world: World, node: NodeCook
     )
 
 
-def test_a_new_agent_takes_over_at_once(world: World, assigned: JobCookie, node: NodeCookie) -> None:
+def test_a_new_worker_key_takes_the_next_jobs(world: World, posted: JobCookie, node: NodeCookie) -> None:
     successor = world.funded("successor")
     batch = [instructions.set_worker_key(operator=node.operator.address, worker_key=successor.address)]
     world.run(batch, [node.operator])
-    world.advance(10)
-    world.refuse(NotWorkerKey, [assigned.submit_ix(10)], [node.worker_key])
-    world.run([assigned.submit_ix(10, worker_key=successor.address)], [successor])
+    matcher = posted.market.matcher
+    world.refuse(NotWorkerKey, [posted.assign_ix(node)], [node.worker_key, matcher])
+    posted.assign(replace(node, worker_key=successor))
+    assert posted.state.worker_key == successor.address
 
 
 @pytest.mark.parametrize("actor", ["stranger", "worker_key"])

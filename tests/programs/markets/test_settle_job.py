@@ -2,6 +2,7 @@
 
 import pytest
 
+from hypernode.chain import instructions
 from hypernode.chain.generated.markets import JobRejected, JobSettled
 from hypernode.chain.generated.markets.errors import (
     BadVerdict,
@@ -47,11 +48,34 @@ def test_an_accepted_job_pays_what_was_used_and_frees_the_rest(
     assert (event.old_status, event.outcome) == (JobStatus.SUBMITTED, Outcome.SETTLED)
 
 
-def test_the_cap_is_the_most_a_job_costs(world: World, posted: JobCookie, node: NodeCookie) -> None:
-    capped = a_job(world, nonce=2, buyer=posted.buyer, market=posted.market, price=300)
-    capped.assign(node).submit(100).settle()
-    assert node.earned == 300 - 30 - 15
-    assert posted.buyer.state.available == 10 * HYPER - CAP - 300
+def test_a_job_that_runs_to_its_timeout_costs_its_cap(
+    world: World, posted: JobCookie, node: NodeCookie
+) -> None:
+    posted.assign(node).submit(100).settle()
+    assert node.earned == CAP - CAP // 10 - CAP // 20
+    assert posted.buyer.state.available == 10 * HYPER - CAP
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_node_cannot_dodge_a_verdict_by_a_new_payout_account(
+    world: World, submitted: JobCookie, crank: Key, node: NodeCookie, verdict: Verdict
+) -> None:
+    """Pay goes where it went at the assignment, whatever the node's account says now."""
+    batch = submitted.settle_ixs(submitted.attestation(verdict))
+    state = node.state
+    elsewhere = world.a_token_account("elsewhere", owner=node.operator.address)
+    change = instructions.update_node(
+        operator=node.operator.address,
+        payout=elsewhere,
+        gpu_vendor=state.gpu_vendor,
+        gpu_count=state.gpu_count,
+        vram_mib=state.vram_mib,
+        hardware_hash=state.hardware_hash,
+    )
+    world.run([change], [node.operator])
+    world.run(batch, [crank])
+    assert not submitted.exists
+    assert (node.earned, world.tokens(elsewhere)) == ((510, 0) if verdict is Verdict.ACCEPT else (0, 0))
 
 
 def test_a_rejected_job_is_refunded_in_full(world: World, submitted: JobCookie, node: NodeCookie) -> None:
@@ -132,10 +156,18 @@ def test_a_verdict_outside_the_list_is_refused(
 
 def test_a_verdict_after_its_time_is_refused(world: World, submitted: JobCookie, crank: Key) -> None:
     batch = submitted.settle_ixs()
-    world.at(submitted.state.verdict_deadline + 1)
+    world.at(submitted.state.late_until + 1)
     world.refuse(VerdictTooLate, batch, [crank])
     batch = submitted.settle_ixs(submitted.attestation(Verdict.REJECT))
     world.refuse(VerdictTooLate, batch, [crank])
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_late_verdict_counts(world: World, submitted: JobCookie, verdict: Verdict) -> None:
+    """Oracles that were down for a day still pay the honest and reject the cheat."""
+    world.at(submitted.state.late_until)
+    submitted.settle(verdict)
+    assert not submitted.exists
 
 
 def test_pay_goes_to_the_nodes_payout_account_only(

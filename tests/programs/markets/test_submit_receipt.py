@@ -2,6 +2,7 @@
 
 import pytest
 
+from hypernode.chain import instructions
 from hypernode.chain.generated.markets import ReceiptSubmitted
 from hypernode.chain.generated.markets.errors import (
     EmptyReceipt,
@@ -10,7 +11,6 @@ from hypernode.chain.generated.markets.errors import (
     ReceiptTooLate,
     TooManySeconds,
 )
-from hypernode.chain.instruction import AccountMeta
 from hypernode.domain.status import JobStatus
 from tests.programs.cookies import NodeCookie, a_node
 from tests.programs.jobs import EXEC_HASH, OUTPUT_ROOT, RECEIPT_HASH, TIMEOUT, JobCookie
@@ -52,9 +52,20 @@ def test_another_nodes_agent_does_not_give_it(world: World, assigned: JobCookie)
     rival = a_node(world, "rival")
     world.advance(10)
     submit = assigned.submit_ix(10, worker_key=rival.worker_key.address)
-    index = [meta.address for meta in submit.accounts].index(assigned.node.address)  # type: ignore[union-attr]
-    bent = submit.with_account(index, AccountMeta(rival.address))
-    world.refuse("WrongAccountForJob", [bent], [rival.worker_key])
+    world.refuse(NotWorkerKey, [submit], [rival.worker_key])
+
+
+def test_a_new_worker_key_does_not_end_the_jobs_of_the_old_one(
+    world: World, assigned: JobCookie, node: NodeCookie
+) -> None:
+    """The key of the assignment signs the receipt, so that nobody can put a running job in doubt."""
+    successor = world.funded("successor")
+    change = instructions.set_worker_key(operator=node.operator.address, worker_key=successor.address)
+    world.run([change], [node.operator])
+    world.advance(10)
+    submit = assigned.submit_ix(10, worker_key=successor.address)
+    world.refuse(NotWorkerKey, [submit], [successor])
+    world.run([assigned.submit_ix(10)], [node.worker_key])
 
 
 @pytest.mark.parametrize("field", ["exec_hash", "receipt_hash"])
@@ -87,5 +98,5 @@ def test_no_more_seconds_are_claimed_than_were_allowed(
 
 
 def test_a_receipt_after_its_grace_is_refused(world: World, assigned: JobCookie, node: NodeCookie) -> None:
-    world.at(assigned.state.deadline + assigned.state.grace + 1)
+    world.at(assigned.state.deadline + 1)
     world.refuse(ReceiptTooLate, [assigned.submit_ix(60)], [node.worker_key])

@@ -39,6 +39,8 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "markets.assign_job": buyers.assign_job,
     "markets.submit_receipt": buyers.submit_receipt,
     "markets.settle_job": buyers.settle_job,
+    "markets.decline_job": buyers.decline_job,
+    "markets.accept_job": buyers.accept_job,
     "markets.expire_job": buyers.expire_job,
     "markets.collect_fees": buyers.collect_fees,
     "staking.init_pool": staking.init_pool,

@@ -68,10 +68,23 @@ def settle_job() -> Scene:
     return Scene(stage.world, stage.job.settle_ixs(), (), stage.rivals)
 
 
+def decline_job() -> Scene:
+    stage = Stage()
+    stage.assign()
+    return a_scene(stage, stage.job.decline_ix(), stage.node.worker_key)
+
+
+def accept_job() -> Scene:
+    stage = Stage()
+    stage.submit()
+    stage.world.at(stage.job.state.late_until)
+    return a_scene(stage, stage.job.accept_ix(), stage.buyer.owner)
+
+
 def expire_job() -> Scene:
     stage = Stage()
     stage.submit()
-    stage.world.at(stage.job.state.verdict_deadline + 1)
+    stage.world.at(stage.job.state.late_until + 1)
     return a_scene(stage, stage.job.expire_ix())
 
 

@@ -54,21 +54,21 @@ def rotate_oracles() -> Scene:
 
 def create_market() -> Scene:
     stage = Stage()
-    creator = stage.market.creator
+    market = stage.market
     instruction = instructions.create_market(
-        creator=creator.address, market_id=b"second".ljust(32, b"\0"), terms=stage.market.terms
+        creator=market.creator.address,
+        matcher=market.matcher.address,
+        market_id=b"second".ljust(32, b"\0"),
+        terms=market.terms,
     )
-    return a_scene(stage, instruction, creator)
+    return a_scene(stage, instruction, market.creator, market.matcher)
 
 
 def update_market() -> Scene:
     stage = Stage()
-    creator = stage.market.creator
     terms = replace(stage.market.terms, price_per_second=2)
-    instruction = instructions.update_market(
-        creator=creator.address, market=stage.market.address, terms=terms
-    )
-    return a_scene(stage, instruction, creator)
+    instruction = stage.market.update_ix(terms)
+    return a_scene(stage, instruction, stage.market.creator, stage.market.matcher)
 
 
 def close_market() -> Scene:

@@ -1,6 +1,6 @@
 import pytest
 
-from hypernode.domain.status import Arrow, JobStatus, Outcome, RejectReason, Verdict
+from hypernode.domain.status import Arrow, DeclineReason, JobStatus, Outcome, RejectReason, Verdict
 from hypernode.errors import InvalidTransition
 
 ARROWS: dict[JobStatus, dict[Arrow, JobStatus | Outcome]] = {
@@ -13,11 +13,14 @@ ARROWS: dict[JobStatus, dict[Arrow, JobStatus | Outcome]] = {
         Arrow.SUBMIT: JobStatus.SUBMITTED,
         Arrow.REPOST: JobStatus.POSTED,
         Arrow.TIME_OUT: Outcome.TIMED_OUT,
+        Arrow.DECLINE: JobStatus.POSTED,
+        Arrow.FAIL: Outcome.DECLINED,
     },
     JobStatus.SUBMITTED: {
         Arrow.ACCEPT: Outcome.SETTLED,
         Arrow.REJECT: Outcome.REJECTED,
         Arrow.GIVE_UP: Outcome.UNVERIFIED,
+        Arrow.PAY: Outcome.ACCEPTED,
     },
 }
 
@@ -38,8 +41,8 @@ def test_time_alone_ends_every_status(status):
     assert any(arrow in by_deadline for arrow in ARROWS[status])
 
 
-def test_only_settlement_does_not_refund():
-    assert [reason for reason in Outcome if not reason.refunds] == [Outcome.SETTLED]
+def test_only_a_payment_does_not_refund():
+    assert [reason for reason in Outcome if not reason.refunds] == [Outcome.SETTLED, Outcome.ACCEPTED]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,8 @@ def test_only_settlement_does_not_refund():
         (JobStatus.SUBMITTED, 2, "Submitted"),
         (Outcome.TIMED_OUT, 5, "TimedOut"),
         (Outcome.UNVERIFIED, 6, "Unverified"),
+        (Outcome.ACCEPTED, 8, "Accepted"),
+        (DeclineReason.NODE_FAULT, 8, "NodeFault"),
         (Verdict.REJECT, 2, "Reject"),
         (RejectReason.OUTPUT_MISMATCH, 8, "OutputMismatch"),
         (RejectReason.EXIT_CODE_MISMATCH, 10, "ExitCodeMismatch"),

@@ -20,7 +20,14 @@ IMAGE = f"sha256:{'a' * 64}"
 
 
 def a_market(min_stake: int = 0, min_reputation: int = 0) -> MarketRow:
-    return MarketRow(min_stake=min_stake, min_reputation=min_reputation, audit_bps=500)
+    return MarketRow(
+        min_stake=min_stake,
+        min_reputation=min_reputation,
+        audit_bps=500,
+        start_allowance=60,
+        grace=30,
+        verdict_floor=600,
+    )
 
 
 def needs(resources: Resources | None = None, **given: Any) -> Needs:
@@ -51,6 +58,7 @@ GPU = Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 2, 24_000))
     [
         (needs(), a_node(), None),
         (needs(), a_node(retired=True), Unfit.RETIRED),
+        (needs(), a_node(cooldown=3 * 86_400), Unfit.COOLDOWN),
         (needs(buyer="node wallet"), a_node(), Unfit.SELF_DEALING),
         (needs(GPU), a_node(), Unfit.GPU_VENDOR),
         (needs(GPU), a_node(gpu_vendor=2, gpu_count=2, vram_mib=24_000), Unfit.GPU_VENDOR),

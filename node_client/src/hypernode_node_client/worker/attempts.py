@@ -16,7 +16,7 @@ from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.receipt import Receipt, receipt_hash
-from hypernode.domain.status import JobStatus
+from hypernode.domain.status import DeclineReason, JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import ProgramError
 from hypernode_node_client.artifacts import Artifacts
@@ -81,6 +81,18 @@ class Attempts:
         kept = None if entry is None else entry.receipt
         return Receipt.from_bytes(kept) if delivered and kept is not None else None
 
+    async def decline(self, key: AttemptKey, reason: DeclineReason) -> None:
+        """Give the attempt back on chain, for another node; forget it if that is too late."""
+        job = await self._mine(key)
+        if job is not None and job.status is JobStatus.ASSIGNED:
+            step = instructions.decline_job(job=key.job, account=job, reason=reason)
+            try:
+                await self._chain.send([step], [self._worker_key])
+            except ProgramError as refusal:
+                log.warning("decline refused", job=key.job, attempt=key.attempt, error=refusal.code)
+        self._journal.finish(key, Phase.ABANDONED)
+        await self._sandbox.remove(key.run_name)
+
     async def _mine(self, key: AttemptKey) -> Job | None:
         """Return the job as it is now, if this attempt of it is still this node's."""
         job = await self._chain.job(key.job)
@@ -121,7 +133,6 @@ class Attempts:
         """Send the receipt and return True if it is on chain; a refusal means the attempt is over."""
         submit = instructions.submit_receipt(
             job=key.job,
-            node=self._node,
             worker_key=self._worker_key.address,
             exec_hash=receipt.exec_hash,
             output_root=receipt.output_root,

@@ -19,6 +19,7 @@ from hypernode.domain.backoff import Backoff, sweep_seconds
 from hypernode.domain.cid import cid_of_digest, digest_of_cid
 from hypernode.domain.clock import Clock, SystemClock
 from hypernode.domain.receipt import Receipt, receipt_hash, receipt_signing_bytes
+from hypernode.domain.status import DeclineReason
 from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
 from hypernode.wire.nodes import (
@@ -38,6 +39,7 @@ from hypernode_node_client.artifacts import Artifacts
 from hypernode_node_client.journal import Journal
 from hypernode_node_client.session import ApiSession, SessionLost
 from hypernode_node_client.worker.attempts import Attempts, cancelled
+from hypernode_node_client.worker.declining import decline_reason
 from hypernode_node_client.worker.offers import HeldOffers, Policy, checked_assignment, image_objection
 from hypernode_sandbox.ports import Sandbox
 
@@ -290,9 +292,21 @@ class Worker:
             except HypernodeError as fault:
                 failures += 1
                 log.warning("attempt interrupted", job=key.job, error=fault.code, detail=str(fault))
+                reason = decline_reason(fault, failures)
+                if reason is not None and await self._declined(key, reason):
+                    return
                 await self._sleep(self._pause(failures))
         if receipt is not None:
             await self._tell(key, receipt)
+
+    async def _declined(self, key: AttemptKey, reason: DeclineReason) -> bool:
+        try:
+            await self._attempts.decline(key, reason)
+        except HypernodeError as fault:
+            log.warning("not declined yet", job=key.job, error=fault.code, detail=str(fault))
+            return False
+        log.warning("attempt declined", job=key.job, attempt=key.attempt, reason=reason.label)
+        return True
 
     def _pass_on(self, key: AttemptKey, chunk: bytes) -> None:
         """Send live output, best effort: the log blob is the record."""

@@ -42,9 +42,9 @@ def check_receipt(claim: Claim, receipt: Receipt) -> None:
         raise GateFailed(RejectReason.WRONG_NODE, "the receipt is of another job or attempt")
     if receipt.node != job.node:
         raise GateFailed(RejectReason.WRONG_NODE, f"the receipt is of node {receipt.node}")
-    if receipt.worker_key != claim.node.worker_key:
-        raise GateFailed(RejectReason.BAD_SIGNATURE, f"{receipt.worker_key} is not the node's worker key")
-    if job.submitted_at > job.deadline + job.grace:
+    if receipt.worker_key != job.worker_key:
+        raise GateFailed(RejectReason.BAD_SIGNATURE, f"{receipt.worker_key} is not the assigned worker key")
+    if job.submitted_at > job.deadline:
         raise GateFailed(RejectReason.LATE, "the receipt came after the deadline")
     if receipt.exec_hash != job.exec_hash or receipt.output_root != job.output_root:
         raise GateFailed(RejectReason.HASH_MISMATCH, "the receipt's hashes are not those on chain")

@@ -38,8 +38,9 @@ DEFAULT_TERMS = MarketTerms(
     min_timeout_seconds=1,
     max_timeout_seconds=86_400,
     job_ttl=600,
+    start_allowance=300,
     grace=30,
-    verdict_window=300,
+    verdict_floor=600,
     min_stake=100 * HYPER,
     min_reputation=0,
     audit_bps=500,
@@ -192,8 +193,10 @@ async def _open_market(chain: RpcClient, keys: dict[str, Key], terms: MarketTerm
     market = addresses.market(creator.address, MARKET_ID)
     wanted = replace(terms, matcher=keys["matcher"].address)
     if await chain.market(market) is None:
-        step = instructions.create_market(creator=creator.address, market_id=MARKET_ID, terms=wanted)
-        await chain.send([step], [creator])
+        step = instructions.create_market(
+            creator=creator.address, matcher=wanted.matcher, market_id=MARKET_ID, terms=wanted
+        )
+        await chain.send([step], [creator, keys["matcher"]])
     found = await chain.market(market)
     if found is None or found.matcher != wanted.matcher:
         raise ConfigError(

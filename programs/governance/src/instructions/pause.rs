@@ -10,7 +10,7 @@ use crate::{
     errors::GovernanceError,
     events::Paused,
     nonce::refuse_durable_nonce,
-    programs::{MARKETS, MARKETS_PAUSED_AT},
+    programs::{MARKETS, MARKETS_CONFIG_TAG, MARKETS_PAUSED_AT},
     state::Config,
 };
 
@@ -78,6 +78,10 @@ fn flags_of(config: &UncheckedAccount) -> Result<u8> {
         GovernanceError::UnknownProgram
     );
     let data = config.account().try_borrow()?;
+    require!(
+        data.starts_with(&MARKETS_CONFIG_TAG),
+        GovernanceError::UnknownProgram
+    );
     let flags = data.get(MARKETS_PAUSED_AT);
     flags.copied().ok_or(GovernanceError::UnknownProgram.into())
 }

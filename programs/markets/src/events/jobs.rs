@@ -1,7 +1,7 @@
 //! Events of jobs. Every ending carries its amounts.
 use anchor_lang::prelude::*;
 
-use crate::state::{PodGpuVendor, PodJobStatus, PodOutcome, PodRejectReason};
+use crate::state::{PodDeclineReason, PodGpuVendor, PodJobStatus, PodOutcome, PodRejectReason};
 
 #[event(bytemuck)]
 pub struct JobCreated {
@@ -49,6 +49,7 @@ pub struct ReceiptSubmitted {
     pub seconds_used: PodU32,
     pub submitted_at: PodI64,
     pub verdict_deadline: PodI64,
+    pub late_until: PodI64,
     pub old_status: PodJobStatus,
     pub new_status: PodJobStatus,
 }
@@ -66,6 +67,38 @@ pub struct JobReposted {
     pub score: PodU16,
     pub old_status: PodJobStatus,
     pub new_status: PodJobStatus,
+}
+
+/// The worker gave the job back and it is posted again. `score` is the node's reputation after that.
+#[event(bytemuck)]
+pub struct JobDeclined {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub cap: PodU64,
+    pub decline_reason: PodDeclineReason,
+    /// Assignments that were declined before their run, so far.
+    pub declines: u8,
+    pub score: PodU16,
+    pub old_status: PodJobStatus,
+    pub new_status: PodJobStatus,
+}
+
+/// The worker gave the last attempt back: the buyer was refunded in full.
+#[event(bytemuck)]
+pub struct JobGivenUp {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub refund: PodU64,
+    pub decline_reason: PodDeclineReason,
+    pub score: PodU16,
+    pub old_status: PodJobStatus,
+    pub outcome: PodOutcome,
 }
 
 /// The verdict was accept and the node was paid.
@@ -87,6 +120,27 @@ pub struct JobSettled {
     pub seconds_used: PodU32,
     pub signers: u8,
     pub score: PodU16,
+    pub old_status: PodJobStatus,
+    pub outcome: PodOutcome,
+}
+
+/// No verdict came in time, and the buyer paid the node without one.
+#[event(bytemuck)]
+pub struct JobAccepted {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub payout: Address,
+    /// price = node_share + treasury + stakers + operations, and price + unlocked = cap.
+    pub price: PodU64,
+    pub node_share: PodU64,
+    pub treasury: PodU64,
+    pub stakers: PodU64,
+    pub operations: PodU64,
+    pub unlocked: PodU64,
+    pub seconds_used: PodU32,
     pub old_status: PodJobStatus,
     pub outcome: PodOutcome,
 }

@@ -52,6 +52,10 @@ impl AssignJob {
         // stake
         require!(stake.owner == node.operator, MarketsError::WrongStake);
         require!(stake.is_active(), MarketsError::StakeInactive);
+        require!(
+            stake.duration.get() >= job.longest_commitment(),
+            MarketsError::StakeTooShort
+        );
         let amount = stake.amount.get();
         require!(
             amount >= MIN_NODE_STAKE.max(market.min_stake.get()),
@@ -77,7 +81,7 @@ impl AssignJob {
         let accounts = &mut ctx.accounts;
         let (job, node) = (&mut accounts.job, &mut accounts.node);
         let old_status = job.status;
-        job.assign(*node.address(), Clock::get()?.unix_timestamp)?;
+        job.assign(node, Clock::get()?.unix_timestamp)?;
         node.take(job.cap.get())?;
         job.invariant()?;
         node.invariant()?;

@@ -47,13 +47,7 @@ impl CreateJob {
             MarketsError::BadTimeout
         );
         // request
-        let all_seconds = request
-            .rate
-            .saturating_mul(u64::from(request.timeout_seconds));
-        require!(
-            request.rate > 0 && (request.rate..=all_seconds).contains(&request.cap),
-            MarketsError::BadPrice
-        );
+        require!(request.rate > 0, MarketsError::BadPrice);
         let has_gpu = request.gpu_vendor != GpuVendor::None;
         require!(
             has_gpu == (request.gpu_count > 0) && (has_gpu || request.min_vram_mib == 0),
@@ -68,8 +62,9 @@ impl CreateJob {
         let accounts = &mut ctx.accounts;
         let (job, market) = (&mut accounts.job, &accounts.market);
         let terms = JobTerms {
+            start_allowance: market.start_allowance.get(),
             grace: market.grace.get(),
-            verdict_window: market.verdict_window.get(),
+            verdict_floor: market.verdict_floor.get(),
             ttl: market.job_ttl.get(),
             max_attempts: market.max_attempts,
             shares: accounts.config.shares(),
@@ -78,7 +73,9 @@ impl CreateJob {
         job.market = *market.address();
         job.payer = *accounts.payer.address();
         job.nonce = nonce.into();
-        job.sequence = accounts.buyer.lock(request.cap)?.into();
+        let cap = request.cap()?;
+        job.cap = cap.into();
+        job.sequence = accounts.buyer.lock(cap)?.into();
         job.bump = ctx.bumps.job;
         job.post(request, &terms, Clock::get()?.unix_timestamp)?;
         job.invariant()?;

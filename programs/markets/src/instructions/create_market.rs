@@ -10,9 +10,12 @@ use crate::{
 };
 
 #[derive(Accounts)]
-#[instruction(market_id: [u8; 32])]
+#[instruction(market_id: [u8; 32], terms: MarketTerms)]
 pub struct CreateMarket {
     pub creator: Signer,
+    /// Signs too, so that no market names a matcher that does not know it.
+    #[account(address = terms.matcher @ MarketsError::NotMatcher)]
+    pub matcher: Signer,
     /// Pays the rent; may be the creator.
     #[account(mut, unsafe(dup))]
     pub payer: Signer,
@@ -56,8 +59,9 @@ impl CreateMarket {
             min_timeout_seconds: market.min_timeout_seconds,
             max_timeout_seconds: market.max_timeout_seconds,
             job_ttl: market.job_ttl,
+            start_allowance: market.start_allowance,
             grace: market.grace,
-            verdict_window: market.verdict_window,
+            verdict_floor: market.verdict_floor,
             min_stake: market.min_stake,
             min_reputation: market.min_reputation,
             audit_bps: market.audit_bps,

@@ -27,8 +27,8 @@ impl ExpireJob {
         let now = Clock::get()?.unix_timestamp;
         match accounts.job.current_status() {
             JobStatus::Posted => accounts.expire(now),
-            JobStatus::Assigned if accounts.job.has_attempts_left() => accounts.repost(now),
-            JobStatus::Assigned => accounts.time_out(now),
+            JobStatus::Assigned if accounts.job.is_final(now) => accounts.time_out(now),
+            JobStatus::Assigned => accounts.repost(now),
             JobStatus::Submitted => accounts.give_up(now),
         }
     }

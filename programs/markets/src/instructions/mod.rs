@@ -1,5 +1,6 @@
 //! Instructions, one file each: accounts, `validate`, handler.
 pub mod accept_authority;
+pub mod accept_job;
 pub mod assign_job;
 pub mod cancel_job;
 pub mod close_buyer;
@@ -8,6 +9,7 @@ pub mod close_node;
 pub mod collect_fees;
 pub mod create_job;
 pub mod create_market;
+pub mod decline_job;
 pub mod deposit;
 pub mod expire_job;
 pub mod init_config;
@@ -26,6 +28,7 @@ pub mod update_node;
 pub mod withdraw;
 
 pub use accept_authority::*;
+pub use accept_job::*;
 pub use assign_job::*;
 pub use cancel_job::*;
 pub use close_buyer::*;
@@ -34,6 +37,7 @@ pub use close_node::*;
 pub use collect_fees::*;
 pub use create_job::*;
 pub use create_market::*;
+pub use decline_job::*;
 pub use deposit::*;
 pub use expire_job::*;
 pub use init_config::*;

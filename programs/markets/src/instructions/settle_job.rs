@@ -27,7 +27,7 @@ pub struct SettleJob {
     pub node: Account<Node>,
     /// CHECK: address constraint. Not loaded, so that an operator cannot block a rejection by closing it; may be
     /// the vault, so that naming the vault cannot block one either. An accepted job's pay then stays there.
-    #[account(mut, unsafe(dup), address = node.payout @ MarketsError::WrongPayout)]
+    #[account(mut, unsafe(dup), address = job.payout @ MarketsError::WrongPayout)]
     pub payout: UncheckedAccount,
     pub token_program: Program<Token>,
     pub instructions: Sysvar<SysvarInstructions>,
@@ -62,7 +62,7 @@ impl SettleJob {
             sequence: job.sequence,
             attempt: job.attempt,
             node: job.node,
-            payout: node.payout,
+            payout: job.payout,
             price: price.into(),
             node_share: split.node.into(),
             treasury: split.treasury.into(),

@@ -3,15 +3,14 @@ use anchor_lang::prelude::*;
 use crate::{
     errors::MarketsError,
     events::ReceiptSubmitted,
-    state::{Job, Node, Receipt},
+    state::{Job, Receipt},
 };
 
 #[derive(Accounts)]
 pub struct SubmitReceipt {
-    #[account(address = node.worker_key @ MarketsError::NotWorkerKey)]
+    /// Worker key of the assignment. Operators cannot replace it for a running job.
+    #[account(address = job.worker_key @ MarketsError::NotWorkerKey)]
     pub worker_key: Signer,
-    #[account(address = job.node @ MarketsError::WrongAccountForJob)]
-    pub node: Account<Node>,
     #[account(mut)]
     pub job: Account<Job>,
 }
@@ -38,6 +37,7 @@ impl SubmitReceipt {
             seconds_used: job.seconds_used,
             submitted_at: job.submitted_at,
             verdict_deadline: job.verdict_deadline,
+            late_until: job.late_until,
             old_status,
             new_status: job.status,
         });

@@ -1,3 +1,5 @@
+#![allow(unused_variables)] // The derive does not see that a constraint uses an instruction argument.
+
 use anchor_lang::prelude::*;
 
 use crate::{
@@ -7,9 +9,13 @@ use crate::{
 };
 
 #[derive(Accounts)]
+#[instruction(terms: MarketTerms)]
 pub struct UpdateMarket {
     #[account(address = market.creator @ MarketsError::NotCreator)]
     pub creator: Signer,
+    /// Signs too, so that no market names a matcher that does not know it.
+    #[account(address = terms.matcher @ MarketsError::NotMatcher)]
+    pub matcher: Signer,
     #[account(mut)]
     pub market: Account<Market>,
 }
@@ -28,8 +34,9 @@ impl UpdateMarket {
             min_timeout_seconds: market.min_timeout_seconds,
             max_timeout_seconds: market.max_timeout_seconds,
             job_ttl: market.job_ttl,
+            start_allowance: market.start_allowance,
             grace: market.grace,
-            verdict_window: market.verdict_window,
+            verdict_floor: market.verdict_floor,
             min_stake: market.min_stake,
             min_reputation: market.min_reputation,
             audit_bps: market.audit_bps,

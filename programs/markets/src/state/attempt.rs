@@ -13,14 +13,16 @@ impl Job {
         self.answered(AttemptOutcome::Rejected)
     }
 
-    /// Return the entry for a missing receipt: the node counts as down for the timeout and the grace.
+    /// Return the entry for a missing receipt: the node counts as down for the whole attempt.
     pub fn unanswered(&self) -> Attempt {
-        Attempt {
-            outcome: AttemptOutcome::TimedOut,
-            up_seconds: 0,
-            down_seconds: self.timeout_seconds.get().saturating_add(self.grace.get()),
-            start_latency: None,
-        }
+        let held = self.deadline.get().saturating_sub(self.assigned_at.get());
+        down(AttemptOutcome::TimedOut, held)
+    }
+
+    /// Return the entry for a job that was given back before its run: the node counts as down while it held the job.
+    pub fn declined(&self, now: i64) -> Attempt {
+        let held = now.saturating_sub(self.assigned_at.get());
+        down(AttemptOutcome::Declined, held)
     }
 
     fn answered(&self, outcome: AttemptOutcome) -> Attempt {
@@ -34,5 +36,14 @@ impl Job {
             down_seconds: 0,
             start_latency: Some(up.saturating_sub(i64::from(self.seconds_used.get()))),
         }
+    }
+}
+
+fn down(outcome: AttemptOutcome, held: i64) -> Attempt {
+    Attempt {
+        outcome,
+        up_seconds: 0,
+        down_seconds: u32::try_from(held).unwrap_or(0),
+        start_latency: None,
     }
 }

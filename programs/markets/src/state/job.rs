@@ -1,10 +1,14 @@
 //! Job: the account of one paid job. Each transition of its state machine is one method here.
 use anchor_lang::prelude::*;
-use hypernode_common::fees::{job_price, split_price, FeeShares, PriceSplit};
+use hypernode_common::{
+    fees::{job_price, split_price, FeeShares, PriceSplit},
+    windows::{late_window, verdict_window},
+};
 
 use crate::{
+    constants::{MAX_DECLINES, REPORT_TIME},
     errors::MarketsError,
-    state::{GpuVendor, JobStatus, PodGpuVendor, PodJobStatus},
+    state::{GpuVendor, JobStatus, Node, PodGpuVendor, PodJobStatus},
 };
 
 #[account]
@@ -19,19 +23,22 @@ pub struct Job {
     /// Number of the buyer's job. It is never reused; this address may be.
     pub sequence: PodU64,
     pub spec_hash: [u8; 32],
-    /// Most base units that the job can cost. They are locked in the buyer account.
+    /// Most base units that the job can cost: the rate times the timeout. They are locked in the buyer account.
     pub cap: PodU64,
     /// Price in base units per second used.
     pub rate: PodU64,
-    /// Seconds for the run, then for the receipt, then for the verdict.
+    /// Seconds of an attempt: for image and inputs, for the run, for the receipt.
+    pub start_allowance: PodU32,
     pub timeout_seconds: PodU32,
     pub grace: PodU32,
+    /// Seconds for the verdict, and the seconds after it in which a late verdict still counts.
     pub verdict_window: PodU32,
-    /// Seconds that the job stays posted.
-    pub ttl: PodU32,
+    pub late_window: PodU32,
     pub max_attempts: u8,
-    /// Assignments so far.
+    /// Assignments so far. It numbers the attempts.
     pub attempt: u8,
+    /// Assignments that were declined before their run. They use up no attempt.
+    pub declines: u8,
     pub gpu_vendor: PodGpuVendor,
     pub gpu_count: u8,
     pub min_vram_mib: PodU32,
@@ -41,12 +48,16 @@ pub struct Job {
     pub operations_bps: PodU16,
     pub status: PodJobStatus,
     pub created_at: PodI64,
-    /// Last second at which the job can be assigned.
+    /// Last second at which the job can be assigned. It is set once.
     pub expires_at: PodI64,
-    /// Node account; zero while posted.
+    /// Node account; zero while posted, like the next three, which it no longer can change.
     pub node: Address,
+    pub operator: Address,
+    pub worker_key: Address,
+    /// Token account that gets the node's share.
+    pub payout: Address,
     pub assigned_at: PodI64,
-    /// Deadline of the run. The receipt may follow within `grace`.
+    /// Last second at which the receipt is accepted.
     pub deadline: PodI64,
     pub exec_hash: [u8; 32],
     pub output_root: [u8; 32],
@@ -54,13 +65,14 @@ pub struct Job {
     pub seconds_used: PodU32,
     pub submitted_at: PodI64,
     pub verdict_deadline: PodI64,
+    /// Last second at which a verdict counts. Then anyone can refund the buyer.
+    pub late_until: PodI64,
     pub bump: u8,
 }
 
 /// Request of the buyer.
 pub struct Request {
     pub spec_hash: [u8; 32],
-    pub cap: u64,
     pub rate: u64,
     pub timeout_seconds: u32,
     pub gpu_vendor: GpuVendor,
@@ -68,10 +80,21 @@ pub struct Request {
     pub min_vram_mib: u32,
 }
 
+impl Request {
+    /// Return the most that the job can cost: the price of its whole timeout.
+    pub fn cap(&self) -> Result<u64> {
+        self.rate
+            .checked_mul(u64::from(self.timeout_seconds))
+            .ok_or(MarketsError::BadPrice.into())
+    }
+}
+
 /// Terms that a job copies from the market and the configuration at creation.
 pub struct JobTerms {
+    pub start_allowance: u32,
     pub grace: u32,
-    pub verdict_window: u32,
+    /// Least verdict window; the timeout adds to it.
+    pub verdict_floor: u32,
     pub ttl: u32,
     pub max_attempts: u8,
     pub shares: FeeShares,
@@ -87,34 +110,41 @@ pub struct Receipt {
 
 /// Transitions between states before the end.
 impl Job {
-    /// → Posted. The caller has set the buyer, the market and the payer.
+    /// → Posted. The caller has set the buyer, the market, the payer and the cap.
     pub fn post(&mut self, request: &Request, terms: &JobTerms, now: i64) -> Result<()> {
         self.spec_hash = request.spec_hash;
-        self.cap = request.cap.into();
         self.rate = request.rate.into();
         self.timeout_seconds = request.timeout_seconds.into();
         self.gpu_vendor = request.gpu_vendor.into();
         self.gpu_count = request.gpu_count;
         self.min_vram_mib = request.min_vram_mib.into();
+        self.start_allowance = terms.start_allowance.into();
         self.grace = terms.grace.into();
-        self.verdict_window = terms.verdict_window.into();
-        self.ttl = terms.ttl.into();
+        self.verdict_window = verdict_window(request.timeout_seconds, terms.verdict_floor).into();
+        self.late_window = late_window(request.timeout_seconds).into();
         self.max_attempts = terms.max_attempts;
         self.protocol_bps = terms.shares.protocol_bps.into();
         self.stakers_bps = terms.shares.stakers_bps.into();
         self.operations_bps = terms.shares.operations_bps.into();
         self.created_at = now.into();
-        self.enter_posted(now)
+        let repeats = i64::from(terms.max_attempts.saturating_sub(1));
+        let waits = self.attempt_seconds().saturating_mul(repeats);
+        self.expires_at = after(now, i64::from(terms.ttl).saturating_add(waits))?;
+        self.status = JobStatus::Posted.into();
+        Ok(())
     }
 
-    /// Posted → Assigned.
-    pub fn assign(&mut self, node: Address, now: i64) -> Result<()> {
+    /// Posted → Assigned. Copy what the node's owner could still change.
+    pub fn assign(&mut self, node: &Account<Node>, now: i64) -> Result<()> {
         self.require_status(JobStatus::Posted)?;
         require!(now <= self.expires_at.get(), MarketsError::JobExpired);
         self.attempt = self.attempt.checked_add(1).ok_or(MarketsError::Overflow)?;
-        self.node = node;
+        self.node = *node.address();
+        self.operator = node.operator;
+        self.worker_key = node.worker_key;
+        self.payout = node.payout;
         self.assigned_at = now.into();
-        self.deadline = after(now, self.timeout_seconds)?;
+        self.deadline = after(now, self.attempt_seconds())?;
         self.status = JobStatus::Assigned.into();
         Ok(())
     }
@@ -122,10 +152,7 @@ impl Job {
     /// Assigned → Submitted.
     pub fn submit(&mut self, receipt: &Receipt, now: i64) -> Result<()> {
         self.require_status(JobStatus::Assigned)?;
-        require!(
-            now <= self.receipt_deadline()?,
-            MarketsError::ReceiptTooLate
-        );
+        require!(now <= self.deadline.get(), MarketsError::ReceiptTooLate);
         // If the clock went backwards no seconds can be charged, but the receipt still counts.
         let elapsed = now.saturating_sub(self.assigned_at.get()).max(0);
         require!(
@@ -138,25 +165,44 @@ impl Job {
         self.receipt_hash = receipt.receipt_hash;
         self.seconds_used = receipt.seconds_used.into();
         self.submitted_at = now.into();
-        self.verdict_deadline = after(now, self.verdict_window)?;
+        self.verdict_deadline = after(now, i64::from(self.verdict_window.get()))?;
+        let late = i64::from(self.late_window.get());
+        self.late_until = after(self.verdict_deadline.get(), late)?;
         self.status = JobStatus::Submitted.into();
         Ok(())
     }
 
-    /// Assigned → Posted: the node submitted no receipt, and attempts remain.
+    /// Assigned → Posted: the node submitted no receipt, and this was not the last attempt.
     pub fn repost(&mut self, now: i64) -> Result<()> {
         self.require_overdue(now)?;
-        require!(self.has_attempts_left(), MarketsError::InvariantBroken);
-        self.node = Address::default();
-        self.assigned_at = PodI64::ZERO;
-        self.deadline = PodI64::ZERO;
-        self.enter_posted(now)
+        require!(!self.is_final(now), MarketsError::InvariantBroken);
+        self.enter_posted();
+        Ok(())
     }
 
-    fn enter_posted(&mut self, now: i64) -> Result<()> {
-        self.expires_at = after(now, self.ttl)?;
-        self.status = JobStatus::Posted.into();
+    /// Assigned → Posted: the worker gives the job back before its run. The attempt is not used up.
+    pub fn decline(&mut self, now: i64) -> Result<()> {
+        require!(self.may_decline_freely(now), MarketsError::InvariantBroken);
+        self.declines = self.declines.saturating_add(1);
+        self.enter_posted();
         Ok(())
+    }
+
+    /// Assigned → Posted: the worker gives the job back later, and this was not the last attempt.
+    pub fn fail(&mut self, now: i64) -> Result<()> {
+        require!(!self.is_final(now), MarketsError::InvariantBroken);
+        self.enter_posted();
+        Ok(())
+    }
+
+    fn enter_posted(&mut self) {
+        self.node = Address::default();
+        self.operator = Address::default();
+        self.worker_key = Address::default();
+        self.payout = Address::default();
+        self.assigned_at = PodI64::ZERO;
+        self.deadline = PodI64::ZERO;
+        self.status = JobStatus::Posted.into();
     }
 }
 
@@ -174,23 +220,44 @@ impl Job {
         Ok(())
     }
 
-    /// Assigned → TimedOut: the node submitted no receipt, and no attempt remains.
+    /// Assigned → TimedOut: the node submitted no receipt, and this was the last attempt.
     pub fn time_out(&self, now: i64) -> Result<()> {
         self.require_overdue(now)?;
-        require!(!self.has_attempts_left(), MarketsError::InvariantBroken);
+        require!(self.is_final(now), MarketsError::InvariantBroken);
         Ok(())
     }
 
-    /// Submitted → Unverified: no verdict came in time.
+    /// Assigned → Declined: the worker gives up the last attempt.
+    pub fn fail_finally(&self, now: i64) -> Result<()> {
+        self.require_declinable(now)?;
+        require!(self.is_final(now), MarketsError::InvariantBroken);
+        Ok(())
+    }
+
+    /// Submitted → Unverified: no verdict came, not even a late one.
     pub fn give_up(&self, now: i64) -> Result<()> {
         self.require_status(JobStatus::Submitted)?;
-        require!(now > self.verdict_deadline.get(), MarketsError::NotExpired);
+        require!(now > self.late_until.get(), MarketsError::NotExpired);
         Ok(())
     }
 
     /// Submitted → Settled. Return the price and its split.
     pub fn settle(&self, now: i64) -> Result<(u64, PriceSplit)> {
         self.require_verdict_in_time(now)?;
+        self.priced()
+    }
+
+    /// Submitted → Accepted: the buyer pays in the second half of the late window. Earlier a node that is about to
+    /// be convicted would buy the acceptance.
+    pub fn accept(&self, now: i64) -> Result<(u64, PriceSplit)> {
+        self.require_verdict_in_time(now)?;
+        let half = i64::from(self.late_window.get() / 2);
+        let from = after(self.verdict_deadline.get(), half)?;
+        require!(now >= from.get(), MarketsError::TooEarlyToAccept);
+        self.priced()
+    }
+
+    fn priced(&self) -> Result<(u64, PriceSplit)> {
         let price = job_price(self.rate.get(), self.seconds_used.get(), self.cap.get());
         let split = split_price(price, self.shares()).ok_or(MarketsError::Overflow)?;
         Ok((price, split))
@@ -207,23 +274,58 @@ impl Job {
         self.status.into()
     }
 
-    pub fn has_attempts_left(&self) -> bool {
-        self.attempt < self.max_attempts
+    /// Return whether the current attempt is the last one, or there is no time to assign another.
+    pub fn is_final(&self, now: i64) -> bool {
+        self.attempts_used() >= self.max_attempts || now > self.expires_at.get()
     }
 
-    /// Return the last second at which a receipt is accepted.
-    pub fn receipt_deadline(&self) -> Result<i64> {
-        Ok(after(self.deadline.get(), self.grace)?.get())
+    /// Return whether the worker may give the job back without using up the attempt.
+    pub fn may_decline_freely(&self, now: i64) -> bool {
+        let held = now.saturating_sub(self.assigned_at.get());
+        held <= i64::from(self.start_allowance.get()) && self.declines < MAX_DECLINES
+    }
+
+    /// Check that the worker may still give the job back.
+    pub fn require_declinable(&self, now: i64) -> Result<()> {
+        self.require_status(JobStatus::Assigned)?;
+        require!(now <= self.deadline.get(), MarketsError::DeclinedTooLate);
+        Ok(())
+    }
+
+    /// Return the seconds from an assignment until the buyer's tokens are free again and any report is made.
+    pub fn longest_commitment(&self) -> i64 {
+        [
+            self.verdict_window.get(),
+            self.late_window.get(),
+            REPORT_TIME,
+        ]
+        .into_iter()
+        .fold(self.attempt_seconds(), |sum, seconds| {
+            sum.saturating_add(i64::from(seconds))
+        })
     }
 
     /// Check that a posted job has no node, and any other job has a node and an attempt number.
     pub fn invariant(&self) -> Result<()> {
         let posted = self.status == JobStatus::Posted;
         let sound = posted == (self.node == Address::default())
-            && self.attempt <= self.max_attempts
+            && posted == (self.worker_key == Address::default())
+            && self.attempts_used() <= self.max_attempts
             && (posted || self.attempt > 0);
         require!(sound, MarketsError::InvariantBroken);
         Ok(())
+    }
+
+    fn attempts_used(&self) -> u8 {
+        self.attempt.saturating_sub(self.declines)
+    }
+
+    fn attempt_seconds(&self) -> i64 {
+        [self.start_allowance, self.timeout_seconds, self.grace]
+            .into_iter()
+            .fold(0, |sum: i64, part| {
+                sum.saturating_add(i64::from(part.get()))
+            })
     }
 
     fn shares(&self) -> FeeShares {
@@ -248,22 +350,19 @@ impl Job {
 
     fn require_overdue(&self, now: i64) -> Result<()> {
         self.require_status(JobStatus::Assigned)?;
-        require!(now > self.receipt_deadline()?, MarketsError::NotExpired);
+        require!(now > self.deadline.get(), MarketsError::NotExpired);
         Ok(())
     }
 
     fn require_verdict_in_time(&self, now: i64) -> Result<()> {
         self.require_status(JobStatus::Submitted)?;
-        require!(
-            now <= self.verdict_deadline.get(),
-            MarketsError::VerdictTooLate
-        );
+        require!(now <= self.late_until.get(), MarketsError::VerdictTooLate);
         Ok(())
     }
 }
 
-fn after(time: i64, seconds: PodU32) -> Result<PodI64> {
-    time.checked_add(i64::from(seconds.get()))
+fn after(time: i64, seconds: i64) -> Result<PodI64> {
+    time.checked_add(seconds)
         .map(PodI64::from)
         .ok_or(MarketsError::Overflow.into())
 }

@@ -24,6 +24,41 @@ pub enum Outcome {
     Expired = 4,
     TimedOut = 5,
     Unverified = 6,
+    Declined = 7,
+    Accepted = 8,
+}
+
+/// Why a worker gave a job back.
+#[pod_wrapper]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum DeclineReason {
+    ImageUnavailable = 1,
+    InputUnavailable = 2,
+    DoesNotFit = 3,
+    ForbiddenProfile = 4,
+    WrongClock = 5,
+    OutputsTooLarge = 6,
+    ShuttingDown = 7,
+    NodeFault = 8,
+}
+
+impl TryFrom<u8> for DeclineReason {
+    type Error = MarketsError;
+
+    fn try_from(number: u8) -> core::result::Result<Self, MarketsError> {
+        Ok(match number {
+            1 => Self::ImageUnavailable,
+            2 => Self::InputUnavailable,
+            3 => Self::DoesNotFit,
+            4 => Self::ForbiddenProfile,
+            5 => Self::WrongClock,
+            6 => Self::OutputsTooLarge,
+            7 => Self::ShuttingDown,
+            8 => Self::NodeFault,
+            _ => return Err(MarketsError::BadDeclineReason),
+        })
+    }
 }
 
 /// First check that a rejected job failed. `None` belongs to an accepting verdict only.

@@ -3,8 +3,9 @@ use anchor_lang::prelude::*;
 
 use crate::{
     constants::{
-        MAX_ATTEMPTS, MAX_AUDIT_BPS, MAX_GRACE, MAX_JOB_TTL, MAX_REPUTATION, MAX_TIMEOUT,
-        MAX_VERDICT_WINDOW, MIN_AUDIT_BPS,
+        MAX_ATTEMPTS, MAX_AUDIT_BPS, MAX_GRACE, MAX_JOB_TTL, MAX_REPUTATION, MAX_START_ALLOWANCE,
+        MAX_TIMEOUT, MAX_VERDICT_FLOOR, MIN_AUDIT_BPS, MIN_GRACE, MIN_JOB_TTL, MIN_START_ALLOWANCE,
+        MIN_VERDICT_FLOOR,
     },
     errors::MarketsError,
 };
@@ -17,12 +18,14 @@ pub struct Market {
     pub matcher: Address,
     /// Least rate of a job in base units per second.
     pub price_per_second: PodU64,
-    /// Times in seconds. A job is checked against the timeouts at creation and copies the other three.
+    /// Times in seconds. A job is checked against the timeouts at creation and copies the others.
     pub min_timeout_seconds: PodU32,
     pub max_timeout_seconds: PodU32,
     pub job_ttl: PodU32,
+    pub start_allowance: PodU32,
     pub grace: PodU32,
-    pub verdict_window: PodU32,
+    /// Least time for a verdict. Eight timeouts add to it.
+    pub verdict_floor: PodU32,
     /// Read at every assignment, with the next two fields.
     pub min_stake: PodU64,
     pub min_reputation: PodU16,
@@ -41,8 +44,9 @@ pub struct MarketTerms {
     pub min_timeout_seconds: u32,
     pub max_timeout_seconds: u32,
     pub job_ttl: u32,
+    pub start_allowance: u32,
     pub grace: u32,
-    pub verdict_window: u32,
+    pub verdict_floor: u32,
     pub min_stake: u64,
     pub min_reputation: u16,
     pub audit_bps: u16,
@@ -57,8 +61,9 @@ impl Market {
         self.min_timeout_seconds = terms.min_timeout_seconds.into();
         self.max_timeout_seconds = terms.max_timeout_seconds.into();
         self.job_ttl = terms.job_ttl.into();
+        self.start_allowance = terms.start_allowance.into();
         self.grace = terms.grace.into();
-        self.verdict_window = terms.verdict_window.into();
+        self.verdict_floor = terms.verdict_floor.into();
         self.min_stake = terms.min_stake.into();
         self.min_reputation = terms.min_reputation.into();
         self.audit_bps = terms.audit_bps.into();
@@ -71,9 +76,10 @@ impl Market {
             && self.min_timeout_seconds.get() >= 1
             && self.min_timeout_seconds <= self.max_timeout_seconds
             && self.max_timeout_seconds.get() <= MAX_TIMEOUT
-            && (1..=MAX_JOB_TTL).contains(&self.job_ttl.get())
-            && self.grace.get() <= MAX_GRACE
-            && (1..=MAX_VERDICT_WINDOW).contains(&self.verdict_window.get())
+            && (MIN_JOB_TTL..=MAX_JOB_TTL).contains(&self.job_ttl.get())
+            && (MIN_START_ALLOWANCE..=MAX_START_ALLOWANCE).contains(&self.start_allowance.get())
+            && (MIN_GRACE..=MAX_GRACE).contains(&self.grace.get())
+            && (MIN_VERDICT_FLOOR..=MAX_VERDICT_FLOOR).contains(&self.verdict_floor.get())
             && self.min_reputation.get() <= MAX_REPUTATION
             && (MIN_AUDIT_BPS..=MAX_AUDIT_BPS).contains(&self.audit_bps.get())
             && (1..=MAX_ATTEMPTS).contains(&self.max_attempts);

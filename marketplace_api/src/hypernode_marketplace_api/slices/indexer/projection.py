@@ -1,10 +1,13 @@
 """Columns of a job's row that its events change. Pure."""
 
 from hypernode.chain.generated.markets import (
+    JobAccepted,
     JobAssigned,
     JobCancelled,
     JobCreated,
+    JobDeclined,
     JobExpired,
+    JobGivenUp,
     JobRejected,
     JobReposted,
     JobSettled,
@@ -39,21 +42,21 @@ def job_of_event(event: Event, at: int) -> Columns:
                 "seconds_used": event.seconds_used,
                 "submitted_at": event.submitted_at,
                 "verdict_deadline": event.verdict_deadline,
+                "late_until": event.late_until,
             }
-        case JobReposted():
+        case JobReposted() | JobDeclined():
             return {
                 "status": JobStatus.POSTED.label,
                 "node": None,
                 "assigned_at": None,
                 "deadline": None,
-                "expires_at": event.expires_at,
             }
-        case JobSettled():
-            return _ended(Outcome.SETTLED, at, paid=event.price, refunded=event.unlocked)
+        case JobSettled() | JobAccepted():
+            return _ended(event.outcome, at, paid=event.price, refunded=event.unlocked)
         case JobRejected():
             ended = _ended(Outcome.REJECTED, at, refunded=event.refund)
             return {**ended, "reject_reason": event.reject_reason.label}
-        case JobCancelled() | JobExpired() | JobTimedOut() | JobUnverified():
+        case JobCancelled() | JobExpired() | JobGivenUp() | JobTimedOut() | JobUnverified():
             return _ended(event.outcome, at, refunded=event.refund)
     return {}
 

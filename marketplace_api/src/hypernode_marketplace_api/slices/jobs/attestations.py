@@ -104,7 +104,7 @@ class AttestationDesk:
             output_root=job.output_root,
             receipt_hash=job.receipt_hash,
             seconds_used=job.seconds_used,
-            expires_at=job.verdict_deadline,
+            expires_at=job.late_until,
             signature=given.signature,
             received_at=self._clock.now(),
         )

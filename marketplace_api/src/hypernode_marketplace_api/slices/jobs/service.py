@@ -81,7 +81,7 @@ class JobService:
         """Return a job that the mirror shows as submitted at this attempt."""
         async with self._database.read() as transaction:
             row = await JobRepository(transaction).latest(job)
-        if row is None or row.verdict_deadline is None or row.status != JobStatus.SUBMITTED.label:
+        if row is None or row.late_until is None or row.status != JobStatus.SUBMITTED.label:
             return None
         return row if (row.sequence, row.attempt) == (sequence, attempt) else None
 

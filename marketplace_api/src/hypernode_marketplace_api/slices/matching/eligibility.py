@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from hypernode.domain.fit import Capabilities, Resource, shortage
 from hypernode.domain.spec import JobSpec
-from hypernode.domain.staking import MIN_NODE_STAKE, capacity, deters
+from hypernode.domain.staking import MAX_DURATION, MIN_NODE_STAKE, capacity, deters
+from hypernode.domain.windows import longest_commitment
 from hypernode_marketplace_api.models import MarketRow
 
 
@@ -25,6 +26,7 @@ class Unfit(StrEnum):
     MEMORY = Resource.MEMORY
     DISK = Resource.DISK
     STAKE = "Stake"
+    COOLDOWN = "Cooldown"
     REPUTATION = "Reputation"
     PRICE = "Price"
     CAPACITY = "Capacity"
@@ -47,6 +49,16 @@ class Needs:
     cap: int
     buyer: str | None = None
 
+    @property
+    def commitment(self) -> int:
+        """Seconds for which an assignment of the job binds the node's stake."""
+        return longest_commitment(
+            self.spec.timeout_seconds,
+            start_allowance=self.market.start_allowance,
+            grace=self.market.grace,
+            verdict_floor=self.market.verdict_floor,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -55,6 +67,7 @@ class Candidate:
     node: str
     operator: str
     stake: int
+    cooldown: int = MAX_DURATION
     machine: Capabilities
     retired: bool = False
     active_jobs: int = 0
@@ -92,6 +105,8 @@ def _machine(needs: Needs, node: Candidate) -> Unfit | None:
 def _terms(needs: Needs, node: Candidate) -> Unfit | None:
     if node.stake < max(MIN_NODE_STAKE, needs.market.min_stake):
         return Unfit.STAKE
+    if node.cooldown < needs.commitment:
+        return Unfit.COOLDOWN
     if node.score < needs.market.min_reputation:
         return Unfit.REPUTATION
     return Unfit.PRICE if node.ask > needs.rate else None

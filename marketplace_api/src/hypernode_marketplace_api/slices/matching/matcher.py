@@ -134,7 +134,11 @@ class Matcher:
         if spec is None:
             return None
         needs = Needs(spec, posting.market, posting.rate, posting.cap, posting.buyer)
-        able = [node for node, _ in candidates.values() if unfit(needs, node) is None]
+        able = [
+            node
+            for node, _ in candidates.values()
+            if node.node not in posting.declined and unfit(needs, node) is None
+        ]
         fitting = [node for node in able if node.node not in posting.round.asked]
         if not fitting and self._clock.now() >= posting.round.again_at:
             fitting = able

@@ -5,6 +5,7 @@ from typing import Any, Self
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.pricing import full_cap, job_price
 from hypernode.domain.spec import JobSpec, spec_hash
+from hypernode.domain.windows import longest_lock
 from hypernode.wire.quotes import MarketList, Quote
 from hypernode_marketplace_api.errors import MarketClosed, MarketNotFound, RateTooLow, TimeoutOutOfBounds
 from hypernode_marketplace_api.kernel import Kernel
@@ -44,6 +45,14 @@ class QuoteDesk:
             cap=cap,
             price_estimate=job_price(rate, seconds, cap),
             estimated_seconds=seconds,
+            longest_lock_seconds=longest_lock(
+                timeout,
+                ttl=market.job_ttl,
+                attempts=market.max_attempts,
+                start_allowance=market.start_allowance,
+                grace=market.grace,
+                verdict_floor=market.verdict_floor,
+            ),
             fitting_nodes=fit.fitting,
             online_nodes=fit.online,
             unfit=fit.unfit,

@@ -1,13 +1,15 @@
 """Queries of matching: markets, jobs that wait, and the offers made of them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hypernode_marketplace_api.models import JobRow, MarketRow, OfferRow
+from hypernode_marketplace_api.models import ChainEventRow, JobRow, MarketRow, OfferRow
 from hypernode_marketplace_api.resources.database import insert_into
+from hypernode_marketplace_api.slices.matching.rounds import PastOffer
 
 LIVE = ("offered", "accepted")
 
@@ -40,6 +42,17 @@ class OfferRepository:
     async def offers_of(self, jobs: Sequence[tuple[str, int, int]]) -> list[OfferRow]:
         key = tuple_(OfferRow.job, OfferRow.sequence, OfferRow.attempt)
         return list((await self._db.scalars(select(OfferRow).where(key.in_(list(jobs))))).all())
+
+    async def declines_of(self, jobs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], list[PastOffer]]:
+        """Return, by job and sequence, the nodes that gave it back on chain, and when."""
+        key = tuple_(ChainEventRow.job, ChainEventRow.sequence)
+        query = select(ChainEventRow).where(ChainEventRow.name == "JobDeclined", key.in_(list(jobs)))
+        found = defaultdict(list)
+        for event in await self._db.scalars(query):
+            if event.job is not None and event.sequence is not None:
+                given_back = PastOffer(event.data["node"], event.block_time)
+                found[event.job, event.sequence].append(given_back)
+        return found
 
     async def live_load(self) -> dict[str, tuple[int, int]]:
         """Return, for each node with live offers, how many and the sum of their caps."""

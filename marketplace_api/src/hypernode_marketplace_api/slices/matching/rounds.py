@@ -6,6 +6,8 @@ from dataclasses import dataclass
 OFFERS_A_ROUND = 3
 FIRST_PAUSE_SECONDS = 5
 LONGEST_PAUSE_SECONDS = 60
+# Nodes that may give a job back before the matcher pauses.
+DECLINES_AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ def next_round(offers: Sequence[PastOffer], now: int) -> Round | None:
     if asked == 0 and now < again_at:
         return None
     return Round(frozenset(node for _, node in ended[len(ended) - asked :]), again_at)
+
+
+def rested_at(declines: Sequence[PastOffer]) -> int:
+    """Return when a job that nodes gave back may be offered again: after the fifth time there is a pause."""
+    if len(declines) < DECLINES_AT_ONCE:
+        return 0
+    last = max(decline.ended_at or 0 for decline in declines)
+    return last + pause_after(len(declines) - DECLINES_AT_ONCE + 1)
 
 
 def pause_after(rounds: int) -> int:

@@ -1,8 +1,8 @@
 """State of matching: the jobs that wait, the nodes that could take them, and the offers made."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Self
 
 from hypernode.chain.ports import ChainPort
@@ -16,7 +16,7 @@ from hypernode_marketplace_api.models import JobRow, MarketRow, OfferRow
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.matching.eligibility import Candidate, Needs, unfit
 from hypernode_marketplace_api.slices.matching.repository import OfferRepository
-from hypernode_marketplace_api.slices.matching.rounds import PastOffer, Round, next_round
+from hypernode_marketplace_api.slices.matching.rounds import PastOffer, Round, next_round, rested_at
 from hypernode_marketplace_api.slices.matching.scoring import Choice
 from hypernode_marketplace_api.slices.nodes.service import NodeRecord, NodeService, WorkerSession
 
@@ -45,6 +45,8 @@ class Posting:
     gpu: tuple[int, int, int]
     market: MarketRow
     round: Round
+    # Nodes that gave the job back: it is not offered to them again.
+    declined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -112,12 +114,14 @@ class MatchingService:
             offers = OfferRepository(transaction)
             posted = await offers.posted(self._matcher, self._after, POSTINGS_A_ROUND)
             past = await offers.offers_of([(job.job, job.sequence, job.attempt + 1) for job, _ in posted])
+            declines = await offers.declines_of([(job.job, job.sequence) for job, _ in posted])
         last = posted[-1][0] if len(posted) == POSTINGS_A_ROUND else None
         self._after = (last.created_at, last.job) if last else None
         if not posted:
             return []
         chain_now = await self._chain_now()
-        return self._askable([found for found in posted if found[0].expires_at >= chain_now], past)
+        live = [found for found in posted if found[0].expires_at >= chain_now]
+        return self._askable(live, past, declines)
 
     async def open_offer(self, offer_id: str, posting: Posting, choice: Choice, expires_at: int) -> bool:
         """Write an offer down before it is sent; False if the job has a live one."""
@@ -166,7 +170,12 @@ class MatchingService:
             self._offset = (await self._chain.clock()).unix_timestamp - now, now
         return now + self._offset[0]
 
-    def _askable(self, posted: Sequence[tuple[JobRow, MarketRow]], past: Sequence[OfferRow]) -> list[Posting]:
+    def _askable(
+        self,
+        posted: Sequence[tuple[JobRow, MarketRow]],
+        past: Sequence[OfferRow],
+        declines: Mapping[tuple[str, int], Sequence[PastOffer]],
+    ) -> list[Posting]:
         history: dict[tuple[str, int, int], list[PastOffer]] = defaultdict(list)
         for offer in past:
             history[offer.job, offer.sequence, offer.attempt].append(PastOffer(offer.node, offer.ended_at))
@@ -174,8 +183,10 @@ class MatchingService:
         postings = []
         for job, market in posted:
             current = next_round(history[job.job, job.sequence, job.attempt + 1], now)
-            if current is not None:
-                postings.append(_posting(job, market, current))
+            given_back = declines.get((job.job, job.sequence), ())
+            if current is not None and now >= rested_at(given_back):
+                declined = frozenset(decline.node for decline in given_back)
+                postings.append(replace(_posting(job, market, current), declined=declined))
         return postings
 
 
@@ -189,6 +200,7 @@ def _candidate(record: NodeRecord, session: WorkerSession | None, load: Load) ->
         node=row.node,
         operator=row.operator,
         stake=record.stake,
+        cooldown=record.cooldown,
         machine=Capabilities(
             cpu_millis=hardware.cpu_millis,
             memory_mib=hardware.memory_mib,

@@ -16,6 +16,8 @@ class NodeRecord:
     row: NodeRow
     presence: NodePresence | None
     stake: int
+    # Seconds of the stake's cooldown.
+    cooldown: int
 
 
 class NodeRepository:
@@ -90,7 +92,9 @@ class NodeRepository:
         rows = (await self._db.execute(query)).all()
         # A stake in cooldown backs nothing: the program counts it as none.
         return [
-            NodeRecord(node, presence, stake.amount if stake and stake.unstake_at == 0 else 0)
+            NodeRecord(node, presence, stake.amount, stake.duration)
+            if stake and stake.unstake_at == 0
+            else NodeRecord(node, presence, 0, 0)
             for node, presence, stake in rows
         ]
 

@@ -31,7 +31,7 @@ def attestation_for(
         verdict=verdict,
         reason=reason,
         epoch=oracle_set.epoch,
-        expires_at=account.verdict_deadline,
+        expires_at=account.late_until,
     )
 
 

@@ -12,7 +12,7 @@ from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_rand
 
 from hypernode.blobs import BlobStore
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import BuyerAccount, JobCreated
+from hypernode.chain.generated.markets import BuyerAccount, JobCreated, Market
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
@@ -21,6 +21,7 @@ from hypernode.client.checks import ApiMismatch, check_job, check_quote
 from hypernode.domain.money import check_amount, format_hyper
 from hypernode.domain.spec import JobSpec, spec_hash
 from hypernode.domain.types import Address
+from hypernode.domain.windows import longest_lock
 from hypernode.errors import ApiError, DomainError, InvalidTransition, NoMarkets
 from hypernode.wire.health import Health
 from hypernode.wire.jobs import JobDetail, JobLogs, JobPage
@@ -48,6 +49,7 @@ _UNFIT = {
     "Memory": "with too little memory",
     "Disk": "with too little disk",
     "Stake": "with too small a stake",
+    "Cooldown": "whose stake has too short a cooldown for this timeout",
     "Reputation": "with too low a reputation",
     "Price": "asking more than this rate",
     "Deterrence": "whose stake does not cover this cap",
@@ -158,9 +160,19 @@ class BuyerClient:
             check_amount(rate)
         request = QuoteRequest(spec=spec.to_document(), market=self._market, rate=rate)
         quote = await self._api.post(Quote, "/v1/quotes", request.model_dump(mode="json"))
-        asked = await self._floor() if rate is None else rate
+        market = await self._terms()
+        asked = market.price_per_second if rate is None else rate
         check_quote(quote, spec, market=self._market, rate=asked)
-        return quote
+        # The chain decides how long money can stay locked, whatever the API says.
+        lock = longest_lock(
+            spec.timeout_seconds,
+            ttl=market.job_ttl,
+            attempts=market.max_attempts,
+            start_allowance=market.start_allowance,
+            grace=market.grace,
+            verdict_floor=market.verdict_floor,
+        )
+        return quote.model_copy(update={"longest_lock_seconds": lock})
 
     async def post(
         self,
@@ -189,7 +201,6 @@ class BuyerClient:
             market=self._market,
             nonce=chosen,
             spec_hash=spec_hash(spec),
-            cap=quote.cap,
             rate=quote.rate,
             timeout_seconds=spec.timeout_seconds,
             gpu_vendor=spec.resources.gpu.vendor,
@@ -228,6 +239,14 @@ class BuyerClient:
         if live is None:
             raise InvalidTransition(f"no live job at {job}: it has ended, or never was", about=job)
         return await self._send([instructions.cancel_job(owner=self.owner, job=job, payer=live.payer)])
+
+    async def accept(self, job: Address) -> str:
+        """Pay a submitted job that got no verdict; possible in the second half of its late window."""
+        live, account = await self._chain.job(job), await self._chain.buyer(self.owner)
+        if live is None or account is None:
+            raise InvalidTransition(f"no live job at {job}: it has ended, or never was", about=job)
+        step = instructions.accept_job(owner=self.owner, job=job, account=live, vault=self._vault(account))
+        return await self._send([step])
 
     async def mirrored(self) -> bool:
         """Wait until the API has read the chain up to now, so that its lists include the last transaction.
@@ -283,12 +302,12 @@ class BuyerClient:
             last, wait = detail, WATCH_SECONDS
             yield last
 
-    async def _floor(self) -> int:
-        """Return the least rate of the market, as the chain has it."""
+    async def _terms(self) -> Market:
+        """Return the market, as the chain has it."""
         market = await self._chain.market(self._market)
         if market is None:
             raise NoMarkets(f"the chain has no market {self._market}")
-        return market.price_per_second
+        return market
 
     async def _missing(self, cap: int) -> tuple[BuyerAccount | None, int]:
         """Return the buyer account and what it lacks of a cap, if the wallet has that much."""

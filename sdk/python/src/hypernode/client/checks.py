@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hypernode.chain.generated.markets import (
+    JobAccepted,
     JobCancelled,
     JobCreated,
     JobExpired,
+    JobGivenUp,
     JobRejected,
     JobSettled,
     JobTimedOut,
@@ -28,9 +30,11 @@ JobEvent = (
     JobCreated
     | ReceiptSubmitted
     | JobSettled
+    | JobAccepted
     | JobRejected
     | JobCancelled
     | JobExpired
+    | JobGivenUp
     | JobTimedOut
     | JobUnverified
 )
@@ -89,7 +93,7 @@ def _facts(event: JobEvent) -> dict[str, Any]:
             hashes = {"exec_hash": event.exec_hash, "output_root": event.output_root}
             hashes["receipt_hash"] = event.receipt_hash
             return {"seconds_used": event.seconds_used, **{name: raw.hex() for name, raw in hashes.items()}}
-        case JobSettled():
+        case JobSettled() | JobAccepted():
             return {"status": event.outcome.label, "paid": event.price, "refunded": event.unlocked}
         case JobRejected():
             ended = {"status": event.outcome.label, "paid": 0, "refunded": event.refund}

@@ -6,6 +6,8 @@ from hypernode.domain.money import check_amount
 from hypernode.errors import InvalidAmount
 
 BPS = 10_000
+# Most that all fees together take of a price. No vote raises it.
+MAX_FEE_BPS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,8 @@ class FeeShares:
     def __post_init__(self) -> None:
         if not 0 <= self.stakers_bps <= self.protocol_bps:
             raise InvalidAmount("the stakers' share is part of the protocol's, so it cannot be larger")
-        if self.operations_bps < 0 or self.protocol_bps + self.operations_bps > BPS:
-            raise InvalidAmount("shares must add up to at most 10,000 basis points")
+        if self.operations_bps < 0 or self.protocol_bps + self.operations_bps > MAX_FEE_BPS:
+            raise InvalidAmount("shares must add up to at most 3,000 basis points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +67,5 @@ def job_price(rate: int, seconds_used: int, cap: int) -> int:
 
 
 def full_cap(rate: int, timeout_seconds: int) -> int:
-    """Return the cap that lets a job run to its timeout; a lower one only caps the pay."""
+    """Return what a job locks: the price of its whole timeout."""
     return check_amount(rate * timeout_seconds)

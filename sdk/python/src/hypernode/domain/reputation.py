@@ -41,11 +41,15 @@ class Tier(IntEnum):
 
 
 class AttemptOutcome(Enum):
-    """What a finished attempt counts as for its node. An unverified job does not count."""
+    """What an attempt counts as for its node. An unverified job does not count.
+
+    Of a job that was declined before its run only the time counts.
+    """
 
     OK = "ok"
     REJECTED = "rejected"
     TIMED_OUT = "timed_out"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,11 +47,13 @@ class Outcome(Named):
     EXPIRED = 4
     TIMED_OUT = 5
     UNVERIFIED = 6
+    DECLINED = 7
+    ACCEPTED = 8
 
     @property
     def refunds(self) -> bool:
         """True if the buyer got the whole cap back."""
-        return self is not Outcome.SETTLED
+        return self not in (Outcome.SETTLED, Outcome.ACCEPTED)
 
 
 class Arrow(Enum):
@@ -66,6 +68,9 @@ class Arrow(Enum):
     REPOST = "expire(no receipt, attempts remain)"
     TIME_OUT = "expire(no receipt, no attempt remains)"
     GIVE_UP = "expire(no verdict)"
+    DECLINE = "decline(attempts remain)"
+    FAIL = "decline(no attempt remains)"
+    PAY = "accept(no verdict)"
 
 
 _ARROWS: dict[tuple[JobStatus, Arrow], JobStatus | Outcome] = {
@@ -75,6 +80,9 @@ _ARROWS: dict[tuple[JobStatus, Arrow], JobStatus | Outcome] = {
     (JobStatus.ASSIGNED, Arrow.SUBMIT): JobStatus.SUBMITTED,
     (JobStatus.ASSIGNED, Arrow.REPOST): JobStatus.POSTED,
     (JobStatus.ASSIGNED, Arrow.TIME_OUT): Outcome.TIMED_OUT,
+    (JobStatus.ASSIGNED, Arrow.DECLINE): JobStatus.POSTED,
+    (JobStatus.ASSIGNED, Arrow.FAIL): Outcome.DECLINED,
+    (JobStatus.SUBMITTED, Arrow.PAY): Outcome.ACCEPTED,
     (JobStatus.SUBMITTED, Arrow.ACCEPT): Outcome.SETTLED,
     (JobStatus.SUBMITTED, Arrow.REJECT): Outcome.REJECTED,
     (JobStatus.SUBMITTED, Arrow.GIVE_UP): Outcome.UNVERIFIED,
@@ -100,6 +108,19 @@ class RejectReason(Named):
     OUTPUT_MISMATCH = 8
     USAGE_IMPLAUSIBLE = 9
     EXIT_CODE_MISMATCH = 10
+
+
+class DeclineReason(Named):
+    """Why a worker gave a job back."""
+
+    IMAGE_UNAVAILABLE = 1
+    INPUT_UNAVAILABLE = 2
+    DOES_NOT_FIT = 3
+    FORBIDDEN_PROFILE = 4
+    WRONG_CLOCK = 5
+    OUTPUTS_TOO_LARGE = 6
+    SHUTTING_DOWN = 7
+    NODE_FAULT = 8
 
 
 class DeterminismClass(StrEnum):

@@ -15,6 +15,8 @@ JobStatusText = Literal[
     "Expired",
     "TimedOut",
     "Unverified",
+    "Declined",
+    "Accepted",
     "Ended",
 ]
 
@@ -38,6 +40,8 @@ class JobView(WireModel):
     assigned_at: int | None
     deadline: int | None
     submitted_at: int | None
+    verdict_deadline: int | None
+    late_until: int | None
     ended_at: int | None
     seconds_used: U32 | None
     exec_hash: HashText | None

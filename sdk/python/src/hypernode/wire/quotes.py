@@ -30,6 +30,8 @@ class Quote(WireModel):
     cap: U64
     price_estimate: U64
     estimated_seconds: U32
+    # Seconds until the cap is free again if everything goes wrong.
+    longest_lock_seconds: U64
     fitting_nodes: int
     online_nodes: int
     unfit: dict[str, int]
@@ -44,8 +46,9 @@ class MarketView(WireModel):
     min_timeout_seconds: U32
     max_timeout_seconds: U32
     job_ttl: U32
+    start_allowance: U32
     grace: U32
-    verdict_window: U32
+    verdict_floor: U32
     min_stake: U64
     min_reputation: int
     audit_bps: int

@@ -42,6 +42,7 @@ from hypernode.chain.generated.staking import top_up as top_up_stake
 from hypernode.chain.generated.staking import withdraw as withdraw_stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions.buyer import (
+    accept_job,
     cancel_job,
     close_buyer,
     create_job,
@@ -49,7 +50,13 @@ from hypernode.chain.instructions.buyer import (
     open_buyer,
     withdraw,
 )
-from hypernode.chain.instructions.jobs import assign_job, collect_fees, expire_job, settle_job
+from hypernode.chain.instructions.jobs import (
+    assign_job,
+    collect_fees,
+    decline_job,
+    expire_job,
+    settle_job,
+)
 from hypernode.chain.instructions.slashing import (
     claim_vote_bounty,
     close_record,
@@ -66,6 +73,7 @@ from hypernode.domain.types import Address
 
 __all__ = [
     "accept_authority",
+    "accept_job",
     "accept_pool_authority",
     "accept_rewards_authority",
     "accept_slashing_authority",
@@ -84,6 +92,7 @@ __all__ = [
     "collect_fees",
     "create_job",
     "create_market",
+    "decline_job",
     "deposit",
     "dismiss_moot_report",
     "distribute",

@@ -44,7 +44,6 @@ def create_job(
     market: Address,
     nonce: int,
     spec_hash: bytes,
-    cap: int,
     rate: int,
     timeout_seconds: int,
     gpu_vendor: GpuVendor = GpuVendor.NONE,
@@ -52,7 +51,7 @@ def create_job(
     min_vram_mib: int = 0,
     payer: Address | None = None,
 ) -> Instruction:
-    """Lock `cap` for a job; the program refuses a nonce that was used, so a retry cannot post twice."""
+    """Lock rate times timeout for a job; a used nonce is refused, so a retry cannot post twice."""
     return markets.create_job(
         owner=owner,
         payer=payer,
@@ -60,7 +59,6 @@ def create_job(
         buyer=addresses.buyer(owner),
         nonce=nonce,
         spec_hash=spec_hash,
-        cap=cap,
         rate=rate,
         timeout_seconds=timeout_seconds,
         gpu_vendor=gpu_vendor,
@@ -72,3 +70,16 @@ def create_job(
 def cancel_job(*, owner: Address, job: Address, payer: Address | None = None) -> Instruction:
     """Take a job back before a node has it."""
     return markets.cancel_job(owner=owner, buyer=addresses.buyer(owner), job=job, payer=payer)
+
+
+def accept_job(*, owner: Address, job: Address, account: markets.Job, vault: Address) -> Instruction:
+    """Pay a submitted job without a verdict; only in the second half of its late window."""
+    return markets.accept_job(
+        owner=owner,
+        job=job,
+        payer=account.payer,
+        buyer=addresses.buyer(owner),
+        vault=vault,
+        node=account.node,
+        payout=account.payout,
+    )

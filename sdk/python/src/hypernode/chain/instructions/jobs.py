@@ -7,6 +7,7 @@ from hypernode.chain.ed25519 import verify_instruction
 from hypernode.chain.generated import markets
 from hypernode.chain.instruction import Instruction
 from hypernode.domain.attestation import Attestation
+from hypernode.domain.status import DeclineReason
 from hypernode.domain.types import ZERO_ADDRESS, Address
 
 
@@ -29,14 +30,13 @@ def settle_job(
     job: Address,
     account: markets.Job,
     vault: Address,
-    payout: Address,
     attestation: Attestation,
     signatures: Sequence[tuple[Address, bytes]],
 ) -> tuple[Instruction, Instruction]:
     """End a submitted job by a verdict: the Ed25519 instruction with the signatures, then the settlement.
 
     The settlement must directly follow the Ed25519 instruction. `account` is the job's current account,
-    `vault` is read from its buyer's account, `payout` from its node's account.
+    `vault` is read from its buyer's account.
     """
     proof = verify_instruction(attestation.digest(), signatures)
     settlement = markets.settle_job(
@@ -45,7 +45,7 @@ def settle_job(
         buyer=addresses.buyer(account.buyer),
         vault=vault,
         node=account.node,
-        payout=payout,
+        payout=account.payout,
         verdict=attestation.verdict,
         reason=attestation.reason,
     )
@@ -59,6 +59,18 @@ def expire_job(*, job: Address, account: markets.Job) -> Instruction:
         payer=account.payer,
         buyer=addresses.buyer(account.buyer),
         node=None if account.node == ZERO_ADDRESS else account.node,
+    )
+
+
+def decline_job(*, job: Address, account: markets.Job, reason: DeclineReason) -> Instruction:
+    """Give an assigned job back; the worker key of the assignment signs."""
+    return markets.decline_job(
+        worker_key=account.worker_key,
+        job=job,
+        node=account.node,
+        buyer=addresses.buyer(account.buyer),
+        payer=account.payer,
+        reason=reason,
     )
 
 

@@ -304,7 +304,7 @@ class Market(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("dbbed53700e3c69a")
-    SIZE = 178
+    SIZE = 182
     PLACES = {
         "creator": (8, 32),
         "market_id": (40, 32),
@@ -313,14 +313,15 @@ class Market(ProgramAccount):
         "min_timeout_seconds": (112, 4),
         "max_timeout_seconds": (116, 4),
         "job_ttl": (120, 4),
-        "grace": (124, 4),
-        "verdict_window": (128, 4),
-        "min_stake": (132, 8),
-        "min_reputation": (140, 2),
-        "audit_bps": (142, 2),
-        "max_attempts": (144, 1),
-        "payer": (145, 32),
-        "bump": (177, 1),
+        "start_allowance": (124, 4),
+        "grace": (128, 4),
+        "verdict_floor": (132, 4),
+        "min_stake": (136, 8),
+        "min_reputation": (144, 2),
+        "audit_bps": (146, 2),
+        "max_attempts": (148, 1),
+        "payer": (149, 32),
+        "bump": (181, 1),
     }
 
     creator: Address
@@ -329,12 +330,14 @@ class Market(ProgramAccount):
     matcher: Address
     # Least rate of a job in base units per second.
     price_per_second: int
-    # Times in seconds. A job is checked against the timeouts at creation and copies the other three.
+    # Times in seconds. A job is checked against the timeouts at creation and copies the others.
     min_timeout_seconds: int
     max_timeout_seconds: int
     job_ttl: int
+    start_allowance: int
     grace: int
-    verdict_window: int
+    # Least time for a verdict. Eight timeouts add to it.
+    verdict_floor: int
     # Read at every assignment, with the next two fields.
     min_stake: int
     min_reputation: int
@@ -356,8 +359,9 @@ class Market(ProgramAccount):
             min_timeout_seconds=read.unsigned(4),
             max_timeout_seconds=read.unsigned(4),
             job_ttl=read.unsigned(4),
+            start_allowance=read.unsigned(4),
             grace=read.unsigned(4),
-            verdict_window=read.unsigned(4),
+            verdict_floor=read.unsigned(4),
             min_stake=read.unsigned(8),
             min_reputation=read.unsigned(2),
             audit_bps=read.unsigned(2),
@@ -378,8 +382,9 @@ class Market(ProgramAccount):
                 layout.unsigned(self.min_timeout_seconds, 4),
                 layout.unsigned(self.max_timeout_seconds, 4),
                 layout.unsigned(self.job_ttl, 4),
+                layout.unsigned(self.start_allowance, 4),
                 layout.unsigned(self.grace, 4),
-                layout.unsigned(self.verdict_window, 4),
+                layout.unsigned(self.verdict_floor, 4),
                 layout.unsigned(self.min_stake, 8),
                 layout.unsigned(self.min_reputation, 2),
                 layout.unsigned(self.audit_bps, 2),
@@ -395,7 +400,7 @@ class Job(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("4b7c50cba1b4ca50")
-    SIZE = 380
+    SIZE = 489
     PLACES = {
         "buyer": (8, 32),
         "market": (40, 32),
@@ -405,31 +410,37 @@ class Job(ProgramAccount):
         "spec_hash": (120, 32),
         "cap": (152, 8),
         "rate": (160, 8),
-        "timeout_seconds": (168, 4),
-        "grace": (172, 4),
-        "verdict_window": (176, 4),
-        "ttl": (180, 4),
-        "max_attempts": (184, 1),
-        "attempt": (185, 1),
-        "gpu_vendor": (186, 1),
-        "gpu_count": (187, 1),
-        "min_vram_mib": (188, 4),
-        "protocol_bps": (192, 2),
-        "stakers_bps": (194, 2),
-        "operations_bps": (196, 2),
-        "status": (198, 1),
-        "created_at": (199, 8),
-        "expires_at": (207, 8),
-        "node": (215, 32),
-        "assigned_at": (247, 8),
-        "deadline": (255, 8),
-        "exec_hash": (263, 32),
-        "output_root": (295, 32),
-        "receipt_hash": (327, 32),
-        "seconds_used": (359, 4),
-        "submitted_at": (363, 8),
-        "verdict_deadline": (371, 8),
-        "bump": (379, 1),
+        "start_allowance": (168, 4),
+        "timeout_seconds": (172, 4),
+        "grace": (176, 4),
+        "verdict_window": (180, 4),
+        "late_window": (184, 4),
+        "max_attempts": (188, 1),
+        "attempt": (189, 1),
+        "declines": (190, 1),
+        "gpu_vendor": (191, 1),
+        "gpu_count": (192, 1),
+        "min_vram_mib": (193, 4),
+        "protocol_bps": (197, 2),
+        "stakers_bps": (199, 2),
+        "operations_bps": (201, 2),
+        "status": (203, 1),
+        "created_at": (204, 8),
+        "expires_at": (212, 8),
+        "node": (220, 32),
+        "operator": (252, 32),
+        "worker_key": (284, 32),
+        "payout": (316, 32),
+        "assigned_at": (348, 8),
+        "deadline": (356, 8),
+        "exec_hash": (364, 32),
+        "output_root": (396, 32),
+        "receipt_hash": (428, 32),
+        "seconds_used": (460, 4),
+        "submitted_at": (464, 8),
+        "verdict_deadline": (472, 8),
+        "late_until": (480, 8),
+        "bump": (488, 1),
     }
 
     # Wallet of the buyer, not the buyer account.
@@ -442,19 +453,22 @@ class Job(ProgramAccount):
     # Number of the buyer's job. It is never reused; this address may be.
     sequence: int
     spec_hash: bytes
-    # Most base units that the job can cost. They are locked in the buyer account.
+    # Most base units that the job can cost: the rate times the timeout. They are locked in the buyer account.
     cap: int
     # Price in base units per second used.
     rate: int
-    # Seconds for the run, then for the receipt, then for the verdict.
+    # Seconds of an attempt: for image and inputs, for the run, for the receipt.
+    start_allowance: int
     timeout_seconds: int
     grace: int
+    # Seconds for the verdict, and the seconds after it in which a late verdict still counts.
     verdict_window: int
-    # Seconds that the job stays posted.
-    ttl: int
+    late_window: int
     max_attempts: int
-    # Assignments so far.
+    # Assignments so far. It numbers the attempts.
     attempt: int
+    # Assignments that were declined before their run. They use up no attempt.
+    declines: int
     gpu_vendor: GpuVendor
     gpu_count: int
     min_vram_mib: int
@@ -464,12 +478,16 @@ class Job(ProgramAccount):
     operations_bps: int
     status: JobStatus
     created_at: int
-    # Last second at which the job can be assigned.
+    # Last second at which the job can be assigned. It is set once.
     expires_at: int
-    # Node account; zero while posted.
+    # Node account; zero while posted, like the next three, which it no longer can change.
     node: Address
+    operator: Address
+    worker_key: Address
+    # Token account that gets the node's share.
+    payout: Address
     assigned_at: int
-    # Deadline of the run. The receipt may follow within `grace`.
+    # Last second at which the receipt is accepted.
     deadline: int
     exec_hash: bytes
     output_root: bytes
@@ -477,6 +495,8 @@ class Job(ProgramAccount):
     seconds_used: int
     submitted_at: int
     verdict_deadline: int
+    # Last second at which a verdict counts. Then anyone can refund the buyer.
+    late_until: int
     bump: int
 
     @classmethod
@@ -491,12 +511,14 @@ class Job(ProgramAccount):
             spec_hash=read.raw(32),
             cap=read.unsigned(8),
             rate=read.unsigned(8),
+            start_allowance=read.unsigned(4),
             timeout_seconds=read.unsigned(4),
             grace=read.unsigned(4),
             verdict_window=read.unsigned(4),
-            ttl=read.unsigned(4),
+            late_window=read.unsigned(4),
             max_attempts=read.unsigned(1),
             attempt=read.unsigned(1),
+            declines=read.unsigned(1),
             gpu_vendor=read.member(GpuVendor, 1),
             gpu_count=read.unsigned(1),
             min_vram_mib=read.unsigned(4),
@@ -507,6 +529,9 @@ class Job(ProgramAccount):
             created_at=read.signed(8),
             expires_at=read.signed(8),
             node=read.address(),
+            operator=read.address(),
+            worker_key=read.address(),
+            payout=read.address(),
             assigned_at=read.signed(8),
             deadline=read.signed(8),
             exec_hash=read.raw(32),
@@ -515,6 +540,7 @@ class Job(ProgramAccount):
             seconds_used=read.unsigned(4),
             submitted_at=read.signed(8),
             verdict_deadline=read.signed(8),
+            late_until=read.signed(8),
             bump=read.unsigned(1),
         )
         read.finish()
@@ -531,12 +557,14 @@ class Job(ProgramAccount):
                 layout.raw(self.spec_hash, 32),
                 layout.unsigned(self.cap, 8),
                 layout.unsigned(self.rate, 8),
+                layout.unsigned(self.start_allowance, 4),
                 layout.unsigned(self.timeout_seconds, 4),
                 layout.unsigned(self.grace, 4),
                 layout.unsigned(self.verdict_window, 4),
-                layout.unsigned(self.ttl, 4),
+                layout.unsigned(self.late_window, 4),
                 layout.unsigned(self.max_attempts, 1),
                 layout.unsigned(self.attempt, 1),
+                layout.unsigned(self.declines, 1),
                 layout.unsigned(self.gpu_vendor, 1),
                 layout.unsigned(self.gpu_count, 1),
                 layout.unsigned(self.min_vram_mib, 4),
@@ -547,6 +575,9 @@ class Job(ProgramAccount):
                 layout.signed(self.created_at, 8),
                 layout.signed(self.expires_at, 8),
                 layout.address(self.node),
+                layout.address(self.operator),
+                layout.address(self.worker_key),
+                layout.address(self.payout),
                 layout.signed(self.assigned_at, 8),
                 layout.signed(self.deadline, 8),
                 layout.raw(self.exec_hash, 32),
@@ -555,6 +586,7 @@ class Job(ProgramAccount):
                 layout.unsigned(self.seconds_used, 4),
                 layout.signed(self.submitted_at, 8),
                 layout.signed(self.verdict_deadline, 8),
+                layout.signed(self.late_until, 8),
                 layout.unsigned(self.bump, 1),
             )
         )

@@ -86,7 +86,7 @@ class WrongDecimals(Refusal):
 
 
 class BadFees(Refusal):
-    """The fee shares are not valid; expected at most 10,000 bps in all, the stakers' within the protocol's"""
+    """The fee shares are not valid; expected at most 3,000 bps in all, the stakers' within the protocol's"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6011
@@ -184,7 +184,7 @@ class JobNotSubmitted(Refusal):
 
 
 class BadPrice(Refusal):
-    """The price is not valid; expected a rate above zero and a cap from one second's to the whole timeout's rate"""
+    """The price is not valid; expected a rate above zero whose product with the timeout fits 64 bits"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6025
@@ -463,6 +463,34 @@ class WrongVault(Refusal):
     NUMBER = 6064
 
 
+class BadDeclineReason(Refusal):
+    """The number is not a valid reason to decline; expected 1 to 8"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6065
+
+
+class DeclinedTooLate(Refusal):
+    """The deadline of the receipt is over, and the job can no longer be declined"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6066
+
+
+class TooEarlyToAccept(Refusal):
+    """The buyer can accept the job only in the second half of its late window"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6067
+
+
+class StakeTooShort(Refusal):
+    """The stake's cooldown is shorter than the job's deadline, windows and time for a report together"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6068
+
+
 BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6000: NotUpgradeAuthority,
     6001: NotAuthority,
@@ -529,4 +557,8 @@ BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6062: Overflow,
     6063: InvariantBroken,
     6064: WrongVault,
+    6065: BadDeclineReason,
+    6066: DeclinedTooLate,
+    6067: TooEarlyToAccept,
+    6068: StakeTooShort,
 }

@@ -3,7 +3,7 @@
 from typing import Final, Self
 
 from hypernode.chain.layout import Event, Reader
-from hypernode.domain.status import JobStatus, Outcome, RejectReason
+from hypernode.domain.status import DeclineReason, JobStatus, Outcome, RejectReason
 from hypernode.domain.types import Address, GpuVendor
 
 from .addresses import PROGRAM_ID
@@ -123,6 +123,53 @@ class Withdrawn(Event):
         return decoded
 
 
+class JobAccepted(Event):
+    """No verdict came in time, and the buyer paid the node without one."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("2f36983b76c3fb72")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    payout: Address
+    # price = node_share + treasury + stakers + operations, and price + unlocked = cap.
+    price: int
+    node_share: int
+    treasury: int
+    stakers: int
+    operations: int
+    unlocked: int
+    seconds_used: int
+    old_status: JobStatus
+    outcome: Outcome
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            payout=read.address(),
+            price=read.unsigned(8),
+            node_share=read.unsigned(8),
+            treasury=read.unsigned(8),
+            stakers=read.unsigned(8),
+            operations=read.unsigned(8),
+            unlocked=read.unsigned(8),
+            seconds_used=read.unsigned(4),
+            old_status=read.member(JobStatus, 1),
+            outcome=read.member(Outcome, 1),
+        )
+        read.finish()
+        return decoded
+
+
 class JobAssigned(Event):
     """The event `JobAssigned`."""
 
@@ -235,6 +282,45 @@ class JobCreated(Event):
         return decoded
 
 
+class JobDeclined(Event):
+    """The worker gave the job back and it is posted again. `score` is the node's reputation after that."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("ff4752bfbaf1a36b")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    cap: int
+    decline_reason: DeclineReason
+    # Assignments that were declined before their run, so far.
+    declines: int
+    score: int
+    old_status: JobStatus
+    new_status: JobStatus
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            cap=read.unsigned(8),
+            decline_reason=read.member(DeclineReason, 1),
+            declines=read.unsigned(1),
+            score=read.unsigned(2),
+            old_status=read.member(JobStatus, 1),
+            new_status=read.member(JobStatus, 1),
+        )
+        read.finish()
+        return decoded
+
+
 class JobExpired(Event):
     """The event `JobExpired`."""
 
@@ -258,6 +344,42 @@ class JobExpired(Event):
             sequence=read.unsigned(8),
             attempt=read.unsigned(1),
             refund=read.unsigned(8),
+            old_status=read.member(JobStatus, 1),
+            outcome=read.member(Outcome, 1),
+        )
+        read.finish()
+        return decoded
+
+
+class JobGivenUp(Event):
+    """The worker gave the last attempt back: the buyer was refunded in full."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("0d9bab1581f3a659")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    refund: int
+    decline_reason: DeclineReason
+    score: int
+    old_status: JobStatus
+    outcome: Outcome
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            refund=read.unsigned(8),
+            decline_reason=read.member(DeclineReason, 1),
+            score=read.unsigned(2),
             old_status=read.member(JobStatus, 1),
             outcome=read.member(Outcome, 1),
         )
@@ -473,6 +595,7 @@ class ReceiptSubmitted(Event):
     seconds_used: int
     submitted_at: int
     verdict_deadline: int
+    late_until: int
     old_status: JobStatus
     new_status: JobStatus
 
@@ -491,6 +614,7 @@ class ReceiptSubmitted(Event):
             seconds_used=read.unsigned(4),
             submitted_at=read.signed(8),
             verdict_deadline=read.signed(8),
+            late_until=read.signed(8),
             old_status=read.member(JobStatus, 1),
             new_status=read.member(JobStatus, 1),
         )
@@ -778,8 +902,9 @@ class MarketCreated(Event):
     min_timeout_seconds: int
     max_timeout_seconds: int
     job_ttl: int
+    start_allowance: int
     grace: int
-    verdict_window: int
+    verdict_floor: int
     min_stake: int
     min_reputation: int
     audit_bps: int
@@ -797,8 +922,9 @@ class MarketCreated(Event):
             min_timeout_seconds=read.unsigned(4),
             max_timeout_seconds=read.unsigned(4),
             job_ttl=read.unsigned(4),
+            start_allowance=read.unsigned(4),
             grace=read.unsigned(4),
-            verdict_window=read.unsigned(4),
+            verdict_floor=read.unsigned(4),
             min_stake=read.unsigned(8),
             min_reputation=read.unsigned(2),
             audit_bps=read.unsigned(2),
@@ -822,8 +948,9 @@ class MarketUpdated(Event):
     min_timeout_seconds: int
     max_timeout_seconds: int
     job_ttl: int
+    start_allowance: int
     grace: int
-    verdict_window: int
+    verdict_floor: int
     min_stake: int
     min_reputation: int
     audit_bps: int
@@ -841,8 +968,9 @@ class MarketUpdated(Event):
             min_timeout_seconds=read.unsigned(4),
             max_timeout_seconds=read.unsigned(4),
             job_ttl=read.unsigned(4),
+            start_allowance=read.unsigned(4),
             grace=read.unsigned(4),
-            verdict_window=read.unsigned(4),
+            verdict_floor=read.unsigned(4),
             min_stake=read.unsigned(8),
             min_reputation=read.unsigned(2),
             audit_bps=read.unsigned(2),
@@ -905,10 +1033,13 @@ EVENT_TYPES: Final[tuple[type[Event], ...]] = (
     Deposited,
     FeesCollected,
     Withdrawn,
+    JobAccepted,
     JobAssigned,
     JobCancelled,
     JobCreated,
+    JobDeclined,
     JobExpired,
+    JobGivenUp,
     JobRejected,
     JobReposted,
     JobSettled,

@@ -5,7 +5,11 @@ from typing import Final
 
 from hypernode.chain import layout
 from hypernode.chain.instruction import AccountMeta, Instruction, absent_or
-from hypernode.domain.status import RejectReason, Verdict
+from hypernode.domain.status import (
+    DeclineReason,
+    RejectReason,
+    Verdict,
+)
 from hypernode.domain.types import Address, GpuVendor
 
 from . import addresses
@@ -158,6 +162,7 @@ def rotate_oracles(
 def create_market(
     *,
     creator: Address,
+    matcher: Address,
     market_id: bytes,
     terms: MarketTerms,
     payer: Address | None = None,
@@ -165,11 +170,12 @@ def create_market(
     market: Address | None = None,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Create a market. Any wallet may call this."""
+    """Create a market. Any wallet may call this; the market's matcher signs too."""
     return Instruction(
         PROGRAM_ID,
         (
             AccountMeta(creator, signer=True),
+            AccountMeta(matcher, signer=True),
             AccountMeta(payer or creator, signer=True, writable=True),
             AccountMeta(config or addresses.config()),
             AccountMeta(market or addresses.market(creator, market_id), writable=True),
@@ -182,14 +188,16 @@ def create_market(
 def update_market(
     *,
     creator: Address,
+    matcher: Address,
     market: Address,
     terms: MarketTerms,
 ) -> Instruction:
-    """Change a market's terms. Existing jobs keep their prices, times and attempts."""
+    """Change a market's terms. Existing jobs keep their prices, times and attempts. The matcher signs too."""
     return Instruction(
         PROGRAM_ID,
         (
             AccountMeta(creator, signer=True),
+            AccountMeta(matcher, signer=True),
             AccountMeta(market, writable=True),
         ),
         bytes.fromhex("992702c5b332c7d9") + terms.encode(),
@@ -259,7 +267,7 @@ def update_node(
     config: Address | None = None,
     node: Address | None = None,
 ) -> Instruction:
-    """Change a node's hardware and payout account."""
+    """Change a node's hardware and payout account. Jobs that it has taken keep the account of their assignment."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -282,7 +290,7 @@ def set_worker_key(
     worker_key: Address,
     node: Address | None = None,
 ) -> Instruction:
-    """Replace the node's worker key. The old key becomes invalid at once."""
+    """Replace the node's worker key. The old key can only finish the jobs that it took."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -431,7 +439,6 @@ def create_job(
     buyer: Address,
     nonce: int,
     spec_hash: bytes,
-    cap: int,
     rate: int,
     timeout_seconds: int,
     gpu_vendor: GpuVendor,
@@ -442,7 +449,7 @@ def create_job(
     job: Address | None = None,
     system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
-    """Post a job and lock its `cap`. The same nonce is refused while that job exists."""
+    """Post a job and lock its cap, the rate times the timeout. The same nonce is refused while that job exists."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -457,7 +464,6 @@ def create_job(
         bytes.fromhex("b282d96e641b5277")
         + layout.unsigned(nonce, 8)
         + layout.raw(spec_hash, 32)
-        + layout.unsigned(cap, 8)
         + layout.unsigned(rate, 8)
         + layout.unsigned(timeout_seconds, 4)
         + layout.unsigned(gpu_vendor, 1)
@@ -510,10 +516,33 @@ def assign_job(
     )
 
 
+def decline_job(
+    *,
+    worker_key: Address,
+    job: Address,
+    node: Address,
+    buyer: Address,
+    reason: DeclineReason,
+    payer: Address | None = None,
+) -> Instruction:
+    """Give an assigned job back. Within the start allowance that uses up no attempt; later it counts as a time-out,
+    and the last attempt refunds the buyer."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(worker_key, signer=True),
+            AccountMeta(job, writable=True),
+            AccountMeta(node, writable=True),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(payer or worker_key, writable=True),
+        ),
+        bytes.fromhex("c1cc828f91117352") + layout.unsigned(reason, 1),
+    )
+
+
 def submit_receipt(
     *,
     worker_key: Address,
-    node: Address,
     job: Address,
     exec_hash: bytes,
     output_root: bytes,
@@ -525,7 +554,6 @@ def submit_receipt(
         PROGRAM_ID,
         (
             AccountMeta(worker_key, signer=True),
-            AccountMeta(node),
             AccountMeta(job, writable=True),
         ),
         bytes.fromhex("ac547723c39ad6b0")
@@ -566,6 +594,34 @@ def settle_job(
             AccountMeta(instructions),
         ),
         bytes.fromhex("f69bdd22a846ad48") + layout.unsigned(verdict, 1) + layout.unsigned(reason, 1),
+    )
+
+
+def accept_job(
+    *,
+    owner: Address,
+    job: Address,
+    buyer: Address,
+    vault: Address,
+    node: Address,
+    payout: Address,
+    payer: Address | None = None,
+    token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
+) -> Instruction:
+    """Pay a submitted job without a verdict. Only its buyer may, in the second half of the late window."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(owner, signer=True),
+            AccountMeta(job, writable=True),
+            AccountMeta(payer or owner, writable=True),
+            AccountMeta(buyer, writable=True),
+            AccountMeta(vault, writable=True),
+            AccountMeta(node, writable=True),
+            AccountMeta(payout, writable=True),
+            AccountMeta(token_program),
+        ),
+        bytes.fromhex("2bc97c0113bd600a"),
     )
 
 
@@ -637,8 +693,10 @@ INSTRUCTIONS: Final[Mapping[bytes, str]] = {
     bytes.fromhex("b282d96e641b5277"): "create_job",
     bytes.fromhex("7ef19bf132ec5376"): "cancel_job",
     bytes.fromhex("25eb690dc43af80a"): "assign_job",
+    bytes.fromhex("c1cc828f91117352"): "decline_job",
     bytes.fromhex("ac547723c39ad6b0"): "submit_receipt",
     bytes.fromhex("f69bdd22a846ad48"): "settle_job",
+    bytes.fromhex("2bc97c0113bd600a"): "accept_job",
     bytes.fromhex("7f0577fad6ff66a8"): "expire_job",
     bytes.fromhex("a498cf631eba13b6"): "collect_fees",
 }
@@ -682,6 +740,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "create_market": (
         "creator",
+        "matcher",
         "payer",
         "config",
         "market",
@@ -689,6 +748,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "update_market": (
         "creator",
+        "matcher",
         "market",
     ),
     "close_market": (
@@ -777,9 +837,15 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "node",
         "stake",
     ),
+    "decline_job": (
+        "worker_key",
+        "job",
+        "node",
+        "buyer",
+        "payer",
+    ),
     "submit_receipt": (
         "worker_key",
-        "node",
         "job",
     ),
     "settle_job": (
@@ -792,6 +858,16 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "payout",
         "token_program",
         "instructions",
+    ),
+    "accept_job": (
+        "owner",
+        "job",
+        "payer",
+        "buyer",
+        "vault",
+        "node",
+        "payout",
+        "token_program",
     ),
     "expire_job": (
         "job",

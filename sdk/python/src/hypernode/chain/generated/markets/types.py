@@ -60,8 +60,9 @@ class MarketTerms(record.Record):
     min_timeout_seconds: int
     max_timeout_seconds: int
     job_ttl: int
+    start_allowance: int
     grace: int
-    verdict_window: int
+    verdict_floor: int
     min_stake: int
     min_reputation: int
     audit_bps: int
@@ -75,8 +76,9 @@ class MarketTerms(record.Record):
             min_timeout_seconds=read.unsigned(4),
             max_timeout_seconds=read.unsigned(4),
             job_ttl=read.unsigned(4),
+            start_allowance=read.unsigned(4),
             grace=read.unsigned(4),
-            verdict_window=read.unsigned(4),
+            verdict_floor=read.unsigned(4),
             min_stake=read.unsigned(8),
             min_reputation=read.unsigned(2),
             audit_bps=read.unsigned(2),
@@ -91,8 +93,9 @@ class MarketTerms(record.Record):
                 layout.unsigned(self.min_timeout_seconds, 4),
                 layout.unsigned(self.max_timeout_seconds, 4),
                 layout.unsigned(self.job_ttl, 4),
+                layout.unsigned(self.start_allowance, 4),
                 layout.unsigned(self.grace, 4),
-                layout.unsigned(self.verdict_window, 4),
+                layout.unsigned(self.verdict_floor, 4),
                 layout.unsigned(self.min_stake, 8),
                 layout.unsigned(self.min_reputation, 2),
                 layout.unsigned(self.audit_bps, 2),
