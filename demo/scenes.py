@@ -1,4 +1,4 @@
-"""The four scenes of the demo. Each returns its result, or raises `SceneFailed`."""
+"""The five scenes of the demo. Each returns its result, or raises `SceneFailed`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demo.jobs import impossible, long_running, rendering
-from demo.stage import DISHONEST, Stage
+from demo.stage import DISHONEST, UNABLE, Stage
 from hypernode import Job, JobResult, NoNodeFits, Outcome
 from hypernode.domain.money import format_hyper
 from hypernode.domain.spec import JobSpec
@@ -63,8 +63,30 @@ async def dishonest(stage: Stage, image: str) -> Shown:
     return Shown("a node that forges output", result, job.id)
 
 
+async def declined(stage: Stage, image: str) -> Shown:
+    """A node cannot get the image and says so on chain: another node gets the job at once."""
+    await stage.node("carol", UNABLE)
+    job = await _post(stage, long_running(image))
+    reason = None
+    async with asyncio.timeout(SCENE_SECONDS):
+        async for entry in job.events():
+            if entry.name == "JobDeclined":
+                reason = entry.data["decline_reason"]
+                break
+    stage.services.stop("carol")
+    await stage.node("alice")
+    ended, detail = await _ended(job), await job.show()
+    stage.services.stop("alice")
+    _require(reason == "ImageUnavailable", f"it was declined for {reason}")
+    _require(ended.ok and detail.attempt == 2, f"it ended as {_outcome(ended)}")
+    return Shown("a node that cannot run it", f"declined ({reason}); another node was paid", job.id)
+
+
 async def killed(stage: Stage, image: str) -> Shown:
-    """A node is killed while it runs a job: after the deadline another node gets the job and the pay."""
+    """A node is killed while it runs a job: after the deadline another node gets the job and the pay.
+
+    The demo moves the clock of its local chain past the deadline.
+    """
     await stage.node("bob")
     before = await stage.score("bob")
     job = await _post(stage, long_running(image))
@@ -73,6 +95,7 @@ async def killed(stage: Stage, image: str) -> Shown:
             if entry.name == "JobAssigned":
                 stage.kill("bob")
                 break
+    await stage.overdue(job.id)
     await stage.node("alice")
     ended = await _ended(job)
     detail, after = await job.show(), await stage.score("bob")
@@ -93,6 +116,7 @@ async def unfit(stage: Stage, image: str) -> Shown:
         refusal = str(refused)
     _require(bool(refusal), "a job that no node can run was not refused")
     job = await _post(stage, draft, anyway=True)
+    await stage.overdue(job.id)
     ended = await _ended(job)
     _require(ended.outcome is Outcome.EXPIRED, f"it ended as {_outcome(ended)}")
     _require(ended.refunded == _cap(job), "the refund is not the whole cap")

@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hypernode import Hypernode
+from hypernode.chain import instructions
 from hypernode.chain.keys import Key
+from hypernode.chain.rpc import Rpc
 from hypernode.chain.rpc_client import RpcClient
 from hypernode.config import Cluster, Settings
 from hypernode.domain.money import HYPER
+from hypernode.domain.status import JobStatus
+from hypernode.domain.types import Address
 from hypernode_cli.commands.node_setup import Prepared, prepare_node, runtime_waiver
 from hypernode_cli.commands.services import ORACLE_NAMES, Ports, Services
 from hypernode_cli.context import Context
@@ -23,11 +27,11 @@ from hypernode_cli.output import Output
 from hypernode_localnet.genesis import DEFAULT_TERMS, ensure_key, fund
 from hypernode_sandbox.docker_engine import DockerSandbox
 
-HONEST, DISHONEST = "hypernode_node_client.main", "demo.dishonest_node"
+HONEST, DISHONEST, UNABLE = "hypernode_node_client.main", "demo.dishonest_node", "demo.unable_node"
 # HYPER of the buyer.
 BUDGET = 100 * HYPER
-# Seconds a job is offered, and seconds after its deadline until anyone may end it.
-TTL, GRACE = 12, 3
+# Seconds a job is offered, and seconds for its image before the run: the least that a market may set.
+TTL, START_ALLOWANCE = 60, 10
 PORTS = range(20_000, 32_768)
 
 
@@ -61,6 +65,18 @@ class Stage:
         if record is not None:
             os.kill(record.pid, signal.SIGKILL)
 
+    async def overdue(self, address: Address) -> None:
+        """Move the local chain's clock past a job's present deadline, and end it as anyone may."""
+        job = await self.chain.job(address)
+        assert job is not None, "the job is live"
+        moment = job.expires_at if job.status is JobStatus.POSTED else job.deadline
+        rpc = Rpc.open(self.cluster.rpc_url)
+        try:
+            await rpc.call("hypernode_setTime", moment + 1)
+        finally:
+            await rpc.close()
+        await self.chain.send([instructions.expire_job(job=address, account=job)], [self.faucet()])
+
     async def score(self, name: str) -> int:
         node = await self.chain.node(self.nodes[name].node)
         assert node is not None, f"{name} is registered"
@@ -73,7 +89,9 @@ async def raised(home: Path, output: Output) -> AsyncIterator[Stage]:
     waiver = await runtime_waiver(output, home / "probe")
     services = Services(home, Ports(*free_ports(3)), waived_runc=waiver)
     try:
-        cluster = await services.start_chain(replace(DEFAULT_TERMS, job_ttl=TTL, grace=GRACE))
+        cluster = await services.start_chain(
+            replace(DEFAULT_TERMS, job_ttl=TTL, start_allowance=START_ALLOWANCE)
+        )
         for name in ORACLE_NAMES:
             services.start_oracle(cluster, name)
         await services.start_api(cluster)

@@ -17,7 +17,7 @@ DEMO_SECONDS = 480
 @pytest.mark.e2e
 @pytest.mark.docker
 @pytest.mark.timeout(DEMO_SECONDS + 20)
-def test_the_four_jobs_come_out_as_they_must(tmp_path: Path) -> None:
+def test_the_five_jobs_come_out_as_they_must(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "demo"],
         cwd=tmp_path,

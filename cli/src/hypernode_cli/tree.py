@@ -85,6 +85,7 @@ JOB = LazyGroup(
             "run": "Post a paid job, follow it to its end and fetch its output files.",
             "download": "Fetch the output files of a job and check each against its hash.",
             "cancel": "Cancel a job that no node has taken. Its whole cap is unlocked.",
+            "accept": "Pay for a submitted job that got no verdict, in the second half of its late window.",
         },
     },
 )

@@ -192,7 +192,7 @@ pub mod markets {
         AssignJob::assign_job(ctx)
     }
 
-    /// Give an assigned job back. Within the start allowance that uses up no attempt; later it counts as a time-out,
+    /// Give an assigned job back. Within the start allowance that uses up no attempt; later it counts as a timeout,
     /// and the last attempt refunds the buyer.
     pub fn decline_job(ctx: &mut Context<DeclineJob>, reason: u8) -> Result<()> {
         DeclineJob::decline_job(ctx, DeclineReason::try_from(reason)?)

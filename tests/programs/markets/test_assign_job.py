@@ -119,7 +119,7 @@ def test_anothers_stake_is_not_the_nodes(world: World, posted: JobCookie, node: 
 
 
 def test_a_stakes_cooldown_covers_the_job_and_any_report(world: World, buyer: BuyerCookie) -> None:
-    """Or an operator could withdraw before anybody can say that it cheated."""
+    """Or an operator could withdraw before a report can say that it cheated."""
     market = a_market(world, "long", max_timeout_seconds=7 * DAY)
     node = a_node(world)
     signers = [node.worker_key, market.matcher]

@@ -66,7 +66,7 @@ def test_a_parameter_out_of_range_is_refused(
 
 
 def test_no_market_names_a_matcher_that_has_not_signed(world: World, market: MarketCookie) -> None:
-    """Or jobs would be posted where nobody matches them."""
+    """Or buyers post jobs where no matcher works."""
     stranger = world.funded("stranger")
     create = instructions.create_market(
         creator=stranger.address, matcher=stranger.address, market_id=b"\7" * 32, terms=market.terms

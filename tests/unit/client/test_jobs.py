@@ -75,4 +75,6 @@ async def test_without_a_wallet_jobs_can_be_read_and_nothing_can_be_signed(scrip
     with pytest.raises(NoKey):
         await jobs.cancel(JOB)
     with pytest.raises(NoKey):
+        await jobs.accept(JOB)
+    with pytest.raises(NoKey):
         await anext(jobs.list())

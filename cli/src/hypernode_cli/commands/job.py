@@ -14,7 +14,7 @@ from hypernode_cli.context import AddressArgument, Context, command
 
 ADDRESS = AddressArgument()
 # Members of an event that its name does not say; --json has all.
-TOLD = ("attempt", "node", "seconds_used", "reject_reason", "signers", "score")
+TOLD = ("attempt", "node", "seconds_used", "reject_reason", "decline_reason", "signers", "score")
 COLUMNS = ("job", "status", "node", "cap", "paid", "refunded", "created_at")
 
 
@@ -79,6 +79,9 @@ def _timeline(detail: JobDetail) -> list[str]:
         f"unlocked {format_hyper(detail.refunded)} HYPER",
         f"node {detail.node or '-'}, attempt {detail.attempt}",
     ]
+    if detail.late_until is not None and detail.ended_at is None:
+        due, until = _date(detail.verdict_deadline or 0), _date(detail.late_until)
+        head.append(f"a verdict is due by {due} and counts until {until}")
     return head + [f"  {_date(entry.at)}  {entry.name:<16}  {_told(entry)}" for entry in detail.timeline]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from hypernode import Job, JobResult, Outcome, Quote
+from hypernode import Job, JobResult, Quote
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.money import format_hyper, parse_hyper
 from hypernode.domain.spec import JobSpec, spec_hash
@@ -26,6 +26,9 @@ AT_LEAST_1 = click.IntRange(min=1)
 NONCE = click.IntRange(0, 2**64 - 1)
 # The part of the bar that is full at each status; how long each takes is not known in advance.
 FRACTIONS = {"Posted": 0.1, "Assigned": 0.4, "Submitted": 0.8}
+
+
+HOUR = 3_600
 
 
 class JobNotPaid(HypernodeError):
@@ -104,7 +107,7 @@ async def run(
             context.output.result(_posted(job, spec), job.id)
             return
         detail, result = await _follow(context, job)
-        if result.outcome is not Outcome.SETTLED:
+        if result.outcome is None or result.outcome.refunds:
             raise _not_paid(detail)
         paths = await _save(job, result, folder) if folder is not None else ()
     if not result.proven:
@@ -142,12 +145,26 @@ async def cancel(context: Context, address: Address) -> None:
     context.output.result({"job": address, "signature": signature}, f"cancelled {address} ({signature})")
 
 
+@click.argument("address", type=ADDRESS)
+@command("accept")
+async def accept(context: Context, address: Address) -> None:
+    """Pay for a submitted job that got no verdict, in the second half of its late window.
+
+    Before that the oracles may still decide; `hyper job:show` names the times.
+    """
+    async with context.connected(context.wallet()) as hn:
+        signature = await hn.jobs.accept(address)
+        await hn.mirrored()
+    context.output.result({"job": address, "signature": signature}, f"paid {address} ({signature})")
+
+
 def _show_quote(context: Context, quote: Quote) -> None:
     context.output.result(
         quote.model_dump(mode="json"),
         f"at most {format_hyper(quote.cap)} HYPER ({format_hyper(quote.rate)} a second, "
         f"{quote.timeout_seconds} s at most)",
         f"{quote.fitting_nodes} of {quote.online_nodes} online nodes can run it",
+        f"the rest is unlocked at the latest {-(-quote.longest_lock_seconds // HOUR)} hours after posting",
     )
 
 

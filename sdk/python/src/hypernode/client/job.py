@@ -86,8 +86,8 @@ class JobResult:
 
     @property
     def ok(self) -> bool:
-        """True if the job was settled and its command returned 0."""
-        return self.outcome is Outcome.SETTLED and self.exit_code == 0
+        """True if the job was paid and its command returned 0."""
+        return self.outcome is not None and not self.outcome.refunds and self.exit_code == 0
 
     def check(self) -> Self:
         """Return this result if it is `ok`; raise `JobFailed` otherwise."""

@@ -131,6 +131,15 @@ class Jobs:
         self._require_key()
         return await self._buyer.cancel(parse_address(id))
 
+    async def accept(self, id: str) -> str:
+        """Pay a submitted job that got no verdict, and return the transaction's signature.
+
+        The program allows it in the second half of the late window. It refuses with `TooEarlyToAccept` before
+        that and with `VerdictTooLate` after it.
+        """
+        self._require_key()
+        return await self._buyer.accept(parse_address(id))
+
     def _require_key(self) -> None:
         if not self._can_sign:
             raise no_wallet()
