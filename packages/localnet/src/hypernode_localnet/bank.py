@@ -19,7 +19,7 @@ from solders.transaction_metadata import FailedTransactionMetadata
 from hypernode_localnet import loading
 from hypernode_localnet.clock import ChainTime
 from hypernode_localnet.errors import INVALID_PARAMS, RpcFault, invalid_params
-from hypernode_localnet.journal import Journal
+from hypernode_localnet.journal import FIRST_SLOT, Journal
 from hypernode_localnet.records import Record, failure, metadata
 from hypernode_localnet.snapshot import account_keys, token_balances
 
@@ -41,6 +41,8 @@ class Bank:
         self.time = time
         self._journal = journal
         self.genesis = journal.genesis()
+        self._block_secret = journal.block_secret()
+        self._skipped = journal.skipped()
         self.slot = journal.slot()
         self.listeners: list[Listener] = []
         self.slot_listeners: list[Callable[[int], None]] = []
@@ -53,7 +55,10 @@ class Bank:
     # --- slots
 
     def next_slot(self, count: int = 1) -> int:
-        """Close the current slot and store its number and time for the next start."""
+        """Close the slot and store number and time of the new one; slots between have no block."""
+        if count > 1:
+            self._skipped.append((self.slot + 1, self.slot + count - 1))
+            self._journal.save_skipped(*self._skipped[-1])
         self.slot += count
         self._tick()
         self._journal.save_clock(self.slot, self.time.offset, self.time.now())
@@ -72,10 +77,25 @@ class Bank:
         return self.time.now()
 
     def blockhash(self, slot: int | None = None) -> str:
-        """Return the hash of a slot, computed from the genesis hash and the slot."""
+        """Return the hash of a slot. Nobody outside this process knows it before the slot begins."""
         number = self.slot if slot is None else slot
-        seed = b"hypernode localnet block" + self.genesis + number.to_bytes(8, "little")
+        seed = b"hypernode localnet block" + self._block_secret + number.to_bytes(8, "little")
         return base58.b58encode(hashlib.sha256(seed).digest()).decode()
+
+    def is_skipped(self, slot: int) -> bool:
+        return any(first <= slot <= last for first, last in self._skipped)
+
+    def parent(self, slot: int) -> int:
+        """Return the last slot with a block before a slot."""
+        for first, last in reversed(self._skipped):
+            if last == slot - 1:
+                return first - 1
+        return slot - 1
+
+    def height(self, slot: int) -> int:
+        """Return the number of blocks before the one of a slot."""
+        gaps = sum(last - first + 1 for first, last in self._skipped if last < slot)
+        return slot - FIRST_SLOT - gaps
 
     def hash_age(self, blockhash: str) -> int | None:
         """Return the age of a block hash in slots; None when it is unknown or expired."""

@@ -10,7 +10,6 @@ from solders.message import from_bytes_versioned
 
 from hypernode_localnet.bank import BLOCKHASH_SLOTS, LAMPORTS_PER_SIGNATURE, Bank
 from hypernode_localnet.errors import invalid_params
-from hypernode_localnet.journal import FIRST_SLOT
 from hypernode_localnet.methods import API_VERSION, Methods, with_context
 
 SLOTS_PER_EPOCH = 432_000
@@ -40,7 +39,7 @@ def get_slot(bank: Bank, params: list[Any]) -> int:
 
 @cluster.method("getBlockHeight")
 def get_block_height(bank: Bank, params: list[Any]) -> int:
-    return bank.slot - FIRST_SLOT
+    return bank.height(bank.slot)
 
 
 @cluster.method("getBlockTime", required=1)
@@ -55,7 +54,7 @@ def get_block_time(bank: Bank, params: list[Any]) -> int:
 def get_epoch_info(bank: Bank, params: list[Any]) -> dict[str, Any]:
     return {
         "absoluteSlot": bank.slot,
-        "blockHeight": bank.slot - FIRST_SLOT,
+        "blockHeight": bank.height(bank.slot),
         "epoch": bank.slot // SLOTS_PER_EPOCH,
         "slotIndex": bank.slot % SLOTS_PER_EPOCH,
         "slotsInEpoch": SLOTS_PER_EPOCH,
@@ -70,7 +69,7 @@ def get_transaction_count(bank: Bank, params: list[Any]) -> int:
 
 @cluster.method("getLatestBlockhash")
 def get_latest_blockhash(bank: Bank, params: list[Any]) -> dict[str, Any]:
-    height = bank.slot - FIRST_SLOT + BLOCKHASH_SLOTS
+    height = bank.height(bank.slot) + BLOCKHASH_SLOTS
     return with_context(bank, {"blockhash": bank.blockhash(), "lastValidBlockHeight": height})
 
 

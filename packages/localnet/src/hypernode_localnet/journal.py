@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS accounts (
 CREATE TABLE IF NOT EXISTS transactions (
     number INTEGER PRIMARY KEY, signature TEXT NOT NULL UNIQUE, wire BLOB NOT NULL, body TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS skipped (first INTEGER PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mentions (
     address TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (address, number)
 ) WITHOUT ROWID;
@@ -48,7 +49,8 @@ class Journal:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_SCHEMA)
-        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('genesis', ?)", (secrets.token_bytes(32),))
+        for name in ("genesis", "block_secret"):
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, secrets.token_bytes(32)))
 
     def close(self) -> None:
         self._db.close()
@@ -60,6 +62,19 @@ class Journal:
         value = self._meta("genesis")
         assert isinstance(value, bytes)
         return value
+
+    def block_secret(self) -> bytes:
+        """Return the 32 random bytes from which block hashes are made, so that nobody knows the next one."""
+        value = self._meta("block_secret")
+        assert isinstance(value, bytes)
+        return value
+
+    def skipped(self) -> list[tuple[int, int]]:
+        """Return the ranges of slots without a block, in order."""
+        return list(self._db.execute("SELECT first, last FROM skipped ORDER BY first"))
+
+    def save_skipped(self, first: int, last: int) -> None:
+        self._db.execute("INSERT OR IGNORE INTO skipped VALUES (?, ?)", (first, last))
 
     def slot(self) -> int:
         return int(self._meta("slot") or FIRST_SLOT)

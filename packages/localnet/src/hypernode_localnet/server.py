@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket
 
 from hypernode_localnet.account_methods import accounts
 from hypernode_localnet.bank import Bank
+from hypernode_localnet.block_methods import blocks
 from hypernode_localnet.cluster_methods import cluster
 from hypernode_localnet.errors import INVALID_REQUEST, PARSE_ERROR, RpcFault
 from hypernode_localnet.methods import Methods
@@ -23,7 +24,7 @@ from hypernode_localnet.transaction_methods import transactions
 MAX_BODY = 50 * 1024
 
 METHODS = Methods()
-for part in (cluster, accounts, transactions):
+for part in (blocks, cluster, accounts, transactions):
     METHODS.include(part)
 
 

@@ -25,6 +25,7 @@ from hypernode.chain.ports import MARKETS, ChainEvent, ChainTransaction
 from hypernode.chain.reading import ChainReader
 from hypernode.chain.rpc_client import first_signer
 from hypernode.chain.transactions import Draft
+from hypernode.domain.draw import Block
 from hypernode.domain.types import Address, address_bytes
 from hypernode.errors import TransactionFailed
 
@@ -165,6 +166,26 @@ class LiteChain(ChainReader):
 
     def _blockhash(self) -> str:
         return str(self.lite.vm.latest_blockhash())
+
+
+class LiteBlocks:
+    """`Blocks` of a `LiteVm`: each slot up to the current one has a block, unless a test says otherwise."""
+
+    def __init__(self, lite: LiteVm, secret: bytes = b"") -> None:
+        self._lite, self._secret = lite, secret
+        self.skipped: set[int] = set()
+
+    async def finalized_slot(self) -> int:
+        return self._lite.vm.get_clock().slot
+
+    async def block(self, slot: int) -> Block | None:
+        if slot in self.skipped:
+            return None
+        parent = slot - 1
+        while parent in self.skipped:
+            parent -= 1
+        seed = b"hypernode in-process block" + self._secret + slot.to_bytes(8, "little")
+        return Block(slot, parent, hashlib.sha256(seed).digest())
 
 
 def pubkey(address: Address) -> Pubkey:

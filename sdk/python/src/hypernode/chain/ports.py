@@ -1,6 +1,7 @@
 """Ports through which services read and write the chain, and the values that cross them.
 
-A consumer asks for the port it needs: `Accounts`, `Transactions`, `History`, or `ChainPort` for all three.
+A consumer asks for the port it needs: `Accounts`, `Transactions`, `History`, or `ChainPort` for all three;
+and `Blocks`, which may come from several RPC endpoints.
 
 `hypernode.chain.rpc_client.RpcClient` has all of them over JSON-RPC; `hypernode.chain.lite.LiteChain` over
 an in-process VM with a settable clock, for tests. Both raise the same typed errors:
@@ -24,6 +25,7 @@ from hypernode.chain.generated.staking import Pool, Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
+from hypernode.domain.draw import Block
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import TransactionFailed
@@ -179,6 +181,20 @@ class History(Protocol):
         """Return what a program told in the transactions that name one account, oldest first.
 
         As far back as the node remembers. Reads that account's transactions alone.
+        """
+
+
+class Blocks(Protocol):
+    """Finalized blocks of one RPC endpoint."""
+
+    async def finalized_slot(self) -> int:
+        """Return the last finalized slot."""
+
+    async def block(self, slot: int) -> Block | None:
+        """Return the block of a finalized slot; None if the node says that the slot was skipped.
+
+        Only the next block's parent slot proves a skipped slot. Raises `RpcUnavailable` for a block that the
+        node does not have: it was pruned there, or the node lags.
         """
 
 
