@@ -72,7 +72,7 @@ test("a buyer account is opened and filled in one transaction", async () => {
 test("a job is created, read back and announced by an event", async () => {
   const rate = (await markets.fetchMarket(rpc, market)).data.pricePerSecond;
   const create = await markets.getCreateJobInstructionAsync({
-    owner, payer: owner, market, buyer, nonce, specHash, cap: 60n * rate, rate, timeoutSeconds: 60,
+    owner, payer: owner, market, buyer, nonce, specHash, rate, timeoutSeconds: 60,
     gpuVendor: 0, gpuCount: 0, minVramMib: 0,
   });
   const [event] = await eventsOf(await send([create], owner));
