@@ -1,4 +1,4 @@
-"""Journal of an oracle, which survives a crash: its secret, the submissions it saw, and its findings."""
+"""Journal of an oracle, which survives a crash: the submissions it saw, its findings and verdicts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from hypernode.domain.types import Address
 from hypernode_service.journal import open_journal
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seen (
     job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL, closed INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (job, sequence, attempt)
@@ -25,6 +24,10 @@ CREATE TABLE IF NOT EXISTS verdicts (
     verdict INTEGER NOT NULL, reason INTEGER NOT NULL, detail TEXT NOT NULL, link BLOB NOT NULL,
     UNIQUE (job, sequence, attempt)
 );
+CREATE TABLE IF NOT EXISTS told (
+    job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL, stage INTEGER NOT NULL,
+    content BLOB NOT NULL, salt BLOB NOT NULL, PRIMARY KEY (job, sequence, attempt, stage)
+) WITHOUT ROWID;
 """
 OPEN = "SELECT job, sequence, attempt FROM seen INDEXED BY seen_open WHERE closed = 0"
 _FIRST_LINK = bytes(32)
@@ -45,17 +48,9 @@ class Journal:
     def __init__(self, path: Path | None) -> None:
         fix = "restore it from a copy: it holds what this oracle has signed"
         self._db = open_journal(path, _SCHEMA, fix)
-        salt = secrets.token_bytes(32)
-        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('salt', ?)", (salt,))
 
     def close(self) -> None:
         self._db.close()
-
-    def salt(self) -> bytes:
-        """Return this oracle's secret, from which it draws whom to audit; nobody else can foresee it."""
-        (value,) = self._db.execute("SELECT value FROM meta WHERE name = 'salt'").fetchone()
-        assert isinstance(value, bytes)
-        return value
 
     def see(self, submission: AttemptKey) -> None:
         """Write down that an attempt waits for a verdict.
@@ -100,6 +95,23 @@ class Journal:
         query = "SELECT verdict, reason, detail FROM verdicts WHERE job = ? AND sequence = ? AND attempt = ?"
         row = self._db.execute(query, _row(submission)).fetchone()
         return None if row is None else Finding(Verdict(row[0]), RejectReason(row[1]), row[2])
+
+    def tell(self, submission: AttemptKey, stage: int, content: bytes) -> tuple[bytes, bytes]:
+        """Keep the first finding of a stage with a new salt, and return both: an oracle commits itself once.
+
+        It is written before the commitment is published.
+        """
+        row = (*_row(submission), stage, content, secrets.token_bytes(32))
+        self._db.execute("INSERT OR IGNORE INTO told VALUES (?, ?, ?, ?, ?, ?)", row)
+        kept = self.told(submission, stage)
+        assert kept is not None, "the row was just written"
+        return kept
+
+    def told(self, submission: AttemptKey, stage: int) -> tuple[bytes, bytes] | None:
+        """Return content and salt of what this oracle has found at a stage."""
+        query = "SELECT content, salt FROM told WHERE job = ? AND sequence = ? AND attempt = ? AND stage = ?"
+        row = self._db.execute(query, (*_row(submission), stage)).fetchone()
+        return None if row is None else (bytes(row[0]), bytes(row[1]))
 
     def intact(self) -> bool:
         """Check the chain of verdicts from the first."""

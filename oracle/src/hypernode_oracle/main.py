@@ -9,20 +9,23 @@ import structlog
 from structlog.contextvars import bind_contextvars
 
 from hypernode.blobs import HttpBlobs
+from hypernode.chain.blocks import DrawBlocks, RpcBlocks
 from hypernode.chain.keys import Key
 from hypernode.chain.notices import WebSocketNotices
 from hypernode.chain.ports import MARKETS
+from hypernode.chain.rpc import Rpc
 from hypernode.chain.rpc_client import RpcClient
 from hypernode.client.api import ApiClient
 from hypernode.domain.clock import SystemClock
 from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.types import Address
 from hypernode.wire.attestations import AttestationIn, AttestationList
+from hypernode.wire.findings import FindingIn, FindingList
 from hypernode_oracle.journal import Journal
 from hypernode_oracle.oracle import Oracle
+from hypernode_oracle.repetition import Repeater
 from hypernode_oracle.settings import Settings
 from hypernode_oracle.verification import Verifier
-from hypernode_oracle.verification.audit import AuditPolicy
 from hypernode_oracle.verification.evidence import EvidenceReader
 from hypernode_sandbox.docker_engine import DockerSandbox
 from hypernode_sandbox.ports import Sandbox
@@ -45,6 +48,13 @@ class ApiBoard:
     async def attestations(self, job: Address) -> Sequence[AttestationIn]:
         return (await self._api.get(AttestationList, _path(job))).attestations
 
+    async def tell(self, job: Address, finding: FindingIn) -> Sequence[FindingIn]:
+        body = finding.model_dump(mode="json")
+        return (await self._api.post(FindingList, f"/v1/jobs/{job}/findings", body)).findings
+
+    async def findings(self, job: Address) -> Sequence[FindingIn]:
+        return (await self._api.get(FindingList, f"/v1/jobs/{job}/findings")).findings
+
 
 def _path(job: Address) -> str:
     return f"/v1/jobs/{job}/attestations"
@@ -59,32 +69,29 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
     journal = Journal(settings.journal_path)
     blobs = HttpBlobs(settings.api_url, key)
     requests = RequestSigner(key, SystemClock())
-    policy = AuditPolicy(settings.least_audit_bps, settings.always_audit_above, settings.newcomer_jobs)
+    endpoints = [Rpc.open(url) for url in (settings.rpc_url, *settings.block_rpc_urls)]
     async with (
         await RpcClient.connect(settings.rpc_url) as chain,
         WebSocketNotices(settings.ws_url, [MARKETS]) as notices,
         ApiClient(settings.api_url, requests) as api,
     ):
-        verifier = Verifier(
-            chain=chain,
-            evidence=EvidenceReader(blobs),
-            sandbox=box,
-            policy=policy,
-            salt=journal.salt(),
-            blob_patience=settings.blob_patience,
-        )
+        evidence = EvidenceReader(blobs)
         for name in await box.names():
             await box.remove(name)
         oracle = Oracle(
             key=key,
             chain=chain,
             board=ApiBoard(api),
-            verifier=verifier,
+            draws=DrawBlocks([RpcBlocks(rpc) for rpc in endpoints]),
+            geometry=settings.geometry,
+            verifier=Verifier(chain=chain, evidence=evidence, blob_patience=settings.blob_patience),
+            repeater=Repeater(evidence, box, settings.judged_at_once),
             journal=journal,
-            at_once=settings.judged_at_once,
         )
         log.info("oracle up", oracle=key.address)
         await until_stopped(oracle.serve(notices))
+    for rpc in endpoints:
+        await rpc.close()
     await blobs.close()
     journal.close()
 

@@ -11,16 +11,19 @@ import structlog
 from structlog.contextvars import bind_contextvars
 
 from hypernode.chain import addresses
-from hypernode.chain.generated.markets import BuyerAccount, Job, Market, Node, OracleSet
+from hypernode.chain.generated.markets import BuyerAccount, Job, OracleSet
 from hypernode.chain.keys import Key
 from hypernode.chain.notices import Notices, WakeKind
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.backoff import Backoff, sweep_seconds
+from hypernode.domain.draw import Geometry
 from hypernode.domain.status import JobStatus
 from hypernode.errors import HypernodeError
+from hypernode_oracle.board import Board, sign, turn
+from hypernode_oracle.deliberation import Deliberation, Draws
 from hypernode_oracle.journal import Finding, Journal
+from hypernode_oracle.repetition import Repeater
 from hypernode_oracle.settlement import Settlement, quorum
-from hypernode_oracle.verdict import Board, sign, turn
 from hypernode_oracle.verification import Undecided, Verifier
 from hypernode_oracle.watcher import TURN_SECONDS, AccountsAndTransactions, Watcher
 
@@ -32,6 +35,8 @@ LOOKING = Backoff(first=0.4, longest=15.0)
 # Anyone can cause a gap by a transaction with a long log: at most this often all live jobs are read for it.
 GAP_SECONDS = 15.0
 LEAST_PAUSE = 0.4
+# Pauses while a decision waits for blocks or for other members.
+LOOKING_FOR_OTHERS = Backoff(first=0.4, longest=5.0)
 LONGEST_WAIT = 30.0
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -41,8 +46,8 @@ Later = Callable[[float, Callable[[], None]], asyncio.TimerHandle]
 class Oracle:
     """Each step is load → process → apply, and can be done again after a kill.
 
-    Submissions are judged side by side, at most `at_once` of them: running a job again takes as long as the
-    job, and the others must have their verdicts in time.
+    Submissions are judged side by side: running a job again takes as long as the job, and the others must
+    have their verdicts in time.
     """
 
     def __init__(
@@ -51,17 +56,28 @@ class Oracle:
         key: Key,
         chain: AccountsAndTransactions,
         board: Board,
+        draws: Draws,
+        geometry: Geometry,
         verifier: Verifier,
+        repeater: Repeater,
         journal: Journal,
-        at_once: int,
         monotonic: Callable[[], float] = time.monotonic,
         later: Later | None = None,
     ) -> None:
         self._key, self._chain, self._board = key, chain, board
-        self._verifier, self.journal = verifier, journal
+        self.journal = journal
         self._watcher = Watcher(chain, journal, key, monotonic)
         self._settlement = Settlement(chain, key)
-        self._places = asyncio.Semaphore(at_once)
+        self._deliberation = Deliberation(
+            key=key,
+            board=board,
+            draws=draws,
+            geometry=geometry,
+            verifier=verifier,
+            repeater=repeater,
+            journal=journal,
+            now=self._watcher.now,
+        )
         self._monotonic = monotonic
         self._later = later or (lambda seconds, act: asyncio.get_running_loop().call_later(seconds, act))
         # One task a submission: two would run its job twice, and for the same verdict.
@@ -69,6 +85,7 @@ class Oracle:
         self._timers: dict[AttemptKey, asyncio.TimerHandle] = {}
         self._failures: Counter[AttemptKey] = Counter()
         self._waits: Counter[AttemptKey] = Counter()
+        self._looks: Counter[AttemptKey] = Counter()
 
     @property
     def judging(self) -> list[AttemptKey]:
@@ -143,9 +160,12 @@ class Oracle:
         waiting = set(self.journal.open_submissions())
         for ended in self._timers.keys() - waiting:
             self._timers.pop(ended).cancel()
-        for tries in (self._failures, self._waits):
+        for ended in self._judging.keys() - waiting:
+            self._judging[ended].cancel()  # a run of a job that has ended helps nobody
+        for tries in (self._failures, self._waits, self._looks):
             for ended in tries.keys() - waiting:
                 del tries[ended]
+                self._deliberation.forget(ended)
         for submission in sorted(waiting - self._timers.keys()):
             self._begin(submission)
 
@@ -157,17 +177,16 @@ class Oracle:
             task.add_done_callback(lambda done: self._judged(submission, done))
 
     async def _in_turn(self, submission: AttemptKey) -> None:
-        """Judge when there is a place; a fault over one submission says nothing of the others."""
-        async with self._places:
-            bind_contextvars(job=submission.job, attempt=submission.attempt)  # of this task alone
-            try:
-                pause = await self._judge(submission)
-            except Undecided as waiting:
-                log.info("undecided", why=str(waiting))
-                pause = self._pause(submission)
-            except HypernodeError as fault:
-                log.warning("not judged", error=fault.code, detail=str(fault))
-                pause = self._pause(submission)
+        """Judge once; a fault over one submission says nothing of the others."""
+        bind_contextvars(job=submission.job, attempt=submission.attempt)  # of this task alone
+        try:
+            pause = await self._judge(submission)
+        except Undecided as waiting:
+            log.info("undecided", why=str(waiting))
+            pause = self._pause(submission)
+        except HypernodeError as fault:
+            log.warning("not judged", error=fault.code, detail=str(fault))
+            pause = self._pause(submission)
         if pause is None:
             self.journal.close_submission(submission)
         else:
@@ -201,12 +220,14 @@ class Oracle:
         if job.status is not JobStatus.SUBMITTED:
             return None
         buyer_account = addresses.buyer(job.buyer)
-        parties = await self._chain.read_many([job.node, job.market, buyer_account])
-        node, market = parties.get(Node, job.node), parties.get(Market, job.market)
-        buyer = parties.get(BuyerAccount, buyer_account)
-        if oracles is None or node is None or buyer is None:
-            raise Undecided("the RPC node does not show the oracle set, the node or the buyer")
-        finding = await self._finding(submission, job, node, market)
+        if oracles is None:
+            raise Undecided("the RPC node does not show the oracle set")
+        finding = await self._finding(submission, job, oracles)
+        if finding is None:
+            return self._look_again(submission)
+        buyer = await self._chain.read(BuyerAccount, buyer_account)
+        if buyer is None:
+            raise Undecided("the RPC node does not show the buyer")
         mine = sign(address, job, oracles, finding, self._key)
         agreed = quorum(address, job, oracles, await self._board.publish(address, mine))
         place = turn(oracles, submission, self._key.address)
@@ -220,14 +241,23 @@ class Oracle:
             return None
         return self._wait_for_others(submission, place + 1)
 
-    async def _finding(self, submission: AttemptKey, job: Job, node: Node, market: Market | None) -> Finding:
-        """Return this oracle's finding: the one of its journal, or a new one."""
+    async def _finding(self, submission: AttemptKey, job: Job, oracles: OracleSet) -> Finding | None:
+        """Return this oracle's verdict: the one of its journal, or a new one; None while it waits."""
         finding = self.journal.finding(submission)
-        if finding is None:
-            verified = await self._verifier.verify(submission.job, job, node, market)
-            finding = self.journal.decide(submission, verified)
-            log.info("verdict", job=submission.job, verdict=finding.verdict.label, reason=finding.detail)
+        if finding is not None:
+            return finding
+        decision = await self._deliberation.decide(submission, job, oracles)
+        if decision is None:
+            return None
+        detail = f"{decision.reason.label}, audit {decision.audit.label}, own {decision.own} s"
+        finding = self.journal.decide(submission, Finding(decision.verdict, decision.reason, detail))
+        log.info("verdict", job=submission.job, verdict=finding.verdict.label, detail=finding.detail)
         return finding
+
+    def _look_again(self, submission: AttemptKey) -> float:
+        """Return when to look for blocks and other members: soon, then less and less often."""
+        self._looks[submission] += 1
+        return LOOKING_FOR_OTHERS.pace(self._looks[submission])
 
     def _wait_for_others(self, submission: AttemptKey, place: int) -> float:
         """Return how long to leave the settlement to the others: longer each time, at most 30 s."""

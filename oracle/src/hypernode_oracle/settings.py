@@ -8,7 +8,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hypernode.config import API_PORT, RPC_PORT, WS_PORT
-from hypernode.domain.money import HYPER
+from hypernode.domain.draw import MAINNET, Geometry
 
 # A verdict is mostly a run of the job, which takes the machine; with two, a slow one leaves a place.
 JUDGED_AT_ONCE = 2
@@ -25,17 +25,21 @@ class Settings(BaseSettings):
     # Without it the oracle polls; with it, it is told.
     ws_url: str | None = f"ws://127.0.0.1:{WS_PORT}"
     api_url: str = f"http://127.0.0.1:{API_PORT}"
-    # Never audited less, whatever a market asks for.
-    least_audit_bps: int = Field(default=500, ge=500, le=10_000)
-    # Jobs worth more are always run again.
-    always_audit_above: int = Field(default=100 * HYPER, ge=0)
-    # A node's first jobs are always run again.
-    newcomer_jobs: int = Field(default=10, ge=0)
-    # Submissions judged side by side, each perhaps with a container of its own.
+    # More endpoints that are asked for the blocks of a draw. If two differ nothing is signed.
+    block_rpc_urls: tuple[str, ...] = ()
+    # Groups, slots of a group and distance of the draw: the same for every oracle of a set.
+    draw_groups: int = Field(default=MAINNET.groups, ge=1, le=8)
+    draw_slots: int = Field(default=MAINNET.slots, ge=1)
+    draw_distance: int = Field(default=MAINNET.distance, ge=1)
+    # Jobs repeated side by side, each in a container of its own.
     judged_at_once: int = Field(default=JUDGED_AT_ONCE, ge=1, le=64)
     # A missing blob counts against the node only when the verdict is due in fewer seconds than this.
     blob_patience: int = Field(default=10, ge=0)
     waived_runc: frozenset[str] = frozenset()
+
+    @property
+    def geometry(self) -> Geometry:
+        return Geometry(self.draw_groups, self.draw_slots, self.draw_distance)
 
     @property
     def journal_path(self) -> Path:

@@ -36,8 +36,8 @@ from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.errors import TransactionFailed
+from hypernode_oracle.board import turn
 from hypernode_oracle.journal import Journal
-from hypernode_oracle.verdict import turn
 
 log = structlog.get_logger()
 
@@ -119,17 +119,17 @@ class Watcher:
 
     def seconds_to_due(self) -> float | None:
         """Return when the next job may be overdue, as far as is known; None if no job is live."""
-        return max(0.0, min(self._due.values()) + 1 - self._now()) if self._due else None
+        return max(0.0, min(self._due.values()) + 1 - self.now()) if self._due else None
 
     def seconds_left(self, job: Address) -> float:
         """Return the seconds until the verdict is due, then until it is too late; 0 for an unknown job."""
-        now = self._now()
+        now = self.now()
         left = (moment - now for moment in (self._verdict_by.get(job, 0), self._due.get(job, 0)))
         return next((seconds for seconds in left if seconds > 0), 0.0)
 
     async def expire(self) -> None:
         """End the jobs that are overdue by the chain's clock, in turns with the other oracles."""
-        if all(moment > self._now() for moment in self._due.values()):
+        if all(moment > self.now() for moment in self._due.values()):
             return
         now = await self._read_clock()
         for address in [job for job, moment in self._due.items() if moment < now]:
@@ -160,7 +160,7 @@ class Watcher:
         self._ahead = now - self._monotonic()
         return now
 
-    def _now(self) -> float:
+    def now(self) -> float:
         return self._monotonic() + self._ahead
 
 

@@ -46,9 +46,12 @@ const _: () =
 /// Assignments that workers may give back before the run, without using up an attempt.
 pub const MAX_DECLINES: u8 = 100;
 
-/// Below 5 % the deterrence rule requires stakes that no operator has.
-pub const MIN_AUDIT_BPS: u16 = 500;
-pub const MAX_AUDIT_BPS: u16 = 10_000;
+/// Every attempt is repeated.
+pub const ALWAYS_BPS: u16 = 10_000;
+/// Audit rates that a market may have. Below 5 % the deterrence rule requires stakes that no operator has.
+pub const AUDIT_RATES: [u16; 6] = [500, 1_000, 1_500, 2_000, 2_500, ALWAYS_BPS];
+/// Jobs of a new node, and of one whose work was rejected, that are all repeated.
+pub const PROBATION_JOBS: u8 = 10;
 pub const MAX_ATTEMPTS: u8 = 5;
 pub const MAX_REPUTATION: u16 = 1_000;
 

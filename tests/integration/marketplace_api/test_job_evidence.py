@@ -11,6 +11,8 @@ from hypernode.chain.generated.markets import Job
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.cid import cid_of_bytes, digest_of_cid
+from hypernode.domain.commitment import FindingMessage, commitment, content
+from hypernode.domain.finding import Repeated
 from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import (
@@ -20,6 +22,7 @@ from hypernode.domain.receipt import (
     receipt_hash,
     receipt_signing_bytes,
 )
+from hypernode.domain.result import Ending, Result
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import address_bytes
 from tests.integration.marketplace_api.world import NodeDouble, World, a_key, a_spec
@@ -245,3 +248,96 @@ async def test_verdict_needs_a_submitted_job(world: World, done: Done) -> None:
     target = f"/v1/jobs/{done.story.address}/attestations"
     ended = await world.post_signed(ORACLES[0], target, body)
     assert (ended.status_code, ended.json()["error"]) == (409, "JobNotSubmitted")
+
+
+# --- findings
+
+
+def signed_finding(
+    world: World, done: Done, oracle: Key, *, opened: bool = True, stage: int = 1, seconds: int = 5
+) -> dict[str, Any]:
+    """Build an oracle's finding on the submitted job, as its commitment alone or opened."""
+    told = content(Repeated(Result(Ending.EXITED, 0, MANIFEST.root), seconds))
+    salt = bytes([7]) * 32
+    job = done.story.account
+    message = FindingMessage(
+        cluster=world.chain.genesis,
+        job=address_bytes(done.story.address),
+        sequence=job.sequence,
+        attempt=job.attempt,
+        receipt_hash=job.receipt_hash,
+        stage=stage,
+        commitment=commitment(address_bytes(oracle.address), told, salt),
+    )
+    return {
+        "oracle": oracle.address,
+        "sequence": str(job.sequence),
+        "attempt": job.attempt,
+        "stage": stage,
+        "commitment": message.commitment.hex(),
+        "signature": base58.b58encode(oracle.sign(message.digest())).decode(),
+        "content": told.hex() if opened else None,
+        "salt": salt.hex() if opened else None,
+    }
+
+
+async def test_a_commitment_is_opened_once_and_stays_open(world: World, done: Done) -> None:
+    world.chain.oracles_are(ORACLES)
+    target = f"/v1/jobs/{done.story.address}/findings"
+    closed = signed_finding(world, done, ORACLES[0], opened=False, stage=2)
+    opened = signed_finding(world, done, ORACLES[0], stage=2)
+    for body, shown in ((closed, closed), (opened, opened), (closed, opened)):
+        answer = await world.post_signed(ORACLES[0], target, body)
+        assert (answer.status_code, answer.json()["findings"]) == (201, [shown])
+    assert (await world.client.get(target)).json()["findings"] == [opened]
+
+
+async def test_two_commitments_of_one_stage_are_both_kept_as_evidence(world: World, done: Done) -> None:
+    world.chain.oracles_are(ORACLES)
+    target = f"/v1/jobs/{done.story.address}/findings"
+    for seconds in (5, 6):
+        body = signed_finding(world, done, ORACLES[0], seconds=seconds)
+        await world.post_signed(ORACLES[0], target, body)
+    assert len((await world.client.get(target)).json()["findings"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "error"),
+    [
+        (lambda body: (a_key("stranger"), {**body, "oracle": a_key("stranger").address}), 403, "NotAnOracle"),
+        (lambda body: (ORACLES[1], body), 403, "NotAnOracle"),
+        (lambda body: (ORACLES[0], {**body, "attempt": 2}), 409, "AttestationMismatch"),
+        (lambda body: (ORACLES[0], {**body, "sequence": "7"}), 409, "AttestationMismatch"),
+        (lambda body: (ORACLES[0], {**body, "stage": 2}), 401, "SignatureInvalid"),
+        (lambda body: (ORACLES[0], {**body, "stage": 3}), 422, "Malformed"),
+        (lambda body: (ORACLES[0], {**body, "signature": "1" * 64}), 401, "SignatureInvalid"),
+        (lambda body: (ORACLES[0], {**body, "salt": "00" * 32}), 409, "AttestationMismatch"),
+        (lambda body: (ORACLES[0], {**body, "salt": None}), 409, "AttestationMismatch"),
+        (lambda body: (ORACLES[0], {**body, "content": "zz" * 48}), 422, "Malformed"),
+    ],
+    ids=[
+        "stranger",
+        "another oracle",
+        "attempt",
+        "sequence",
+        "other stage",
+        "no stage",
+        "signature",
+        "salt",
+        "no salt",
+        "content",
+    ],
+)
+async def test_a_finding_that_no_oracle_signed_is_refused(
+    world: World,
+    done: Done,
+    change: Callable[[dict[str, Any]], tuple[Key, dict[str, Any]]],
+    status: int,
+    error: str,
+) -> None:
+    world.chain.oracles_are(ORACLES)
+    target = f"/v1/jobs/{done.story.address}/findings"
+    signer, body = change(signed_finding(world, done, ORACLES[0]))
+    answer = await world.post_signed(signer, target, body)
+    assert (answer.status_code, answer.json()["error"]) == (status, error)
+    assert (await world.client.get(target)).json()["findings"] == []

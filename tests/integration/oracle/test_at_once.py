@@ -10,7 +10,7 @@ from hypernode.domain.spec import spec_hash
 from hypernode.domain.types import Address
 from hypernode.wire.attestations import AttestationIn
 from hypernode_node_client.journal import Journal
-from hypernode_oracle.verdict import MemoryBoard
+from hypernode_oracle.board import MemoryBoard
 from hypernode_sandbox.fake import FakeSandbox
 from hypernode_sandbox.ports import LogSink, SandboxResult, SandboxRun
 from tests.programs.jobs import CAP, RATE, JobCookie
@@ -76,6 +76,7 @@ async def submitted(shop: Shop, nonces: list[int]) -> list[JobCookie]:
         key = AttemptKey(job.address, job.state.sequence, job.state.attempt)
         assert await shop.attempts(Journal(None)).work(key) is not None
         jobs.append(job)
+    await shop.arrange(*jobs)
     return jobs
 
 
@@ -187,7 +188,9 @@ async def test_an_oracle_killed_while_judging_several_settles_each_once(tmp_path
         await other.step()
         earned, available = shop.node.earned, shop.job.buyer.state.available
         interrupted = await killed_at(shop.oracle(0, wrap=Stepping).step(), point)
-        await shop.oracle(0).step()
+        for _ in range(2):
+            await shop.oracle(0).step()
+            await other.step()
         killed = f"killed at point {point}"
         assert [job.exists for job in jobs] == [False, False], killed
         assert shop.node.earned - earned == 2 * (PRICE - PRICE // 10 - PRICE // 20), killed

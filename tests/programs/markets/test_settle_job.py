@@ -145,7 +145,9 @@ def test_without_a_proof_nothing_is_settled(world: World, submitted: JobCookie, 
     world.refuse(NoPrecompile, [submitted.settle_ixs()[1]], [crank])
 
 
-@pytest.mark.parametrize(("verdict", "reason"), [(0, 0), (3, 0), (255, 1), (1, 1), (2, 0), (2, 11), (2, 255)])
+@pytest.mark.parametrize(
+    ("verdict", "reason"), [(0, 0), (3, 0), (255, 1), (1, 1), (2, 0), (2, 10), (2, 13), (2, 255)]
+)
 def test_a_verdict_outside_the_list_is_refused(
     world: World, submitted: JobCookie, crank: Key, verdict: int, reason: int
 ) -> None:

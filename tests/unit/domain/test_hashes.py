@@ -125,7 +125,7 @@ def test_attestation_is_not_read_from_other_bytes(data):
         Attestation.decode(data)
 
 
-@pytest.mark.parametrize(("verdict", "reason"), [(0, 0), (3, 0), (2, 11)])
+@pytest.mark.parametrize(("verdict", "reason"), [(0, 0), (3, 0), (2, 10), (2, 13)])
 def test_attestation_with_an_unknown_verdict_is_refused(verdict, reason):
     data = bytearray(an_attestation().encode())
     data[253:255] = bytes([verdict, reason])

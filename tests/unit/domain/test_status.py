@@ -55,7 +55,7 @@ def test_only_a_payment_does_not_refund():
         (DeclineReason.NODE_FAULT, 8, "NodeFault"),
         (Verdict.REJECT, 2, "Reject"),
         (RejectReason.OUTPUT_MISMATCH, 8, "OutputMismatch"),
-        (RejectReason.EXIT_CODE_MISMATCH, 10, "ExitCodeMismatch"),
+        (RejectReason.IMPOSSIBLE, 12, "Impossible"),
     ],
 )
 def test_numbers_and_names_are_those_of_the_program(named, number, label):

@@ -39,13 +39,16 @@ def test_the_first_finding_stands_over_every_restart(tmp_path: Path) -> None:
     journal.close()
 
 
-def test_the_secret_stays_the_same(tmp_path: Path) -> None:
-    salts = set()
-    for _ in range(3):
-        journal = Journal(tmp_path / "journal.sqlite")
-        salts.add(journal.salt())
+def test_an_oracle_commits_itself_once_at_each_stage(tmp_path: Path) -> None:
+    path, kept = tmp_path / "journal.sqlite", set()
+    for content in (b"first", b"second", b"second"):
+        journal = Journal(path)
+        kept.add(journal.tell(ONE, 1, content))
+        assert journal.told(ONE, 2) is None
         journal.close()
-    assert len(salts) == 1
+    ((content, salt),) = kept
+    assert (content, len(salt)) == (b"first", 32)
+    assert Journal(path).tell(TWO, 1, b"first")[1] != salt
 
 
 @pytest.mark.parametrize(

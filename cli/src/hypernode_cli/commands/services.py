@@ -126,6 +126,10 @@ class Services:
             f"{prefix}WS_URL": cluster.ws_url,
             f"{prefix}API_URL": cluster.api_url,
             f"{prefix}WAIVED_RUNC": self._waived,
+            # A local chain has no leaders: the next slot decides a draw.
+            f"{prefix}DRAW_GROUPS": "1",
+            f"{prefix}DRAW_SLOTS": "1",
+            f"{prefix}DRAW_DISTANCE": "1",
         }
         self._start(name, "hypernode_oracle.main", settings=settings)
 

@@ -21,6 +21,7 @@ from hypernode_marketplace_api.models.economy import (
 )
 from hypernode_marketplace_api.models.service import (
     AttestationRow,
+    FindingRow,
     HttpNonce,
     NodePresence,
     OfferRow,
@@ -34,6 +35,7 @@ __all__ = [
     "ChainCursor",
     "ChainEventRow",
     "DaoRow",
+    "FindingRow",
     "HttpNonce",
     "JobRow",
     "MarketRow",

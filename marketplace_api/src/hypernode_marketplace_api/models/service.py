@@ -100,6 +100,24 @@ class AttestationRow(Base):
     received_at: Mapped[BigColumn]
 
 
+class FindingRow(Base):
+    """What an oracle has committed to about a drawn job; `content` and `salt` open it."""
+
+    __tablename__ = "findings"
+
+    job: Mapped[AddressColumn] = mapped_column(primary_key=True)
+    sequence: Mapped[BigColumn] = mapped_column(primary_key=True, autoincrement=False)
+    attempt: Mapped[SmallColumn] = mapped_column(primary_key=True, autoincrement=False)
+    oracle: Mapped[AddressColumn] = mapped_column(primary_key=True)
+    stage: Mapped[SmallColumn] = mapped_column(primary_key=True, autoincrement=False)
+    # Part of the key: two commitments at one stage are kept as evidence.
+    commitment: Mapped[HashColumn] = mapped_column(primary_key=True)
+    signature: Mapped[SignatureColumn]
+    content: Mapped[str | None] = mapped_column(String(96))
+    salt: Mapped[HashColumn | None]
+    received_at: Mapped[BigColumn]
+
+
 class ReceiptRow(Base):
     """The worker's signature over a receipt; the receipt itself is the blob its hash names."""
 

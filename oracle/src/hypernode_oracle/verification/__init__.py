@@ -1,6 +1,6 @@
-"""Verifying: hard gates over the evidence first, then, at the audit rate, the job itself once more."""
+"""Verifying: the gates over the evidence."""
 
-from hypernode_oracle.verification.evidence import Undecided
+from hypernode_oracle.verification.evidence import Evidence, Undecided
 from hypernode_oracle.verification.verifier import Verifier
 
-__all__ = ["Undecided", "Verifier"]
+__all__ = ["Evidence", "Undecided", "Verifier"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypernode.chain.generated.markets import PROGRAM_ID, Job, Node
+from hypernode.chain.generated.markets import PROGRAM_ID, Job
 from hypernode.domain.execution import Execution, exec_hash
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt
@@ -31,7 +31,6 @@ class Claim:
 
     address: Address
     job: Job
-    node: Node
     cluster: bytes
 
 

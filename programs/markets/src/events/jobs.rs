@@ -32,6 +32,7 @@ pub struct JobAssigned {
     pub cap: PodU64,
     pub assigned_at: PodI64,
     pub deadline: PodI64,
+    pub audit_bps: PodU16,
     pub old_status: PodJobStatus,
     pub new_status: PodJobStatus,
 }
@@ -48,6 +49,7 @@ pub struct ReceiptSubmitted {
     pub receipt_hash: [u8; 32],
     pub seconds_used: PodU32,
     pub submitted_at: PodI64,
+    pub submitted_slot: PodU64,
     pub verdict_deadline: PodI64,
     pub late_until: PodI64,
     pub old_status: PodJobStatus,

@@ -94,6 +94,7 @@ impl AssignJob {
             cap: job.cap,
             assigned_at: job.assigned_at,
             deadline: job.deadline,
+            audit_bps: job.audit_bps,
             old_status,
             new_status: job.status,
         });

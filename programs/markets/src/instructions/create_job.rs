@@ -67,6 +67,7 @@ impl CreateJob {
             verdict_floor: market.verdict_floor.get(),
             ttl: market.job_ttl.get(),
             max_attempts: market.max_attempts,
+            audit_bps: market.audit_bps.get(),
             shares: accounts.config.shares(),
         };
         job.buyer = *accounts.owner.address();

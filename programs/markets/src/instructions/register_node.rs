@@ -47,6 +47,7 @@ impl RegisterNode {
         node.worker_key = worker_key;
         node.payout = *accounts.payout.address();
         node.payer = *accounts.payer.address();
+        node.begin_probation();
         node.reputation = Reputation::new(Clock::get()?.unix_timestamp);
         node.bump = ctx.bumps.node;
         node.set_hardware(&hardware);

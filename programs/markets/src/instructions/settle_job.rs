@@ -55,6 +55,9 @@ impl SettleJob {
         let (price, split) = job.settle(now)?;
         let unlocked = self.buyer.pay(job.cap.get(), price, &split)?;
         node.finish(job.cap.get(), job.accepted(), now)?;
+        if job.is_always_repeated() {
+            node.pass_probation();
+        }
         transfer_from_vault(&self.buyer, &self.vault, &self.payout, split.node)?;
         emit!(JobSettled {
             job: *job.address(),
@@ -84,6 +87,7 @@ impl SettleJob {
         job.reject(now)?;
         self.buyer.unlock(job.cap.get())?;
         node.finish(job.cap.get(), job.rejected(), now)?;
+        node.begin_probation();
         emit!(JobRejected {
             job: *job.address(),
             buyer: job.buyer,

@@ -23,7 +23,7 @@ impl SubmitReceipt {
         );
         let job = &mut ctx.accounts.job;
         let old_status = job.status;
-        job.submit(receipt, Clock::get()?.unix_timestamp)?;
+        job.submit(receipt, &Clock::get()?)?;
         job.invariant()?;
         emit!(ReceiptSubmitted {
             job: *job.address(),
@@ -36,6 +36,7 @@ impl SubmitReceipt {
             receipt_hash: job.receipt_hash,
             seconds_used: job.seconds_used,
             submitted_at: job.submitted_at,
+            submitted_slot: job.submitted_slot,
             verdict_deadline: job.verdict_deadline,
             late_until: job.late_until,
             old_status,

@@ -6,7 +6,7 @@ use hypernode_common::{
 };
 
 use crate::{
-    constants::{MAX_DECLINES, REPORT_TIME},
+    constants::{ALWAYS_BPS, MAX_DECLINES, REPORT_TIME},
     errors::MarketsError,
     state::{GpuVendor, JobStatus, Node, PodGpuVendor, PodJobStatus},
 };
@@ -42,6 +42,8 @@ pub struct Job {
     pub gpu_vendor: PodGpuVendor,
     pub gpu_count: u8,
     pub min_vram_mib: PodU32,
+    /// Share of attempts that the oracles repeat, in bps. An assignment may raise it to all of them.
+    pub audit_bps: PodU16,
     /// Fee shares as of creation.
     pub protocol_bps: PodU16,
     pub stakers_bps: PodU16,
@@ -64,6 +66,8 @@ pub struct Job {
     pub receipt_hash: [u8; 32],
     pub seconds_used: PodU32,
     pub submitted_at: PodI64,
+    /// Slot of the receipt. Blocks after it decide whether the attempt is repeated.
+    pub submitted_slot: PodU64,
     pub verdict_deadline: PodI64,
     /// Last second at which a verdict counts. Then anyone can refund the buyer.
     pub late_until: PodI64,
@@ -97,6 +101,7 @@ pub struct JobTerms {
     pub verdict_floor: u32,
     pub ttl: u32,
     pub max_attempts: u8,
+    pub audit_bps: u16,
     pub shares: FeeShares,
 }
 
@@ -123,6 +128,7 @@ impl Job {
         self.verdict_window = verdict_window(request.timeout_seconds, terms.verdict_floor).into();
         self.late_window = late_window(request.timeout_seconds).into();
         self.max_attempts = terms.max_attempts;
+        self.audit_bps = terms.audit_bps.into();
         self.protocol_bps = terms.shares.protocol_bps.into();
         self.stakers_bps = terms.shares.stakers_bps.into();
         self.operations_bps = terms.shares.operations_bps.into();
@@ -143,6 +149,9 @@ impl Job {
         self.operator = node.operator;
         self.worker_key = node.worker_key;
         self.payout = node.payout;
+        if node.is_on_probation() {
+            self.audit_bps = ALWAYS_BPS.into();
+        }
         self.assigned_at = now.into();
         self.deadline = after(now, self.attempt_seconds())?;
         self.status = JobStatus::Assigned.into();
@@ -150,7 +159,8 @@ impl Job {
     }
 
     /// Assigned → Submitted.
-    pub fn submit(&mut self, receipt: &Receipt, now: i64) -> Result<()> {
+    pub fn submit(&mut self, receipt: &Receipt, clock: &Clock) -> Result<()> {
+        let now = clock.unix_timestamp;
         self.require_status(JobStatus::Assigned)?;
         require!(now <= self.deadline.get(), MarketsError::ReceiptTooLate);
         // If the clock went backwards no seconds can be charged, but the receipt still counts.
@@ -165,6 +175,7 @@ impl Job {
         self.receipt_hash = receipt.receipt_hash;
         self.seconds_used = receipt.seconds_used.into();
         self.submitted_at = now.into();
+        self.submitted_slot = clock.slot.into();
         self.verdict_deadline = after(now, i64::from(self.verdict_window.get()))?;
         let late = i64::from(self.late_window.get());
         self.late_until = after(self.verdict_deadline.get(), late)?;
@@ -314,6 +325,11 @@ impl Job {
             && (posted || self.attempt > 0);
         require!(sound, MarketsError::InvariantBroken);
         Ok(())
+    }
+
+    /// Return whether the oracles repeat this attempt whatever the draw.
+    pub fn is_always_repeated(&self) -> bool {
+        self.audit_bps == ALWAYS_BPS
     }
 
     fn attempts_used(&self) -> u8 {

@@ -76,7 +76,8 @@ pub enum RejectReason {
     HashMismatch = 7,
     OutputMismatch = 8,
     UsageImplausible = 9,
-    ExitCodeMismatch = 10,
+    Limit = 11,
+    Impossible = 12,
 }
 
 impl TryFrom<u8> for RejectReason {
@@ -94,7 +95,8 @@ impl TryFrom<u8> for RejectReason {
             7 => Self::HashMismatch,
             8 => Self::OutputMismatch,
             9 => Self::UsageImplausible,
-            10 => Self::ExitCodeMismatch,
+            11 => Self::Limit,
+            12 => Self::Impossible,
             _ => return Err(MarketsError::BadVerdict),
         })
     }

@@ -3,8 +3,8 @@ use anchor_lang::prelude::*;
 
 use crate::{
     constants::{
-        MAX_ATTEMPTS, MAX_AUDIT_BPS, MAX_GRACE, MAX_JOB_TTL, MAX_REPUTATION, MAX_START_ALLOWANCE,
-        MAX_TIMEOUT, MAX_VERDICT_FLOOR, MIN_AUDIT_BPS, MIN_GRACE, MIN_JOB_TTL, MIN_START_ALLOWANCE,
+        AUDIT_RATES, MAX_ATTEMPTS, MAX_GRACE, MAX_JOB_TTL, MAX_REPUTATION, MAX_START_ALLOWANCE,
+        MAX_TIMEOUT, MAX_VERDICT_FLOOR, MIN_GRACE, MIN_JOB_TTL, MIN_START_ALLOWANCE,
         MIN_VERDICT_FLOOR,
     },
     errors::MarketsError,
@@ -81,7 +81,7 @@ impl Market {
             && (MIN_GRACE..=MAX_GRACE).contains(&self.grace.get())
             && (MIN_VERDICT_FLOOR..=MAX_VERDICT_FLOOR).contains(&self.verdict_floor.get())
             && self.min_reputation.get() <= MAX_REPUTATION
-            && (MIN_AUDIT_BPS..=MAX_AUDIT_BPS).contains(&self.audit_bps.get())
+            && AUDIT_RATES.contains(&self.audit_bps.get())
             && (1..=MAX_ATTEMPTS).contains(&self.max_attempts);
         require!(sound, MarketsError::BadMarketTerms);
         Ok(())

@@ -3,7 +3,7 @@ use anchor_lang::prelude::*;
 use hypernode_common::reputation::{Attempt, Counters};
 
 use crate::{
-    constants::NODE_RETIREMENT,
+    constants::{NODE_RETIREMENT, PROBATION_JOBS},
     errors::MarketsError,
     state::{GpuVendor, Job, PodGpuVendor},
 };
@@ -30,6 +30,8 @@ pub struct Node {
     /// Time at which the operator retired the node; zero before.
     pub retired_at: PodI64,
     pub reputation: Reputation,
+    /// Accepted jobs until the node's work is no longer repeated each time.
+    pub probation: u8,
     pub bump: u8,
 }
 
@@ -126,6 +128,19 @@ impl Node {
             .checked_sub(cap)
             .ok_or(MarketsError::Overflow)?;
         Ok(())
+    }
+
+    pub fn is_on_probation(&self) -> bool {
+        self.probation > 0
+    }
+
+    /// Count an accepted job that was repeated whatever the draw.
+    pub fn pass_probation(&mut self) {
+        self.probation = self.probation.saturating_sub(1);
+    }
+
+    pub fn begin_probation(&mut self) {
+        self.probation = PROBATION_JOBS;
     }
 
     /// Remove a job from the load and record its attempt in the reputation.

@@ -1,7 +1,7 @@
 """Intake of attestations: each must cover the job as it stands on chain."""
 
 from collections.abc import Sequence
-from typing import Self, cast
+from typing import Self
 
 from hypernode.chain.attesting import attestation_for
 from hypernode.chain.generated.markets import Job, OracleSet
@@ -9,14 +9,13 @@ from hypernode.chain.keys import verify
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.clock import Clock
-from hypernode.domain.status import JobStatus, RejectReason, Verdict
+from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import DomainError
 from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
 from hypernode_marketplace_api.auth.signatures import VerifySignature, signature_bytes
 from hypernode_marketplace_api.errors import (
     AttestationMismatch,
-    JobNotSubmitted,
     Malformed,
     NotAnOracle,
     SignatureInvalid,
@@ -24,6 +23,7 @@ from hypernode_marketplace_api.errors import (
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import AttestationRow
 from hypernode_marketplace_api.slices.jobs.service import JobService
+from hypernode_marketplace_api.slices.jobs.submissions import submitted_job
 from hypernode_marketplace_api.views import view
 
 
@@ -47,7 +47,8 @@ class AttestationDesk:
         The same attestation again changes nothing. The oracle that completes a quorum sees it in the answer.
         """
         oracles = await self._oracles(oracle, given)
-        job = await self._submitted(Address(job_address), given)
+        address = Address(job_address)
+        job = await submitted_job(self._jobs, self._chain, address, given.sequence, given.attempt)
         if (given.sequence, given.attempt, given.epoch) != (job.sequence, job.attempt, oracles.epoch):
             raise AttestationMismatch(
                 f"the chain shows sequence {job.sequence}, attempt {job.attempt}, epoch {oracles.epoch}"
@@ -75,19 +76,6 @@ class AttestationDesk:
         if given.oracle != signer:
             raise NotAnOracle("an oracle can bring only its own verdicts")
         return oracles
-
-    async def _submitted(self, address: Address, given: AttestationIn) -> Job:
-        """Return the job from the mirror where it is submitted, else from the chain."""
-        row = await self._jobs.submitted(address, given.sequence, given.attempt)
-        if row is not None:
-            return cast("Job", row)  # a submitted job's row has every field that is signed
-        job = await self._chain.job(address)
-        if job is None:
-            await self._jobs.row(address)  # an unknown job is not found, an ended one is in conflict
-            raise JobNotSubmitted("the job has ended")
-        if job.status is not JobStatus.SUBMITTED:
-            raise JobNotSubmitted(f"the job is {job.status.label}")
-        return job
 
     def _row(self, address: Address, job: Job, given: AttestationIn, digest: bytes) -> AttestationRow:
         return AttestationRow(

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from hypernode.wire.attestations import AttestationIn, AttestationList
 from hypernode.wire.fields import AddressText
+from hypernode.wire.findings import FindingIn, FindingList
 from hypernode.wire.jobs import JobDetail, JobLogs, JobOutputs, JobPage, JobReceipt, JobStatusText
 from hypernode_marketplace_api.auth.endpoints import Signer
 from hypernode_marketplace_api.errors import problems
@@ -14,10 +15,12 @@ from hypernode_marketplace_api.paging import MAX_CURSOR, MAX_PAGE
 from hypernode_marketplace_api.slices.jobs.attestations import AttestationDesk
 from hypernode_marketplace_api.slices.jobs.blobs import blobs
 from hypernode_marketplace_api.slices.jobs.evidence import EvidenceDesk
+from hypernode_marketplace_api.slices.jobs.findings import FindingDesk
 from hypernode_marketplace_api.slices.jobs.service import JobService
 
 Jobs = Annotated[JobService, the(JobService)]
 Evidence = Annotated[EvidenceDesk, the(EvidenceDesk)]
+Findings = Annotated[FindingDesk, the(FindingDesk)]
 Attestations = Annotated[AttestationDesk, the(AttestationDesk)]
 
 
@@ -69,6 +72,20 @@ async def add_attestation(
 ) -> AttestationList:
     """Bring an oracle's attestation of a submitted job, signed by the same key; all that it has come back."""
     return await attestations.take(job, oracle, attestation)
+
+
+@router.get("/{job}/findings", responses=problems(404, 422, 429))
+async def list_findings(findings: Findings, job: AddressText) -> FindingList:
+    """List what oracles have told one another about the current attempt."""
+    return await findings.list(job)
+
+
+@router.post("/{job}/findings", status_code=201, responses=problems(401, 403, 404, 409, 422, 429))
+async def add_finding(
+    findings: Findings, job: AddressText, finding: FindingIn, oracle: Signer
+) -> FindingList:
+    """Bring an oracle's commitment, or open it, signed by the same key; all of the attempt come back."""
+    return await findings.take(job, oracle, finding)
 
 
 SLICE = Slice(routers=(router, blobs))

@@ -3,7 +3,7 @@
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hypernode_marketplace_api.models import AttestationRow, ChainEventRow, JobRow, ReceiptRow
+from hypernode_marketplace_api.models import AttestationRow, ChainEventRow, FindingRow, JobRow, ReceiptRow
 from hypernode_marketplace_api.paging import Place
 from hypernode_marketplace_api.resources.database import insert_into
 
@@ -60,6 +60,25 @@ class JobRepository:
         await self._db.execute(
             insert_into(self._db, AttestationRow).values(**values).on_conflict_do_nothing()
         )
+
+    async def put_finding(self, row: FindingRow) -> None:
+        """Keep a commitment; open the one that is there. What is open stays as it is."""
+        values = {name: getattr(row, name) for name in FindingRow.__table__.columns.keys()}  # noqa: SIM118
+        insert = insert_into(self._db, FindingRow).values(**values)
+        if row.content is None:
+            await self._db.execute(insert.on_conflict_do_nothing())
+            return
+        key = [column.name for column in FindingRow.__table__.primary_key]
+        opened = {"content": row.content, "salt": row.salt}
+        await self._db.execute(insert.on_conflict_do_update(index_elements=key, set_=opened))
+
+    async def findings(self, job: str, sequence: int, attempt: int) -> list[FindingRow]:
+        query = (
+            select(FindingRow)
+            .where(FindingRow.job == job, FindingRow.sequence == sequence, FindingRow.attempt == attempt)
+            .order_by(FindingRow.stage, FindingRow.received_at, FindingRow.oracle)
+        )
+        return list((await self._db.scalars(query)).all())
 
     async def attestations(self, job: str, sequence: int) -> list[AttestationRow]:
         query = (

@@ -10,7 +10,7 @@ from hypernode.wire.jobs import JobDetail, JobPage, JobView
 from hypernode_marketplace_api.errors import JobNotFound
 from hypernode_marketplace_api.history import EventHistory
 from hypernode_marketplace_api.kernel import Kernel
-from hypernode_marketplace_api.models import AttestationRow, JobRow, ReceiptRow
+from hypernode_marketplace_api.models import AttestationRow, FindingRow, JobRow, ReceiptRow
 from hypernode_marketplace_api.paging import cut, place_of
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.jobs.repository import JobRepository
@@ -90,6 +90,16 @@ class JobService:
         async with self._database.begin() as transaction:
             await JobRepository(transaction).add_attestation(row)
         return await self.attestations(row.job, row.sequence)
+
+    async def keep_finding(self, row: FindingRow) -> list[FindingRow]:
+        """Keep one finding, or open it, and return all of its attempt once it is committed."""
+        async with self._database.begin() as transaction:
+            await JobRepository(transaction).put_finding(row)
+        return await self.findings(row.job, row.sequence, row.attempt)
+
+    async def findings(self, job: str, sequence: int, attempt: int) -> list[FindingRow]:
+        async with self._database.read() as transaction:
+            return await JobRepository(transaction).findings(job, sequence, attempt)
 
     async def attestations(self, job: str, sequence: int) -> list[AttestationRow]:
         async with self._database.read() as transaction:

@@ -172,7 +172,7 @@ class LiteBlocks:
     """`Blocks` of a `LiteVm`: each slot up to the current one has a block, unless a test says otherwise."""
 
     def __init__(self, lite: LiteVm, secret: bytes = b"") -> None:
-        self._lite, self._secret = lite, secret
+        self._lite, self.secret = lite, secret
         self.skipped: set[int] = set()
 
     async def finalized_slot(self) -> int:
@@ -184,7 +184,7 @@ class LiteBlocks:
         parent = slot - 1
         while parent in self.skipped:
             parent -= 1
-        seed = b"hypernode in-process block" + self._secret + slot.to_bytes(8, "little")
+        seed = b"hypernode in-process block" + self.secret + slot.to_bytes(8, "little")
         return Block(slot, parent, hashlib.sha256(seed).digest())
 
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from hypernode.domain.draw import DRAW_ID_BYTES
 from hypernode.domain.result import NO_RESULT, Ending, Result
-from hypernode.domain.status import Named, Verdict
+from hypernode.domain.status import Named, RejectReason, Verdict
 from hypernode.errors import DomainError
 
 DOMAIN = b"hn/attestation/3"
@@ -17,22 +17,7 @@ _LAYOUT = struct.Struct("<16s32s32s32sQB32s32sQIQBBBB32sB8sIB")
 ATTESTATION_BYTES = 255
 
 
-class Reason(Named):
-    """Why a verdict rejects. 0 to 9 are those of `RejectReason`; an exit code is part of the result."""
-
-    NONE = 0
-    SPEC_MISMATCH = 1
-    WRONG_NODE = 2
-    BAD_SIGNATURE = 3
-    LATE = 4
-    IMAGE_MISMATCH = 5
-    MISSING_BLOB = 6
-    HASH_MISMATCH = 7
-    OUTPUT_MISMATCH = 8
-    USAGE_IMPLAUSIBLE = 9
-    LIMIT = 11
-    IMPOSSIBLE = 12
-
+Reason = RejectReason
 
 # Reasons that need no repetition: evidence is missing, wrong, late, or claims more time than the chain saw.
 GATES = (*range(Reason.SPEC_MISMATCH, Reason.OUTPUT_MISMATCH), Reason.USAGE_IMPLAUSIBLE)

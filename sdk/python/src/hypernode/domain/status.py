@@ -107,7 +107,8 @@ class RejectReason(Named):
     HASH_MISMATCH = 7
     OUTPUT_MISMATCH = 8
     USAGE_IMPLAUSIBLE = 9
-    EXIT_CODE_MISMATCH = 10
+    LIMIT = 11
+    IMPOSSIBLE = 12
 
 
 class DeclineReason(Named):

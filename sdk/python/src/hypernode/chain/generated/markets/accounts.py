@@ -219,7 +219,7 @@ class Node(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("d0350103317ab431")
-    SIZE = 227
+    SIZE = 228
     PLACES = {
         "operator": (8, 32),
         "worker_key": (40, 32),
@@ -233,7 +233,8 @@ class Node(ProgramAccount):
         "unsettled": (176, 8),
         "retired_at": (184, 8),
         "reputation": (192, 34),
-        "bump": (226, 1),
+        "probation": (226, 1),
+        "bump": (227, 1),
     }
 
     # Operator's wallet. Its stake backs this node.
@@ -256,6 +257,8 @@ class Node(ProgramAccount):
     # Time at which the operator retired the node; zero before.
     retired_at: int
     reputation: Reputation
+    # Accepted jobs until the node's work is no longer repeated each time.
+    probation: int
     bump: int
 
     @classmethod
@@ -274,6 +277,7 @@ class Node(ProgramAccount):
             unsettled=read.unsigned(8),
             retired_at=read.signed(8),
             reputation=Reputation.read(read),
+            probation=read.unsigned(1),
             bump=read.unsigned(1),
         )
         read.finish()
@@ -294,6 +298,7 @@ class Node(ProgramAccount):
                 layout.unsigned(self.unsettled, 8),
                 layout.signed(self.retired_at, 8),
                 self.reputation.encode(),
+                layout.unsigned(self.probation, 1),
                 layout.unsigned(self.bump, 1),
             )
         )
@@ -400,7 +405,7 @@ class Job(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("4b7c50cba1b4ca50")
-    SIZE = 489
+    SIZE = 499
     PLACES = {
         "buyer": (8, 32),
         "market": (40, 32),
@@ -421,26 +426,28 @@ class Job(ProgramAccount):
         "gpu_vendor": (191, 1),
         "gpu_count": (192, 1),
         "min_vram_mib": (193, 4),
-        "protocol_bps": (197, 2),
-        "stakers_bps": (199, 2),
-        "operations_bps": (201, 2),
-        "status": (203, 1),
-        "created_at": (204, 8),
-        "expires_at": (212, 8),
-        "node": (220, 32),
-        "operator": (252, 32),
-        "worker_key": (284, 32),
-        "payout": (316, 32),
-        "assigned_at": (348, 8),
-        "deadline": (356, 8),
-        "exec_hash": (364, 32),
-        "output_root": (396, 32),
-        "receipt_hash": (428, 32),
-        "seconds_used": (460, 4),
-        "submitted_at": (464, 8),
-        "verdict_deadline": (472, 8),
-        "late_until": (480, 8),
-        "bump": (488, 1),
+        "audit_bps": (197, 2),
+        "protocol_bps": (199, 2),
+        "stakers_bps": (201, 2),
+        "operations_bps": (203, 2),
+        "status": (205, 1),
+        "created_at": (206, 8),
+        "expires_at": (214, 8),
+        "node": (222, 32),
+        "operator": (254, 32),
+        "worker_key": (286, 32),
+        "payout": (318, 32),
+        "assigned_at": (350, 8),
+        "deadline": (358, 8),
+        "exec_hash": (366, 32),
+        "output_root": (398, 32),
+        "receipt_hash": (430, 32),
+        "seconds_used": (462, 4),
+        "submitted_at": (466, 8),
+        "submitted_slot": (474, 8),
+        "verdict_deadline": (482, 8),
+        "late_until": (490, 8),
+        "bump": (498, 1),
     }
 
     # Wallet of the buyer, not the buyer account.
@@ -472,6 +479,8 @@ class Job(ProgramAccount):
     gpu_vendor: GpuVendor
     gpu_count: int
     min_vram_mib: int
+    # Share of attempts that the oracles repeat, in bps. An assignment may raise it to all of them.
+    audit_bps: int
     # Fee shares as of creation.
     protocol_bps: int
     stakers_bps: int
@@ -494,6 +503,8 @@ class Job(ProgramAccount):
     receipt_hash: bytes
     seconds_used: int
     submitted_at: int
+    # Slot of the receipt. Blocks after it decide whether the attempt is repeated.
+    submitted_slot: int
     verdict_deadline: int
     # Last second at which a verdict counts. Then anyone can refund the buyer.
     late_until: int
@@ -522,6 +533,7 @@ class Job(ProgramAccount):
             gpu_vendor=read.member(GpuVendor, 1),
             gpu_count=read.unsigned(1),
             min_vram_mib=read.unsigned(4),
+            audit_bps=read.unsigned(2),
             protocol_bps=read.unsigned(2),
             stakers_bps=read.unsigned(2),
             operations_bps=read.unsigned(2),
@@ -539,6 +551,7 @@ class Job(ProgramAccount):
             receipt_hash=read.raw(32),
             seconds_used=read.unsigned(4),
             submitted_at=read.signed(8),
+            submitted_slot=read.unsigned(8),
             verdict_deadline=read.signed(8),
             late_until=read.signed(8),
             bump=read.unsigned(1),
@@ -568,6 +581,7 @@ class Job(ProgramAccount):
                 layout.unsigned(self.gpu_vendor, 1),
                 layout.unsigned(self.gpu_count, 1),
                 layout.unsigned(self.min_vram_mib, 4),
+                layout.unsigned(self.audit_bps, 2),
                 layout.unsigned(self.protocol_bps, 2),
                 layout.unsigned(self.stakers_bps, 2),
                 layout.unsigned(self.operations_bps, 2),
@@ -585,6 +599,7 @@ class Job(ProgramAccount):
                 layout.raw(self.receipt_hash, 32),
                 layout.unsigned(self.seconds_used, 4),
                 layout.signed(self.submitted_at, 8),
+                layout.unsigned(self.submitted_slot, 8),
                 layout.signed(self.verdict_deadline, 8),
                 layout.signed(self.late_until, 8),
                 layout.unsigned(self.bump, 1),

@@ -184,6 +184,7 @@ class JobAssigned(Event):
     cap: int
     assigned_at: int
     deadline: int
+    audit_bps: int
     old_status: JobStatus
     new_status: JobStatus
 
@@ -199,6 +200,7 @@ class JobAssigned(Event):
             cap=read.unsigned(8),
             assigned_at=read.signed(8),
             deadline=read.signed(8),
+            audit_bps=read.unsigned(2),
             old_status=read.member(JobStatus, 1),
             new_status=read.member(JobStatus, 1),
         )
@@ -594,6 +596,7 @@ class ReceiptSubmitted(Event):
     receipt_hash: bytes
     seconds_used: int
     submitted_at: int
+    submitted_slot: int
     verdict_deadline: int
     late_until: int
     old_status: JobStatus
@@ -613,6 +616,7 @@ class ReceiptSubmitted(Event):
             receipt_hash=read.raw(32),
             seconds_used=read.unsigned(4),
             submitted_at=read.signed(8),
+            submitted_slot=read.unsigned(8),
             verdict_deadline=read.signed(8),
             late_until=read.signed(8),
             old_status=read.member(JobStatus, 1),

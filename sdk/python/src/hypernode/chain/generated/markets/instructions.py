@@ -525,7 +525,7 @@ def decline_job(
     reason: DeclineReason,
     payer: Address | None = None,
 ) -> Instruction:
-    """Give an assigned job back. Within the start allowance that uses up no attempt; later it counts as a time-out,
+    """Give an assigned job back. Within the start allowance that uses up no attempt; later it counts as a timeout,
     and the last attempt refunds the buyer."""
     return Instruction(
         PROGRAM_ID,

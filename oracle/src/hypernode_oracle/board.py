@@ -1,4 +1,4 @@
-"""An oracle's attestation: signed over what the chain shows, and left on a board for the one that settles."""
+"""The board where oracles leave findings and attestations for one another; attestations and their turns."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from hypernode.chain.keys import Key
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.types import Address, address_bytes
 from hypernode.wire.attestations import AttestationIn
+from hypernode.wire.findings import FindingIn
 from hypernode_oracle.journal import Finding
 
 
 class Board(Protocol):
-    """Where oracles leave their attestations."""
+    """Where oracles leave what they say. It is a cache: they check every signature themselves."""
 
     async def publish(self, job: Address, attestation: AttestationIn) -> Sequence[AttestationIn]:
         """Leave an attestation and return all of this job; leaving it again changes nothing."""
@@ -27,12 +28,19 @@ class Board(Protocol):
     async def attestations(self, job: Address) -> Sequence[AttestationIn]:
         """Return what was left for a job. Anyone may have left it: check every signature."""
 
+    async def tell(self, job: Address, finding: FindingIn) -> Sequence[FindingIn]:
+        """Leave a finding, or open one that was left, and return all of this job."""
+
+    async def findings(self, job: Address) -> Sequence[FindingIn]:
+        """Return the findings that were left for a job."""
+
 
 class MemoryBoard:
     """The fake that ships beside the port: a board in this process, which takes anything."""
 
     def __init__(self) -> None:
         self._left: dict[Address, list[AttestationIn]] = defaultdict(list)
+        self._found: dict[Address, list[FindingIn]] = defaultdict(list)
 
     async def publish(self, job: Address, attestation: AttestationIn) -> list[AttestationIn]:
         if attestation not in self._left[job]:
@@ -41,6 +49,14 @@ class MemoryBoard:
 
     async def attestations(self, job: Address) -> list[AttestationIn]:
         return list(self._left[job])
+
+    async def tell(self, job: Address, finding: FindingIn) -> list[FindingIn]:
+        if finding not in self._found[job]:
+            self._found[job].append(finding)
+        return await self.findings(job)
+
+    async def findings(self, job: Address) -> list[FindingIn]:
+        return list(self._found[job])
 
 
 def sign(job: Address, account: Job, oracles: OracleSet, finding: Finding, key: Key) -> AttestationIn:

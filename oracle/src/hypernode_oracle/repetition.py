@@ -1,0 +1,133 @@
+"""Runs of an oracle's own: a bounded number at once, each payer in turn, none much longer than its job."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from hypernode.domain.attempt import AttemptKey
+from hypernode.domain.finding import Cannot, Finding, Repeated, Varies
+from hypernode.domain.outputs import OutputManifest
+from hypernode.domain.result import Ending, Result
+from hypernode.domain.spec import JobSpec
+from hypernode.domain.status import DeterminismClass
+from hypernode.domain.types import Address
+from hypernode.errors import ImageUnavailable, ProfileViolation
+from hypernode_oracle.verification.evidence import EvidenceReader, Undecided
+from hypernode_sandbox.ports import (
+    EXIT_KILLED,
+    EXIT_OUTPUT_REFUSED,
+    EXIT_TIMED_OUT,
+    Sandbox,
+    SandboxResult,
+    SandboxRun,
+)
+
+# Classes whose honest runs agree bit by bit.
+REPEATABLE = (DeterminismClass.D0, DeterminismClass.D1)
+# Seconds that an engine may take beside one and a half times the timeout.
+ENGINE_SECONDS = 60
+_ENDINGS = {
+    EXIT_TIMED_OUT: Ending.TIME,
+    EXIT_OUTPUT_REFUSED: Ending.OUTPUTS,
+    EXIT_KILLED: Ending.MEMORY,
+}
+
+
+def result_of(exit_code: int, manifest: OutputManifest) -> Result:
+    """Return the result of a run. A receipt says only by its exit code that the sandbox ended it."""
+    if not manifest.files and exit_code in _ENDINGS:
+        return Result(_ENDINGS[exit_code])
+    return Result(Ending.EXITED, exit_code, manifest.root)
+
+
+class Places:
+    """Places for runs. Payers that wait get one in turn, so that none fills the queue."""
+
+    def __init__(self, count: int) -> None:
+        self._free = count
+        self._waiting: OrderedDict[Address, deque[asyncio.Future[None]]] = OrderedDict()
+
+    @asynccontextmanager
+    async def take(self, payer: Address) -> AsyncIterator[None]:
+        await self._enter(payer)
+        try:
+            yield
+        finally:
+            self._leave()
+
+    async def _enter(self, payer: Address) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(payer, deque()).append(place)
+        try:
+            await place
+        except asyncio.CancelledError:
+            if place.done() and not place.cancelled():
+                self._leave()  # it was given the place while it was cancelled
+            raise
+
+    def _leave(self) -> None:
+        while self._waiting:
+            payer, queue = self._waiting.popitem(last=False)
+            place = queue.popleft()
+            if queue:
+                self._waiting[payer] = queue  # behind every other payer
+            if not place.done():
+                place.set_result(None)
+                return
+        self._free += 1
+
+
+class Repeater:
+    """Repeats a job in a sandbox of its own. It can sign and pay nothing."""
+
+    def __init__(self, evidence: EvidenceReader, sandbox: Sandbox, at_once: int) -> None:
+        self._evidence, self._sandbox = evidence, sandbox
+        self._places = Places(at_once)
+
+    async def once(self, attempt: AttemptKey, spec: JobSpec, payer: Address) -> Finding:
+        """Return what one run gives, or why it cannot be run here; raise `Undecided` for a passing fault."""
+        reason = _beyond_us(spec)
+        if reason is not None:
+            return Cannot(reason)
+        async with self._places.take(payer):
+            try:
+                async with asyncio.timeout(1.5 * spec.timeout_seconds + ENGINE_SECONDS):
+                    ran = await self._run(attempt, spec)
+            except TimeoutError:
+                raise Undecided("our own run did not end in time") from None
+            except (ImageUnavailable, ProfileViolation) as fault:
+                return Cannot(f"{fault.code}: {fault}")
+        peak = ran.usage.peak_memory_bytes
+        return Repeated(result_of(ran.exit_code, ran.manifest), ran.seconds, peak)
+
+    async def again(
+        self, attempt: AttemptKey, spec: JobSpec, payer: Address, first: Finding | None
+    ) -> Finding:
+        """Return what two runs agree on; `first` is an earlier one."""
+        one = await self.once(attempt, spec, payer) if first is None else first
+        if not isinstance(one, Repeated):
+            return one
+        other = await self.once(attempt, spec, payer)
+        if isinstance(other, Repeated) and other.result != one.result:
+            return Varies()
+        return one if isinstance(other, Repeated) else other
+
+    async def _run(self, attempt: AttemptKey, spec: JobSpec) -> SandboxResult:
+        name = f"hypernode-audit-{attempt.job[:12].lower()}-{attempt.sequence}-{attempt.attempt}"
+        try:
+            inputs = await self._evidence.inputs(spec)
+            return await self._sandbox.run(SandboxRun(name, spec, inputs))
+        finally:
+            await self._sandbox.remove(name)
+
+
+def _beyond_us(spec: JobSpec) -> str | None:
+    if spec.determinism not in REPEATABLE:
+        return f"runs of class {spec.determinism} differ"
+    return "an oracle has no GPU" if spec.resources.gpu.count else None
