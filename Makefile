@@ -77,7 +77,7 @@ fmt: ## format everything
 	$(RUN) -m ruff format $(CODE)
 	cargo fmt --all
 
-generate: ## write the typed client from the programs' IDL, and the SDK's reference page
+generate: ## write the typed client and the tables of accounts from the IDL, and the SDK's reference page
 	PYTHONPATH=sdk/python $(RUN) -m codegen
 	PYTHONPATH=sdk/python $(RUN) -m codegen.legacy_idl
 	PYTHONPATH=sdk/python $(RUN) -m reference

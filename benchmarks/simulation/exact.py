@@ -8,7 +8,7 @@ from math import comb
 from random import Random
 
 from benchmarks.simulation import protocol
-from hypernode.domain.attestation3 import Blame, Reason
+from hypernode.domain.attestation import Blame, Reason
 from hypernode.domain.draw import threshold
 from hypernode.domain.finding import Cannot, Claim, Finding, Repeated, Shut, Varies
 from hypernode.domain.result import Ending, Result

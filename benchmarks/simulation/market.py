@@ -35,7 +35,7 @@ from benchmarks.simulation.world import (
     run_seconds,
 )
 from hypernode.domain import draw as draws
-from hypernode.domain.attestation3 import Audit, Blame, Decision, Reason
+from hypernode.domain.attestation import Audit, Blame, Decision, Reason
 from hypernode.domain.finding import (
     MAX_REPLICAS,
     MIN_CLASS,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hypernode.domain.attestation3 import Audit, Decision
+from hypernode.domain.attestation import Audit, Decision
 from hypernode.domain.finding import Claim, Finding, Findings, Passed, Repeated, Shut, Step
 from hypernode.domain.result import NO_RESULT
 from hypernode.domain.verdict import decide

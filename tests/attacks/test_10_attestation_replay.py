@@ -7,10 +7,12 @@ import pytest
 
 from hypernode.chain import instructions
 from hypernode.chain.keys import Key
-from hypernode.domain.attestation import Attestation
+from hypernode.domain.attestation import Attestation, Audit, Blame
+from hypernode.domain.result import Ending, Result
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import address_bytes
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie
+from tests.programs.decisions import OTHER_RESULT, RESULT
 from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import World, named_key
 
@@ -24,12 +26,10 @@ CHANGES: dict[str, Any] = {
     "sequence": 1,
     "attempt": 2,
     "node": OTHER,
-    "exec_hash": OTHER,
-    "output_root": OTHER,
     "receipt_hash": OTHER,
-    "seconds_used": 59,
+    "submitted_slot": 1,
+    "seconds": 59,
     "epoch": 9,
-    "expires_at": 1,
 }
 
 
@@ -39,7 +39,7 @@ def crank(world: World) -> Key:
 
 
 def test_the_table_above_leaves_no_field_out() -> None:
-    assert CHANGES.keys() | {"verdict", "reason"} == set(Attestation.__dataclass_fields__)
+    assert CHANGES.keys() | {"decision", "draw_id"} == set(Attestation.__dataclass_fields__)
 
 
 @pytest.mark.parametrize("field", CHANGES)
@@ -56,6 +56,33 @@ def test_a_verdict_cannot_be_turned_round(world: World, submitted: JobCookie, cr
     accepting = submitted.settle_ixs(submitted.attestation(Verdict.ACCEPT))
     world.refuse("WrongMessage", [rejecting[0], accepting[1]], [crank])
     world.refuse("WrongMessage", [accepting[0], rejecting[1]], [crank])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"own": 61},
+        {"result": OTHER_RESULT},
+        {"result": replace(RESULT, exit_code=1)},
+        {"result": Result(Ending.TIME)},
+        {"audit": Audit.REPLICATED},
+        {"blame": Blame.METERING},
+    ],
+    ids=str,
+)
+def test_nothing_of_a_decision_can_be_exchanged(
+    world: World, submitted: JobCookie, crank: Key, changes: dict[str, Any]
+) -> None:
+    signed = submitted.attestation()
+    other = replace(signed, decision=replace(signed.decision, **changes))
+    proof, brought = submitted.settle_ixs(signed)[0], submitted.settle_ixs(other)[1]
+    world.refuse("WrongMessage", [proof, brought], [crank])
+
+
+def test_the_blocks_of_the_draw_cannot_be_exchanged(world: World, submitted: JobCookie, crank: Key) -> None:
+    signed = submitted.attestation()
+    other = replace(signed, draw_id=bytes(8))
+    world.refuse("WrongMessage", [submitted.settle_ixs(signed)[0], submitted.settle_ixs(other)[1]], [crank])
 
 
 def test_a_reason_cannot_be_exchanged(world: World, submitted: JobCookie, crank: Key) -> None:
@@ -83,7 +110,7 @@ def test_an_attestation_dies_with_its_attempt(
 ) -> None:
     """The first attempt's receipt was attested, too late: the second attempt hands in the very same one."""
     state = assigned.state
-    world.at(state.deadline + state.grace + 1)
+    world.at(state.deadline + 1)
     assigned.expire()
     assigned.assign(node)
     assigned.submit()
@@ -102,7 +129,7 @@ def test_an_attestation_dies_with_its_job_even_if_the_address_lives_again(
     submitted.settle()
     again = submitted.create().assign(node).submit()
     new = again.attestation()
-    assert (new.job, new.node, new.exec_hash) == (old.job, old.node, old.exec_hash)
+    assert (new.job, new.node, new.receipt_hash) == (old.job, old.node, old.receipt_hash)
     assert new.sequence > old.sequence
     world.refuse("WrongMessage", [evidence, again.settle_ixs(new)[1]], [crank])
     assert node.state.reputation.ok == 1

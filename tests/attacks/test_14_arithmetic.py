@@ -86,7 +86,7 @@ def test_a_price_near_the_top_of_the_range_is_split_exactly(world: World, market
     assert account.locked == 0
 
 
-@pytest.mark.parametrize("seconds", [61, U32])
+@pytest.mark.parametrize("seconds", [62, U32])
 def test_more_seconds_than_passed_are_not_metered(
     world: World, assigned: JobCookie, node: NodeCookie, seconds: int
 ) -> None:

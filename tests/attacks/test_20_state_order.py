@@ -14,10 +14,11 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import accept_job, decline_job, settle_job
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import DeclineReason, JobStatus, RejectReason, Verdict
+from hypernode.domain.status import DeclineReason, JobStatus, Verdict
 from hypernode.domain.types import address_bytes
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie
-from tests.programs.jobs import CAP, JobCookie, a_job
+from tests.programs.decisions import a_decision
+from tests.programs.jobs import CAP, DRAW_ID, JobCookie, a_job
 from tests.programs.world import HYPER, World
 
 STATES = ["posted", "assigned", "submitted", "gone"]
@@ -85,14 +86,12 @@ def verdict_ixs(world: World, job: JobCookie, node: NodeCookie, verdict: Verdict
         sequence=state.sequence if state else 0,
         attempt=state.attempt if state else 0,
         node=address_bytes(node.address),
-        exec_hash=state.exec_hash if state else bytes(32),
-        output_root=state.output_root if state else bytes(32),
         receipt_hash=state.receipt_hash if state else bytes(32),
-        seconds_used=state.seconds_used if state else 0,
-        verdict=verdict,
-        reason=RejectReason.NONE if verdict is Verdict.ACCEPT else RejectReason.LATE,
+        submitted_slot=state.submitted_slot if state else 0,
+        seconds=state.seconds_used if state else 0,
         epoch=oracle_set.epoch,
-        expires_at=state.late_until if state else 0,
+        draw_id=DRAW_ID,
+        decision=a_decision(verdict, 0),
     )
     digest = attestation.digest()
     signatures = [(oracle.address, oracle.sign(digest)) for oracle in world.oracles[:2]]

@@ -141,10 +141,10 @@ def test_a_node_is_closed_two_weeks_after_it_retired(world: World, node: NodeCoo
 def test_a_clock_that_runs_backwards_pays_for_no_time(
     world: World, assigned: JobCookie, node: NodeCookie
 ) -> None:
-    """A cluster's clock may step back a little; seconds that were not seen are not paid."""
+    """A cluster's clock may step back a little; at most the one that rounding allows is paid."""
     world.at(assigned.state.assigned_at - 10)
     world.refuse(
-        "TooManySeconds", [assigned.submit_ix(1)], [node.worker_key], "a second before the assignment"
+        "TooManySeconds", [assigned.submit_ix(2)], [node.worker_key], "a second before the assignment"
     )
     world.run([assigned.submit_ix(0)], [node.worker_key])
 

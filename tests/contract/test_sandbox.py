@@ -8,10 +8,11 @@ import pytest
 import pytest_asyncio
 
 from hypernode.domain.merkle import EMPTY_ROOT
+from hypernode.domain.result import Ending
 from hypernode.domain.spec import InputFile, JobSpec
 from hypernode.errors import ImageUnavailable
 from hypernode_sandbox.fake import FakeSandbox
-from hypernode_sandbox.ports import EXIT_TIMED_OUT, Sandbox, SandboxRun, Stop
+from hypernode_sandbox.ports import EXIT_TIMED_OUT, Sandbox, SandboxRun
 from tests.support.engine import a_docker_sandbox, runtime_image
 
 DATA = b"two lines\nof input\n"
@@ -82,7 +83,7 @@ async def bench(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 async def test_a_job_reads_its_input_and_leaves_its_output(bench: Bench) -> None:
     result = await bench.sandbox.run(bench.run_of("upper"))
-    assert (result.stop, result.exit_code) == (Stop.EXITED, 0)
+    assert (result.ending, result.exit_code) == (Ending.EXITED, 0)
     assert {output.file.path: output.data for output in result.outputs} == {"out.txt": DATA.upper()}
     assert result.outputs[0].file.sha256 == hashlib.sha256(DATA.upper()).digest()
     assert result.logs == b"done\n"
@@ -99,7 +100,7 @@ async def test_two_runs_agree_on_the_root(bench: Bench) -> None:
 
 async def test_a_failing_job_is_a_result_not_an_error(bench: Bench) -> None:
     result = await bench.sandbox.run(bench.run_of("fails"))
-    assert (result.stop, result.exit_code, result.outputs) == (Stop.EXITED, 3, ())
+    assert (result.ending, result.exit_code, result.outputs) == (Ending.EXITED, 3, ())
     assert result.logs == b"broken\n"
 
 
@@ -111,7 +112,7 @@ async def test_logs_are_cut_at_their_limit_and_say_so(bench: Bench) -> None:
 
 async def test_a_job_that_takes_too_long_is_stopped_and_leaves_nothing(bench: Bench) -> None:
     result = await bench.sandbox.run(bench.run_of("slow", timeout_seconds=1))
-    assert (result.stop, result.exit_code) == (Stop.TIMED_OUT, EXIT_TIMED_OUT)
+    assert (result.ending, result.exit_code) == (Ending.TIME, EXIT_TIMED_OUT)
     assert result.manifest.root == EMPTY_ROOT
 
 

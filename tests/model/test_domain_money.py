@@ -84,7 +84,8 @@ def test_reputation_stays_in_bounds_whatever_happens(life):
         assert 0 <= reputation.penalty <= MAX_PENALTY
         assert 0 <= reputation.latency_bps <= 10_000
         assert reputation.jobs >= PROBATION_JOBS or reputation.score <= PROBATION_SCORE
-    assert reputation.jobs == sum(step[0] is not AttemptOutcome.DECLINED for step in life)
+    uncounted = (AttemptOutcome.DECLINED, AttemptOutcome.UNAUDITED)
+    assert reputation.jobs == sum(step[0] not in uncounted for step in life)
 
 
 @given(st.lists(steps, max_size=10))

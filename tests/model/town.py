@@ -98,4 +98,4 @@ class Town(RuleBasedStateMachine):
 
     def most_seconds(self, key: tuple[str, int]) -> int:
         job = self.model.jobs[key]
-        return max(0, min(job.timeout_seconds, self.model.now - job.assigned_at))
+        return max(0, min(job.timeout_seconds, self.model.now - job.assigned_at + 1))

@@ -9,8 +9,9 @@ from hypernode.chain.generated import markets, staking
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import DeclineReason, RejectReason, Verdict
+from hypernode.domain.status import DeclineReason, Verdict
 from hypernode.domain.types import Address, GpuVendor
+from tests.programs.decisions import a_decision
 from tests.programs.world import World, named_key
 
 MARKET_ID = bytes(31) + b"\x01"
@@ -148,8 +149,6 @@ class Driver:
         submission = instructions.submit_receipt(
             job=self.job_address(owner, nonce),
             worker_key=self._worker_key(operator).address,
-            exec_hash=b"\x01" * 32,
-            output_root=b"\x02" * 32,
             receipt_hash=b"\x03" * 32,
             seconds_used=seconds_used,
         )
@@ -165,8 +164,7 @@ class Driver:
             job=address,
             account=account,
             oracle_set=oracle_set,
-            verdict=verdict,
-            reason=RejectReason.NONE if verdict is Verdict.ACCEPT else RejectReason.OUTPUT_MISMATCH,
+            decision=a_decision(verdict, account.seconds_used),
         )
         voices = self.world.oracles[:2] if voices is None else voices
         signatures = [(voice.address, voice.sign(attestation.digest())) for voice in voices]

@@ -14,16 +14,16 @@ from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
-from hypernode.domain.attestation import Attestation
+from hypernode.domain.attestation import Attestation, Decision
 from hypernode.domain.status import DeclineReason, RejectReason, Verdict
 from hypernode.domain.types import Address
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_buyer, a_market
+from tests.programs.decisions import a_decision
 from tests.programs.world import World
 
 SPEC_HASH = b"\x01" * 32
-EXEC_HASH = b"\x02" * 32
-OUTPUT_ROOT = b"\x03" * 32
 RECEIPT_HASH = b"\x04" * 32
+DRAW_ID = b"\x05" * 8
 
 RATE = 10
 TIMEOUT = 100
@@ -92,8 +92,6 @@ class JobCookie:
         arguments: dict[str, object] = {
             "job": self.address,
             "worker_key": self.node.worker_key.address,
-            "exec_hash": EXEC_HASH,
-            "output_root": OUTPUT_ROOT,
             "receipt_hash": RECEIPT_HASH,
             "seconds_used": seconds,
         }
@@ -109,13 +107,16 @@ class JobCookie:
     def attestation(
         self, verdict: Verdict = Verdict.ACCEPT, reason: RejectReason | None = None
     ) -> Attestation:
-        default = RejectReason.NONE if verdict is Verdict.ACCEPT else RejectReason.OUTPUT_MISMATCH
+        """Return what oracles sign: by default that they repeated the job in the same time."""
+        return self.attest(a_decision(verdict, self.state.seconds_used, reason))
+
+    def attest(self, decision: Decision) -> Attestation:
         return attestation_for(
             job=self.address,
             account=self.state,
             oracle_set=self.world.read(OracleSet, addresses.oracle_set()),
-            verdict=verdict,
-            reason=default if reason is None else reason,
+            decision=decision,
+            draw_id=DRAW_ID,
         )
 
     def settle_ixs(

@@ -153,7 +153,7 @@ class Model:
         job = present(self.jobs, (owner, nonce))
         demand(job.node == operator, "another node's job")
         demand(self.now <= job.deadline, "too late")
-        demand(seconds_used <= min(job.timeout_seconds, self.now - job.assigned_at), "more than passed")
+        demand(seconds_used <= min(job.timeout_seconds, self.now - job.assigned_at + 1), "more than passed")
         job.move(Arrow.SUBMIT)
         job.seconds_used = seconds_used
         window = verdict_window(job.timeout_seconds, job.terms.verdict_floor)

@@ -7,8 +7,9 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.attesting import attestation_for
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.instruction import Instruction
-from hypernode.domain.status import JobStatus, RejectReason, Verdict
+from hypernode.domain.status import JobStatus, Verdict
 from hypernode.domain.types import Address, address_of
+from tests.programs.decisions import a_decision
 from tests.support.accounts import a_job, blank
 
 PAIRS = 1_000
@@ -50,7 +51,7 @@ def a_life(random: Random) -> Life:
     assign = instructions.assign_job(
         job=job, market=market, matcher=matcher, operator=authority, worker_key=worker_key
     )
-    hashes = {"exec_hash": bytes(32), "output_root": bytes(32), "receipt_hash": bytes(32)}
+    hashes = {"receipt_hash": bytes(32)}
     submit = instructions.submit_receipt(job=job, worker_key=worker_key, seconds_used=1, **hashes)
     return Life(
         (
@@ -79,7 +80,7 @@ def ending(random: Random, job: Address, account: Job) -> Instruction:
 def _settled(job: Address, account: Job) -> Instruction:
     oracles = blank(OracleSet, cluster=bytes(32), epoch=1)
     attestation = attestation_for(
-        job=job, account=account, oracle_set=oracles, verdict=Verdict.ACCEPT, reason=RejectReason.NONE
+        job=job, account=account, oracle_set=oracles, decision=a_decision(Verdict.ACCEPT, 1)
     )
     _, settle = instructions.settle_job(
         job=job,

@@ -16,7 +16,7 @@ from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.types import Address, address_bytes
 from hypernode.wire.attestations import AttestationIn
 from hypernode.wire.findings import FindingIn
-from hypernode_oracle.journal import Finding
+from hypernode_oracle.journal import Decided
 
 
 class Board(Protocol):
@@ -59,22 +59,17 @@ class MemoryBoard:
         return list(self._found[job])
 
 
-def sign(job: Address, account: Job, oracles: OracleSet, finding: Finding, key: Key) -> AttestationIn:
-    """Sign what the chain shows of this attempt, with this finding."""
+def sign(job: Address, account: Job, oracles: OracleSet, decided: Decided, key: Key) -> AttestationIn:
+    """Sign what the chain shows of this attempt, with this decision."""
     attestation = attestation_for(
-        job=job, account=account, oracle_set=oracles, verdict=finding.verdict, reason=finding.reason
+        job=job,
+        account=account,
+        oracle_set=oracles,
+        decision=decided.decision,
+        draw_id=decided.draw_id,
     )
-    digest = attestation.digest()
-    return AttestationIn(
-        oracle=key.address,
-        sequence=account.sequence,
-        attempt=account.attempt,
-        verdict=int(finding.verdict),
-        reason=int(finding.reason),
-        epoch=oracles.epoch,
-        digest=digest.hex(),
-        signature=base58.b58encode(key.sign(digest)).decode(),
-    )
+    signature = base58.b58encode(key.sign(attestation.digest())).decode()
+    return AttestationIn.of(attestation, key.address, signature)
 
 
 def turn(oracles: OracleSet, attempt: AttemptKey, oracle: Address) -> int:

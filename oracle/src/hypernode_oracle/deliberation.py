@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import base58
@@ -15,7 +15,7 @@ from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.keys import Key, verify
 from hypernode.domain import draw
 from hypernode.domain.attempt import AttemptKey
-from hypernode.domain.attestation3 import Decision
+from hypernode.domain.attestation import Decision
 from hypernode.domain.commitment import FindingMessage, commitment, content, finding_of
 from hypernode.domain.finding import Claim, Finding, Findings, Passed, Repeated, Shut, must_repeat
 from hypernode.domain.result import NO_RESULT
@@ -25,9 +25,10 @@ from hypernode.domain.verdict import decide
 from hypernode.errors import DomainError
 from hypernode.wire.findings import FindingIn
 from hypernode_oracle.board import Board
-from hypernode_oracle.journal import Journal
+from hypernode_oracle.journal import Decided, Journal
 from hypernode_oracle.panel import FIRST, SECOND, Act, Case, Told, needs_second, next_act
-from hypernode_oracle.repetition import Repeater, result_of
+from hypernode_oracle.repetition import Repeater
+from hypernode_oracle.settlement import checked
 from hypernode_oracle.verification import Evidence, Undecided, Verifier
 
 log = structlog.get_logger()
@@ -39,6 +40,10 @@ CLOSING_SECONDS = 10
 # A verdict window has eight timeouts beside its market's floor. A silent member is passed over after one and
 # a half timeouts and a quarter of the floor.
 TIMEOUTS, FLOOR_SHARE, CLOSING_SHARE = 8, 4, 8
+
+
+# Seconds between the proposals of two members that have seen different findings.
+TURN_SECONDS = 2
 
 
 class Draws(Protocol):
@@ -64,6 +69,7 @@ class _Panel:
     oracles: OracleSet
     order: tuple[Address, ...]
     claim: Claim
+    draw_id: bytes
 
     @property
     def floor(self) -> int:
@@ -105,12 +111,15 @@ class Deliberation:
         self._verifier, self._repeater, self._journal = verifier, repeater, journal
         self._gates = asyncio.Semaphore(GATES_AT_ONCE)
         self._known: dict[AttemptKey, _Known] = {}
+        # When this oracle could first decide, for the turns of proposals.
+        self._decided_at: dict[AttemptKey, int] = {}
 
     def forget(self, submission: AttemptKey) -> None:
         """Drop what is known of a submission that has ended."""
         self._known.pop(submission, None)
+        self._decided_at.pop(submission, None)
 
-    async def decide(self, submission: AttemptKey, job: Job, oracles: OracleSet) -> Decision | None:
+    async def decide(self, submission: AttemptKey, job: Job, oracles: OracleSet) -> Decided | None:
         """Return the decision, or None while blocks or members are waited for.
 
         Raise `Undecided` for a fault that is not the node's.
@@ -121,9 +130,10 @@ class Deliberation:
             return None
         claim = _claim(job, oracles, known.evidence, drawn)
         if not claim.is_repeated:
-            return _by_gates(claim, known.evidence)
+            return Decided(_by_gates(claim, known.evidence), drawn.draw_id)
         order = tuple(oracles.keys[member] for member in drawn.panel)
-        return await self._with_panel(_Panel(submission, job, oracles, order, claim), known)
+        panel = _Panel(submission, job, oracles, order, claim, drawn.draw_id)
+        return await self._with_panel(panel, known)
 
     async def _evidence(self, submission: AttemptKey, job: Job, oracles: OracleSet) -> _Known:
         known = self._known.get(submission)
@@ -147,7 +157,7 @@ class Deliberation:
         )
         return draw.draw(drawn_by, blocks, self._geometry, job.audit_bps, oracles.count)
 
-    async def _with_panel(self, panel: _Panel, known: _Known) -> Decision | None:
+    async def _with_panel(self, panel: _Panel, known: _Known) -> Decided | None:
         if self._key.address not in panel.order:
             raise Undecided("this key is not in the oracle set")
         said, done = await self._board.findings(panel.submission.job), set[Act]()
@@ -159,11 +169,42 @@ class Deliberation:
                 case = self._case(panel, known, told)
             act = next_act(case)
             if isinstance(act, Decision):
-                return _own(act, known.evidence)
+                mine = _own(act, known.evidence)
+                return None if mine is None else await self._proposed(mine, panel, told, case)
             if act is Act.WAIT or act in done:  # a board that keeps nothing is asked again later
                 return None
             done.add(act)
             said = await self._do(act, panel, known.evidence)
+
+    async def _proposed(
+        self, mine: Decision, panel: _Panel, told: dict[int, dict[int, Told]], case: Case
+    ) -> Decided | None:
+        """Return what the lowest panel member has signed, if this oracle may sign it too; else its own.
+
+        Members that have seen other findings may differ in the oracles' seconds alone. Each waits a little
+        for the ones before it, so that all sign the same.
+        """
+        seconds = _agreeing_seconds(mine, told)
+        given = await self._board.attestations(panel.submission.job)
+        for member in panel.order:
+            for one in given:
+                if (
+                    one.oracle != member
+                    or checked(panel.submission.job, panel.job, panel.oracles, one) is None
+                ):
+                    continue
+                theirs = one.decision()
+                same = replace(theirs, own=mine.own) == mine and one.draw_id == panel.draw_id.hex()
+                if same and theirs.own in {mine.own, *seconds}:
+                    return Decided(theirs, panel.draw_id)
+        if len(seconds) > 1 and case.now < self._ready(panel, case):
+            return None
+        return Decided(mine, panel.draw_id)
+
+    def _ready(self, panel: _Panel, case: Case) -> int:
+        """Return when this member proposes by itself: in the order of the panel."""
+        first = self._decided_at.setdefault(panel.submission, case.now)
+        return first + TURN_SECONDS * case.position
 
     def _case(self, panel: _Panel, known: _Known, told: dict[int, dict[int, Told]]) -> Case:
         now = int(self._now())
@@ -240,7 +281,7 @@ def _claim(job: Job, oracles: OracleSet, evidence: Evidence | Shut, drawn: draw.
     if isinstance(evidence, Shut):
         result, memory = NO_RESULT, 0
     else:
-        result = result_of(evidence.receipt.exit_code, evidence.manifest)
+        result = evidence.receipt.result
         memory = evidence.spec.resources.memory_mib << 20
     return Claim(
         oracles=oracles.count,
@@ -267,6 +308,12 @@ def _by_gates(claim: Claim, evidence: Evidence | Shut) -> Decision:
     found = decide(alone, Findings(members={0: mine}))
     assert isinstance(found, Decision), "one finding is a quorum of one"
     return found
+
+
+def _agreeing_seconds(mine: Decision, told: dict[int, dict[int, Told]]) -> set[int]:
+    """Return the seconds of the findings that stand behind a decision."""
+    found = (one.finding for stage in told.values() for one in stage.values())
+    return {one.seconds for one in found if isinstance(one, Repeated) and one.result == mine.result}
 
 
 def _own(decision: Decision, evidence: Evidence | Shut) -> Decision | None:

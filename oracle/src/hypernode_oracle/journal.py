@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 from hypernode.domain.attempt import AttemptKey
+from hypernode.domain.attestation import Audit, Blame, Decision
+from hypernode.domain.result import Ending, Result
 from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode_service.journal import open_journal
@@ -21,7 +24,7 @@ CREATE INDEX IF NOT EXISTS seen_open ON seen (job, sequence, attempt) WHERE clos
 CREATE TABLE IF NOT EXISTS verdicts (
     number INTEGER PRIMARY KEY,
     job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL,
-    verdict INTEGER NOT NULL, reason INTEGER NOT NULL, detail TEXT NOT NULL, link BLOB NOT NULL,
+    decision BLOB NOT NULL, draw_id BLOB NOT NULL, link BLOB NOT NULL,
     UNIQUE (job, sequence, attempt)
 );
 CREATE TABLE IF NOT EXISTS told (
@@ -33,13 +36,16 @@ OPEN = "SELECT job, sequence, attempt FROM seen INDEXED BY seen_open WHERE close
 _FIRST_LINK = bytes(32)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What an oracle concluded, and why in words for people."""
+# verdict, reason, ending, exit code, root, audit, own, blame
+_DECISION = struct.Struct("<BBBB32sBIB")
 
-    verdict: Verdict
-    reason: RejectReason
-    detail: str
+
+@dataclass(frozen=True)
+class Decided:
+    """What an oracle signs about a submission: the decision, and the draw that it rests on."""
+
+    decision: Decision
+    draw_id: bytes
 
 
 class Journal:
@@ -73,28 +79,28 @@ class Journal:
         rows = self._db.execute(OPEN)
         return sorted(AttemptKey(Address(job), int(seq), attempt) for job, seq, attempt in rows)
 
-    def decide(self, submission: AttemptKey, finding: Finding) -> Finding:
-        """Keep the first verdict on an attempt and return it: an oracle never says two things.
+    def decide(self, submission: AttemptKey, decided: Decided) -> Decided:
+        """Keep the first decision on an attempt and return it: an oracle never signs two.
 
-        It is written before it is published. Each row carries the hash of the one before, so a verdict
+        It is written before it is published. Each row carries the hash of the one before, so a decision
         cannot be taken out later without breaking the chain.
         """
-        kept = self.finding(submission)
+        kept = self.decided(submission)
         if kept is not None:
             return kept
-        row = (*_row(submission), int(finding.verdict), int(finding.reason), finding.detail)
+        row = (*_row(submission), _packed(decided.decision), decided.draw_id)
         link = hashlib.sha256(self._last_link() + repr(row).encode()).digest()
         self._db.execute(
-            "INSERT INTO verdicts (job, sequence, attempt, verdict, reason, detail, link) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO verdicts (job, sequence, attempt, decision, draw_id, link)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             (*row, link),
         )
-        return finding
+        return decided
 
-    def finding(self, submission: AttemptKey) -> Finding | None:
-        query = "SELECT verdict, reason, detail FROM verdicts WHERE job = ? AND sequence = ? AND attempt = ?"
+    def decided(self, submission: AttemptKey) -> Decided | None:
+        query = "SELECT decision, draw_id FROM verdicts WHERE job = ? AND sequence = ? AND attempt = ?"
         row = self._db.execute(query, _row(submission)).fetchone()
-        return None if row is None else Finding(Verdict(row[0]), RejectReason(row[1]), row[2])
+        return None if row is None else Decided(_unpacked(row[0]), bytes(row[1]))
 
     def tell(self, submission: AttemptKey, stage: int, content: bytes) -> tuple[bytes, bytes]:
         """Keep the first finding of a stage with a new salt, and return both: an oracle commits itself once.
@@ -116,7 +122,7 @@ class Journal:
     def intact(self) -> bool:
         """Check the chain of verdicts from the first."""
         link = _FIRST_LINK
-        columns = "job, sequence, attempt, verdict, reason, detail, link"
+        columns = "job, sequence, attempt, decision, draw_id, link"
         for *row, stored in self._db.execute(f"SELECT {columns} FROM verdicts ORDER BY number"):
             link = hashlib.sha256(link + repr(tuple(row)).encode()).digest()
             if link != stored:
@@ -126,6 +132,32 @@ class Journal:
     def _last_link(self) -> bytes:
         row = self._db.execute("SELECT link FROM verdicts ORDER BY number DESC LIMIT 1").fetchone()
         return _FIRST_LINK if row is None else bytes(row[0])
+
+
+def _packed(decision: Decision) -> bytes:
+    result = decision.result
+    return _DECISION.pack(
+        decision.verdict,
+        decision.reason,
+        result.ending,
+        result.exit_code,
+        result.root,
+        decision.audit,
+        decision.own,
+        decision.blame,
+    )
+
+
+def _unpacked(data: bytes) -> Decision:
+    verdict, reason, ending, exit_code, root, audit, own, blame = _DECISION.unpack(data)
+    return Decision(
+        verdict=Verdict(verdict),
+        reason=RejectReason(reason),
+        result=Result(Ending(ending), exit_code, root),
+        audit=Audit(audit),
+        own=own,
+        blame=Blame(blame),
+    )
 
 
 def _row(submission: AttemptKey) -> tuple[str, str, int]:

@@ -21,7 +21,7 @@ from hypernode.domain.status import JobStatus
 from hypernode.errors import HypernodeError
 from hypernode_oracle.board import Board, sign, turn
 from hypernode_oracle.deliberation import Deliberation, Draws
-from hypernode_oracle.journal import Finding, Journal
+from hypernode_oracle.journal import Decided, Journal
 from hypernode_oracle.repetition import Repeater
 from hypernode_oracle.settlement import Settlement, quorum
 from hypernode_oracle.verification import Undecided, Verifier
@@ -222,13 +222,13 @@ class Oracle:
         buyer_account = addresses.buyer(job.buyer)
         if oracles is None:
             raise Undecided("the RPC node does not show the oracle set")
-        finding = await self._finding(submission, job, oracles)
-        if finding is None:
+        decided = await self._decided(submission, job, oracles)
+        if decided is None:
             return self._look_again(submission)
         buyer = await self._chain.read(BuyerAccount, buyer_account)
         if buyer is None:
             raise Undecided("the RPC node does not show the buyer")
-        mine = sign(address, job, oracles, finding, self._key)
+        mine = sign(address, job, oracles, decided, self._key)
         agreed = quorum(address, job, oracles, await self._board.publish(address, mine))
         place = turn(oracles, submission, self._key.address)
         if agreed is None:
@@ -241,18 +241,26 @@ class Oracle:
             return None
         return self._wait_for_others(submission, place + 1)
 
-    async def _finding(self, submission: AttemptKey, job: Job, oracles: OracleSet) -> Finding | None:
-        """Return this oracle's verdict: the one of its journal, or a new one; None while it waits."""
-        finding = self.journal.finding(submission)
-        if finding is not None:
-            return finding
-        decision = await self._deliberation.decide(submission, job, oracles)
-        if decision is None:
+    async def _decided(self, submission: AttemptKey, job: Job, oracles: OracleSet) -> Decided | None:
+        """Return this oracle's decision: the one of its journal, or a new one; None while it waits."""
+        kept = self.journal.decided(submission)
+        if kept is not None:
+            return kept
+        new = await self._deliberation.decide(submission, job, oracles)
+        if new is None:
             return None
-        detail = f"{decision.reason.label}, audit {decision.audit.label}, own {decision.own} s"
-        finding = self.journal.decide(submission, Finding(decision.verdict, decision.reason, detail))
-        log.info("verdict", job=submission.job, verdict=finding.verdict.label, detail=finding.detail)
-        return finding
+        decided = self.journal.decide(submission, new)
+        decision = decided.decision
+        log.info(
+            "verdict",
+            job=submission.job,
+            verdict=decision.verdict.label,
+            reason=decision.reason.label,
+            audit=decision.audit.label,
+            own_seconds=decision.own,
+            blame=decision.blame.label,
+        )
+        return decided
 
     def _look_again(self, submission: AttemptKey) -> float:
         """Return when to look for blocks and other members: soon, then less and less often."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from hypernode.domain.attestation3 import Decision
+from hypernode.domain.attestation import Decision
 from hypernode.domain.finding import Claim, Finding, Findings, Step
 from hypernode.domain.verdict import decide
 

@@ -9,38 +9,25 @@ from contextlib import asynccontextmanager
 
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.finding import Cannot, Finding, Repeated, Varies
-from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.result import Ending, Result
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.status import DeterminismClass
 from hypernode.domain.types import Address
 from hypernode.errors import ImageUnavailable, ProfileViolation
 from hypernode_oracle.verification.evidence import EvidenceReader, Undecided
-from hypernode_sandbox.ports import (
-    EXIT_KILLED,
-    EXIT_OUTPUT_REFUSED,
-    EXIT_TIMED_OUT,
-    Sandbox,
-    SandboxResult,
-    SandboxRun,
-)
+from hypernode_sandbox.ports import Sandbox, SandboxResult, SandboxRun
 
 # Classes whose honest runs agree bit by bit.
 REPEATABLE = (DeterminismClass.D0, DeterminismClass.D1)
 # Seconds that an engine may take beside one and a half times the timeout.
 ENGINE_SECONDS = 60
-_ENDINGS = {
-    EXIT_TIMED_OUT: Ending.TIME,
-    EXIT_OUTPUT_REFUSED: Ending.OUTPUTS,
-    EXIT_KILLED: Ending.MEMORY,
-}
 
 
-def result_of(exit_code: int, manifest: OutputManifest) -> Result:
-    """Return the result of a run. A receipt says only by its exit code that the sandbox ended it."""
-    if not manifest.files and exit_code in _ENDINGS:
-        return Result(_ENDINGS[exit_code])
-    return Result(Ending.EXITED, exit_code, manifest.root)
+def result_of(ran: SandboxResult) -> Result:
+    """Return what is compared of a run: for one that did not exit by itself its ending alone."""
+    if ran.ending is not Ending.EXITED:
+        return Result(ran.ending)
+    return Result(Ending.EXITED, ran.exit_code, ran.manifest.root)
 
 
 class Places:
@@ -104,7 +91,7 @@ class Repeater:
             except (ImageUnavailable, ProfileViolation) as fault:
                 return Cannot(f"{fault.code}: {fault}")
         peak = ran.usage.peak_memory_bytes
-        return Repeated(result_of(ran.exit_code, ran.manifest), ran.seconds, peak)
+        return Repeated(result_of(ran), ran.seconds, peak)
 
     async def again(
         self, attempt: AttemptKey, spec: JobSpec, payer: Address, first: Finding | None

@@ -14,7 +14,6 @@ from hypernode.chain.generated.markets import BuyerAccount, Job, OracleSet
 from hypernode.chain.keys import Key, verify
 from hypernode.chain.ports import Transactions
 from hypernode.domain.attestation import Attestation
-from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import DomainError, TransactionFailed
 from hypernode.wire.attestations import AttestationIn
@@ -47,7 +46,7 @@ class Settlement:
         except TransactionFailed as fault:
             log.info("not settled", job=address, error=fault.code)
             return False
-        log.info("settled", job=address, verdict=attestation.verdict.label, signature=signature)
+        log.info("settled", job=address, verdict=attestation.decision.verdict.label, signature=signature)
         return True
 
 
@@ -56,9 +55,9 @@ def quorum(address: Address, job: Job, oracles: OracleSet, given: Sequence[Attes
     members = set(oracles.keys[: oracles.count])
     agreeing: dict[Attestation, dict[Address, bytes]] = defaultdict(dict)
     for claimed in given:
-        checked = _checked(address, job, oracles, claimed) if claimed.oracle in members else None
-        if checked is not None:
-            attestation, signature = checked
+        found = checked(address, job, oracles, claimed) if claimed.oracle in members else None
+        if found is not None:
+            attestation, signature = found
             agreeing[attestation][Address(claimed.oracle)] = signature
     for attestation, signatures in agreeing.items():
         if len(signatures) >= oracles.threshold:
@@ -66,7 +65,7 @@ def quorum(address: Address, job: Job, oracles: OracleSet, given: Sequence[Attes
     return None
 
 
-def _checked(
+def checked(
     address: Address, job: Job, oracles: OracleSet, given: AttestationIn
 ) -> tuple[Attestation, bytes] | None:
     """Rebuild the attestation from the chain and verify the signature over it; None for junk."""
@@ -75,8 +74,8 @@ def _checked(
             job=address,
             account=job,
             oracle_set=oracles,
-            verdict=Verdict(given.verdict),
-            reason=RejectReason(given.reason),
+            decision=given.decision(),
+            draw_id=bytes.fromhex(given.draw_id),
         )
         signature = base58.b58decode(given.signature)
     except (DomainError, ValueError):

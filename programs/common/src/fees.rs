@@ -1,4 +1,4 @@
-//! Price of a job, and its split into the node's share and the fees.
+//! Split of a price into the node's share and the fees.
 
 use crate::BPS;
 
@@ -42,11 +42,6 @@ pub fn split_price(price: u64, shares: FeeShares) -> Option<PriceSplit> {
         stakers,
         operations,
     })
-}
-
-/// Return the price of an accepted job: rate times seconds used, at most the locked cap.
-pub fn job_price(rate: u64, seconds_used: u32, cap: u64) -> u64 {
-    rate.saturating_mul(u64::from(seconds_used)).min(cap)
 }
 
 /// Return `floor(amount × bps / 10,000)` in 64 bits. A 128-bit division costs thousands of compute units.

@@ -5,7 +5,6 @@
 #![forbid(unsafe_code)]
 
 pub mod attestation;
-pub mod attestation3;
 pub mod ed25519;
 pub mod fault;
 pub mod fees;

@@ -1,4 +1,4 @@
-//! Running ratio of a node's seconds to the seconds of those who repeat its jobs. No program uses it yet.
+//! Running ratio of a node's seconds to the seconds of those who repeat its jobs.
 
 use crate::BPS;
 

@@ -22,13 +22,14 @@ const IDLE_WEEK_PENALTY: u64 = 10;
 const MAX_PENALTY: u64 = 1_000;
 
 /// Outcome of an attempt that counts for its node. An unverified job does not count. Of a job that was declined
-/// before its run only the time counts.
+/// before its run, and of one that nobody repeated, only the time counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AttemptOutcome {
     Ok,
     Rejected,
     TimedOut,
     Declined,
+    Unaudited,
 }
 
 /// One finished attempt.
@@ -85,7 +86,10 @@ impl Counters {
         let idle = (elapsed / WEEK).saturating_mul(IDLE_WEEK_PENALTY);
         let blame = match attempt.outcome {
             AttemptOutcome::Rejected => REJECTION_PENALTY,
-            AttemptOutcome::Ok | AttemptOutcome::TimedOut | AttemptOutcome::Declined => 0,
+            AttemptOutcome::Ok
+            | AttemptOutcome::TimedOut
+            | AttemptOutcome::Declined
+            | AttemptOutcome::Unaudited => 0,
         };
         // Cap the idle penalty first, then the sum, exactly as `hypernode.domain` does.
         let faded = u64::from(fade(u32::from(self.penalty), elapsed));
@@ -96,7 +100,7 @@ impl Counters {
             AttemptOutcome::Ok => &mut self.ok,
             AttemptOutcome::Rejected => &mut self.rejected,
             AttemptOutcome::TimedOut => &mut self.timed_out,
-            AttemptOutcome::Declined => return,
+            AttemptOutcome::Declined | AttemptOutcome::Unaudited => return,
         };
         *counter = counter.saturating_add(1);
     }

@@ -1,10 +1,10 @@
-//! Money of a verdict: price, exposure and sentence. No program uses it yet.
+//! Money of a verdict: price, exposure and sentence.
 //!
 //! Prices round down for the buyer. The factor rounds up, so the expected loss of a wrong result is never below
 //! twice its gain.
 
 use crate::{
-    attestation3::{Audit, Blame, Decision, ACCEPT},
+    attestation::{Audit, Blame, Decision, ACCEPT},
     fees::bps_of,
     metering::expected,
     BPS,

@@ -3,7 +3,7 @@
 
 use hypernode_common::{
     ed25519::{count_signers, Refusal},
-    fees::{job_price, split_price, FeeShares},
+    fees::{split_price, FeeShares},
     index::{accrued, grow, MIN_TOTAL_WEIGHT, PRECISION},
     reputation::{Attempt, AttemptOutcome, Counters},
     stake::{deters, weight, MAX_DURATION, MIN_DURATION},
@@ -75,13 +75,6 @@ proptest! {
         let exact = u128::from(price)
             * u128::from(shares.protocol_bps + shares.operations_bps) / 10_000;
         prop_assert!(u128::from(fees) <= exact);
-    }
-
-    #[test]
-    fn a_job_never_costs_more_than_its_cap(rate: u64, seconds: u32, cap: u64) {
-        let price = job_price(rate, seconds, cap);
-        prop_assert!(price <= cap);
-        prop_assert!(u128::from(price) <= u128::from(rate) * u128::from(seconds));
     }
 
     #[test]

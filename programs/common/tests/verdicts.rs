@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use hypernode_common::{
-    attestation3::{Attestation, Audit, Blame, Decision},
+    attestation::{Attestation, Audit, Blame, Decision},
     metering::{expected, Meter},
     sentence::{exposure, factor, is_covered, pool_share, Frozen},
 };
@@ -77,7 +77,7 @@ fn frozen(job: &Value) -> Frozen {
 
 #[test]
 fn attestations_have_the_same_bytes_and_digest() {
-    for case in list(&vectors("attestation3"), "cases") {
+    for case in list(&vectors("attestation"), "cases") {
         let (name, fields) = (&case["name"], &case["fields"]);
         let decision = decision(fields);
         let encoded = Attestation {
@@ -103,7 +103,7 @@ fn attestations_have_the_same_bytes_and_digest() {
 
 #[test]
 fn a_decision_is_taken_exactly_if_it_is_sound() {
-    let document = vectors("attestation3");
+    let document = vectors("attestation");
     let taken: Vec<[u64; 5]> = list(&document["sound"], "taken")
         .iter()
         .map(|case| {

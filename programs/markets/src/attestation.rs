@@ -1,6 +1,6 @@
-//! Check that a quorum of oracles attested one verdict on one attempt of a job.
+//! Check that a quorum of the oracles attested one decision on one attempt of a job.
 use anchor_lang::prelude::*;
-use hypernode_common::attestation::Attestation;
+use hypernode_common::attestation::{Attestation, Audit, Blame, Decision};
 use hypernode_runtime::quorum::count_attesters;
 
 use crate::{
@@ -8,13 +8,44 @@ use crate::{
     state::{Job, OracleSet},
 };
 
-/// Return the 32 bytes that an oracle signs for this verdict.
+/// What the caller brings of a decision: numbers that the oracles signed.
+#[derive(Clone, Copy, AnchorSerialize, AnchorDeserialize, IdlType)]
+pub struct DecisionArgs {
+    pub verdict: u8,
+    pub reason: u8,
+    pub ending: u8,
+    pub exit_code: u8,
+    pub root: [u8; 32],
+    pub audit: u8,
+    pub own: u32,
+    pub blame: u8,
+}
+
+impl DecisionArgs {
+    /// Return the decision. Its values must be known, and may stand together.
+    pub fn parse(&self) -> Result<Decision> {
+        let decision = Decision {
+            verdict: self.verdict,
+            reason: self.reason,
+            ending: self.ending,
+            exit_code: self.exit_code,
+            root: self.root,
+            audit: Audit::from_u8(self.audit).ok_or(MarketsError::BadVerdict)?,
+            own: self.own,
+            blame: Blame::from_u8(self.blame).ok_or(MarketsError::BadVerdict)?,
+        };
+        require!(decision.is_sound(), MarketsError::BadVerdict);
+        Ok(decision)
+    }
+}
+
+/// Return the 32 bytes that an oracle signs for this decision.
 pub fn digest(
     oracles: &OracleSet,
     job_address: &Address,
     job: &Job,
-    verdict: u8,
-    reason: u8,
+    draw_id: [u8; 8],
+    decision: &Decision,
 ) -> [u8; 32] {
     let attestation = Attestation {
         cluster: &oracles.cluster,
@@ -23,14 +54,12 @@ pub fn digest(
         sequence: job.sequence.get(),
         attempt: job.attempt,
         node: job.node.as_array(),
-        exec_hash: &job.exec_hash,
-        output_root: &job.output_root,
         receipt_hash: &job.receipt_hash,
-        seconds_used: job.seconds_used.get(),
-        verdict,
-        reason,
+        submitted_slot: job.submitted_slot.get(),
+        seconds: job.seconds_used.get(),
         epoch: oracles.epoch.get(),
-        expires_at: job.late_until.get(),
+        draw_id,
+        decision,
     };
     sha256(&attestation.encode())
 }

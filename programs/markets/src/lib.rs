@@ -10,6 +10,7 @@ mod instructions;
 pub mod state;
 mod tokens;
 
+use attestation::DecisionArgs;
 pub use instructions::*;
 use state::{DeclineReason, GpuVendor, Hardware, MarketTerms, Receipt, Request};
 
@@ -198,27 +199,27 @@ pub mod markets {
         DeclineJob::decline_job(ctx, DeclineReason::try_from(reason)?)
     }
 
-    /// Submit the receipt of a run: the hashes that the oracles check and the seconds used.
+    /// Submit the receipt of a run: its hash and the seconds used. Its result stays sealed until the verdict.
     pub fn submit_receipt(
         ctx: &mut Context<SubmitReceipt>,
-        exec_hash: [u8; 32],
-        output_root: [u8; 32],
         receipt_hash: [u8; 32],
         seconds_used: u32,
     ) -> Result<()> {
         let receipt = Receipt {
-            exec_hash,
-            output_root,
             receipt_hash,
             seconds_used,
         };
         SubmitReceipt::submit_receipt(ctx, &receipt)
     }
 
-    /// Settle a submitted job by an attested verdict: 1 pays the node, 2 refunds the buyer. Any wallet may call
-    /// this.
-    pub fn settle_job(ctx: &mut Context<SettleJob>, verdict: u8, reason: u8) -> Result<()> {
-        SettleJob::settle_job(ctx, verdict, reason)
+    /// Settle a submitted job by an attested decision: verdict 1 pays the node, 2 refunds the buyer. Any wallet may
+    /// call this.
+    pub fn settle_job(
+        ctx: &mut Context<SettleJob>,
+        draw_id: [u8; 8],
+        decision: DecisionArgs,
+    ) -> Result<()> {
+        SettleJob::settle_job(ctx, draw_id, &decision.parse()?)
     }
 
     /// Pay a submitted job without a verdict. Only its buyer may, in the second half of the late window.

@@ -5,7 +5,10 @@ plain `u8`. These tables give both their meaning.
 """
 
 DOMAIN_MODULES = {
+    "Audit": "hypernode.domain.attestation",
+    "Blame": "hypernode.domain.attestation",
     "DeclineReason": "hypernode.domain.status",
+    "Ending": "hypernode.domain.result",
     "Outcome": "hypernode.domain.status",
     "FaultReason": "hypernode.domain.fault",
     "RejectReason": "hypernode.domain.status",
@@ -33,8 +36,6 @@ ARGUMENT_ENUMS = {
     ("register_node", "gpu_vendor"): "GpuVendor",
     ("report", "reason"): "FaultReason",
     ("report_attested", "reason"): "FaultReason",
-    ("settle_job", "reason"): "RejectReason",
-    ("settle_job", "verdict"): "Verdict",
     ("update_node", "gpu_vendor"): "GpuVendor",
     ("vote", "choice"): "VoteChoice",
 }

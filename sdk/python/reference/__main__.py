@@ -1,10 +1,10 @@
-"""`python -m reference [--check]`: write docs/sdk.md and sync.pyi, or fail if they are stale."""
+"""`python -m reference [--check]`: write docs/sdk.md, sync.pyi and tables of accounts, or fail if stale."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from reference import page, stub
+from reference import layouts, page, stub
 
 SDK = Path(__file__).parents[1]
 ROOT = SDK.parents[1]
@@ -15,6 +15,7 @@ def texts() -> dict[Path, str]:
     return {
         ROOT / "docs" / "sdk.md": page.render(),
         SDK / "src" / "hypernode" / "sync.pyi": stub.render(),
+        **layouts.render(ROOT / "docs" / "programs"),
     }
 
 

@@ -20,7 +20,7 @@ export function canonicalBytes(document: Document): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Return the SHA-256 of the canonical bytes, such as `spec_hash`, `exec_hash` and `receipt_hash`. */
+/** Return the SHA-256 of the canonical bytes, such as `spec_hash` and `receipt_hash`. */
 export function canonicalHash(document: Document): Uint8Array {
   return sha256(canonicalBytes(document));
 }

@@ -48,7 +48,7 @@ def a_full_history(chain: ScriptedChain) -> list[JobStory]:
     for name, ending in (("c", Outcome.UNVERIFIED), ("d", Outcome.REJECTED), ("e", None), ("e", None)):
         story = JobStory(chain, name, sequence=len(chain.landed) << 20)
         story.assign(NODE)
-        story.submit(EXEC, ROOT, RECEIPT)
+        story.submit(RECEIPT)
         if ending is None:
             story.settle()
         else:

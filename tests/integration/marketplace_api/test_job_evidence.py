@@ -23,9 +23,11 @@ from hypernode.domain.receipt import (
     receipt_signing_bytes,
 )
 from hypernode.domain.result import Ending, Result
-from hypernode.domain.status import RejectReason, Verdict
+from hypernode.domain.status import Verdict
 from hypernode.domain.types import address_bytes
+from hypernode.wire.attestations import AttestationIn
 from tests.integration.marketplace_api.world import NodeDouble, World, a_key, a_spec
+from tests.programs.decisions import RESULT, a_decision
 from tests.support.documents import an_address
 from tests.support.scripted_chain import JobStory
 
@@ -58,12 +60,14 @@ async def done(world: World) -> Done:
         attempt=1,
         node=node.node,
         worker_key=node.worker_key.address,
-        exec_hash=EXEC,
+        salt=bytes([9]) * 32,
         output_root=MANIFEST.root,
         outputs=digest_of_cid(cid_of_bytes(MANIFEST.to_bytes())),
         logs=digest_of_cid(cid_of_bytes(LOGS)),
         logs_truncated=False,
+        ending=Ending.EXITED,
         exit_code=0,
+        stop=None,
         started_at=world.chain.time,
         finished_at=world.chain.time + 30,
         seconds_used=30,
@@ -72,7 +76,7 @@ async def done(world: World) -> Done:
     )
     for data in (FRAME, LOGS, MANIFEST.to_bytes(), receipt.to_bytes()):
         await world.collaborators.blobs.put(data)
-    story.submit(EXEC, MANIFEST.root, receipt_hash(receipt))
+    story.submit(receipt_hash(receipt))
     await world.index()
     return Done(story, node, receipt)
 
@@ -116,7 +120,7 @@ async def test_receipt_signature_is_kept_and_shown(world: World, done: Done) -> 
 async def test_outputs_that_the_node_kept_for_itself_are_not_found(world: World) -> None:
     story = await world.post()
     story.assign(an_address("node"))
-    story.submit(EXEC, EXEC, bytes([9]) * 32)
+    story.submit(bytes([9]) * 32)
     await world.index()
     for part in ("outputs", "logs"):
         answer = await world.client.get(f"/v1/jobs/{story.address}/{part}")
@@ -136,31 +140,20 @@ def attestation_of(world: World, address: str, job: Job, **given: Any) -> Attest
         "sequence": job.sequence,
         "attempt": job.attempt,
         "node": address_bytes(job.node),
-        "exec_hash": job.exec_hash,
-        "output_root": job.output_root,
         "receipt_hash": job.receipt_hash,
-        "seconds_used": job.seconds_used,
-        "verdict": Verdict.ACCEPT,
-        "reason": RejectReason.NONE,
+        "submitted_slot": job.submitted_slot,
+        "seconds": job.seconds_used,
         "epoch": 1,
-        "expires_at": job.late_until,
+        "draw_id": bytes(8),
+        "decision": a_decision(Verdict.ACCEPT, 30),
         **given,
     }
     return Attestation(**values)
 
 
-def signed_verdict(oracle: Key, attestation: Attestation, **given: Any) -> dict[str, Any]:
-    return {
-        "oracle": oracle.address,
-        "sequence": str(attestation.sequence),
-        "attempt": attestation.attempt,
-        "verdict": int(attestation.verdict),
-        "reason": int(attestation.reason),
-        "epoch": str(attestation.epoch),
-        "digest": attestation.digest().hex(),
-        "signature": base58.b58encode(oracle.sign(attestation.digest())).decode(),
-        **given,
-    }
+def signed_verdict(oracle: Key, attestation: Attestation) -> dict[str, Any]:
+    signature = base58.b58encode(oracle.sign(attestation.digest())).decode()
+    return AttestationIn.of(attestation, oracle.address, signature).model_dump(mode="json")
 
 
 async def test_verdicts_of_oracles_are_taken_once_and_listed(world: World, done: Done) -> None:
@@ -174,14 +167,15 @@ async def test_verdicts_of_oracles_are_taken_once_and_listed(world: World, done:
         assert brought == {key.address for key in ORACLES[: min(2, number)]}
     listed = (await world.client.get(target)).json()["attestations"]
     assert listed == answer.json()["attestations"]
-    assert listed[0]["exec_hash"] == EXEC.hex()
+    assert listed[0]["root"] == RESULT.root.hex()
 
 
 async def test_two_verdicts_of_one_oracle_are_both_kept_as_evidence(world: World, done: Done) -> None:
     world.chain.oracles_are(ORACLES)
     target = f"/v1/jobs/{done.story.address}/attestations"
-    for given in ({}, {"verdict": Verdict.REJECT, "reason": RejectReason.OUTPUT_MISMATCH}):
-        attestation = attestation_of(world, done.story.address, done.story.account, **given)
+    for verdict in Verdict:
+        decision = a_decision(verdict, 30)
+        attestation = attestation_of(world, done.story.address, done.story.account, decision=decision)
         await world.post_signed(ORACLES[0], target, signed_verdict(ORACLES[0], attestation))
     assert len((await world.client.get(target)).json()["attestations"]) == 2
 
@@ -194,7 +188,7 @@ async def test_two_verdicts_of_one_oracle_are_both_kept_as_evidence(world: World
         (lambda _, body: (ORACLES[0], {**body, "epoch": "2"}), 409, "AttestationMismatch"),
         (lambda _, body: (ORACLES[0], {**body, "attempt": 2}), 409, "AttestationMismatch"),
         (lambda _, body: (ORACLES[0], {**body, "sequence": "7"}), 409, "AttestationMismatch"),
-        (lambda _, body: (ORACLES[0], {**body, "verdict": 2, "reason": 8}), 409, "AttestationMismatch"),
+        (lambda _, body: (ORACLES[0], {**body, "own": 31}), 409, "AttestationMismatch"),
         (lambda _, body: (ORACLES[0], {**body, "digest": "00" * 32}), 409, "AttestationMismatch"),
         (lambda _, body: (ORACLES[0], {**body, "signature": "1" * 64}), 401, "SignatureInvalid"),
         (lambda _, body: (ORACLES[0], {**body, "verdict": 3}), 422, "Malformed"),
@@ -231,7 +225,7 @@ async def test_verdict_that_the_program_would_refuse_is_refused(
 
 async def test_verdict_over_other_hashes_than_the_chain_s_is_refused(world: World, done: Done) -> None:
     world.chain.oracles_are(ORACLES)
-    forged = replace(attestation_of(world, done.story.address, done.story.account), exec_hash=bytes(32))
+    forged = replace(attestation_of(world, done.story.address, done.story.account), receipt_hash=bytes(32))
     target = f"/v1/jobs/{done.story.address}/attestations"
     answer = await world.post_signed(ORACLES[0], target, signed_verdict(ORACLES[0], forged))
     assert answer.json()["error"] == "AttestationMismatch"

@@ -51,7 +51,7 @@ async def test_quote_estimates_from_what_the_same_spec_took_before(world: World)
     for number, seconds in enumerate((20, 30, 40)):
         job = await world.post(f"job {number}", sequence=number)
         job.assign(an_address("node"))
-        job.submit(EXEC, EXEC, EXEC, seconds)
+        job.submit(EXEC, seconds)
         job.settle()
     await world.index()
     answer = (await quote(world)).json()

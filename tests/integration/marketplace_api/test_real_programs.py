@@ -13,6 +13,7 @@ from hypernode.chain.transactions import Draft
 from hypernode.domain.clock import ManualClock
 from hypernode.domain.spec import spec_hash
 from hypernode.domain.status import Verdict
+from hypernode.wire.attestations import AttestationIn
 from hypernode_marketplace_api.app import create_app
 from hypernode_marketplace_api.kernel import Collaborators
 from hypernode_marketplace_api.resources.database import Database
@@ -167,17 +168,8 @@ async def test_oracle_s_verdict_is_the_one_the_program_would_take(live: Live) ->
     job.submit(seconds=30)
     await live.tick()
     attestation, oracle = job.attestation(), live.programs.oracles[0]
-    digest = attestation.digest()
-    body = {
-        "oracle": oracle.address,
-        "sequence": str(attestation.sequence),
-        "attempt": 1,
-        "verdict": 1,
-        "reason": 0,
-        "epoch": str(attestation.epoch),
-        "digest": digest.hex(),
-        "signature": base58.b58encode(oracle.sign(digest)).decode(),
-    }
+    signature = base58.b58encode(oracle.sign(attestation.digest())).decode()
+    body = AttestationIn.of(attestation, oracle.address, signature).model_dump(mode="json")
     answer = await live.api.post_signed(oracle, f"/v1/jobs/{job.address}/attestations", body)
     assert answer.status_code == 201, answer.text
 

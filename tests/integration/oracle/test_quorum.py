@@ -9,14 +9,17 @@ from hypernode.chain import instructions
 from hypernode.chain.attesting import attestation_for
 from hypernode.chain.generated.markets.errors import BelowThreshold, DuplicateOracle
 from hypernode.domain.attempt import AttemptKey
+from hypernode.domain.attestation import Audit, Decision
 from hypernode.domain.cid import cid_of_digest
+from hypernode.domain.result import Ending, Result
 from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.errors import BlobNotFound, BlobStoreUnavailable
 from hypernode_oracle.board import sign
-from hypernode_oracle.journal import Finding
+from hypernode_oracle.journal import Decided
 from hypernode_oracle.oracle import Oracle
 from hypernode_oracle.watcher import TURN_SECONDS
 from hypernode_sandbox.ports import SandboxRun
+from tests.programs.decisions import a_decision
 from tests.programs.jobs import CAP, RATE
 from tests.support.killing import killed_at
 from tests.support.shop import Shop, Stepping
@@ -86,7 +89,10 @@ async def test_one_key_twice_is_refused_by_the_program(tmp_path: Path) -> None:
     oracles = await shop.chain.oracle_set()
     assert oracles is not None
     attestation = attestation_for(
-        job=shop.job.address, account=shop.job.state, oracle_set=oracles, verdict=Verdict.ACCEPT
+        job=shop.job.address,
+        account=shop.job.state,
+        oracle_set=oracles,
+        decision=a_decision(Verdict.ACCEPT, METERED),
     )
     key = shop.world.oracles[0]
     twice = [(key.address, key.sign(attestation.digest()))] * 2
@@ -138,10 +144,8 @@ async def test_a_restarted_oracle_says_the_same_again(tmp_path: Path) -> None:
     await shop.oracle(0).step()
     again = shop.oracle(0, sandbox=shop.a_sandbox(forged))
     await again.step()
-    finding = again.journal.decide(
-        submission, Finding(Verdict.REJECT, RejectReason.OUTPUT_MISMATCH, "changed")
-    )
-    assert finding.verdict is Verdict.ACCEPT
+    kept = again.journal.decide(submission, Decided(a_decision(Verdict.REJECT, 4), bytes(8)))
+    assert kept.decision.verdict is Verdict.ACCEPT
     assert again.journal.intact()
     assert len(await shop.board.attestations(shop.job.address)) == 1
 
@@ -196,7 +200,12 @@ async def test_junk_on_the_board_is_ignored(tmp_path: Path) -> None:
     await shop.submitted()
     oracles = await shop.chain.oracle_set()
     assert oracles is not None
-    accept = Finding(Verdict.ACCEPT, RejectReason.NONE, "")
+    draw = await shop.draw(shop.job)
+    receipt_result = Result(Ending.EXITED, 0, shop.root)
+    accept = Decided(
+        Decision(verdict=Verdict.ACCEPT, result=receipt_result, audit=Audit.REPEATED, own=METERED),
+        draw.draw_id,
+    )
     stranger = shop.world.funded("stranger")
     honest = sign(shop.job.address, shop.job.state, oracles, accept, shop.world.oracles[1])
     for document in (

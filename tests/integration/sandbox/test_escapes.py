@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from hypernode.domain.result import Ending
 from hypernode.domain.spec import InputFile, JobSpec, Resources
 from hypernode_sandbox.docker_engine import DockerSandbox
-from hypernode_sandbox.ports import SandboxResult, SandboxRun, Stop
+from hypernode_sandbox.ports import SandboxResult, SandboxRun
 from tests.support.engine import a_docker_sandbox, runtime_image
 
 pytestmark = [pytest.mark.docker, pytest.mark.asyncio(loop_scope="module")]
@@ -51,7 +52,7 @@ async def run(sandbox: DockerSandbox, name: str, *command: str, **changes: Any) 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def report(sandbox: DockerSandbox) -> dict[str, dict[str, Any]]:
     result = await run(sandbox, "probes", "python3", "/job/in/probes.py")
-    assert result.stop in (Stop.EXITED, Stop.OUTPUT_REFUSED), result.logs.decode()
+    assert result.ending in (Ending.EXITED, Ending.OUTPUTS), result.logs.decode()
     line = next(row for row in result.logs.decode().splitlines() if row.startswith("{"))
     found: dict[str, dict[str, Any]] = json.loads(line)
     return found
@@ -77,12 +78,12 @@ async def test_a_job_that_ignores_signals_dies_at_its_time(sandbox: DockerSandbo
             "deaf", JobSpec(image=runtime_image(), command=("sh", "-c", script), timeout_seconds=1), {}
         )
     )
-    assert result.stop is Stop.TIMED_OUT
+    assert result.ending is Ending.TIME
 
 
 async def test_memory_is_bounded(sandbox: DockerSandbox) -> None:
     result = await run(sandbox, "memory", "python3", "-c", "bytearray(700 * 2**20)")
-    assert result.stop is Stop.OUT_OF_MEMORY
+    assert result.ending is Ending.MEMORY
     assert result.outputs == ()
 
 
@@ -98,7 +99,7 @@ async def test_outputs_that_are_no_plain_files_are_refused(
     sandbox: DockerSandbox, name: str, script: str
 ) -> None:
     result = await run(sandbox, name, "sh", "-c", script)
-    assert result.stop is Stop.OUTPUT_REFUSED
+    assert result.ending is Ending.OUTPUTS
     assert result.outputs == ()
     assert b"not a plain file" in result.logs
 

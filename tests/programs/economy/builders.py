@@ -150,8 +150,6 @@ class Builders:
         call = instructions.submit_receipt(
             job=self.job(owner, nonce),
             worker_key=self.address(operator),
-            exec_hash=b"\x01" * 32,
-            output_root=b"\x02" * 32,
             receipt_hash=b"\x03" * 32,
             seconds_used=seconds,
         )

@@ -8,8 +8,9 @@ from hypernode.chain.attesting import attestation_for, fault_for
 from hypernode.chain.generated import markets
 from hypernode.chain.keys import Key
 from hypernode.domain.fault import FaultReason
-from hypernode.domain.status import DeclineReason, RejectReason, Verdict
+from hypernode.domain.status import DeclineReason, Verdict
 from hypernode.domain.types import ZERO_ADDRESS
+from tests.programs.decisions import a_decision
 from tests.programs.economy.builders import Batch
 from tests.programs.economy.builders_public import PublicBuilders, evidence_of, job_of
 from tests.programs.economy.chain import Chain, Vendor, vendor
@@ -63,8 +64,7 @@ class Driver:
             job=job,
             account=account,
             oracle_set=self.chain.read(markets.OracleSet, addresses.oracle_set()),
-            verdict=Verdict.ACCEPT if accept else Verdict.REJECT,
-            reason=RejectReason.NONE if accept else RejectReason.OUTPUT_MISMATCH,
+            decision=a_decision(Verdict.ACCEPT if accept else Verdict.REJECT, account.seconds_used),
         )
         voices = [(oracle.address, oracle.sign(attestation.digest())) for oracle in self.chain.oracles[:2]]
         batch = instructions.settle_job(

@@ -20,6 +20,9 @@ from tests.programs.cookies import NodeCookie
 from tests.programs.jobs import CAP, RATE, JobCookie, a_job
 from tests.programs.world import HYPER, World, named_key
 
+# Where the verdict stands in the data: after the discriminator and the draw id.
+VERDICT = 16
+
 
 @pytest.fixture
 def crank(world: World) -> Key:
@@ -152,7 +155,9 @@ def test_a_verdict_outside_the_list_is_refused(
     world: World, submitted: JobCookie, crank: Key, verdict: int, reason: int
 ) -> None:
     evidence, settlement = submitted.settle_ixs()
-    bent = settlement.with_data(settlement.data[:-2] + bytes([verdict, reason]))
+    bent = settlement.with_data(
+        settlement.data[:VERDICT] + bytes([verdict, reason]) + settlement.data[VERDICT + 2 :]
+    )
     world.refuse(BadVerdict, [evidence, bent], [crank])
 
 

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from hypernode import ApiMismatch, Job, NoSuchOutput, Outcome
+from hypernode.domain.attestation import Audit
+from hypernode.domain.result import Ending
 from hypernode.domain.status import RejectReason
 from tests.support.documents import an_address, digest
 from tests.support.scripted_buyer import JOB, ScriptedBuyer, a_detail
 from tests.support.scripted_chain import JobStory
 
-EXEC, ROOT, RECEIPT = digest("exec"), digest("root"), digest("receipt")
+ROOT, RECEIPT = digest("root"), digest("receipt")
 
 
 def a_job(script: ScriptedBuyer, end: Outcome = Outcome.SETTLED) -> dict[str, Any]:
@@ -20,17 +22,20 @@ def a_job(script: ScriptedBuyer, end: Outcome = Outcome.SETTLED) -> dict[str, An
     story = JobStory(script.chain, spec_hash=digest("spec"), cap=600, rate=1, timeout_seconds=600)
     honest: dict[str, Any] = {"sequence": str(story.account.sequence), "market": story.account.market}
     honest |= {"buyer": story.account.buyer, "ended_at": 5}
-    submitted = {"exec_hash": EXEC.hex(), "output_root": ROOT.hex(), "receipt_hash": RECEIPT.hex()}
+    submitted = {"receipt_hash": RECEIPT.hex()}
     if end is Outcome.EXPIRED:
         story.refund(end)
         return a_detail("Expired", **honest, refunded="600")
     story.assign(an_address("node"))
-    story.submit(EXEC, ROOT, RECEIPT)
+    story.submit(RECEIPT)
     honest |= submitted | {"seconds_used": 30}
     if end is Outcome.REJECTED:
         story.refund(end, reject_reason=RejectReason.OUTPUT_MISMATCH)
         return a_detail("Rejected", **honest, refunded="600", reject_reason="OutputMismatch")
-    story.end("JobSettled", price=30, unlocked=570, outcome=Outcome.SETTLED)
+    attested = {"ending": Ending.EXITED, "exit_code": 3, "output_root": ROOT, "audit": Audit.REPEATED}
+    story.end("JobSettled", price=30, unlocked=570, outcome=Outcome.SETTLED, own_seconds=28, **attested)
+    honest |= {"ending": "Exited", "exit_code": 3, "output_root": ROOT.hex()}
+    honest |= {"audit": "Repeated", "own_seconds": 28}
     return a_detail("Settled", **honest, paid="30", refunded="570")
 
 
@@ -56,7 +61,10 @@ async def test_a_result_that_the_chain_confirms_is_proven(end: Outcome) -> None:
         ("receipt_hash", digest("forged").hex()),
         ("receipt_hash", None),
         ("output_root", digest("forged").hex()),
-        ("exec_hash", digest("forged").hex()),
+        ("exit_code", 0),
+        ("ending", "Time"),
+        ("audit", "None"),
+        ("own_seconds", 1),
         ("spec_hash", digest("forged").hex()),
         ("cap", "601"),
         ("buyer", an_address("forged")),

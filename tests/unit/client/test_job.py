@@ -14,6 +14,7 @@ from hypernode.client.buyer import LONGEST_WAIT, WATCH_SECONDS
 from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage, receipt_hash
+from hypernode.domain.result import Ending
 from hypernode.errors import HashMismatch
 from tests.support.documents import an_address, digest
 from tests.support.scripted_buyer import JOB, ScriptedBuyer, a_detail, a_log, an_entry
@@ -43,12 +44,14 @@ def a_receipt(manifest: OutputManifest, *, exit_code: int = 0, root: bytes | Non
         attempt=1,
         node=an_address("node"),
         worker_key=an_address("worker"),
-        exec_hash=digest("exec"),
+        salt=digest("salt"),
         output_root=manifest.root if root is None else root,
         outputs=hashlib.sha256(manifest.to_bytes()).digest(),
         logs=digest("logs"),
         logs_truncated=False,
+        ending=Ending.EXITED,
         exit_code=exit_code,
+        stop=None,
         started_at=1,
         finished_at=3,
         seconds_used=2,

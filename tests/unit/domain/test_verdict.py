@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from hypernode.domain.attestation3 import Attestation, Audit, Blame, Decision, Reason
+from hypernode.domain.attestation import Attestation, Audit, Blame, Decision, Reason
 from hypernode.domain.finding import (
     Cannot,
     Claim,

@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 
-from hypernode.chain.generated.markets import PROGRAM_ID, Job
-from hypernode.domain.canonical import canonical_hash
-from hypernode.domain.execution import Execution, exec_hash
+from hypernode.chain.generated.markets import Job
 from hypernode.domain.outputs import OutputManifest
-from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage
+from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage, receipt_hash
+from hypernode.domain.result import Ending, Result
 from hypernode_node_client.receipts import Evidence, evidence_of
-from hypernode_oracle.verification.gates import check_execution, check_outputs, check_receipt, check_spec
-from hypernode_sandbox.ports import Output, SandboxResult, Stop
-from tests.support.claims import CLUSTER, JOB, SPEC, WORKER_KEY, a_claim
+from hypernode_oracle.verification.gates import check_outputs, check_receipt, check_spec
+from hypernode_sandbox.ports import Output, SandboxResult
+from tests.support.claims import JOB, SPEC, WORKER_KEY, a_claim
 
 JOB_ON_CHAIN: Job = a_claim().job  # timeout 100, assigned at 1,000
 OUTPUTS = (Output.of("b.txt", 0o644, b"two"), Output.of("a.txt", 0o755, b"one"))
@@ -22,7 +21,7 @@ OUTPUTS = (Output.of("b.txt", 0o644, b"two"), Output.of("a.txt", 0o755, b"one"))
 
 def a_result(**changes: Any) -> SandboxResult:
     members: dict[str, Any] = {
-        "stop": Stop.EXITED,
+        "ending": Ending.EXITED,
         "exit_code": 3,
         "outputs": OUTPUTS,
         "logs": b"log line\n",
@@ -37,7 +36,6 @@ def a_result(**changes: Any) -> SandboxResult:
 
 def evidence(chain_now: int = 1_050, **changes: Any) -> Evidence:
     return evidence_of(
-        cluster=CLUSTER,
         address=JOB,
         job=JOB_ON_CHAIN,
         worker_key=WORKER_KEY,
@@ -53,9 +51,9 @@ SECONDS = {
     "one when the engine's clock went back": ({"finished_at": 990.0}, 1_050, 1),
     "whole seconds stay": ({"started_at": 1_000.0, "finished_at": 1_004.0}, 1_050, 4),
     "no more than the timeout": ({"finished_at": 1_300.0}, 2_000, 100),
-    "no more than the chain saw": ({}, 1_002, 2),
-    "nothing when the chain saw nothing": ({}, 1_000, 0),
-    "nothing when the chain's clock is behind": ({}, 990, 0),
+    "no more than the chain saw": ({}, 1_002, 3),
+    "one within a second of the chain": ({}, 1_000, 1),
+    "one when the chain's clock is behind": ({}, 990, 1),
 }
 
 
@@ -72,8 +70,6 @@ def test_an_oracle_finds_every_receipt_of_ours_plausible(name: str) -> None:
     receipt, claim = made.receipt, a_claim()
     on_chain = replace(
         claim.job,
-        exec_hash=receipt.exec_hash,
-        output_root=receipt.output_root,
         seconds_used=receipt.seconds_used,
         submitted_at=max(chain_now, claim.job.assigned_at),
         deadline=2_000,
@@ -81,8 +77,7 @@ def test_an_oracle_finds_every_receipt_of_ours_plausible(name: str) -> None:
     claim = replace(claim, job=on_chain)
     check_receipt(claim, receipt)
     check_spec(claim, SPEC, receipt)
-    check_execution(claim, receipt)
-    check_outputs(claim, SPEC, OutputManifest.from_bytes(made.documents[-3]))
+    check_outputs(receipt, SPEC, OutputManifest.from_bytes(made.documents[-2]))
 
 
 def test_every_hash_is_of_a_blob_that_comes_with_it() -> None:
@@ -93,25 +88,11 @@ def test_every_hash_is_of_a_blob_that_comes_with_it() -> None:
     assert receipt.output_root == manifest.root
     assert receipt.outputs == hashlib.sha256(manifest.to_bytes()).digest()
     assert receipt.logs == hashlib.sha256(b"log line\n").digest()
-    assert {receipt.outputs, receipt.logs, receipt.exec_hash} <= blobs
+    assert {receipt.outputs, receipt.logs} <= blobs
     assert {output.file.sha256 for output in OUTPUTS} <= blobs
 
 
-def test_the_execution_hash_is_over_what_every_replica_knows() -> None:
-    execution = Execution(
-        cluster=CLUSTER,
-        program=PROGRAM_ID,
-        job=JOB,
-        sequence=JOB_ON_CHAIN.sequence,
-        attempt=JOB_ON_CHAIN.attempt,
-        spec_hash=JOB_ON_CHAIN.spec_hash,
-        exit_code=3,
-        output_root=OutputManifest.of(output.file for output in OUTPUTS).root,
-    )
-    assert evidence().receipt.exec_hash == exec_hash(execution) == canonical_hash(execution.to_document())
-
-
-def test_neither_time_nor_logs_nor_machine_change_the_execution_hash() -> None:
+def test_neither_time_nor_logs_nor_machine_change_the_result() -> None:
     other = evidence(
         chain_now=1_099,
         started_at=1.0,
@@ -120,9 +101,21 @@ def test_neither_time_nor_logs_nor_machine_change_the_execution_hash() -> None:
         usage=Usage(),
         runtime=RuntimeInfo(engine="29", runc="2", seccomp=b"\x01" * 32, image=""),
     )
-    assert other.receipt.exec_hash == evidence().receipt.exec_hash
-    assert evidence(exit_code=4).receipt.exec_hash != evidence().receipt.exec_hash
-    assert evidence(outputs=OUTPUTS[:1]).receipt.exec_hash != evidence().receipt.exec_hash
+    assert other.receipt.result == evidence().receipt.result
+    assert evidence(exit_code=4).receipt.result != evidence().receipt.result
+    assert evidence(outputs=OUTPUTS[:1]).receipt.result != evidence().receipt.result
+
+
+@pytest.mark.parametrize("ending", [Ending.TIME, Ending.MEMORY, Ending.OUTPUTS])
+def test_of_a_run_that_was_ended_the_ending_alone_is_the_result(ending: Ending) -> None:
+    assert evidence(ending=ending, exit_code=137).receipt.result == Result(ending)
+
+
+def test_the_hash_of_a_receipt_tells_nothing_of_its_result() -> None:
+    """Or anyone finds out by trying what the node claims, before the oracles have said what they found."""
+    one, other = evidence().receipt, evidence().receipt
+    assert (one.salt == other.salt, len(one.salt)) == (False, 32)
+    assert receipt_hash(one) != receipt_hash(other)
 
 
 def test_a_receipt_names_the_attempt_and_survives_the_journal() -> None:

@@ -5,17 +5,20 @@ from dataclasses import replace
 
 import pytest
 
+from hypernode.chain.generated.markets import PROGRAM_ID
+from hypernode.chain.keys import Key
 from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
-from hypernode.domain.receipt import Receipt
+from hypernode.domain.receipt import Receipt, stop_bytes
+from hypernode.domain.result import Ending
 from hypernode.domain.status import RejectReason
 from hypernode_oracle.verification.gates import (
     Claim,
     GateFailed,
-    check_execution,
     check_outputs,
     check_receipt,
     check_spec,
+    check_stop,
 )
 from tests.support.claims import MANIFEST, SPEC, a_claim, a_receipt
 
@@ -25,8 +28,8 @@ OTHER = "SysvarC1ock11111111111111111111111111111111"
 def check_all(claim: Claim, receipt: Receipt, manifest: OutputManifest = MANIFEST) -> None:
     check_receipt(claim, receipt)
     check_spec(claim, SPEC, receipt)
-    check_execution(claim, receipt)
-    check_outputs(claim, SPEC, manifest)
+    check_stop(claim, receipt)
+    check_outputs(receipt, SPEC, manifest)
 
 
 def test_an_honest_claim_passes_every_gate() -> None:
@@ -42,11 +45,8 @@ JOB_CASES: dict[str, tuple[Callable[[Claim], Claim], RejectReason]] = {
     "another sequence": (of_job(sequence=99), RejectReason.WRONG_NODE),
     "another node": (of_job(node=OTHER), RejectReason.WRONG_NODE),
     "late": (of_job(submitted_at=10_000), RejectReason.LATE),
-    "another execution": (of_job(exec_hash=b"\x09" * 32), RejectReason.HASH_MISMATCH),
-    "another root": (of_job(output_root=b"\x09" * 32), RejectReason.HASH_MISMATCH),
     "other seconds": (of_job(seconds_used=3), RejectReason.USAGE_IMPLAUSIBLE),
-    "another spec": (of_job(spec_hash=b"\x09" * 32), RejectReason.HASH_MISMATCH),
-    "less time passed": (of_job(submitted_at=1_002), RejectReason.USAGE_IMPLAUSIBLE),
+    "less time passed": (of_job(submitted_at=1_001), RejectReason.USAGE_IMPLAUSIBLE),
 }
 
 
@@ -62,7 +62,7 @@ RECEIPT_CASES: dict[str, tuple[dict[str, object], RejectReason]] = {
     "another job": ({"job": OTHER}, RejectReason.WRONG_NODE),
     "another node": ({"node": OTHER}, RejectReason.WRONG_NODE),
     "another key": ({"worker_key": OTHER}, RejectReason.BAD_SIGNATURE),
-    "another exit code": ({"exit_code": 1}, RejectReason.HASH_MISMATCH),
+    "another root": ({"output_root": b"\x09" * 32}, RejectReason.HASH_MISMATCH),
     "more seconds than ran": ({"finished_at": 1_001}, RejectReason.USAGE_IMPLAUSIBLE),
 }
 
@@ -92,5 +92,19 @@ def test_a_manifest_of_another_root_is_refused() -> None:
 
 def test_outputs_beyond_the_limit_are_refused() -> None:
     with pytest.raises(GateFailed) as failed:
-        check_outputs(a_claim(), replace(SPEC, max_output_bytes=1), MANIFEST)
+        check_outputs(a_receipt(), replace(SPEC, max_output_bytes=1), MANIFEST)
     assert failed.value.reason is RejectReason.OUTPUT_MISMATCH
+
+
+def test_a_stop_counts_with_the_buyers_signature_alone() -> None:
+    buyer, stranger = Key.from_seed(b"\1" * 32), Key.from_seed(b"\2" * 32)
+    claim = of_job(buyer=buyer.address)(a_claim())
+    job = claim.job
+    signed = stop_bytes(claim.cluster, PROGRAM_ID, claim.address, job.sequence, job.attempt)
+    stopped = replace(a_receipt(), ending=Ending.STOPPED, stop=buyer.sign(signed))
+    check_stop(claim, stopped)
+    other = stop_bytes(claim.cluster, PROGRAM_ID, claim.address, job.sequence, 2)
+    for forged in (stranger.sign(signed), buyer.sign(other), bytes(64)):
+        with pytest.raises(GateFailed) as failed:
+            check_stop(claim, replace(stopped, stop=forged))
+        assert failed.value.reason is RejectReason.BAD_SIGNATURE

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from hypernode.domain.attempt import AttemptKey
-from hypernode.domain.status import RejectReason, Verdict
-from hypernode_oracle.journal import OPEN, Finding, Journal
+from hypernode.domain.status import Verdict
+from hypernode_oracle.journal import OPEN, Decided, Journal
+from tests.programs.decisions import a_decision
 from tests.support.documents import an_address
 
 ONE, TWO, THREE = (AttemptKey(an_address(name), 2**64 - 1, 1) for name in ("one", "two", "three"))
-ACCEPT = Finding(Verdict.ACCEPT, RejectReason.NONE, "all gates passed")
-REJECT = Finding(Verdict.REJECT, RejectReason.OUTPUT_MISMATCH, "other outputs")
+ACCEPT = Decided(a_decision(Verdict.ACCEPT, 3), b"\x01" * 8)
+REJECT = Decided(a_decision(Verdict.REJECT, 3), b"\x01" * 8)
 
 
 def test_seeing_and_closing_again_change_nothing() -> None:
@@ -34,8 +35,8 @@ def test_the_first_finding_stands_over_every_restart(tmp_path: Path) -> None:
         assert journal.decide(ONE, finding) == ACCEPT
         journal.close()
     journal = Journal(path)
-    assert journal.finding(ONE) == ACCEPT
-    assert journal.finding(TWO) is None
+    assert journal.decided(ONE) == ACCEPT
+    assert journal.decided(TWO) is None
     journal.close()
 
 
@@ -54,8 +55,8 @@ def test_an_oracle_commits_itself_once_at_each_stage(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "tampering",
     [
-        "UPDATE verdicts SET verdict = 2 WHERE number = 2",
-        "UPDATE verdicts SET detail = 'nothing' WHERE number = 1",
+        "UPDATE verdicts SET decision = X'02' WHERE number = 2",
+        "UPDATE verdicts SET draw_id = X'00' WHERE number = 1",
         "DELETE FROM verdicts WHERE number = 1",
         "DELETE FROM verdicts WHERE number = 2",
     ],

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from hypernode.domain.attestation3 import Audit, Decision
+from hypernode.domain.attestation import Audit, Decision
 from hypernode.domain.finding import Cannot, Claim, Finding, Repeated, Shut, Varies
 from hypernode.domain.result import Ending, Result
 from hypernode.domain.status import RejectReason, Verdict

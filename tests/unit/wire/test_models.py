@@ -8,7 +8,7 @@ from hypernode.wire.attestations import AttestationIn
 from hypernode.wire.fields import WireModel
 from hypernode.wire.nodes import Hello, Log, Offer, hello_signing_bytes, node_message, server_message
 from hypernode.wire.problem import Problem
-from tests.support.documents import an_address, digest
+from tests.support.documents import an_address, an_attestation, digest
 
 SIGNATURE = "1" * 64
 CID = "bafkrei" + "a" * 52
@@ -133,17 +133,10 @@ def test_hello_signs_the_nonce_in_its_own_domain():
 
 
 def test_an_attestation_travels_with_its_digest_and_signature():
-    sent = AttestationIn(
-        oracle=an_address("oracle"),
-        sequence=2**63,
-        attempt=1,
-        verdict=1,
-        reason=0,
-        epoch=1,
-        digest=digest("attestation").hex(),
-        signature=SIGNATURE,
-    )
+    attestation = an_attestation(sequence=2**63)
+    sent = AttestationIn.of(attestation, an_address("oracle"), SIGNATURE)
     assert AttestationIn.model_validate_json(sent.model_dump_json()) == sent
+    assert (sent.decision(), sent.digest) == (attestation.decision, attestation.digest().hex())
 
 
 def test_a_problem_names_the_error():

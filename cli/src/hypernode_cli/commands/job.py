@@ -13,9 +13,17 @@ from hypernode.wire.jobs import JobDetail, JobLogs, JobPage, JobStatusText, JobV
 from hypernode_cli.context import AddressArgument, Context, command
 
 ADDRESS = AddressArgument()
+# What stands behind a verdict, for people.
+_AUDITS = {
+    "None": "not repeated; the draw did not choose this job",
+    "Repeated": "repeated by the oracles with the same result",
+    "Unrepeatable": "not verified: the program gives other outputs each time",
+    "Impossible": "not verified: the oracles cannot run it",
+    "Replicated": "repeated by other nodes with the same result",
+}
 # Members of an event that its name does not say; --json has all.
 TOLD = ("attempt", "node", "seconds_used", "reject_reason", "decline_reason", "signers", "score")
-COLUMNS = ("job", "status", "node", "cap", "paid", "refunded", "created_at")
+COLUMNS = ("job", "status", "exit_code", "node", "cap", "paid", "refunded", "created_at")
 
 
 @click.option("--status", type=click.Choice(get_args(JobStatusText), case_sensitive=False))
@@ -79,6 +87,10 @@ def _timeline(detail: JobDetail) -> list[str]:
         f"unlocked {format_hyper(detail.refunded)} HYPER",
         f"node {detail.node or '-'}, attempt {detail.attempt}",
     ]
+    if detail.ending is not None:
+        code = f" with exit code {detail.exit_code}" if detail.ending == "Exited" else ""
+        head.append(f"ended: {detail.ending.lower()}{code}")
+        head.append(f"audit: {_AUDITS[detail.audit or 'None']}")
     if detail.late_until is not None and detail.ended_at is None:
         due, until = _date(detail.verdict_deadline or 0), _date(detail.late_until)
         head.append(f"a verdict is due by {due} and counts until {until}")

@@ -30,8 +30,7 @@ def job_columns(job: Job) -> Columns:
         "submitted_at": job.submitted_at if submitted else None,
         "verdict_deadline": job.verdict_deadline if submitted else None,
         "late_until": job.late_until if submitted else None,
-        "exec_hash": job.exec_hash if submitted else None,
-        "output_root": job.output_root if submitted else None,
+        "submitted_slot": job.submitted_slot if submitted else None,
         "receipt_hash": job.receipt_hash if submitted else None,
         "seconds_used": job.seconds_used if submitted else None,
     }

@@ -104,9 +104,14 @@ class JobRow(Base):
     late_until: Mapped[BigColumn | None]
     ended_at: Mapped[BigColumn | None]
     seconds_used: Mapped[BigColumn | None]
-    exec_hash: Mapped[HashColumn | None]
-    output_root: Mapped[HashColumn | None]
+    submitted_slot: Mapped[BigColumn | None]
     receipt_hash: Mapped[HashColumn | None]
+    # What the oracles attested; empty before the verdict.
+    ending: Mapped[str | None] = mapped_column(String(10))
+    exit_code: Mapped[SmallColumn | None]
+    output_root: Mapped[HashColumn | None]
+    audit: Mapped[str | None] = mapped_column(String(14))
+    own_seconds: Mapped[BigColumn | None]
     paid: Mapped[BigColumn] = mapped_column(default=0)
     refunded: Mapped[BigColumn] = mapped_column(default=0)
     reject_reason: Mapped[str | None] = mapped_column(String(30))

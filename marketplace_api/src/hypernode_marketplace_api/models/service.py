@@ -89,13 +89,17 @@ class AttestationRow(Base):
     digest: Mapped[HashColumn] = mapped_column(primary_key=True)
     verdict: Mapped[SmallColumn]
     reason: Mapped[SmallColumn]
+    ending: Mapped[SmallColumn]
+    exit_code: Mapped[SmallColumn]
+    root: Mapped[HashColumn]
+    audit: Mapped[SmallColumn]
+    draw_id: Mapped[str] = mapped_column(String(16))
+    own: Mapped[BigColumn]
+    blame: Mapped[SmallColumn]
     epoch: Mapped[BigColumn]
     node: Mapped[AddressColumn]
-    exec_hash: Mapped[HashColumn]
-    output_root: Mapped[HashColumn]
     receipt_hash: Mapped[HashColumn]
     seconds_used: Mapped[BigColumn]
-    expires_at: Mapped[BigColumn]
     signature: Mapped[SignatureColumn]
     received_at: Mapped[BigColumn]
 

@@ -118,7 +118,6 @@ class Attempts:
         result = await self._sandbox.run(run, on_log)
         clock = await self._chain.clock()
         evidence = evidence_of(
-            cluster=await self._chain.genesis_hash(),
             address=key.job,
             job=job,
             worker_key=self._worker_key.address,
@@ -134,8 +133,6 @@ class Attempts:
         submit = instructions.submit_receipt(
             job=key.job,
             worker_key=self._worker_key.address,
-            exec_hash=receipt.exec_hash,
-            output_root=receipt.output_root,
             receipt_hash=receipt_hash(receipt),
             seconds_used=receipt.seconds_used,
         )

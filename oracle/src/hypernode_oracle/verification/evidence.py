@@ -21,10 +21,10 @@ from hypernode.errors import BlobNotFound, BlobTooLarge, DomainError, HashMismat
 from hypernode_oracle.verification.gates import (
     Claim,
     GateFailed,
-    check_execution,
     check_outputs,
     check_receipt,
     check_spec,
+    check_stop,
 )
 
 
@@ -56,11 +56,11 @@ class EvidenceReader:
         )
         check_receipt(claim, receipt)
         check_spec(claim, spec, receipt)
-        check_execution(claim, receipt)
+        check_stop(claim, receipt)
         manifest = _parse(
             OutputManifest, await self._fetch(receipt.outputs, "manifest"), RejectReason.HASH_MISMATCH
         )
-        check_outputs(claim, spec, manifest)
+        check_outputs(receipt, spec, manifest)
         for file in manifest.files:
             data = await self._fetch(file.sha256, f"output {file.path}")
             if len(data) != file.size:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from hypernode.domain.result import Ending
 from hypernode.domain.spec import JobSpec
 from hypernode_sandbox import profile
-from hypernode_sandbox.ports import SandboxRun, Stop
+from hypernode_sandbox.ports import EXIT_KILLED, SandboxRun
 
 
 def container_config(run: SandboxRun, host: Mapping[str, Any], image_id: str, owner: str) -> dict[str, Any]:
@@ -35,10 +36,12 @@ def _environment(spec: JobSpec) -> dict[str, str]:
     return {**fixed, **spec.env}
 
 
-def stop_of(ended: Mapping[str, Any], timed_out: bool) -> Stop:
+def ending_of(ended: Mapping[str, Any], timed_out: bool) -> Ending:
+    """Return how a container ended. If only a child was killed for memory, the parent went on."""
     if timed_out:
-        return Stop.TIMED_OUT
-    return Stop.OUT_OF_MEMORY if ended["OOMKilled"] else Stop.EXITED
+        return Ending.TIME
+    killed = ended["OOMKilled"] and ended["ExitCode"] == EXIT_KILLED
+    return Ending.MEMORY if killed else Ending.EXITED
 
 
 def component(version: Mapping[str, Any], name: str) -> str | None:

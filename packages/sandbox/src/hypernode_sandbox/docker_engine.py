@@ -16,10 +16,11 @@ import requests
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 
 from hypernode.domain.receipt import RuntimeInfo, Usage
+from hypernode.domain.result import Ending
 from hypernode.domain.spec import JobSpec
 from hypernode.errors import EngineUnavailable, ImageUnavailable, OutputRefused
 from hypernode_sandbox import profile
-from hypernode_sandbox.container import component, container_config, seconds_of, stop_of
+from hypernode_sandbox.container import component, container_config, ending_of, seconds_of
 from hypernode_sandbox.logs import capped, follow
 from hypernode_sandbox.outputs import collect
 from hypernode_sandbox.ports import (
@@ -30,7 +31,6 @@ from hypernode_sandbox.ports import (
     Output,
     SandboxResult,
     SandboxRun,
-    Stop,
 )
 from hypernode_sandbox.usage import Meter
 from hypernode_sandbox.versions import Versions, require_safe
@@ -210,16 +210,16 @@ class DockerSandbox:
         truncated: bool,
         image_id: str,
     ) -> SandboxResult:
-        stop, exit_code, outputs = stop_of(ended, timed_out), int(ended["ExitCode"]), tuple[Output, ...]()
-        if stop is Stop.TIMED_OUT:
+        ending, exit_code, outputs = ending_of(ended, timed_out), int(ended["ExitCode"]), tuple[Output, ...]()
+        if ending is Ending.TIME:
             exit_code = EXIT_TIMED_OUT
-        elif stop is Stop.OUT_OF_MEMORY:
+        elif ending is Ending.MEMORY:
             exit_code = EXIT_KILLED
         else:
             try:
                 outputs = collect(self._work.mounts(run.name).outputs, run.spec.max_output_bytes)
             except OutputRefused as refusal:
-                stop, exit_code = Stop.OUTPUT_REFUSED, EXIT_OUTPUT_REFUSED
+                ending, exit_code = Ending.OUTPUTS, EXIT_OUTPUT_REFUSED
                 logs += f"\nhypernode: {refusal}\n".encode()
         usage = Usage(
             cpu_ns=meter.cpu_ns,
@@ -227,7 +227,7 @@ class DockerSandbox:
             output_bytes=sum(output.file.size for output in outputs),
         )
         return SandboxResult(
-            stop=stop,
+            ending=ending,
             exit_code=exit_code,
             outputs=outputs,
             logs=logs,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hypernode.domain.clock import Clock, ManualClock
 from hypernode.domain.receipt import RuntimeInfo, Usage
+from hypernode.domain.result import Ending
 from hypernode.errors import ImageUnavailable
 from hypernode_sandbox.ports import (
     EXIT_OUTPUT_REFUSED,
@@ -15,7 +16,6 @@ from hypernode_sandbox.ports import (
     Output,
     SandboxResult,
     SandboxRun,
-    Stop,
 )
 
 # A job: takes the run, returns exit code, output files by path, and log bytes.
@@ -76,15 +76,15 @@ class FakeSandbox:
     def _result(self, run: SandboxRun) -> SandboxResult:
         exit_code, files, logs = self._work(run)
         outputs = tuple(Output.of(path, 0o644, data) for path, data in sorted(files.items()))
-        stop, seconds = Stop.EXITED, self._seconds_of(run)
+        ending, seconds = Ending.EXITED, self._seconds_of(run)
         if seconds > run.spec.timeout_seconds:
-            stop, exit_code, seconds = Stop.TIMED_OUT, EXIT_TIMED_OUT, float(run.spec.timeout_seconds)
+            ending, exit_code, seconds = Ending.TIME, EXIT_TIMED_OUT, float(run.spec.timeout_seconds)
         elif sum(output.file.size for output in outputs) > run.spec.max_output_bytes:
-            stop, exit_code = Stop.OUTPUT_REFUSED, EXIT_OUTPUT_REFUSED
-        kept = outputs if stop is Stop.EXITED else ()
+            ending, exit_code = Ending.OUTPUTS, EXIT_OUTPUT_REFUSED
+        kept = outputs if ending is Ending.EXITED else ()
         started = float(self._clock.now())
         return SandboxResult(
-            stop=stop,
+            ending=ending,
             exit_code=exit_code,
             outputs=kept,
             logs=logs[: run.spec.max_log_bytes],

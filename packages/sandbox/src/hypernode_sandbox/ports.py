@@ -6,12 +6,12 @@ import hashlib
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Protocol
 
 from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import RuntimeInfo, Usage
+from hypernode.domain.result import Ending
 from hypernode.domain.spec import JobSpec
 
 # Exit codes of jobs that the sandbox ended, by the conventions of the shell.
@@ -20,15 +20,6 @@ EXIT_OUTPUT_REFUSED = 125
 EXIT_KILLED = 137
 
 LogSink = Callable[[bytes], None]
-
-
-class Stop(Enum):
-    """Why a container stopped."""
-
-    EXITED = "exited"
-    TIMED_OUT = "timed out"
-    OUT_OF_MEMORY = "out of memory"
-    OUTPUT_REFUSED = "output refused"
 
 
 @dataclass(frozen=True)
@@ -58,12 +49,12 @@ class Output:
 
 @dataclass(frozen=True)
 class SandboxResult:
-    """Result of a run. A stopped job has no outputs, because they are not repeatable.
+    """Result of a run. One that did not exit by itself has no outputs, because they are not repeatable.
 
     Times are unix seconds of the engine's clock, with fractions.
     """
 
-    stop: Stop
+    ending: Ending
     exit_code: int
     outputs: tuple[Output, ...]
     logs: bytes

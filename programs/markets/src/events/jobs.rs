@@ -1,7 +1,10 @@
 //! Events of jobs. Every ending carries its amounts.
 use anchor_lang::prelude::*;
 
-use crate::state::{PodDeclineReason, PodGpuVendor, PodJobStatus, PodOutcome, PodRejectReason};
+use crate::state::{
+    PodAudit, PodBlame, PodDeclineReason, PodEnding, PodGpuVendor, PodJobStatus, PodOutcome,
+    PodRejectReason,
+};
 
 #[event(bytemuck)]
 pub struct JobCreated {
@@ -44,8 +47,6 @@ pub struct ReceiptSubmitted {
     pub sequence: PodU64,
     pub attempt: u8,
     pub node: Address,
-    pub exec_hash: [u8; 32],
-    pub output_root: [u8; 32],
     pub receipt_hash: [u8; 32],
     pub seconds_used: PodU32,
     pub submitted_at: PodI64,
@@ -120,6 +121,13 @@ pub struct JobSettled {
     pub operations: PodU64,
     pub unlocked: PodU64,
     pub seconds_used: PodU32,
+    pub ending: PodEnding,
+    pub exit_code: u8,
+    pub output_root: [u8; 32],
+    pub audit: PodAudit,
+    pub draw_id: [u8; 8],
+    pub own_seconds: PodU32,
+    pub blame: PodBlame,
     pub signers: u8,
     pub score: PodU16,
     pub old_status: PodJobStatus,
@@ -157,6 +165,13 @@ pub struct JobRejected {
     pub node: Address,
     pub refund: PodU64,
     pub reject_reason: PodRejectReason,
+    pub ending: PodEnding,
+    pub exit_code: u8,
+    pub output_root: [u8; 32],
+    pub audit: PodAudit,
+    pub draw_id: [u8; 8],
+    pub own_seconds: PodU32,
+    pub blame: PodBlame,
     pub signers: u8,
     pub score: PodU16,
     pub old_status: PodJobStatus,

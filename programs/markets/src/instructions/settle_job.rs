@@ -1,11 +1,12 @@
 use anchor_lang::prelude::*;
+use hypernode_common::attestation::{Audit, Decision, ACCEPT};
 use hypernode_runtime::tokens::amount_of;
 
 use crate::{
     attestation::{digest, require_quorum},
     errors::MarketsError,
     events::{JobRejected, JobSettled},
-    state::{BuyerAccount, Job, Node, OracleSet, Outcome, RejectReason, Verdict},
+    state::{self, BuyerAccount, Ending, Job, Node, OracleSet, Outcome, RejectReason},
     tokens::transfer_from_vault,
 };
 
@@ -34,29 +35,39 @@ pub struct SettleJob {
 }
 
 impl SettleJob {
-    pub fn settle_job(ctx: &mut Context<Self>, verdict: u8, reason: u8) -> Result<()> {
+    pub fn settle_job(
+        ctx: &mut Context<Self>,
+        draw_id: [u8; 8],
+        decision: &Decision,
+    ) -> Result<()> {
         let accounts = &mut ctx.accounts;
-        let parsed = Verdict::parse(verdict, reason)?;
         let (oracles, job) = (&accounts.oracle_set, &accounts.job);
-        let digest = digest(oracles, job.address(), job, verdict, reason);
+        let digest = digest(oracles, job.address(), job, draw_id, decision);
         let signers = require_quorum(&accounts.instructions, oracles, &digest)?;
         let now = Clock::get()?.unix_timestamp;
-        match parsed {
-            Verdict::Accept => accounts.accept(now, signers)?,
-            Verdict::Reject(reject_reason) => accounts.reject(reject_reason, now, signers)?,
+        if decision.verdict == ACCEPT {
+            accounts.accept(decision, draw_id, now, signers)?;
+        } else {
+            accounts.reject(decision, draw_id, now, signers)?;
         }
         accounts.node.invariant()?;
         accounts.buyer.invariant(amount_of(&accounts.vault)?)
     }
 
     /// Pay the node, book the fees and unlock the rest.
-    fn accept(&mut self, now: i64, signers: u8) -> Result<()> {
+    fn accept(
+        &mut self,
+        decision: &Decision,
+        draw_id: [u8; 8],
+        now: i64,
+        signers: u8,
+    ) -> Result<()> {
         let (job, node) = (&self.job, &mut self.node);
-        let (price, split) = job.settle(now)?;
+        let (price, split) = job.settle(decision, now)?;
         let unlocked = self.buyer.pay(job.cap.get(), price, &split)?;
-        node.finish(job.cap.get(), job.accepted(), now)?;
-        if job.is_always_repeated() {
-            node.pass_probation();
+        node.finish(job.cap.get(), job.accepted(decision.audit), now)?;
+        if decision.audit == Audit::Repeated {
+            node.measure(job.seconds_used.get(), decision);
         }
         transfer_from_vault(&self.buyer, &self.vault, &self.payout, split.node)?;
         emit!(JobSettled {
@@ -73,6 +84,13 @@ impl SettleJob {
             operations: split.operations.into(),
             unlocked: unlocked.into(),
             seconds_used: job.seconds_used,
+            ending: Ending::try_from(decision.ending)?.into(),
+            exit_code: decision.exit_code,
+            output_root: decision.root,
+            audit: state::Audit::from(decision.audit).into(),
+            draw_id,
+            own_seconds: decision.own.into(),
+            blame: state::Blame::from(decision.blame).into(),
             signers,
             score: node.reputation.score,
             old_status: job.status,
@@ -82,12 +100,21 @@ impl SettleJob {
     }
 
     /// Refund the buyer and record the rejection in the node's reputation.
-    fn reject(&mut self, reject_reason: RejectReason, now: i64, signers: u8) -> Result<()> {
+    fn reject(
+        &mut self,
+        decision: &Decision,
+        draw_id: [u8; 8],
+        now: i64,
+        signers: u8,
+    ) -> Result<()> {
+        let reject_reason = RejectReason::try_from(decision.reason)?;
         let (job, node) = (&self.job, &mut self.node);
         job.reject(now)?;
         self.buyer.unlock(job.cap.get())?;
-        node.finish(job.cap.get(), job.rejected(), now)?;
-        node.begin_probation();
+        node.finish(job.cap.get(), job.rejected(decision.blame), now)?;
+        if decision.audit.is_measured() {
+            node.begin_probation();
+        }
         emit!(JobRejected {
             job: *job.address(),
             buyer: job.buyer,
@@ -96,6 +123,13 @@ impl SettleJob {
             node: job.node,
             refund: job.cap,
             reject_reason: reject_reason.into(),
+            ending: Ending::try_from(decision.ending)?.into(),
+            exit_code: decision.exit_code,
+            output_root: decision.root,
+            audit: state::Audit::from(decision.audit).into(),
+            draw_id,
+            own_seconds: decision.own.into(),
+            blame: state::Blame::from(decision.blame).into(),
             signers,
             score: node.reputation.score,
             old_status: job.status,

@@ -17,10 +17,7 @@ pub struct SubmitReceipt {
 
 impl SubmitReceipt {
     pub fn submit_receipt(ctx: &mut Context<Self>, receipt: &Receipt) -> Result<()> {
-        require!(
-            receipt.exec_hash != [0; 32] && receipt.receipt_hash != [0; 32],
-            MarketsError::EmptyReceipt
-        );
+        require!(receipt.receipt_hash != [0; 32], MarketsError::EmptyReceipt);
         let job = &mut ctx.accounts.job;
         let old_status = job.status;
         job.submit(receipt, &Clock::get()?)?;
@@ -31,8 +28,6 @@ impl SubmitReceipt {
             sequence: job.sequence,
             attempt: job.attempt,
             node: job.node,
-            exec_hash: job.exec_hash,
-            output_root: job.output_root,
             receipt_hash: job.receipt_hash,
             seconds_used: job.seconds_used,
             submitted_at: job.submitted_at,

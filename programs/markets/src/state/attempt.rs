@@ -1,16 +1,28 @@
 //! Reputation entries that the end of an attempt makes for its node.
-use hypernode_common::reputation::{Attempt, AttemptOutcome};
+use hypernode_common::{
+    attestation::{Audit, Blame},
+    reputation::{Attempt, AttemptOutcome},
+};
 
 use crate::state::Job;
 
 impl Job {
-    /// Return the entry for an accepting verdict.
-    pub fn accepted(&self) -> Attempt {
-        self.answered(AttemptOutcome::Ok)
+    /// Return the entry for an accepting verdict. A job that nobody repeated says nothing of the node's work.
+    pub fn accepted(&self, audit: Audit) -> Attempt {
+        self.answered(if audit.is_measured() {
+            AttemptOutcome::Ok
+        } else {
+            AttemptOutcome::Unaudited
+        })
     }
 
-    pub fn rejected(&self) -> Attempt {
-        self.answered(AttemptOutcome::Rejected)
+    /// Return the entry for a rejecting verdict.
+    pub fn rejected(&self, blame: Blame) -> Attempt {
+        self.answered(if blame == Blame::Timeout {
+            AttemptOutcome::TimedOut
+        } else {
+            AttemptOutcome::Rejected
+        })
     }
 
     /// Return the entry for a missing receipt: the node counts as down for the whole attempt.

@@ -1,7 +1,9 @@
 //! Job: the account of one paid job. Each transition of its state machine is one method here.
 use anchor_lang::prelude::*;
 use hypernode_common::{
-    fees::{job_price, split_price, FeeShares, PriceSplit},
+    attestation::{Audit, Blame, Decision, ACCEPT, NO_REASON},
+    fees::{split_price, FeeShares, PriceSplit},
+    sentence::Frozen,
     windows::{late_window, verdict_window},
 };
 
@@ -9,6 +11,18 @@ use crate::{
     constants::{ALWAYS_BPS, MAX_DECLINES, REPORT_TIME},
     errors::MarketsError,
     state::{GpuVendor, JobStatus, Node, PodGpuVendor, PodJobStatus},
+};
+
+/// What stands behind a job that its buyer accepts.
+const UNAUDITED: Decision = Decision {
+    verdict: ACCEPT,
+    reason: NO_REASON,
+    ending: 0,
+    exit_code: 0,
+    root: [0; 32],
+    audit: Audit::None,
+    own: 0,
+    blame: Blame::None,
 };
 
 #[account]
@@ -61,8 +75,9 @@ pub struct Job {
     pub assigned_at: PodI64,
     /// Last second at which the receipt is accepted.
     pub deadline: PodI64,
-    pub exec_hash: [u8; 32],
-    pub output_root: [u8; 32],
+    /// The node's ratio to the oracles' seconds, and the one at the end of its probation, as of the assignment.
+    pub ratio_bps: PodU32,
+    pub baseline_bps: PodU32,
     pub receipt_hash: [u8; 32],
     pub seconds_used: PodU32,
     pub submitted_at: PodI64,
@@ -105,10 +120,8 @@ pub struct JobTerms {
     pub shares: FeeShares,
 }
 
-/// Receipt of a node.
+/// What the chain learns of a receipt: its hash and the seconds. The result stays sealed until the verdict.
 pub struct Receipt {
-    pub exec_hash: [u8; 32],
-    pub output_root: [u8; 32],
     pub receipt_hash: [u8; 32],
     pub seconds_used: u32,
 }
@@ -149,6 +162,8 @@ impl Job {
         self.operator = node.operator;
         self.worker_key = node.worker_key;
         self.payout = node.payout;
+        self.ratio_bps = node.meter().ratio_bps().into();
+        self.baseline_bps = node.baseline_bps;
         if node.is_on_probation() {
             self.audit_bps = ALWAYS_BPS.into();
         }
@@ -163,15 +178,17 @@ impl Job {
         let now = clock.unix_timestamp;
         self.require_status(JobStatus::Assigned)?;
         require!(now <= self.deadline.get(), MarketsError::ReceiptTooLate);
-        // If the clock went backwards no seconds can be charged, but the receipt still counts.
-        let elapsed = now.saturating_sub(self.assigned_at.get()).max(0);
+        // Seconds are rounded up, so a run within one second of the chain has used one. The same holds if the clock
+        // went backwards.
+        let elapsed = now
+            .saturating_sub(self.assigned_at.get())
+            .max(0)
+            .saturating_add(1);
         require!(
             receipt.seconds_used <= self.timeout_seconds.get()
                 && i64::from(receipt.seconds_used) <= elapsed,
             MarketsError::TooManySeconds
         );
-        self.exec_hash = receipt.exec_hash;
-        self.output_root = receipt.output_root;
         self.receipt_hash = receipt.receipt_hash;
         self.seconds_used = receipt.seconds_used.into();
         self.submitted_at = now.into();
@@ -253,9 +270,9 @@ impl Job {
     }
 
     /// Submitted → Settled. Return the price and its split.
-    pub fn settle(&self, now: i64) -> Result<(u64, PriceSplit)> {
+    pub fn settle(&self, decision: &Decision, now: i64) -> Result<(u64, PriceSplit)> {
         self.require_verdict_in_time(now)?;
-        self.priced()
+        self.priced(decision)
     }
 
     /// Submitted → Accepted: the buyer pays in the second half of the late window. Earlier a node that is about to
@@ -265,11 +282,14 @@ impl Job {
         let half = i64::from(self.late_window.get() / 2);
         let from = after(self.verdict_deadline.get(), half)?;
         require!(now >= from.get(), MarketsError::TooEarlyToAccept);
-        self.priced()
+        self.priced(&UNAUDITED)
     }
 
-    fn priced(&self) -> Result<(u64, PriceSplit)> {
-        let price = job_price(self.rate.get(), self.seconds_used.get(), self.cap.get());
+    fn priced(&self, decision: &Decision) -> Result<(u64, PriceSplit)> {
+        let price = self
+            .frozen()
+            .price(decision)
+            .ok_or(MarketsError::Overflow)?;
         let split = split_price(price, self.shares()).ok_or(MarketsError::Overflow)?;
         Ok((price, split))
     }
@@ -330,6 +350,21 @@ impl Job {
     /// Return whether the oracles repeat this attempt whatever the draw.
     pub fn is_always_repeated(&self) -> bool {
         self.audit_bps == ALWAYS_BPS
+    }
+
+    /// Return what decides price and sentence. Sentences are not computed here, so quorum and factor are not used.
+    fn frozen(&self) -> Frozen {
+        Frozen {
+            rate: self.rate.get(),
+            cap: self.cap.get(),
+            timeout_seconds: self.timeout_seconds.get(),
+            audit_bps: self.audit_bps.get(),
+            quorum: 0,
+            factor: 0,
+            ratio_bps: self.ratio_bps.get(),
+            baseline_bps: self.baseline_bps.get(),
+            seconds: self.seconds_used.get(),
+        }
     }
 
     fn attempts_used(&self) -> u8 {

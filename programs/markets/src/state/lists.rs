@@ -1,5 +1,6 @@
 //! Enums that the program, the API and the CLI share.
 use anchor_lang::prelude::*;
+use hypernode_common::attestation;
 
 use crate::errors::MarketsError;
 
@@ -102,26 +103,76 @@ impl TryFrom<u8> for RejectReason {
     }
 }
 
-/// Verdict that the oracles attested.
+/// What stands behind a verdict.
+#[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    Accept,
-    Reject(RejectReason),
+#[repr(u8)]
+pub enum Audit {
+    None = 0,
+    Repeated = 1,
+    Unrepeatable = 2,
+    Impossible = 3,
+    Replicated = 4,
 }
 
-impl Verdict {
-    pub const ACCEPT: u8 = 1;
-    pub const REJECT: u8 = 2;
-
-    /// Parse a verdict: accept must have no reason, reject must have one.
-    pub fn parse(verdict: u8, reason: u8) -> core::result::Result<Self, MarketsError> {
-        match (verdict, RejectReason::try_from(reason)?) {
-            (Self::ACCEPT, RejectReason::None) => Ok(Self::Accept),
-            (Self::REJECT, reject_reason) if reject_reason != RejectReason::None => {
-                Ok(Self::Reject(reject_reason))
-            }
-            _ => Err(MarketsError::BadVerdict),
+impl From<attestation::Audit> for Audit {
+    fn from(audit: attestation::Audit) -> Self {
+        match audit {
+            attestation::Audit::None => Self::None,
+            attestation::Audit::Repeated => Self::Repeated,
+            attestation::Audit::Unrepeatable => Self::Unrepeatable,
+            attestation::Audit::Impossible => Self::Impossible,
+            attestation::Audit::Replicated => Self::Replicated,
         }
+    }
+}
+
+/// Which sentence a verdict carries.
+#[pod_wrapper]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Blame {
+    None = 0,
+    Timeout = 1,
+    Fault = 2,
+    Metering = 3,
+}
+
+impl From<attestation::Blame> for Blame {
+    fn from(blame: attestation::Blame) -> Self {
+        match blame {
+            attestation::Blame::None => Self::None,
+            attestation::Blame::Timeout => Self::Timeout,
+            attestation::Blame::Fault => Self::Fault,
+            attestation::Blame::Metering => Self::Metering,
+        }
+    }
+}
+
+/// How a run ended.
+#[pod_wrapper]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Ending {
+    Exited = 0,
+    Time = 1,
+    Memory = 2,
+    Outputs = 3,
+    Stopped = 4,
+}
+
+impl TryFrom<u8> for Ending {
+    type Error = MarketsError;
+
+    fn try_from(number: u8) -> core::result::Result<Self, MarketsError> {
+        Ok(match number {
+            0 => Self::Exited,
+            1 => Self::Time,
+            2 => Self::Memory,
+            3 => Self::Outputs,
+            4 => Self::Stopped,
+            _ => return Err(MarketsError::BadVerdict),
+        })
     }
 }
 

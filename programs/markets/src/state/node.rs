@@ -1,6 +1,10 @@
 //! Node: one operator's machine, with its hardware, its load and its reputation.
 use anchor_lang::prelude::*;
-use hypernode_common::reputation::{Attempt, Counters};
+use hypernode_common::{
+    attestation::{Blame, Decision},
+    metering::Meter,
+    reputation::{Attempt, Counters},
+};
 
 use crate::{
     constants::{NODE_RETIREMENT, PROBATION_JOBS},
@@ -30,6 +34,11 @@ pub struct Node {
     /// Time at which the operator retired the node; zero before.
     pub retired_at: PodI64,
     pub reputation: Reputation,
+    /// Sums of the node's and the oracles' milliseconds over its repeated jobs, newer ones weighing more.
+    pub node_ms: PodU64,
+    pub own_ms: PodU64,
+    /// Ratio of both at the end of the last probation, in bps; zero before.
+    pub baseline_bps: PodU32,
     /// Accepted jobs until the node's work is no longer repeated each time.
     pub probation: u8,
     pub bump: u8,
@@ -134,8 +143,32 @@ impl Node {
         self.probation > 0
     }
 
-    /// Count an accepted job that was repeated whatever the draw.
-    pub fn pass_probation(&mut self) {
+    pub fn meter(&self) -> Meter {
+        Meter {
+            node_ms: self.node_ms.get(),
+            own_ms: self.own_ms.get(),
+        }
+    }
+
+    /// Record the time of a repeated job. A confirmed excess replaces the ratio and begins a probation; another job
+    /// counts towards the end of one.
+    pub fn measure(&mut self, seconds: u32, decision: &Decision) {
+        let mut meter = self.meter();
+        if decision.blame == Blame::Metering {
+            meter.confirm(seconds, decision.own);
+            self.begin_probation();
+        } else {
+            meter.record(seconds, decision.own);
+            self.pass_probation(&meter);
+        }
+        self.node_ms = meter.node_ms.into();
+        self.own_ms = meter.own_ms.into();
+    }
+
+    fn pass_probation(&mut self, meter: &Meter) {
+        if self.probation == 1 {
+            self.baseline_bps = meter.ratio_bps().into();
+        }
         self.probation = self.probation.saturating_sub(1);
     }
 

@@ -36,8 +36,7 @@ def job_of_event(event: Event, at: int) -> Columns:
         case ReceiptSubmitted():
             return {
                 "status": JobStatus.SUBMITTED.label,
-                "exec_hash": event.exec_hash,
-                "output_root": event.output_root,
+                "submitted_slot": event.submitted_slot,
                 "receipt_hash": event.receipt_hash,
                 "seconds_used": event.seconds_used,
                 "submitted_at": event.submitted_at,
@@ -51,11 +50,15 @@ def job_of_event(event: Event, at: int) -> Columns:
                 "assigned_at": None,
                 "deadline": None,
             }
-        case JobSettled() | JobAccepted():
+        case JobSettled():
+            ended = _ended(event.outcome, at, paid=event.price, refunded=event.unlocked)
+            return {**ended, **_attested(event)}
+        case JobAccepted():
             return _ended(event.outcome, at, paid=event.price, refunded=event.unlocked)
         case JobRejected():
             ended = _ended(Outcome.REJECTED, at, refunded=event.refund)
-            return {**ended, "reject_reason": event.reject_reason.label}
+            audit = {"audit": event.audit.label, "own_seconds": event.own_seconds}
+            return {**ended, **audit, "reject_reason": event.reject_reason.label}
         case JobCancelled() | JobExpired() | JobGivenUp() | JobTimedOut() | JobUnverified():
             return _ended(event.outcome, at, refunded=event.refund)
     return {}
@@ -76,6 +79,16 @@ def _created(event: JobCreated, at: int) -> Columns:
         "attempt": 0,
         "created_at": at,
         "expires_at": event.expires_at,
+    }
+
+
+def _attested(event: JobSettled) -> Columns:
+    return {
+        "ending": event.ending.label,
+        "exit_code": event.exit_code,
+        "output_root": event.output_root,
+        "audit": event.audit.label,
+        "own_seconds": event.own_seconds,
     }
 
 

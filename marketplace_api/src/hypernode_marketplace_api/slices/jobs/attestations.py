@@ -9,7 +9,6 @@ from hypernode.chain.keys import verify
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.attestation import Attestation
 from hypernode.domain.clock import Clock
-from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import Address
 from hypernode.errors import DomainError
 from hypernode.wire.attestations import AttestationIn, AttestationList, AttestationView
@@ -86,13 +85,17 @@ class AttestationDesk:
             digest=digest,
             verdict=given.verdict,
             reason=given.reason,
+            ending=given.ending,
+            exit_code=given.exit_code,
+            root=bytes.fromhex(given.root),
+            audit=given.audit,
+            draw_id=given.draw_id,
+            own=given.own,
+            blame=given.blame,
             epoch=given.epoch,
             node=job.node,
-            exec_hash=job.exec_hash,
-            output_root=job.output_root,
             receipt_hash=job.receipt_hash,
             seconds_used=job.seconds_used,
-            expires_at=job.late_until,
             signature=given.signature,
             received_at=self._clock.now(),
         )
@@ -108,7 +111,12 @@ def _has(oracles: OracleSet, key: Address) -> bool:
 
 def _attestation(address: Address, job: Job, oracles: OracleSet, given: AttestationIn) -> Attestation:
     try:
-        verdict, reason = Verdict(given.verdict), RejectReason(given.reason)
-        return attestation_for(job=address, account=job, oracle_set=oracles, verdict=verdict, reason=reason)
-    except (ValueError, DomainError) as error:
-        raise Malformed(f"verdict and reason: {error}") from error
+        return attestation_for(
+            job=address,
+            account=job,
+            oracle_set=oracles,
+            decision=given.decision(),
+            draw_id=bytes.fromhex(given.draw_id),
+        )
+    except DomainError as error:
+        raise Malformed(f"the decision: {error}") from error

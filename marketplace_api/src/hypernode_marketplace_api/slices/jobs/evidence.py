@@ -48,8 +48,8 @@ class EvidenceDesk:
             manifest = OutputManifest.from_bytes(await self._blobs.get(cid))
         except (BlobNotFound, BlobTooLarge, DomainError) as error:
             raise OutputsNotFound(f"the node left no usable manifest: {error}") from error
-        if manifest.root != row.output_root:
-            raise OutputsNotFound("the node's manifest does not match its receipt on chain")
+        if manifest.root != receipt.output_root:
+            raise OutputsNotFound("the node's manifest does not match its receipt")
         return JobOutputs(
             job=row.job,
             sequence=row.sequence,

@@ -2,21 +2,18 @@
 
 from hypernode.chain.generated import slashing
 from hypernode.chain.generated.markets import PROGRAM_ID, Job, OracleSet
-from hypernode.domain.attestation import Attestation
+from hypernode.domain.attestation import Attestation, Decision
+from hypernode.domain.draw import DRAW_ID_BYTES
 from hypernode.domain.fault import Fault, FaultReason
-from hypernode.domain.status import RejectReason, Verdict
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
+
+NO_DRAW = bytes(DRAW_ID_BYTES)
 
 
 def attestation_for(
-    *,
-    job: Address,
-    account: Job,
-    oracle_set: OracleSet,
-    verdict: Verdict,
-    reason: RejectReason = RejectReason.NONE,
+    *, job: Address, account: Job, oracle_set: OracleSet, decision: Decision, draw_id: bytes = NO_DRAW
 ) -> Attestation:
-    """Return the one attestation that the program accepts for this attempt of this job and this verdict."""
+    """Return the one attestation that the program accepts for this submission and decision."""
     return Attestation(
         cluster=oracle_set.cluster,
         program=address_bytes(PROGRAM_ID),
@@ -24,14 +21,12 @@ def attestation_for(
         sequence=account.sequence,
         attempt=account.attempt,
         node=address_bytes(account.node),
-        exec_hash=account.exec_hash,
-        output_root=account.output_root,
         receipt_hash=account.receipt_hash,
-        seconds_used=account.seconds_used,
-        verdict=verdict,
-        reason=reason,
+        submitted_slot=account.submitted_slot,
+        seconds=account.seconds_used,
         epoch=oracle_set.epoch,
-        expires_at=account.late_until,
+        draw_id=draw_id,
+        decision=decision,
     )
 
 

@@ -90,10 +90,18 @@ def _facts(event: JobEvent) -> dict[str, Any]:
             terms = {"cap": event.cap, "rate": event.rate, "timeout_seconds": event.timeout_seconds}
             return {"spec_hash": event.spec_hash.hex(), "buyer": event.buyer, "market": event.market, **terms}
         case ReceiptSubmitted():
-            hashes = {"exec_hash": event.exec_hash, "output_root": event.output_root}
-            hashes["receipt_hash"] = event.receipt_hash
-            return {"seconds_used": event.seconds_used, **{name: raw.hex() for name, raw in hashes.items()}}
-        case JobSettled() | JobAccepted():
+            return {"seconds_used": event.seconds_used, "receipt_hash": event.receipt_hash.hex()}
+        case JobSettled():
+            result = {
+                "ending": event.ending.label,
+                "exit_code": event.exit_code,
+                "output_root": event.output_root.hex(),
+                "audit": event.audit.label,
+                "own_seconds": event.own_seconds,
+            }
+            ended = {"status": event.outcome.label, "paid": event.price, "refunded": event.unlocked}
+            return {**ended, **result}
+        case JobAccepted():
             return {"status": event.outcome.label, "paid": event.price, "refunded": event.unlocked}
         case JobRejected():
             ended = {"status": event.outcome.label, "paid": 0, "refunded": event.refund}

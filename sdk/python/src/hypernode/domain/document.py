@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 from hypernode.domain.canonical import MAX_SAFE_INTEGER
 from hypernode.domain.money import U64_MAX
@@ -10,6 +11,7 @@ from hypernode.domain.types import Address, parse_address
 from hypernode.errors import InvalidAddress, InvalidDocument
 
 HASH_HEX_CHARS = 64
+Member = TypeVar("Member", bound=Enum)
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,19}")
 
 
@@ -68,6 +70,28 @@ class DocumentReader:
         if len(text) != HASH_HEX_CHARS or raw.hex() != text:
             raise self.refuse(name, "must be 64 lower-case hex digits")
         return raw
+
+    def optional_hex(self, name: str, size: int) -> bytes | None:
+        """Take null, or `size` bytes in lower-case hex."""
+        value = self._take(name)
+        if value is None:
+            return None
+        try:
+            raw = bytes.fromhex(value) if isinstance(value, str) else b""
+        except ValueError:
+            raw = b""
+        if len(raw) != size or raw.hex() != value:
+            raise self.refuse(name, f"must be null or {2 * size} lower-case hex digits")
+        return raw
+
+    def named(self, name: str, kind: type[Member]) -> Member:
+        """Take the lower-case name of a member of an enum."""
+        text = self.text(name)
+        for member in kind:
+            if member.name.lower() == text:
+                return member
+        names = ", ".join(member.name.lower() for member in kind)
+        raise self.refuse(name, f"must be one of {names}")
 
     def address(self, name: str) -> Address:
         text = self.text(name)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from hypernode.domain.attestation3 import Reason
+from hypernode.domain.attestation import Reason
 from hypernode.domain.pricing import BPS
 from hypernode.domain.result import MACHINE_LIMITS, Ending, Result
 

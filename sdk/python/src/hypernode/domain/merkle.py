@@ -1,4 +1,4 @@
-"""The output root: an RFC 6962-style Merkle tree over a job's output files (docs/execution-hash.md)."""
+"""The output root: an RFC 6962-style Merkle tree over a job's output files (docs/output-root.md)."""
 
 import hashlib
 import struct

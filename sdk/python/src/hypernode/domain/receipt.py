@@ -1,15 +1,21 @@
 """The receipt: a node's signed claim of its run, its time and its runtime (docs/receipt.md)."""
 
+import struct
 from dataclasses import dataclass
 from typing import Any, Self
 
 from hypernode.domain.canonical import canonical_bytes, canonical_hash, parse_canonical
 from hypernode.domain.document import DocumentReader
-from hypernode.domain.types import Address
-from hypernode.errors import HashMismatch, InvalidReceipt
+from hypernode.domain.result import Ending, Result
+from hypernode.domain.types import Address, address_bytes
+from hypernode.errors import DomainError, HashMismatch, InvalidReceipt
 
-RECEIPT_TYPE = "hn/receipt/1"
+RECEIPT_TYPE = "hn/receipt/2"
 SIGNATURE_DOMAIN = b"hn/receipt-signature/1"
+STOP_DOMAIN = b"hn/stop/1"
+STOP_SIGNATURE_BYTES = 64
+# domain; cluster, program, job; sequence, attempt
+_STOP = struct.Struct("<9s32s32s32sQB")
 U8_MAX = 2**8 - 1
 U32_MAX = 2**32 - 1
 
@@ -53,17 +59,28 @@ class Receipt:
     attempt: int
     node: Address
     worker_key: Address
-    exec_hash: bytes
+    # Makes the hash on chain tell nothing of the result before the verdict.
+    salt: bytes
     output_root: bytes
     outputs: bytes
     logs: bytes
     logs_truncated: bool
+    ending: Ending
     exit_code: int
+    # The buyer's signature over `stop_bytes`, if the buyer ended the run.
+    stop: bytes | None
     started_at: int
     finished_at: int
     seconds_used: int
     usage: Usage
     runtime: RuntimeInfo
+
+    @property
+    def result(self) -> Result:
+        """What is compared: for a run that did not exit by itself its ending alone."""
+        if self.ending is not Ending.EXITED:
+            return Result(self.ending)
+        return Result(Ending.EXITED, self.exit_code, self.output_root)
 
     def to_document(self) -> dict[str, Any]:
         return {
@@ -73,12 +90,14 @@ class Receipt:
             "attempt": self.attempt,
             "node": self.node,
             "worker_key": self.worker_key,
-            "exec_hash": self.exec_hash.hex(),
+            "salt": self.salt.hex(),
             "output_root": self.output_root.hex(),
             "outputs": self.outputs.hex(),
             "logs": self.logs.hex(),
             "logs_truncated": self.logs_truncated,
+            "ending": self.ending.name.lower(),
             "exit_code": self.exit_code,
+            "stop": None if self.stop is None else self.stop.hex(),
             "started_at": self.started_at,
             "finished_at": self.finished_at,
             "seconds_used": self.seconds_used,
@@ -96,12 +115,14 @@ class Receipt:
             attempt=reader.integer("attempt", 1, U8_MAX),
             node=reader.address("node"),
             worker_key=reader.address("worker_key"),
-            exec_hash=reader.digest("exec_hash"),
+            salt=reader.digest("salt"),
             output_root=reader.digest("output_root"),
             outputs=reader.digest("outputs"),
             logs=reader.digest("logs"),
             logs_truncated=reader.flag("logs_truncated"),
+            ending=reader.named("ending", Ending),
             exit_code=reader.integer("exit_code", 0, U8_MAX),
+            stop=reader.optional_hex("stop", STOP_SIGNATURE_BYTES),
             started_at=reader.integer("started_at"),
             finished_at=reader.integer("finished_at"),
             seconds_used=reader.integer("seconds_used", 0, U32_MAX),
@@ -109,6 +130,8 @@ class Receipt:
             runtime=_read_runtime(reader.object("runtime")),
         )
         reader.finish()
+        if (receipt.ending is Ending.STOPPED) is (receipt.stop is None):
+            raise reader.refuse("stop", "must be there exactly for the ending stopped")
         return receipt
 
     def to_bytes(self) -> bytes:
@@ -129,6 +152,14 @@ def receipt_hash(receipt: Receipt) -> bytes:
 def receipt_signing_bytes(digest: bytes) -> bytes:
     """Return what the worker key signs: a domain, so that no other signed message can be a receipt."""
     return SIGNATURE_DOMAIN + digest
+
+
+def stop_bytes(cluster: bytes, program: Address, job: Address, sequence: int, attempt: int) -> bytes:
+    """Return the 114 bytes that a buyer signs to end one attempt of its job."""
+    try:
+        return _STOP.pack(STOP_DOMAIN, cluster, address_bytes(program), address_bytes(job), sequence, attempt)
+    except struct.error as cause:
+        raise DomainError(f"a number of the stop is out of range: {cause}") from cause
 
 
 def _read_usage(reader: DocumentReader) -> Usage:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hypernode.domain.attestation3 import Audit, Blame, Decision, Reason
+from hypernode.domain.attestation import Audit, Blame, Decision, Reason
 from hypernode.domain.finding import MAX_REPLICAS, MIN_CLASS, Claim, Matches, Repeated, Step, exactly
 from hypernode.domain.status import Verdict
 from hypernode.domain.verdict import impossible, lower_median

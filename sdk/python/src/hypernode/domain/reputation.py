@@ -43,13 +43,14 @@ class Tier(IntEnum):
 class AttemptOutcome(Enum):
     """What an attempt counts as for its node. An unverified job does not count.
 
-    Of a job that was declined before its run only the time counts.
+    Of a job that was declined before its run, and of one that nobody repeated, only the time counts.
     """
 
     OK = "ok"
     REJECTED = "rejected"
     TIMED_OUT = "timed_out"
     DECLINED = "declined"
+    UNAUDITED = "unaudited"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

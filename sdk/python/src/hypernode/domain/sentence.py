@@ -6,7 +6,7 @@ the expected loss of a wrong result is never below twice its gain.
 
 from dataclasses import dataclass
 
-from hypernode.domain.attestation3 import Audit, Blame, Decision
+from hypernode.domain.attestation import Audit, Blame, Decision
 from hypernode.domain.draw import ALWAYS, NEVER
 from hypernode.domain.metering import expected
 from hypernode.domain.pricing import BPS

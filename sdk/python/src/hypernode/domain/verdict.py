@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
-from hypernode.domain.attestation3 import Audit, Blame, Decision, Reason
+from hypernode.domain.attestation import Audit, Blame, Decision, Reason
 from hypernode.domain.finding import (
     MIN_CLASS,
     NEEDED_REPLICAS,

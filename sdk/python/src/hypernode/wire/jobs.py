@@ -44,9 +44,13 @@ class JobView(WireModel):
     late_until: int | None
     ended_at: int | None
     seconds_used: U32 | None
-    exec_hash: HashText | None
-    output_root: HashText | None
     receipt_hash: HashText | None
+    # Known from the verdict on: how the run ended, what it left, and what stands behind that.
+    ending: str | None
+    exit_code: int | None
+    output_root: HashText | None
+    audit: str | None
+    own_seconds: U32 | None
     paid: U64
     refunded: U64
     reject_reason: str | None
@@ -93,7 +97,7 @@ class OutputEntry(WireModel):
 
 
 class JobOutputs(WireModel):
-    """`root` is recomputed from `files` and equals the job's `output_root` on chain."""
+    """`root` is recomputed from `files` and equals the one in the receipt."""
 
     job: AddressText
     sequence: U64

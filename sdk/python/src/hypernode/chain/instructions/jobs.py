@@ -38,6 +38,7 @@ def settle_job(
     The settlement must directly follow the Ed25519 instruction. `account` is the job's current account,
     `vault` is read from its buyer's account.
     """
+    decision = attestation.decision
     proof = verify_instruction(attestation.digest(), signatures)
     settlement = markets.settle_job(
         job=job,
@@ -46,8 +47,17 @@ def settle_job(
         vault=vault,
         node=account.node,
         payout=account.payout,
-        verdict=attestation.verdict,
-        reason=attestation.reason,
+        draw_id=attestation.draw_id,
+        decision=markets.DecisionArgs(
+            verdict=decision.verdict,
+            reason=decision.reason,
+            ending=decision.result.ending,
+            exit_code=decision.result.exit_code,
+            root=decision.result.root,
+            audit=decision.audit,
+            own=decision.own,
+            blame=decision.blame,
+        ),
     )
     return proof, settlement
 

@@ -69,7 +69,7 @@ from .instructions import (
     update_node,
     withdraw,
 )
-from .types import MarketTerms, Reputation
+from .types import DecisionArgs, MarketTerms, Reputation
 
 __all__ = [
     "ACCOUNTS",
@@ -81,6 +81,7 @@ __all__ = [
     "BuyerOpened",
     "Config",
     "ConfigInitialized",
+    "DecisionArgs",
     "Deposited",
     "EVENT_TYPES",
     "FeesCollected",

@@ -219,7 +219,7 @@ class Node(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("d0350103317ab431")
-    SIZE = 228
+    SIZE = 248
     PLACES = {
         "operator": (8, 32),
         "worker_key": (40, 32),
@@ -233,8 +233,11 @@ class Node(ProgramAccount):
         "unsettled": (176, 8),
         "retired_at": (184, 8),
         "reputation": (192, 34),
-        "probation": (226, 1),
-        "bump": (227, 1),
+        "node_ms": (226, 8),
+        "own_ms": (234, 8),
+        "baseline_bps": (242, 4),
+        "probation": (246, 1),
+        "bump": (247, 1),
     }
 
     # Operator's wallet. Its stake backs this node.
@@ -257,6 +260,11 @@ class Node(ProgramAccount):
     # Time at which the operator retired the node; zero before.
     retired_at: int
     reputation: Reputation
+    # Sums of the node's and the oracles' milliseconds over its repeated jobs, newer ones weighing more.
+    node_ms: int
+    own_ms: int
+    # Ratio of both at the end of the last probation, in bps; zero before.
+    baseline_bps: int
     # Accepted jobs until the node's work is no longer repeated each time.
     probation: int
     bump: int
@@ -277,6 +285,9 @@ class Node(ProgramAccount):
             unsettled=read.unsigned(8),
             retired_at=read.signed(8),
             reputation=Reputation.read(read),
+            node_ms=read.unsigned(8),
+            own_ms=read.unsigned(8),
+            baseline_bps=read.unsigned(4),
             probation=read.unsigned(1),
             bump=read.unsigned(1),
         )
@@ -298,6 +309,9 @@ class Node(ProgramAccount):
                 layout.unsigned(self.unsettled, 8),
                 layout.signed(self.retired_at, 8),
                 self.reputation.encode(),
+                layout.unsigned(self.node_ms, 8),
+                layout.unsigned(self.own_ms, 8),
+                layout.unsigned(self.baseline_bps, 4),
                 layout.unsigned(self.probation, 1),
                 layout.unsigned(self.bump, 1),
             )
@@ -405,7 +419,7 @@ class Job(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("4b7c50cba1b4ca50")
-    SIZE = 499
+    SIZE = 443
     PLACES = {
         "buyer": (8, 32),
         "market": (40, 32),
@@ -439,15 +453,15 @@ class Job(ProgramAccount):
         "payout": (318, 32),
         "assigned_at": (350, 8),
         "deadline": (358, 8),
-        "exec_hash": (366, 32),
-        "output_root": (398, 32),
-        "receipt_hash": (430, 32),
-        "seconds_used": (462, 4),
-        "submitted_at": (466, 8),
-        "submitted_slot": (474, 8),
-        "verdict_deadline": (482, 8),
-        "late_until": (490, 8),
-        "bump": (498, 1),
+        "ratio_bps": (366, 4),
+        "baseline_bps": (370, 4),
+        "receipt_hash": (374, 32),
+        "seconds_used": (406, 4),
+        "submitted_at": (410, 8),
+        "submitted_slot": (418, 8),
+        "verdict_deadline": (426, 8),
+        "late_until": (434, 8),
+        "bump": (442, 1),
     }
 
     # Wallet of the buyer, not the buyer account.
@@ -498,8 +512,9 @@ class Job(ProgramAccount):
     assigned_at: int
     # Last second at which the receipt is accepted.
     deadline: int
-    exec_hash: bytes
-    output_root: bytes
+    # The node's ratio to the oracles' seconds, and the one at the end of its probation, as of the assignment.
+    ratio_bps: int
+    baseline_bps: int
     receipt_hash: bytes
     seconds_used: int
     submitted_at: int
@@ -546,8 +561,8 @@ class Job(ProgramAccount):
             payout=read.address(),
             assigned_at=read.signed(8),
             deadline=read.signed(8),
-            exec_hash=read.raw(32),
-            output_root=read.raw(32),
+            ratio_bps=read.unsigned(4),
+            baseline_bps=read.unsigned(4),
             receipt_hash=read.raw(32),
             seconds_used=read.unsigned(4),
             submitted_at=read.signed(8),
@@ -594,8 +609,8 @@ class Job(ProgramAccount):
                 layout.address(self.payout),
                 layout.signed(self.assigned_at, 8),
                 layout.signed(self.deadline, 8),
-                layout.raw(self.exec_hash, 32),
-                layout.raw(self.output_root, 32),
+                layout.unsigned(self.ratio_bps, 4),
+                layout.unsigned(self.baseline_bps, 4),
                 layout.raw(self.receipt_hash, 32),
                 layout.unsigned(self.seconds_used, 4),
                 layout.signed(self.submitted_at, 8),

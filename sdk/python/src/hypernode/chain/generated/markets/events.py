@@ -3,6 +3,8 @@
 from typing import Final, Self
 
 from hypernode.chain.layout import Event, Reader
+from hypernode.domain.attestation import Audit, Blame
+from hypernode.domain.result import Ending
 from hypernode.domain.status import DeclineReason, JobStatus, Outcome, RejectReason
 from hypernode.domain.types import Address, GpuVendor
 
@@ -402,6 +404,13 @@ class JobRejected(Event):
     node: Address
     refund: int
     reject_reason: RejectReason
+    ending: Ending
+    exit_code: int
+    output_root: bytes
+    audit: Audit
+    draw_id: bytes
+    own_seconds: int
+    blame: Blame
     signers: int
     score: int
     old_status: JobStatus
@@ -418,6 +427,13 @@ class JobRejected(Event):
             node=read.address(),
             refund=read.unsigned(8),
             reject_reason=read.member(RejectReason, 1),
+            ending=read.member(Ending, 1),
+            exit_code=read.unsigned(1),
+            output_root=read.raw(32),
+            audit=read.member(Audit, 1),
+            draw_id=read.raw(8),
+            own_seconds=read.unsigned(4),
+            blame=read.member(Blame, 1),
             signers=read.unsigned(1),
             score=read.unsigned(2),
             old_status=read.member(JobStatus, 1),
@@ -483,6 +499,13 @@ class JobSettled(Event):
     operations: int
     unlocked: int
     seconds_used: int
+    ending: Ending
+    exit_code: int
+    output_root: bytes
+    audit: Audit
+    draw_id: bytes
+    own_seconds: int
+    blame: Blame
     signers: int
     score: int
     old_status: JobStatus
@@ -505,6 +528,13 @@ class JobSettled(Event):
             operations=read.unsigned(8),
             unlocked=read.unsigned(8),
             seconds_used=read.unsigned(4),
+            ending=read.member(Ending, 1),
+            exit_code=read.unsigned(1),
+            output_root=read.raw(32),
+            audit=read.member(Audit, 1),
+            draw_id=read.raw(8),
+            own_seconds=read.unsigned(4),
+            blame=read.member(Blame, 1),
             signers=read.unsigned(1),
             score=read.unsigned(2),
             old_status=read.member(JobStatus, 1),
@@ -591,8 +621,6 @@ class ReceiptSubmitted(Event):
     sequence: int
     attempt: int
     node: Address
-    exec_hash: bytes
-    output_root: bytes
     receipt_hash: bytes
     seconds_used: int
     submitted_at: int
@@ -611,8 +639,6 @@ class ReceiptSubmitted(Event):
             sequence=read.unsigned(8),
             attempt=read.unsigned(1),
             node=read.address(),
-            exec_hash=read.raw(32),
-            output_root=read.raw(32),
             receipt_hash=read.raw(32),
             seconds_used=read.unsigned(4),
             submitted_at=read.signed(8),

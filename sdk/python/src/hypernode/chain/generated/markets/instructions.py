@@ -7,14 +7,12 @@ from hypernode.chain import layout
 from hypernode.chain.instruction import AccountMeta, Instruction, absent_or
 from hypernode.domain.status import (
     DeclineReason,
-    RejectReason,
-    Verdict,
 )
 from hypernode.domain.types import Address, GpuVendor
 
 from . import addresses
 from .addresses import PROGRAM_ID
-from .types import MarketTerms
+from .types import DecisionArgs, MarketTerms
 
 
 def init_config(
@@ -544,23 +542,17 @@ def submit_receipt(
     *,
     worker_key: Address,
     job: Address,
-    exec_hash: bytes,
-    output_root: bytes,
     receipt_hash: bytes,
     seconds_used: int,
 ) -> Instruction:
-    """Submit the receipt of a run: the hashes that the oracles check and the seconds used."""
+    """Submit the receipt of a run: its hash and the seconds used. Its result stays sealed until the verdict."""
     return Instruction(
         PROGRAM_ID,
         (
             AccountMeta(worker_key, signer=True),
             AccountMeta(job, writable=True),
         ),
-        bytes.fromhex("ac547723c39ad6b0")
-        + layout.raw(exec_hash, 32)
-        + layout.raw(output_root, 32)
-        + layout.raw(receipt_hash, 32)
-        + layout.unsigned(seconds_used, 4),
+        bytes.fromhex("ac547723c39ad6b0") + layout.raw(receipt_hash, 32) + layout.unsigned(seconds_used, 4),
     )
 
 
@@ -572,14 +564,14 @@ def settle_job(
     vault: Address,
     node: Address,
     payout: Address,
-    verdict: Verdict,
-    reason: RejectReason,
+    draw_id: bytes,
+    decision: DecisionArgs,
     oracle_set: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
     instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Settle a submitted job by an attested verdict: 1 pays the node, 2 refunds the buyer. Any wallet may call
-    this."""
+    """Settle a submitted job by an attested decision: verdict 1 pays the node, 2 refunds the buyer. Any wallet may
+    call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -593,7 +585,7 @@ def settle_job(
             AccountMeta(token_program),
             AccountMeta(instructions),
         ),
-        bytes.fromhex("f69bdd22a846ad48") + layout.unsigned(verdict, 1) + layout.unsigned(reason, 1),
+        bytes.fromhex("f69bdd22a846ad48") + layout.raw(draw_id, 8) + decision.encode(),
     )
 
 

@@ -103,3 +103,43 @@ class MarketTerms(record.Record):
                 layout.address(self.matcher),
             )
         )
+
+
+class DecisionArgs(record.Record):
+    """What the caller brings of a decision: numbers that the oracles signed."""
+
+    verdict: int
+    reason: int
+    ending: int
+    exit_code: int
+    root: bytes
+    audit: int
+    own: int
+    blame: int
+
+    @classmethod
+    def read(cls, read: Reader) -> Self:
+        return cls(
+            verdict=read.unsigned(1),
+            reason=read.unsigned(1),
+            ending=read.unsigned(1),
+            exit_code=read.unsigned(1),
+            root=read.raw(32),
+            audit=read.unsigned(1),
+            own=read.unsigned(4),
+            blame=read.unsigned(1),
+        )
+
+    def encode(self) -> bytes:
+        return b"".join(
+            (
+                layout.unsigned(self.verdict, 1),
+                layout.unsigned(self.reason, 1),
+                layout.unsigned(self.ending, 1),
+                layout.unsigned(self.exit_code, 1),
+                layout.raw(self.root, 32),
+                layout.unsigned(self.audit, 1),
+                layout.unsigned(self.own, 4),
+                layout.unsigned(self.blame, 1),
+            )
+        )

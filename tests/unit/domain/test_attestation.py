@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hypernode.domain.attestation3 import (
+from hypernode.domain.attestation import (
     ATTESTATION_BYTES,
     Attestation,
     Audit,
@@ -19,7 +19,7 @@ from hypernode.domain.status import Verdict
 from hypernode.errors import DomainError
 from tests.support.documents import digest, vectors
 
-VECTORS = vectors("attestation3")
+VECTORS = vectors("attestation")
 ACCEPTED = Decision(
     verdict=Verdict.ACCEPT,
     result=Result(Ending.EXITED, 1, digest("root")),
