@@ -10,7 +10,7 @@ from hypernode.chain.keys import Key
 from hypernode.domain.status import Verdict
 from tests.programs.cookies import a_market, a_wallet, an_operator
 from tests.programs.jobs import JobCookie
-from tests.programs.world import DAY, HYPER, World
+from tests.programs.world import DAY, HYPER, World, named_key
 
 ATTESTATIONS = 3
 
@@ -22,6 +22,7 @@ class Play:
         self.seed = seed
         self.costs: dict[str, Cost] = {}
         self.world = World.bare()
+        self.world.oracles = [named_key(f"oracle {number}") for number in range(2 * ATTESTATIONS - 1)]
         self.measure("init_config", [self.world.init_config(threshold=ATTESTATIONS)], [self.world.authority])
         self.measure("init_pool", [self.world.init_pool()], [self.world.authority])
         self.measure("init_accumulator", [self.world.init_accumulator()], [self.world.authority])

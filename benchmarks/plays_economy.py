@@ -11,7 +11,7 @@ from tests.programs.governance.dao import PARAMS, DaoWorld, Voter, a_proposal, a
 from tests.programs.slashing.attested import Attested
 from tests.programs.slashing.slashing_world import PARAMS as SLASHING_PARAMS
 from tests.programs.slashing.slashing_world import SlashingWorld, a_panel, a_report
-from tests.programs.world import DAY, HYPER
+from tests.programs.world import DAY, HYPER, named_key
 
 ORACLES = 3
 LATER = 100 * DAY
@@ -20,6 +20,7 @@ LATER = 100 * DAY
 def reporting(seed: str) -> dict[str, Cost]:
     """Meter a report: decided, appealed, decided again, executed, paid out, closed; then an attested one."""
     world = SlashingWorld()
+    world.oracles = [named_key(f"oracle {number}") for number in range(2 * ORACLES - 1)]
     meter = Meter(world)
     for step in (world.init_config(threshold=ORACLES), world.init_pool(), world.init_accumulator()):
         world.run([step], [world.authority])
@@ -36,7 +37,7 @@ def reporting(seed: str) -> dict[str, Cost]:
     )
     report.decided(uphold=5, overturn=1).appeal().decided(uphold=5, overturn=1)
     again = replace(report, attested=True)
-    world.run(Attested(world, again).ixs(oracles=world.oracles), [report.reporter.owner])
+    world.run(Attested(world, again).ixs(oracles=world.oracles[:ORACLES]), [report.reporter.owner])
     report.execute()
     world.run([again.moot_ix()], [world.funded("crank")])
     report.claim(buyer.wallet)

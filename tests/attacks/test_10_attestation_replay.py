@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from hypernode.chain import instructions
+from hypernode.chain import addresses, instructions
+from hypernode.chain.generated.markets import OracleSet
 from hypernode.chain.keys import Key
 from hypernode.domain.attestation import Attestation, Audit, Blame
 from hypernode.domain.result import Ending, Result
@@ -150,28 +151,41 @@ def test_a_sequence_never_recurs_even_if_the_buyer_account_lives_again(
     assert again.state.sequence > old
 
 
-def test_an_attestation_dies_at_once_when_the_oracles_rotate(
-    world: World, submitted: JobCookie, crank: Key
+def rotated(world: World, oracles: list[Key]) -> None:
+    rotate = instructions.rotate_oracles(
+        authority=world.authority.address, threshold=2, oracles=[oracle.address for oracle in oracles]
+    )
+    world.run([rotate], [world.authority])
+
+
+def test_a_rotation_in_mid_job_changes_no_judge(world: World, submitted: JobCookie, crank: Key) -> None:
+    """An authority that rotates the oracles must not choose the judges of a job that is assigned."""
+    old = world.oracles[:2]
+    new = [named_key(f"new oracle {number}") for number in range(3)]
+    batch = submitted.settle_ixs(oracles=old)
+    rotated(world, new)
+    world.refuse("UnknownOracle", submitted.settle_ixs(oracles=new[:2]), [crank])
+    world.run(batch, [crank])
+
+
+def test_a_revoked_oracle_judges_no_later_job(
+    world: World, posted: JobCookie, node: NodeCookie, crank: Key
 ) -> None:
-    """Even if the very same keys stay: the epoch is part of what they signed."""
-    evidence, settlement = submitted.settle_ixs()
-    rotate = instructions.rotate_oracles(
-        authority=world.authority.address,
-        threshold=2,
-        oracles=[oracle.address for oracle in world.oracles],
-    )
-    world.run([rotate], [world.authority])
-    world.refuse("WrongMessage", [evidence, settlement], [crank])
-    submitted.settle()
-
-
-def test_a_revoked_oracle_signs_in_vain(world: World, submitted: JobCookie, crank: Key) -> None:
     keep, add = world.oracles[1:], named_key("new oracle")
-    rotate = instructions.rotate_oracles(
-        authority=world.authority.address,
-        threshold=2,
-        oracles=[oracle.address for oracle in (*keep, add)],
-    )
-    world.run([rotate], [world.authority])
-    world.refuse("UnknownOracle", submitted.settle_ixs(oracles=world.oracles[:2]), [crank])
-    world.run(submitted.settle_ixs(oracles=[keep[0], add]), [crank])
+    rotated(world, [*keep, add])
+    posted.assign(node).submit()
+    world.refuse("UnknownOracle", posted.settle_ixs(oracles=world.oracles[:2]), [crank])
+    world.run(posted.settle_ixs(oracles=[keep[0], add]), [crank])
+
+
+def test_after_two_rotations_nobody_judges_the_job(world: World, submitted: JobCookie, crank: Key) -> None:
+    """The two lie 14 days apart: only a job that is late already loses its judges. It is refunded."""
+    address = addresses.oracle_set()
+    for generation in range(2):
+        rotated(world, [named_key(f"oracle {generation} {number}") for number in range(3)])
+        long_ago = replace(world.read(OracleSet, address), rotated_at=0)
+        world.write(address, long_ago)
+    world.refuse("EpochOver", submitted.settle_ixs(), [crank])
+    world.at(submitted.state.late_until + 1)
+    submitted.expire()
+    assert submitted.buyer.state.locked == 0

@@ -191,7 +191,9 @@ def test_fees_beyond_the_ceiling_are_refused(world: World, fees: tuple[int, int,
     world.refuse("BadFees", batch, [world.authority], f"fees of {fees}")
 
 
-@pytest.mark.parametrize(("threshold", "count"), [(0, 3), (4, 3), (255, 3), (1, 0), (0, 0), (1, 17), (5, 16)])
+@pytest.mark.parametrize(
+    ("threshold", "count"), [(0, 3), (4, 3), (255, 3), (1, 0), (0, 0), (1, 1), (1, 17), (5, 9)]
+)
 def test_an_oracle_set_nobody_could_use_is_refused(world: World, threshold: int, count: int) -> None:
     keys = [Key.from_seed(bytes([number + 1]) * 32).address for number in range(count)]
     batch = [
@@ -201,7 +203,7 @@ def test_an_oracle_set_nobody_could_use_is_refused(world: World, threshold: int,
 
 
 def test_the_largest_oracle_set_fits_into_a_packet(world: World) -> None:
-    keys = [Key.from_seed(bytes([number + 1]) * 32).address for number in range(16)]
+    keys = [Key.from_seed(bytes([number + 1]) * 32).address for number in range(7)]
     batch = [
         instructions.rotate_oracles(authority=world.authority.address, threshold=MAX_THRESHOLD, oracles=keys)
     ]

@@ -89,7 +89,7 @@ def verdict_ixs(world: World, job: JobCookie, node: NodeCookie, verdict: Verdict
         receipt_hash=state.receipt_hash if state else bytes(32),
         submitted_slot=state.submitted_slot if state else 0,
         seconds=state.seconds_used if state else 0,
-        epoch=oracle_set.epoch,
+        epoch=state.epoch if state else oracle_set.epoch,
         draw_id=DRAW_ID,
         decision=a_decision(verdict, 0),
     )
@@ -203,4 +203,4 @@ def test_every_refund_gives_back_the_whole_cap(
     assert (account.available, account.locked, node.earned) == (10 * HYPER, 0, 0)
     assert (account.treasury_due, account.stakers_due, account.operations_due) == (0, 0, 0)
     assert node.state.active_jobs == 0
-    assert node.state.unsettled == 0
+    assert node.state.exposure == 0

@@ -225,16 +225,17 @@ def test_every_transaction_leaves_room_in_its_packet(name: str) -> None:
     assert len({meta.address for entry in scene.batch for meta in entry.accounts}) <= 32
 
 
-@pytest.mark.parametrize(("threshold", "count"), [(3, 5), (4, 16)])
+@pytest.mark.parametrize(("threshold", "count"), [(3, 5), (4, 7)])
 def test_every_quorum_that_a_set_can_ask_for_fits_into_a_packet(
-    world: World, submitted: JobCookie, threshold: int, count: int
+    world: World, posted: JobCookie, node: NodeCookie, threshold: int, count: int
 ) -> None:
-    """Under a threshold that fits none, no job could be settled; five of sixteen is a BadOracleSet."""
-    keys = [named_key(f"oracle {number}") for number in range(count)]
+    """Under a threshold that fits none, no job could be settled; five of nine is a BadOracleSet."""
+    keys = [named_key(f"judge {number}") for number in range(count)]
     rotate = instructions.rotate_oracles(
         authority=world.authority.address, threshold=threshold, oracles=[key.address for key in keys]
     )
     world.run([rotate], [world.authority])
+    submitted = posted.assign(node).submit()
     world.refuse(BelowThreshold, submitted.settle_ixs(oracles=keys[: threshold - 1]), [world.funded("crank")])
     batch = submitted.settle_ixs(oracles=keys[-threshold:])
     assert world.draft(batch, [world.funded("crank")]).size <= CLIENT_BYTES

@@ -12,7 +12,7 @@ from hypernode.domain.reputation import (
     AttemptOutcome,
     Reputation,
 )
-from hypernode.domain.staking import DAY, capacity, deters, weight
+from hypernode.domain.staking import DAY, capacity, weight
 
 amounts = st.integers(0, U64_MAX)
 
@@ -54,14 +54,6 @@ def test_weight_lies_between_one_and_four_times_and_grows_with_commitment(amount
 def test_a_larger_stake_never_allows_fewer_jobs(one, other):
     low, high = sorted((one, other))
     assert capacity(low) <= capacity(high)
-
-
-@given(amounts, amounts, st.integers(500, 10_000), st.integers(1, 10**6))
-def test_deterrence_is_lost_by_more_work_and_gained_by_more_stake(stake, unsettled, audit_bps, more):
-    if deters(stake, unsettled + more, audit_bps):
-        assert deters(stake, unsettled, audit_bps)
-    if deters(stake, unsettled, audit_bps):
-        assert deters(stake + more, unsettled, audit_bps)
 
 
 steps = st.tuples(

@@ -20,6 +20,7 @@ from hypernode.domain.money import HYPER
 from hypernode.domain.status import JobStatus, Verdict
 from tests.model.town import DAY, WALLETS, Town
 from tests.programs.model import ALL
+from tests.programs.world import ROTATION_PAUSE
 
 wallets = st.sampled_from(sorted(WALLETS))
 nonces = st.integers(0, 2)
@@ -218,8 +219,9 @@ class MarketsMachine(Town):
     def govern(self, flags: int, rotate: bool) -> None:
         self.driver.set_pause(flags)
         self.model.paused = flags
-        if rotate:
+        if rotate and self.model.now - self.model.rotated_at >= ROTATION_PAUSE:
             self.generation += 1
+            self.model.rotated_at = self.model.now
             self.driver.rotate_oracles(self.generation)
 
     @invariant()

@@ -16,6 +16,7 @@ NEEDS = Needs(
     MarketRow(min_stake=0, min_reputation=0, audit_bps=500),
     rate=1_000,
     cap=10**6,
+    quorum=2,
 )
 nodes = st.builds(
     Candidate,

@@ -63,7 +63,11 @@ class Agreement:
         found, node = self.driver.node(name), self.model.nodes.get(name)
         assert (found is None) == (node is None)
         if found is not None and node is not None:
-            assert (found.active_jobs, found.unsettled) == (node.active_jobs, node.unsettled)
+            assert (found.active_jobs, found.exposure, found.probation) == (
+                node.active_jobs,
+                node.exposure,
+                node.probation,
+            )
             said = found.reputation
             assert {"ok": said.ok, "rejected": said.rejected, "timed_out": said.timed_out} == {
                 outcome: node.ended[outcome] for outcome in ("ok", "rejected", "timed_out")

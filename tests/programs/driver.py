@@ -49,6 +49,8 @@ class Driver:
         self._run([create], self.creator)
         # every verdict that ever settled a job, to be brought again
         self.spent: list[SpentVerdict] = []
+        # The keys of each epoch: they judge the jobs that were assigned under it.
+        self.judges: dict[int, list[Key]] = {}
 
     # --- authority
 
@@ -71,6 +73,7 @@ class Driver:
 
     def rotate_oracles(self, generation: int) -> None:
         world = self.world
+        former = world.oracles
         world.oracles = [named_key(f"oracle {generation} {number}") for number in range(3)]
         change = instructions.rotate_oracles(
             authority=world.authority.address,
@@ -78,6 +81,8 @@ class Driver:
             oracles=[oracle.address for oracle in world.oracles],
         )
         self._run([change], world.authority)
+        epoch = self.world.read(markets.OracleSet, addresses.oracle_set()).epoch
+        self.judges[epoch - 1], self.judges[epoch] = former, world.oracles
 
     def close_market(self) -> None:
         close = instructions.close_market(creator=self.creator.address, market=self.market)
@@ -166,7 +171,8 @@ class Driver:
             oracle_set=oracle_set,
             decision=a_decision(verdict, account.seconds_used),
         )
-        voices = self.world.oracles[:2] if voices is None else voices
+        judges = self.judges.get(account.epoch, self.world.oracles)
+        voices = judges[:2] if voices is None else voices
         signatures = [(voice.address, voice.sign(attestation.digest())) for voice in voices]
         brought = SpentVerdict((owner, nonce), self._operator(account.node), attestation, signatures)
         self._settle(brought)

@@ -7,8 +7,11 @@ to be made twice to go unseen. Every action either changes the model or raises `
 from collections import Counter
 
 from hypernode.chain.generated.markets import MarketTerms
-from hypernode.domain.pricing import FeeShares, job_price, split_price
-from hypernode.domain.staking import MIN_NODE_STAKE, capacity, deters, weight
+from hypernode.domain.draw import ALWAYS
+from hypernode.domain.pricing import BPS, FeeShares, job_price, split_price
+from hypernode.domain.reputation import PROBATION_JOBS
+from hypernode.domain.sentence import factor, is_covered
+from hypernode.domain.staking import MIN_NODE_STAKE, capacity, weight
 from hypernode.domain.status import Arrow, JobStatus, Outcome, Verdict
 from hypernode.domain.windows import late_window, longest_commitment, verdict_window
 from hypernode.errors import DomainError
@@ -24,6 +27,9 @@ from tests.programs.model_accounts import (
     demand,
     present,
 )
+
+# Two of three decide.
+ORACLES, QUORUM = 3, 2
 
 # As an amount to withdraw: everything there is, even if that is nothing.
 ALL = 2**64 - 1
@@ -46,6 +52,7 @@ class Model:
     def __init__(self, terms: MarketTerms, now: int, wallets: dict[str, int]) -> None:
         self.terms = terms
         self.now = now
+        self.rotated_at = 0
         self.shares = FeeShares()
         self.paused = 0
         self.market_open = True
@@ -115,6 +122,7 @@ class Model:
         buyer.available -= cap
         buyer.locked += cap
         job = Job(owner, self.terms, self.shares, cap, rate, timeout_seconds, expires_at=0)
+        job.audit_bps = self.terms.audit_bps
         repeats = (self.terms.max_attempts - 1) * job.attempt_seconds
         job.expires_at = self.now + self.terms.job_ttl + repeats
         self.jobs[owner, nonce] = job
@@ -140,14 +148,17 @@ class Model:
         )
         demand(stake.duration >= commitment, "stake too short")
         demand(self.scores.get(operator, 500) >= self.terms.min_reputation, "reputation too low")
-        demand(deters(stake.amount, node.unsettled + job.cap, self.terms.audit_bps), "not deterred")
+        audit_bps = ALWAYS if node.probation else job.audit_bps
+        exposed = job.cap * factor(audit_bps, ORACLES, QUORUM)
+        demand(is_covered(node.exposure + exposed, stake.amount, 0, BPS), "exposure not covered")
         job.move(Arrow.ASSIGN)
         job.attempt += 1
         job.node = operator
         job.assigned_at = self.now
         job.deadline = self.now + job.attempt_seconds
         node.active_jobs += 1
-        node.unsettled += job.cap
+        node.exposure += exposed
+        job.audit_bps, job.exposure = audit_bps, exposed
 
     def submit_receipt(self, owner: str, nonce: int, operator: str, seconds_used: int) -> None:
         job = present(self.jobs, (owner, nonce))
@@ -163,10 +174,13 @@ class Model:
     def settle_job(self, owner: str, nonce: int, verdict: Verdict) -> None:
         job = present(self.jobs, (owner, nonce))
         demand(job.status is JobStatus.SUBMITTED and self.now <= job.late_until, "no verdict due")
+        node = self.nodes[str(job.node)]
         if verdict is Verdict.REJECT:
             self._end(owner, nonce, Arrow.REJECT)
+            node.probation = PROBATION_JOBS
             return
         self._pay(owner, nonce, Arrow.ACCEPT)
+        node.probation = max(0, node.probation - 1)
 
     def accept_job(self, owner: str, nonce: int) -> None:
         job = present(self.jobs, (owner, nonce))
@@ -231,7 +245,7 @@ class Model:
     def _release(self, job: Job, outcome: str | None) -> None:
         node = self.nodes[str(job.node)]
         node.active_jobs -= 1
-        node.unsettled -= job.cap
+        node.exposure -= job.exposure
         if outcome is not None:
             node.ended[outcome] += 1
 

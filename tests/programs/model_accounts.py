@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from hypernode.chain.generated.markets import MarketTerms
 from hypernode.domain.pricing import FeeShares
+from hypernode.domain.reputation import PROBATION_JOBS
 from hypernode.domain.staking import weight
 from hypernode.domain.status import Arrow, JobStatus, Outcome
 from hypernode.errors import DomainError
@@ -52,6 +53,8 @@ class Job:
     verdict_deadline: int = 0
     late_until: int = 0
     declines: int = 0
+    audit_bps: int = 0
+    exposure: int = 0
 
     @property
     def attempt_seconds(self) -> int:
@@ -92,7 +95,9 @@ class Job:
 @dataclass
 class Node:
     active_jobs: int = 0
-    unsettled: int = 0
+    exposure: int = 0
+    # Accepted repeated jobs until its work is no longer repeated each time.
+    probation: int = PROBATION_JOBS
     retired_at: int | None = None
     ended: Counter[str] = field(default_factory=Counter)
 

@@ -28,6 +28,8 @@ from hypernode.errors import ProgramError, TransactionFailed
 
 HYPER = 1_000_000
 DAY = 86_400
+# Seconds between two rotations of the oracles.
+ROTATION_PAUSE = 14 * DAY
 SOL = 10**9
 
 # Every transaction our client builds must leave room for a priority fee and a memo.
@@ -75,6 +77,8 @@ class World:
     def ready(cls) -> "World":
         world = cls()
         world.run([world.init_config()], [world.authority])
+        # The oracles may be rotated again.
+        world.advance(ROTATION_PAUSE)
         world.run([world.init_pool()], [world.authority])
         world.run([world.init_accumulator()], [world.authority])
         return world

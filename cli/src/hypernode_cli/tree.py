@@ -153,7 +153,7 @@ PROPOSE = LazyGroup(
         "gov_propose": {
             "fees": "Change the fees of later jobs, and who gets them.",
             "pause": "Pause what is named and lift every other pause. Refunds always go on.",
-            "oracles": "Replace all oracle keys. Attestations of the old keys are worthless at once.",
+            "oracles": "Replace all oracle keys. The old ones still judge the jobs of their epoch.",
             "windows": "Change the time over which new rewards flow to stakers.",
             "slashing": "Change the parameters of later reports.",
             "params": "Change what the DAO itself needs to decide.",

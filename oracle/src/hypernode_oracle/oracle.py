@@ -11,6 +11,7 @@ import structlog
 from structlog.contextvars import bind_contextvars
 
 from hypernode.chain import addresses
+from hypernode.chain.epochs import set_of_epoch
 from hypernode.chain.generated.markets import BuyerAccount, Job, OracleSet
 from hypernode.chain.keys import Key
 from hypernode.chain.notices import Notices, WakeKind
@@ -220,8 +221,9 @@ class Oracle:
         if job.status is not JobStatus.SUBMITTED:
             return None
         buyer_account = addresses.buyer(job.buyer)
+        oracles = _judges(job, oracles)
         if oracles is None:
-            raise Undecided("the RPC node does not show the oracle set")
+            return None
         decided = await self._decided(submission, job, oracles)
         if decided is None:
             return self._look_again(submission)
@@ -271,3 +273,10 @@ class Oracle:
         """Return how long to leave the settlement to the others: longer each time, at most 30 s."""
         self._waits[submission] += 1
         return Backoff(TURN_SECONDS * place, LONGEST_WAIT).pace(self._waits[submission])
+
+
+def _judges(job: Job, oracles: OracleSet | None) -> OracleSet | None:
+    """Return the oracles of the job's epoch; None if that is over, and the job can only be refunded."""
+    if oracles is None:
+        raise Undecided("the RPC node does not show the oracle set")
+    return set_of_epoch(oracles, job.epoch)

@@ -4,8 +4,8 @@
 //! entry counts only if its signature, key and message lie in the same instruction and its key and message
 //! are the expected ones.
 
-/// Most keys in a list: each takes one bit in the 16-bit mask of keys already seen.
-pub const MAX_KEYS: usize = 16;
+/// Most keys in a list: 2 k - 1 oracles with k = 4. Each takes one bit in the mask of keys already seen.
+pub const MAX_KEYS: usize = 7;
 pub const MESSAGE_LEN: usize = 32;
 
 /// Count of entries and a byte of padding.

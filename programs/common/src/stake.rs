@@ -1,4 +1,4 @@
-//! Value of a stake: its weight, its job capacity, its tier, and whether it deters cheating.
+//! Value of a stake: its weight, its job capacity and its tier.
 
 use crate::{fees::bps_of, BPS, DAY};
 
@@ -40,9 +40,6 @@ pub enum StakeTier {
     Diamond,
 }
 
-/// From `exposure × 10,000² ≤ stake × 2,000 × audit`, reduced by 2,000: an invalid result costs 2,000 bps.
-const DETERRENCE_FACTOR: u128 = 50_000;
-
 pub fn multiplier_bps(duration: i64) -> Option<u64> {
     if !(MIN_DURATION..=MAX_DURATION).contains(&duration) {
         return None;
@@ -76,12 +73,4 @@ pub fn stake_tier(weight: u64) -> StakeTier {
         .iter()
         .find(|(least, _)| weight >= *least)
         .map_or(StakeTier::Starter, |(_, tier)| *tier)
-}
-
-/// Return whether the slash for an invalid result, found with probability `audit_bps`, costs at least the
-/// unsettled pay: stake × slash ≥ unsettled ÷ audit.
-pub fn deters(stake: u64, unsettled: u64, audit_bps: u16) -> bool {
-    let gain = u128::from(unsettled).checked_mul(DETERRENCE_FACTOR);
-    let loss = u128::from(stake).checked_mul(u128::from(audit_bps));
-    matches!((gain, loss), (Some(gain), Some(loss)) if gain <= loss)
 }

@@ -6,7 +6,7 @@ use hypernode_common::{
     fees::{split_price, FeeShares},
     index::{accrued, grow, MIN_TOTAL_WEIGHT, PRECISION},
     reputation::{Attempt, AttemptOutcome, Counters},
-    stake::{deters, weight, MAX_DURATION, MIN_DURATION},
+    stake::{weight, MAX_DURATION, MIN_DURATION},
 };
 use proptest::prelude::*;
 
@@ -84,13 +84,6 @@ proptest! {
         let (short, long) = (weight(amount, duration), weight(amount, duration + 1));
         prop_assert!(short <= long);
         prop_assert!(amount <= short.unwrap() && long.unwrap() <= amount * 4);
-    }
-
-    #[test]
-    fn deterrence_is_the_inequality_it_says(stake: u64, unsettled: u64, audit in 1..=10_000u16) {
-        let gain = u128::from(unsettled) * 100_000_000;
-        let loss = u128::from(stake) * 2_000 * u128::from(audit);
-        prop_assert_eq!(deters(stake, unsettled, audit), gain <= loss);
     }
 
     #[test]

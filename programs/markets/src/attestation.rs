@@ -57,22 +57,24 @@ pub fn digest(
         receipt_hash: &job.receipt_hash,
         submitted_slot: job.submitted_slot.get(),
         seconds: job.seconds_used.get(),
-        epoch: oracles.epoch.get(),
+        epoch: job.epoch.get(),
         draw_id,
         decision,
     };
     sha256(&attestation.encode())
 }
 
-/// Return how many oracles signed `digest` in the Ed25519 instruction right before this one. Fewer than the
-/// threshold is an error.
+/// Return how many oracles of the job's epoch signed `digest` in the Ed25519 instruction right before this one.
+/// Fewer than the threshold is an error.
 pub fn require_quorum(
     instructions: &SysvarInstructions,
     oracles: &OracleSet,
+    epoch: u64,
     digest: &[u8; 32],
 ) -> Result<u8> {
-    let signers = count_attesters(instructions, &crate::ID, digest, oracles.active_keys())
+    let quorum = oracles.quorum(epoch)?;
+    let signers = count_attesters(instructions, &crate::ID, digest, quorum.keys)
         .map_err(MarketsError::from)?;
-    require!(signers >= oracles.threshold, MarketsError::BelowThreshold);
+    require!(signers >= quorum.threshold, MarketsError::BelowThreshold);
     Ok(signers)
 }

@@ -55,6 +55,12 @@ pub const PROBATION_JOBS: u8 = 10;
 pub const MAX_ATTEMPTS: u8 = 5;
 pub const MAX_REPUTATION: u16 = 1_000;
 
+/// Fewest oracles that decide: k of 2 k - 1, so that neither k - 1 corrupt ones nor k - 1 silent ones do.
+pub const MIN_THRESHOLD: u8 = 2;
+/// Share of the free stake that may stand behind open jobs.
+pub const FRAUD_BPS: u16 = 10_000;
+/// Seconds between two rotations: the old keys judge their jobs until the next one.
+pub const ROTATION_PAUSE: i64 = 14 * DAY;
 /// Most signatures that fit a transaction with a priority fee and the largest instruction that needs them,
 /// `slashing.report_attested`. With a larger threshold no job could be settled.
 pub const MAX_THRESHOLD: u8 = 4;

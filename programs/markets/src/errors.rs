@@ -37,7 +37,7 @@ pub enum MarketsError {
     SameDestination,
     #[msg("The flags are not valid pause flags; expected bit 0 (new jobs) and bit 1 (new nodes)")]
     BadPauseFlags,
-    #[msg("The oracle set is not valid; expected 1 to 16 different keys and a threshold of 1 to 4 of them")]
+    #[msg("The oracle set is not valid; expected 3, 5 or 7 different keys, of which 2, 3 or 4 must sign")]
     BadOracleSet,
     #[msg("The market terms are out of range")]
     BadMarketTerms,
@@ -107,8 +107,8 @@ pub enum MarketsError {
     StakeTooLow,
     #[msg("The node already holds as many jobs as its stake allows")]
     CapacityReached,
-    #[msg("The stake is too low to deter cheating on the node's unsettled pay")]
-    StakeDoesNotDeter,
+    #[msg("The free stake is less than what the node's open jobs could cost it")]
+    ExposureTooHigh,
     #[msg("The node's reputation is below the market's minimum")]
     ReputationTooLow,
     #[msg("The node's GPUs do not meet the job's request")]
@@ -165,6 +165,10 @@ pub enum MarketsError {
     TooEarlyToAccept,
     #[msg("The stake's cooldown is shorter than the job's deadline, windows and time for a report together")]
     StakeTooShort,
+    #[msg("The job was assigned two oracle epochs ago; nobody can judge it any more")]
+    EpochOver,
+    #[msg("The oracles were rotated less than 14 days ago")]
+    RotatedRecently,
 }
 
 impl From<Unattested> for MarketsError {

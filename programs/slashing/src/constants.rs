@@ -31,8 +31,8 @@ pub const MAX_SLASH_BPS: u16 = 5_000;
 pub const MIN_BURN_BPS: u16 = 1_000;
 /// Bounds of the quorums. A larger quorum needs more weight than votes in practice.
 pub const MAX_QUORUM_BPS: u16 = 5_000;
-pub const MIN_QUORUM_BPS: u16 = 100;
-pub const MIN_DAILY_CAP_BPS: u16 = 100;
+/// A third of all weight: fewer tokens would convict an innocent wallet.
+pub const MIN_QUORUM_BPS: u16 = 3_334;
 
 pub const MIN_BOND: u64 = HYPER;
 /// Largest bond, so that small stakers can still report.
@@ -47,13 +47,13 @@ pub const MAX_APPEAL_PERIOD: i64 = 30 * DAY;
 /// Longest validity of an attestation. It expires before its report can end, so it cannot open a second one.
 pub const MAX_ATTESTATION_LIFE: i64 = MIN_PERIOD;
 
-/// Validators that must vote to uphold a report, in the first round and in an appeal.
+/// Validators that must vote to uphold a report in the first round, and to overturn it in an appeal.
 pub const MIN_VOTERS: u16 = 3;
 pub const MIN_APPEAL_VOTERS: u16 = 5;
 
 /// Seconds between two executions against one wallet for the same reason.
 pub const COOLDOWN: i64 = DAY;
-/// Seconds after which the cooldown no longer delays a report, so that newer reports cannot delay it again.
+/// Seconds after which neither cooldown nor daily cap delays a report: small faults cannot keep a large one waiting.
 pub const LONGEST_WAIT: i64 = 7 * DAY;
 /// Seconds after the end at which unclaimed dues are burned and the report may be closed (90 days).
 pub const CLAIM_PERIOD: i64 = 90 * DAY;

@@ -24,10 +24,29 @@ impl Count {
             && reached >= needed
     }
 
+    /// Return whether an appeal overturns the report: enough validators, two thirds of the votes, and the quorum.
+    /// Silence upholds.
+    pub fn overturns(&self) -> bool {
+        let turned = Self {
+            uphold: self.overturn,
+            overturn: self.uphold,
+            ..*self
+        };
+        turned.upholds()
+    }
+
     /// Return whether the report is upheld and no later vote can change that.
-    pub fn is_decided(&self) -> bool {
+    pub fn is_upheld_early(&self) -> bool {
         let (uphold, total) = (u128::from(self.uphold), u128::from(self.total));
         self.upholds() && uphold.saturating_mul(3) > total.saturating_mul(2)
+    }
+
+    /// Return whether no later vote can change what the appeal decides.
+    pub fn is_appeal_decided(&self) -> bool {
+        let (uphold, overturn) = (u128::from(self.uphold), u128::from(self.overturn));
+        let total = u128::from(self.total);
+        uphold.saturating_mul(3) > total
+            || (self.overturns() && overturn.saturating_mul(3) > total.saturating_mul(2))
     }
 }
 

@@ -16,9 +16,13 @@ pub struct OracleSet {
     tag: [u8; 8],
     cluster: [u8; 32],
     epoch: PodU64,
+    rotated_at: PodI64,
     threshold: u8,
     count: u8,
     keys: [Address; MAX_KEYS],
+    previous_threshold: u8,
+    previous_count: u8,
+    previous_keys: [Address; MAX_KEYS],
     bump: u8,
 }
 

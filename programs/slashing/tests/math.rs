@@ -55,7 +55,7 @@ proptest! {
     ) {
         let total = uphold + overturn + silent;
         let count = Count { uphold, overturn, total, voters, least_voters: 3, quorum_bps };
-        if count.is_decided() {
+        if count.is_upheld_early() {
             let against = u64::try_from(u128::from(silent) * u128::from(late) / 10_000).unwrap();
             let after = Count { overturn: overturn + against, ..count };
             prop_assert!(after.upholds());

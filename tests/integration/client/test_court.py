@@ -77,6 +77,9 @@ async def test_the_accused_appeals_and_is_acquitted(stage: Stage):
         await reporter.appeal(report)
     defence = stage.slasher(accused)
     await defence.send(await defence.appeal(report))
+    for judge in panel:
+        client = stage.slasher(judge)
+        await client.send(await client.vote(report, uphold=False))
     stage.world.advance(3 * DAY)
     await reporter.send(await reporter.resolve(report))
     assert (await reporter.report_at(report)).status is ReportStatus.DISMISSED

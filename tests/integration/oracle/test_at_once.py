@@ -119,6 +119,7 @@ async def test_a_submission_that_comes_later_is_not_held_up_either(tmp_path: Pat
     sandbox = HeldSandbox(held={1})
     oracle = shop.oracle(0, sandbox=sandbox)
     await oracle.look()
+    await pass_turns()
     (later,) = await submitted(shop, [2])
     await oracle.look()
     await pass_turns()

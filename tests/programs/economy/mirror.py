@@ -73,7 +73,7 @@ _PARAMS = (
 PARAMS = fields(slashing.Config, f"bond appeal_bond reason_bps {_PARAMS}")
 REPORT = fields(
     slashing.Report,
-    "sequence attempt reason status attested round voters opened_at voting_ends_at confirmed_at "
+    "number sequence attempt reason status attested round voters opened_at voting_ends_at confirmed_at "
     "executable_at ended_at slash_bps total_weight uphold_weight overturn_weight first_uphold_weight bond "
     "appeal_bond slashed burned reporter_due buyer_due accused_due validators_due validators_share "
     "winning_weight unclaimed_weight",
@@ -83,7 +83,7 @@ REPORT = fields(
     payer="reporter",
     buyer="buyer",
 )
-VOTE = fields(slashing.Vote, "opened_at weight round uphold", validator="validator", payer="validator")
+VOTE = fields(slashing.Vote, "number weight round uphold", validator="validator", payer="validator")
 RECORD = fields(
     slashing.Record,
     "open_reports day_start day_stake day_slashed",
@@ -100,7 +100,7 @@ PROPOSAL = fields(
 )
 BALLOT = fields(governance.VoteRecord, "weight voted_at choice", voter="voter", payer="voter")
 BUYER = fields(markets.BuyerAccount, "available locked treasury_due stakers_due operations_due")
-NODE = fields(markets.Node, "active_jobs unsettled retired_at")
+NODE = fields(markets.Node, "active_jobs exposure retired_at")
 JOB = fields(
     markets.Job, "status rate timeout_seconds assigned_at verdict_deadline", "cap=cap seconds_used=seconds"
 )

@@ -35,9 +35,9 @@ def sound(params: SlashingParams) -> bool:
         and DAY <= params.voting_period <= 14 * DAY
         and DAY <= params.appeal_period <= 30 * DAY
         and 100 * HYPER <= params.min_validator_stake <= 1_000_000 * HYPER
-        and 100 <= params.quorum_bps <= params.appeal_quorum_bps <= 5_000
+        and 3_334 <= params.quorum_bps <= params.appeal_quorum_bps <= 5_000
         and all(1 <= bps <= 5_000 for bps in params.reason_bps)
-        and 100 <= params.daily_cap_bps <= 5_000
+        and max(params.reason_bps) <= params.daily_cap_bps <= 5_000
         and params.burn_bps >= 1_000
         and params.burn_bps + params.buyer_bps <= 10_000
     )
@@ -48,7 +48,7 @@ class Vote:
     validator: str
     weight: int
     uphold: bool
-    opened_at: int
+    number: int
     round: int
 
 
@@ -76,6 +76,7 @@ class Report:
     accusation: Accusation
     params: SlashingParams
     attested: bool
+    number: int
     opened_at: int
     total_weight: int
     status: int = VOTING
@@ -139,18 +140,28 @@ class Report:
         dues = self.reporter_due + self.buyer_due + self.accused_due + self.validators_due
         return self.bond + self.appeal_bond + dues
 
-    @property
-    def confirms(self) -> bool:
+    def _carries(self, weight: int) -> bool:
         quorum = self.params.quorum_bps if self.round == 1 else self.params.appeal_quorum_bps
         return (
             self.voters >= LEAST_VOTERS[self.round]
-            and 3 * self.uphold_weight >= 2 * (self.uphold_weight + self.overturn_weight)
-            and 10_000 * self.uphold_weight >= quorum * self.total_weight
+            and 3 * weight >= 2 * (self.uphold_weight + self.overturn_weight)
+            and 10_000 * weight >= quorum * self.total_weight
+        )
+
+    @property
+    def stands(self) -> bool:
+        """In the first round silence dismisses, in an appeal it upholds."""
+        return (
+            self._carries(self.uphold_weight) if self.round == 1 else not self._carries(self.overturn_weight)
         )
 
     def decided(self, now: int) -> bool:
-        early = self.confirms and 3 * self.uphold_weight > 2 * self.total_weight
-        return early or now >= self.voting_ends_at
+        if now >= self.voting_ends_at:
+            return True
+        if self.round == 1:
+            return self.stands and 3 * self.uphold_weight > 2 * self.total_weight
+        overturned = not self.stands and 3 * self.overturn_weight > 2 * self.total_weight
+        return overturned or 3 * self.uphold_weight > self.total_weight
 
     def confirm(self, now: int) -> None:
         self.status, self.confirmed_at = CONFIRMED, now

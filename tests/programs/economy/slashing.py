@@ -38,6 +38,7 @@ class Slashing:
     def __init__(self, economy: "Economy", params: SlashingParams) -> None:
         self.economy = economy
         self.params = params
+        self.count = 0
         self.reports: dict[ReportKey, Report] = {}
         self.votes: dict[VoteKey, Vote] = {}
         self.records: dict[str, Record] = {}
@@ -92,7 +93,7 @@ class Slashing:
         guards.need(now < report.voting_ends_at, "VotingOver")
         guards.need(vote_key not in self.votes, *TAKEN)
         guards.done()
-        self.votes[vote_key] = Vote(validator, weight, uphold, report.opened_at, report.round)
+        self.votes[vote_key] = Vote(validator, weight, uphold, report.number, report.round)
         report.voters += 1
         if uphold:
             report.uphold_weight += weight
@@ -106,7 +107,7 @@ class Slashing:
         guards.need(report.in_voting, "NotVoting")
         guards.need(report.decided(now), "VotingNotOver")
         guards.done()
-        if not report.confirms:
+        if not report.stands:
             report.accused_due = report.bond + report.appeal_bond
             self._end(report, DISMISSED)
         elif report.status == VOTING:
@@ -152,8 +153,8 @@ class Slashing:
         full = share(stake.amount, report.slash_bps)
         # The day's cap is rounded up, so that dust can be slashed too.
         room = -(-day_stake * report.params.daily_cap_bps // 10_000) - day_slashed
-        slashed = min(full, max(room, 0))
-        if slashed == 0 and full > 0:
+        slashed = full
+        if full > room and now < report.executable_at + LONGEST_WAIT:
             raise Refused("DailyCapReached")
         if fresh_day:
             record.day_start = now
@@ -205,7 +206,7 @@ class Slashing:
     def close_vote(self, key: ReportKey, round_number: int, validator: str) -> None:
         vote = self._vote((key, round_number, validator))
         report = self.reports.get(key)
-        counts = report is not None and report.opened_at == vote.opened_at
+        counts = report is not None and report.number == vote.number
         if report is not None and counts and (not report.ended or self._won(report, vote)):
             raise Refused("VoteInUse")
         del self.votes[(key, round_number, validator)]
@@ -255,8 +256,11 @@ class Slashing:
         stake = staking.of(accused)
         others = staking.total_weight - stake.weight
         staking.hold(stake)
+        self.count += 1
         self.records.setdefault(accused, Record(accused, reporter)).open_reports += 1
-        report = Report(accused, reporter, accusation, self.params, key[2], self.economy.now, others)
+        report = Report(
+            accused, reporter, accusation, self.params, key[2], self.count, self.economy.now, others
+        )
         self.reports[key] = report
         return report
 
@@ -274,7 +278,7 @@ class Slashing:
         return self.votes[key]
 
     def _won(self, report: Report, vote: Vote) -> bool:
-        return vote.uphold and report.status == EXECUTED and vote.opened_at == report.opened_at
+        return vote.uphold and report.status == EXECUTED and vote.number == report.number
 
     def _award(self, report: Report, claimer: str, amount: int) -> None:
         self.awards[claimer, report.reporter, report.attested] += amount

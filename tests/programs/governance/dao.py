@@ -14,7 +14,7 @@ from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
 from hypernode.domain.governance import ProposalKind, ProposalStatus, VoteChoice
 from hypernode.domain.types import Address
-from tests.programs.world import DAY, HYPER, World
+from tests.programs.world import DAY, HYPER, ROTATION_PAUSE, World
 
 HOUR = 3_600
 YEAR = 365 * DAY
@@ -41,6 +41,8 @@ class DaoWorld(World):
         self.guardian = self.funded("guardian")
         self.operations = self.a_token_account("operations")
         self.run([self.init_config()], [self.authority])
+        # The oracles may be rotated again.
+        self.advance(ROTATION_PAUSE)
         self.run([self.init_pool()], [self.authority])
 
     @classmethod

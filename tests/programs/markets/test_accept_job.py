@@ -26,7 +26,7 @@ def test_the_buyer_pays_the_node_without_a_verdict(
     assert node.earned == price - price // 10 - price // 20
     assert (account.available, account.locked) == (10 * HYPER - price, 0)
     assert (account.treasury_due, account.stakers_due, account.operations_due) == (54, 6, 30)
-    assert (node.state.active_jobs, node.state.unsettled) == (0, 0)
+    assert (node.state.active_jobs, node.state.exposure) == (0, 0)
     assert node.state.reputation == before
     (event,) = submitted.events
     assert isinstance(event, JobAccepted)

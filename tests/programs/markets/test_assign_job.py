@@ -8,13 +8,13 @@ from hypernode.chain import instructions
 from hypernode.chain.generated.markets import JobAssigned
 from hypernode.chain.generated.markets.errors import (
     CapacityReached,
+    ExposureTooHigh,
     HardwareMismatch,
     JobNotPosted,
     NotMatcher,
     NotWorkerKey,
     ReputationTooLow,
     SelfDealing,
-    StakeDoesNotDeter,
     StakeInactive,
     StakeTooLow,
     StakeTooShort,
@@ -40,7 +40,7 @@ def test_a_node_takes_a_posted_job(world: World, posted: JobCookie, node: NodeCo
     state = posted.state
     assert (state.status, state.attempt, state.node) == (JobStatus.ASSIGNED, 1, node.address)
     assert (state.assigned_at, state.deadline) == (world.now, world.now + 60 + TIMEOUT + 30)
-    assert (node.state.active_jobs, node.state.unsettled) == (1, CAP)
+    assert (node.state.active_jobs, node.state.exposure) == (1, 7 * CAP)
     (event,) = posted.events
     assert isinstance(event, JobAssigned)
     assert (event.node, event.attempt) == (node.address, 1)
@@ -151,7 +151,7 @@ def test_a_stake_allows_so_many_jobs_at_once(
 
 def test_the_largest_stake_has_no_such_limit(world: World, buyer: BuyerCookie, market: MarketCookie) -> None:
     node = a_node(world, stake=100_000 * HYPER)
-    world.write(node.address, replace(node.state, active_jobs=2**16 - 2, unsettled=1))
+    world.write(node.address, replace(node.state, active_jobs=2**16 - 2, exposure=1))
     a_job(world, buyer=buyer, market=market).assign(node)
     last = a_job(world, nonce=2, buyer=buyer, market=market)
     world.refuse(CapacityReached, [last.assign_ix(node)], [node.worker_key, market.matcher])
@@ -164,32 +164,43 @@ def test_a_finished_job_makes_room(world: World, posted: JobCookie) -> None:
     again.assign(node)
 
 
-def test_cheating_must_cost_more_than_all_unsettled_pay(
+def test_the_stake_covers_the_sentences_of_all_open_jobs(
     world: World, buyer: BuyerCookie, market: MarketCookie
 ) -> None:
-    """stake x 20 % x audit rate of 5 %: a stake of 1,000 stands for 10 HYPER of unsettled pay, not more."""
+    """At an audit rate of 5 % a second found wrong costs 80: 1,000 HYPER stand for caps of 12.5, not more."""
     node = a_node(world, stake=1_000 * HYPER)
-    world.give(buyer.wallet, HYPER)
-    buyer.deposit(HYPER)
-    cap = 6 * HYPER
-    rate = cap // TIMEOUT
-    a_job(world, buyer=buyer, market=market, rate=rate).assign(node)
+    world.write(node.address, replace(node.state, probation=0))
+    world.give(buyer.wallet, 5 * HYPER)
+    buyer.deposit(5 * HYPER)
+    a_job(world, buyer=buyer, market=market, rate=6 * HYPER // TIMEOUT).assign(node)
+    assert node.state.exposure == 80 * 6 * HYPER
     at_limit = a_job(world, nonce=2, buyer=buyer, market=market, rate=4 * HYPER // TIMEOUT)
-    world.write(node.address, replace(node.state, unsettled=6 * HYPER + 1))
     signers = [node.worker_key, market.matcher]
-    world.refuse(StakeDoesNotDeter, [at_limit.assign_ix(node)], signers)
-    world.write(node.address, replace(node.state, unsettled=6 * HYPER))
+    world.write(node.address, replace(node.state, exposure=680 * HYPER + 1))
+    world.refuse(ExposureTooHigh, [at_limit.assign_ix(node)], signers)
+    world.write(node.address, replace(node.state, exposure=680 * HYPER))
     at_limit.assign(node)
 
 
 def test_a_market_that_audits_more_lets_a_stake_stand_for_more(world: World, buyer: BuyerCookie) -> None:
     node = a_node(world, stake=500 * HYPER)
+    world.write(node.address, replace(node.state, probation=0))
     rate = HYPER // 10
     rare, often = a_market(world, "rare"), a_market(world, "often", audit_bps=1_000)
     job = a_job(world, buyer=buyer, market=rare, rate=rate)
-    world.refuse(StakeDoesNotDeter, [job.assign_ix(node)], [node.worker_key, rare.matcher])
+    world.refuse(ExposureTooHigh, [job.assign_ix(node)], [node.worker_key, rare.matcher])
     job.cancel()
     a_job(world, buyer=buyer, market=often, rate=rate).assign(node)
+
+
+def test_on_probation_a_stake_stands_for_the_runs_that_convict(
+    world: World, buyer: BuyerCookie, market: MarketCookie
+) -> None:
+    """Every job is repeated, so a wrong one is found; its sentence pays at least seven runs."""
+    node = a_node(world, stake=100 * HYPER)
+    job = a_job(world, buyer=buyer, market=market).assign(node)
+    assert (job.state.factor, job.state.epoch, job.state.audit_bps) == (7, 1, 10_000)
+    assert node.state.exposure == 7 * job.state.cap
 
 
 def test_a_market_may_ask_for_a_name(world: World, buyer: BuyerCookie, node: NodeCookie) -> None:
@@ -237,7 +248,7 @@ def test_the_matcher_and_the_agent_may_be_one_key(world: World, buyer: BuyerCook
 
 def test_a_rejected_node_loses_room_for_nothing(world: World, submitted: JobCookie, node: NodeCookie) -> None:
     submitted.settle(Verdict.REJECT)
-    assert (node.state.active_jobs, node.state.unsettled) == (0, 0)
+    assert (node.state.active_jobs, node.state.exposure) == (0, 0)
 
 
 def test_an_operator_who_never_registered_takes_nothing(world: World, posted: JobCookie) -> None:
@@ -252,4 +263,4 @@ def test_an_operator_who_never_registered_takes_nothing(world: World, posted: Jo
 def test_two_buyers_jobs_are_taken_by_one_node(world: World, market: MarketCookie, node: NodeCookie) -> None:
     for name in ("first", "second"):
         a_job(world, buyer=a_buyer(world, name), market=market).assign(node)
-    assert (node.state.active_jobs, node.state.unsettled) == (2, 2 * CAP)
+    assert (node.state.active_jobs, node.state.exposure) == (2, 14 * CAP)

@@ -69,6 +69,6 @@ def test_the_programs_upgrade_authority_is_not_the_protocols(world: World) -> No
     propose(world, heir.address)
     world.run([instructions.accept_authority(new_authority=heir.address)], [heir])
     rotate = instructions.rotate_oracles(
-        authority=world.authority.address, threshold=1, oracles=[world.authority.address]
+        authority=world.authority.address, threshold=2, oracles=[oracle.address for oracle in world.oracles]
     )
     world.refuse(NotAuthority, [rotate], [world.authority])

@@ -30,7 +30,7 @@ def test_a_job_declined_at_once_is_posted_again_and_costs_no_attempt(
     assert (state.status, state.attempt, state.declines) == (JobStatus.POSTED, 1, 1)
     assert {state.node, state.operator, state.worker_key, state.payout} == {ZERO_ADDRESS}
     assert state.expires_at == expires_at
-    assert (node.state.active_jobs, node.state.unsettled) == (0, 0)
+    assert (node.state.active_jobs, node.state.exposure) == (0, 0)
     assert assigned.buyer.state.locked == CAP
     after = node.state.reputation
     assert (after.ok, after.rejected, after.timed_out) == (before.ok, before.rejected, before.timed_out)
@@ -71,7 +71,7 @@ def test_the_last_attempt_declined_later_refunds_the_buyer(
     assigned.decline(DeclineReason.NODE_FAULT)
     assert not assigned.exists
     assert (assigned.buyer.state.available, assigned.buyer.state.locked) == (10 * HYPER, 0)
-    assert (node.state.active_jobs, node.state.unsettled, node.earned) == (0, 0, 0)
+    assert (node.state.active_jobs, node.state.exposure, node.earned) == (0, 0, 0)
     (event,) = assigned.events
     assert isinstance(event, JobGivenUp)
     assert (event.refund, event.outcome) == (CAP, Outcome.DECLINED)

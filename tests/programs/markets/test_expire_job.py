@@ -46,7 +46,7 @@ def test_a_job_without_a_receipt_is_posted_again(world: World, assigned: JobCook
     assert (state.status, state.attempt, state.node) == (JobStatus.POSTED, 1, ZERO_ADDRESS)
     assert (state.sequence, state.expires_at) == (sequence, expires_at)
     assert assigned.buyer.state.locked == CAP
-    assert (node.state.active_jobs, node.state.unsettled) == (0, 0)
+    assert (node.state.active_jobs, node.state.exposure) == (0, 0)
     (event,) = assigned.events
     assert isinstance(event, JobReposted)
     assert (event.node, event.new_status) == (node.address, JobStatus.POSTED)
@@ -94,7 +94,7 @@ def test_a_job_without_a_verdict_is_refunded_and_nobody_blamed(
     submitted.expire()
     assert_refunded(submitted)
     assert node.state.reputation == before
-    assert (node.state.active_jobs, node.state.unsettled, node.earned) == (0, 0, 0)
+    assert (node.state.active_jobs, node.state.exposure, node.earned) == (0, 0, 0)
     (event,) = submitted.events
     assert isinstance(event, JobUnverified)
     assert (event.refund, event.outcome) == (CAP, Outcome.UNVERIFIED)

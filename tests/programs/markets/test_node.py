@@ -48,7 +48,7 @@ def test_a_new_node_starts_with_the_score_of_a_newcomer(world: World) -> None:
         node.payout,
     )
     assert (state.gpu_vendor, state.gpu_count, state.vram_mib) == (GpuVendor.NVIDIA, 2, 24_000)
-    assert (state.active_jobs, state.unsettled, state.retired_at) == (0, 0, 0)
+    assert (state.active_jobs, state.exposure, state.retired_at) == (0, 0, 0)
     assert (state.reputation.score, state.reputation.ok) == (500, 0)
     assert state.hardware_hash == HARDWARE_HASH
     assert event.name == "NodeRegistered"

@@ -10,6 +10,7 @@ from hypernode.chain.generated.markets.errors import (
     BadPauseFlags,
     NotAuthority,
     Paused,
+    RotatedRecently,
     SameDestination,
 )
 from hypernode.chain.instruction import Instruction
@@ -17,7 +18,7 @@ from hypernode.chain.keys import Key
 from hypernode.domain.types import ZERO_ADDRESS, Address
 from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, an_operator
 from tests.programs.jobs import JobCookie, a_job
-from tests.programs.world import World, named_key
+from tests.programs.world import ROTATION_PAUSE, World, named_key
 
 
 def set_fees(world: World, authority: Key | None = None, **changes: object) -> Instruction:
@@ -119,17 +120,21 @@ def test_a_stranger_pauses_nothing(world: World) -> None:
 
 def test_a_rotation_replaces_every_key_and_counts_the_epoch(world: World) -> None:
     before = world.read(OracleSet, addresses.oracle_set())
-    new = [named_key(f"new {number}").address for number in range(2)]
-    (event,) = world.run([rotate(world, new, 1)], [world.authority])
+    new = [named_key(f"new {number}").address for number in range(5)]
+    (event,) = world.run([rotate(world, new, 3)], [world.authority])
     after = world.read(OracleSet, addresses.oracle_set())
     assert after.epoch == before.epoch + 1
-    assert (after.threshold, after.count, after.cluster) == (1, 2, before.cluster)
-    assert after.keys == (*new, *[ZERO_ADDRESS] * 14)
+    assert (after.threshold, after.count, after.cluster) == (3, 5, before.cluster)
+    assert after.keys == (*new, ZERO_ADDRESS, ZERO_ADDRESS)
+    old = (after.previous_threshold, after.previous_count, after.previous_keys)
+    assert old == (before.threshold, before.count, before.keys)
     assert isinstance(event, OraclesRotated)
     assert (event.old_epoch, event.epoch) == (before.epoch, after.epoch)
 
 
-@pytest.mark.parametrize(("count", "threshold"), [(0, 0), (0, 1), (3, 0), (3, 4), (17, 1), (16, 5)])
+@pytest.mark.parametrize(
+    ("count", "threshold"), [(0, 0), (1, 1), (3, 0), (3, 1), (3, 3), (4, 2), (5, 2), (7, 3), (9, 5), (17, 1)]
+)
 def test_a_set_of_impossible_size_is_refused(world: World, count: int, threshold: int) -> None:
     keys = [named_key(f"key {number}").address for number in range(count)]
     world.refuse(BadOracleSet, [rotate(world, keys, threshold)], [world.authority])
@@ -137,8 +142,18 @@ def test_a_set_of_impossible_size_is_refused(world: World, count: int, threshold
 
 def test_the_zero_key_and_a_key_twice_are_refused(world: World) -> None:
     key = named_key("key").address
-    for keys in ([key, ZERO_ADDRESS], [key, key]):
-        world.refuse(BadOracleSet, [rotate(world, keys, 1)], [world.authority])
+    other = named_key("other").address
+    for keys in ([key, other, ZERO_ADDRESS], [key, other, key]):
+        world.refuse(BadOracleSet, [rotate(world, keys, 2)], [world.authority])
+
+
+def test_two_rotations_lie_14_days_apart(world: World) -> None:
+    keys = [named_key(f"new {number}").address for number in range(3)]
+    world.run([rotate(world, keys, 2)], [world.authority])
+    world.advance(ROTATION_PAUSE - 1)
+    world.refuse(RotatedRecently, [rotate(world, keys[::-1], 2)], [world.authority])
+    world.advance(1)
+    world.run([rotate(world, keys[::-1], 2)], [world.authority])
 
 
 def test_a_stranger_names_no_oracles(world: World) -> None:
@@ -152,6 +167,8 @@ def test_no_setting_moves_a_token(world: World, posted: JobCookie) -> None:
     before = (posted.buyer.state, world.tokens(posted.buyer.vault), posted.state)
     world.run([set_fees(world)], [world.authority])
     world.run([instructions.set_pause(authority=world.authority.address, flags=3)], [world.authority])
-    world.run([rotate(world, [world.authority.address], 1)], [world.authority])
+    world.run(
+        [rotate(world, [named_key(f"new {number}").address for number in range(3)], 2)], [world.authority]
+    )
     assert (posted.buyer.state, world.tokens(posted.buyer.vault), posted.state) == before
     assert config.mint == world.mint

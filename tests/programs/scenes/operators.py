@@ -44,7 +44,9 @@ def rotate_oracles() -> Scene:
     stage = Stage()
     authority = stage.world.authority
     instruction = instructions.rotate_oracles(
-        authority=authority.address, threshold=1, oracles=[stage.stranger.address]
+        authority=authority.address,
+        threshold=2,
+        oracles=[oracle.address for oracle in stage.world.oracles],
     )
     return a_scene(stage, instruction, authority)
 

@@ -57,7 +57,7 @@ class SlashingStage:
         return self.voted(uphold, overturn).each(ReportCookie.resolve)
 
     def executable(self) -> "SlashingStage":
-        self.resolved(uphold=3)
+        self.resolved(uphold=6)
         self.world.at(max(self.report.state.executable_at, self.rival.state.executable_at))
         return self
 
@@ -133,7 +133,7 @@ def resolve() -> Scene:
 
 
 def appeal() -> Scene:
-    stage = SlashingStage().opened().resolved(uphold=3)
+    stage = SlashingStage().opened().resolved(uphold=6)
     return stage.scene(stage.report.appeal_ix(), stage.report.accused.operator)
 
 

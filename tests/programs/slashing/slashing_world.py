@@ -17,7 +17,7 @@ from hypernode.chain.layout import Event
 from hypernode.domain.fault import FaultReason
 from hypernode.domain.types import ZERO_ADDRESS, Address
 from tests.programs.cookies import BuyerCookie, NodeCookie, a_node, a_wallet, an_operator
-from tests.programs.world import DAY, HYPER, World
+from tests.programs.world import DAY, HYPER, ROTATION_PAUSE, World
 from tests.support.documents import an_address, digest
 
 BOND = APPEAL_BOND = 100 * HYPER
@@ -30,8 +30,8 @@ PARAMS = SlashingParams(
     voting_period=VOTING,
     appeal_period=APPEAL,
     min_validator_stake=1_000 * HYPER,
-    quorum_bps=1_000,
-    appeal_quorum_bps=2_000,
+    quorum_bps=3_334,
+    appeal_quorum_bps=3_334,
     reason_bps=(100, 500, 500, 2_000, 5_000),
     daily_cap_bps=5_000,
     burn_bps=5_000,
@@ -46,6 +46,8 @@ class SlashingWorld(World):
     def ready(cls) -> "SlashingWorld":
         world = cls()
         world.run([world.init_config()], [world.authority])
+        # The oracles may be rotated again.
+        world.advance(ROTATION_PAUSE)
         world.run([world.init_pool()], [world.authority])
         world.run([world.init_slashing()], [world.authority])
         return world

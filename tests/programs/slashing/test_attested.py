@@ -211,13 +211,13 @@ def test_a_full_record_still_takes_what_oracles_attest(world: SlashingWorld, att
 
 def test_the_largest_quorum_fits_into_a_transaction(world: SlashingWorld, attested: Attested) -> None:
     """The set may have no threshold above four (`test_a_set_of_impossible_size_is_refused`)."""
-    oracles = [named_key(f"oracle {number}") for number in range(16)]
+    oracles = [named_key(f"oracle {number}") for number in range(7)]
     rotate = instructions.rotate_oracles(
         authority=world.authority.address, threshold=4, oracles=[oracle.address for oracle in oracles]
     )
     world.run([rotate], [world.authority])
     attested.refuse(BelowThreshold, attested.ixs(oracles=oracles[:3]))
-    steps = attested.ixs(oracles=oracles[12:])
+    steps = attested.ixs(oracles=oracles[3:])
     draft: Draft = world.draft(steps, [attested.report.reporter.owner])
     assert draft.size + PRIORITY_FEE_BYTES <= PACKET_BYTES
     world.run(steps, [attested.report.reporter.owner])

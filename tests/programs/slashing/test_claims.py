@@ -257,6 +257,25 @@ def test_old_votes_mean_nothing_in_a_new_life(world: SlashingWorld, report: Repo
     assert report.claim_bounty(fresh[0]) > 0
 
 
+def test_votes_of_a_report_of_the_same_second_mean_nothing(
+    world: SlashingWorld, report: ReportCookie
+) -> None:
+    """A timestamp names nothing: the votes of an earlier life take no bounty of a later one."""
+    report.decided(uphold=1, overturn=3)
+    first = report.state
+    report.claim(report.accused.wallet)
+    world.run([report.close_ix()], [world.funded("crank")])
+    report.open()
+    world.write(report.address, replace(report.state, opened_at=first.opened_at))
+    for voter in report.panel[4:]:
+        report.vote(voter, True)
+    assert report.state.number == first.number + 1
+    assert report.vote_of(report.panel[0]).number == first.number
+    before = report.state
+    world.refuse(NoBounty, [report.bounty_ix(report.panel[0])], [world.funded("crank")])
+    assert report.state == before
+
+
 def test_a_record_is_closed_when_it_is_past(world: SlashingWorld, executed: ReportCookie) -> None:
     crank, accused = world.funded("crank"), executed.accused.operator.address
     close = instructions.close_record(accused=accused, account=executed.record)

@@ -70,7 +70,7 @@ def test_the_authority_is_handed_over_in_two_steps(world: SlashingWorld) -> None
 
 
 def test_the_authority_sets_parameters(world: SlashingWorld) -> None:
-    params = replace(PARAMS, bond=5 * HYPER, reason_bps=(1, 2, 3, 4, 5_000), daily_cap_bps=100)
+    params = replace(PARAMS, bond=5 * HYPER, reason_bps=(1, 2, 3, 4, 4_000), daily_cap_bps=4_000)
     instruction = instructions.set_slashing_params(authority=world.authority.address, params=params)
     (event,) = world.run([instruction], [world.authority])
     assert isinstance(event, ParamsSet)
@@ -91,14 +91,14 @@ def test_the_authority_sets_parameters(world: SlashingWorld) -> None:
         {"voting_period": -1},
         {"min_validator_stake": 100 * HYPER - 1},
         {"min_validator_stake": 1_000_000 * HYPER + 1},
-        {"quorum_bps": 99},
-        {"quorum_bps": 2_001},
+        {"quorum_bps": 3_333},
+        {"quorum_bps": 3_335},
         {"quorum_bps": 5_001, "appeal_quorum_bps": 5_001},
-        {"appeal_quorum_bps": 999},
+        {"appeal_quorum_bps": 3_333},
         {"appeal_quorum_bps": 5_001},
         *({"reason_bps": tuple(5_001 if n == at else 1 for n in range(5))} for at in range(5)),
         {"reason_bps": (0, 1, 1, 1, 1)},
-        {"daily_cap_bps": 99},
+        {"daily_cap_bps": 4_999},
         {"daily_cap_bps": 5_001},
         {"burn_bps": 999},
         {"burn_bps": 7_001},
@@ -128,7 +128,7 @@ def test_an_open_report_keeps_the_parameters_it_was_opened_with(
             quorum_bps=5_000,
             appeal_quorum_bps=5_000,
             reason_bps=(1, 1, 1, 1, 1),
-            daily_cap_bps=100,
+            daily_cap_bps=1,
             burn_bps=10_000,
             buyer_bps=0,
         )
@@ -141,6 +141,8 @@ def test_an_open_report_keeps_the_parameters_it_was_opened_with(
 
 
 def test_the_next_report_gets_the_new_parameters(world: SlashingWorld) -> None:
-    world.set_params(replace(PARAMS, bond=7 * HYPER, appeal_period=DAY, quorum_bps=1_500))
+    world.set_params(
+        replace(PARAMS, bond=7 * HYPER, appeal_period=DAY, quorum_bps=4_000, appeal_quorum_bps=4_000)
+    )
     state = an_unopened_report(world).open().state
-    assert (state.bond, state.appeal_period, state.quorum_bps) == (7 * HYPER, DAY, 1_500)
+    assert (state.bond, state.appeal_period, state.quorum_bps) == (7 * HYPER, DAY, 4_000)

@@ -113,7 +113,7 @@ def test_only_confirmed_reports_are_executed(world: SlashingWorld, report: Repor
     crank = world.funded("crank")
     world.refuse(NotExecutable, [report.execute_ix()], [crank])
     report.decided(uphold=3)
-    report.appeal()
+    report.appeal().ballot(uphold=0, overturn=5)
     world.advance(60 * DAY)
     world.refuse(NotExecutable, [report.execute_ix()], [crank])
     report.resolve()

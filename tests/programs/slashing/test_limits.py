@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from hypernode.chain.generated.slashing.errors import CoolingDown, DailyCapReached
+from hypernode.chain import instructions
+from hypernode.chain.generated.slashing.errors import BadParams, CoolingDown, DailyCapReached
 from hypernode.domain.fault import FaultReason
 from tests.programs.slashing.slashing_world import (
     PARAMS,
     ReportCookie,
     SlashingWorld,
-    a_report,
     confirmed,
     executable,
 )
@@ -58,20 +58,35 @@ def test_a_day_takes_half_the_stake_at_most(world: SlashingWorld, report: Report
     for each in (report, second, third):
         executable(each)
     report.execute()
-    second.execute()
-    # 200 of 1,000 are gone; half of the remaining 800 is 400, but the day had only 500 to take.
-    assert (report.state.slashed, second.state.slashed) == (200 * HYPER, 300 * HYPER)
     crank = world.funded("crank")
-    world.refuse(DailyCapReached, [third.execute_ix()], [crank])
-    world.advance(DAY - 1)
-    world.refuse(DailyCapReached, [third.execute_ix()], [crank])
-    world.advance(1)
+    # 200 of 1,000 are gone. Half of the remaining 800 is 400, but the day has only 300 left: it waits, whole.
+    world.refuse(DailyCapReached, [second.execute_ix()], [crank])
     third.execute()
-    assert third.state.slashed == 25 * HYPER
-    assert third.accused.stake.amount == 475 * HYPER
+    assert (report.state.slashed, third.state.slashed) == (200 * HYPER, 40 * HYPER)
+    world.advance(DAY - 1)
+    world.refuse(DailyCapReached, [second.execute_ix()], [crank])
+    world.advance(1)
+    second.execute()
+    assert second.state.slashed == 380 * HYPER
+    assert second.accused.stake.amount == 380 * HYPER
 
 
-def test_a_smaller_cap_holds(world: SlashingWorld) -> None:
-    world.set_params(replace(PARAMS, daily_cap_bps=100))
-    report = a_report(world, reason=FaultReason.MALICIOUS).decided(uphold=3).executed()
-    assert report.state.slashed == STAKE // 100
+def test_small_faults_keep_no_large_one_waiting(world: SlashingWorld, report: ReportCookie) -> None:
+    """An accomplice has a small fault executed first: after a week the large one takes its whole."""
+    malicious = {"reason": FaultReason.MALICIOUS, "evidence": digest("malice"), "sequence": 8}
+    large = confirmed(report, **malicious)
+    report.decided(uphold=3)
+    executable(report)
+    world.at(large.state.executable_at + 7 * DAY - 1)
+    report.execute()
+    world.refuse(DailyCapReached, [large.execute_ix()], [world.funded("crank")])
+    world.advance(1)
+    large.execute()
+    assert large.state.slashed == 400 * HYPER
+
+
+def test_a_slash_is_not_executed_for_dust(world: SlashingWorld) -> None:
+    """The authority can set no cap below the largest fault, so a day always has room for one."""
+    params = replace(PARAMS, daily_cap_bps=PARAMS.reason_bps[4] - 1)
+    instruction = instructions.set_slashing_params(authority=world.authority.address, params=params)
+    world.refuse(BadParams, [instruction], [world.authority])

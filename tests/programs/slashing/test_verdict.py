@@ -1,5 +1,7 @@
 """resolve and appeal: two thirds, a quorum, enough voters; and a second round before more of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from hypernode.chain.generated.slashing import ReportAppealed, ReportResolved
@@ -18,6 +20,7 @@ from tests.programs.slashing.slashing_world import (
     APPEAL,
     APPEAL_BOND,
     BOND,
+    PARAMS,
     VOTING,
     ReportCookie,
     SlashingWorld,
@@ -35,7 +38,8 @@ from tests.support.documents import digest
         (3, 0, ReportStatus.CONFIRMED),
         (4, 2, ReportStatus.CONFIRMED),  # exactly two thirds
         (3, 2, ReportStatus.DISMISSED),
-        (2, 1, ReportStatus.CONFIRMED),
+        (3, 1, ReportStatus.CONFIRMED),
+        (2, 1, ReportStatus.DISMISSED),  # a third of all weight is not reached
         (2, 0, ReportStatus.DISMISSED),  # too few voters
         (0, 0, ReportStatus.DISMISSED),
         (0, 6, ReportStatus.DISMISSED),
@@ -60,11 +64,18 @@ def test_votes_to_uphold_must_reach_the_quorum(world: SlashingWorld) -> None:
 
 
 def test_exactly_the_quorum_suffices(world: SlashingWorld) -> None:
-    """3,000 of 30,000 HYPER of the same notice is a tenth."""
-    small = [a_validator(world, f"small {number}", 1_000 * HYPER) for number in range(3)]
-    a_validator(world, "big", 27_000 * HYPER)
+    """10,002 of 30,000 HYPER of the same notice is a bit more than a third; a tenth convicts nobody."""
+    panel = [a_validator(world, f"small {number}", 3_334 * HYPER) for number in range(3)]
+    a_validator(world, "big", 19_998 * HYPER)
     world.advance(1)
-    assert a_report(world, panel=small).decided(uphold=3).state.status is ReportStatus.CONFIRMED
+    assert a_report(world, panel=panel).decided(uphold=3).state.status is ReportStatus.CONFIRMED
+
+
+def test_less_than_a_third_of_all_weight_convicts_nobody(world: SlashingWorld) -> None:
+    panel = [a_validator(world, f"small {number}", 3_333 * HYPER) for number in range(3)]
+    a_validator(world, "silent", 20_001 * HYPER)
+    world.advance(1)
+    assert a_report(world, panel=panel).decided(uphold=3).state.status is ReportStatus.DISMISSED
 
 
 def test_a_dismissed_report_gives_the_bond_to_the_accused(world: SlashingWorld, report: ReportCookie) -> None:
@@ -154,9 +165,17 @@ def test_an_upheld_report_may_be_executed_at_once(world: SlashingWorld, report: 
     report.execute()
 
 
-@pytest.mark.parametrize(("uphold", "overturn"), [(4, 0), (3, 3), (0, 5), (0, 0)])
-def test_what_is_not_upheld_is_dismissed(report: ReportCookie, uphold: int, overturn: int) -> None:
-    """Too few voters, no two thirds, nobody: the accused keeps the stake and gets both bonds."""
+@pytest.mark.parametrize(("uphold", "overturn"), [(4, 0), (3, 3), (1, 1), (0, 4), (0, 0)])
+def test_silence_upholds_on_appeal(report: ReportCookie, uphold: int, overturn: int) -> None:
+    """Too few voters, no two thirds, nobody: what was confirmed stays."""
+    report.decided(uphold=3)
+    assert report.appeal().decided(uphold, overturn).state.status is ReportStatus.UPHELD
+    report.execute()
+
+
+@pytest.mark.parametrize(("uphold", "overturn"), [(0, 5), (2, 4)])
+def test_what_an_appeal_overturns_is_dismissed(report: ReportCookie, uphold: int, overturn: int) -> None:
+    """Two thirds of the votes: the accused keeps the stake and gets both bonds."""
     report.decided(uphold=3)
     report.appeal().decided(uphold, overturn)
     state = report.state
@@ -166,14 +185,25 @@ def test_what_is_not_upheld_is_dismissed(report: ReportCookie, uphold: int, over
     assert report.claim(report.accused.wallet) == BOND + APPEAL_BOND
 
 
-def test_an_appeal_asks_for_a_larger_quorum(world: SlashingWorld) -> None:
-    """15 % of all weight confirms, but does not uphold."""
-    small = [a_validator(world, f"small {number}", 3_000 * HYPER) for number in range(5)]
-    a_validator(world, "silent", 85_000 * HYPER)
+def test_an_appeal_needs_its_quorum_to_overturn(world: SlashingWorld) -> None:
+    """A third of all weight confirms; a quorum of a half is then not there to overturn."""
+    world.set_params(replace(PARAMS, appeal_quorum_bps=5_000))
+    small = [a_validator(world, f"small {number}", 8_000 * HYPER) for number in range(5)]
+    a_validator(world, "silent", 60_000 * HYPER)
     world.advance(1)
     report = a_report(world, panel=small).decided(uphold=5)
     assert report.state.status is ReportStatus.CONFIRMED
-    assert report.appeal().decided(uphold=5).state.status is ReportStatus.DISMISSED
+    assert report.appeal().decided(overturn=5).state.status is ReportStatus.UPHELD
+
+
+def test_an_appeal_ends_early_once_it_cannot_overturn(world: SlashingWorld, report: ReportCookie) -> None:
+    report.decided(uphold=3)
+    report.appeal().ballot(uphold=2)
+    world.refuse(VotingNotOver, [report.resolve_ix()], [world.funded("crank")])
+    report.vote(report.panel[2], True)
+    report.resolve()
+    assert report.state.status is ReportStatus.UPHELD
+    assert world.now < report.state.voting_ends_at
 
 
 def test_only_the_accused_appeals(world: SlashingWorld, report: ReportCookie) -> None:

@@ -41,7 +41,7 @@ def test_a_vote_counts_by_its_weight(report: ReportCookie, uphold: bool) -> None
     state, vote = report.state, report.vote_of(voter)
     assert (state.uphold_weight, state.overturn_weight) == ((cast, 0) if uphold else (0, cast))
     assert state.voters == 1
-    assert (vote.weight, vote.uphold, vote.round, vote.opened_at) == (cast, uphold, 1, state.opened_at)
+    assert (vote.weight, vote.uphold, vote.round, vote.number) == (cast, uphold, 1, state.number)
     (event,) = report.events
     assert isinstance(event, Voted)
     assert (event.weight, event.voters) == (cast, 1)

@@ -1,7 +1,7 @@
 import pytest
 
 from hypernode.domain.money import HYPER
-from hypernode.domain.staking import DAY, capacity, deters, multiplier_bps, stake_tier, weight
+from hypernode.domain.staking import DAY, capacity, multiplier_bps, stake_tier, weight
 from hypernode.errors import InvalidDuration
 from tests.support.documents import vectors
 
@@ -32,8 +32,3 @@ def test_capacity_tiers(case):
 @pytest.mark.parametrize("case", VECTORS["tiers"])
 def test_stake_tiers(case):
     assert stake_tier(int(case["weight"])) == case["tier"]
-
-
-@pytest.mark.parametrize("case", VECTORS["deterrence"])
-def test_deterrence_compares_the_slash_with_all_unsettled_pay(case):
-    assert deters(int(case["stake"]), int(case["unsettled"]), case["audit_bps"]) is case["deterred"]

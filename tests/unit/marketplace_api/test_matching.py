@@ -32,7 +32,7 @@ def a_market(min_stake: int = 0, min_reputation: int = 0) -> MarketRow:
 
 def needs(resources: Resources | None = None, **given: Any) -> Needs:
     spec = JobSpec(image=IMAGE, command=("true",), resources=resources or Resources())
-    values = {"market": a_market(), "rate": 100, "cap": 1_000, "buyer": "buyer", **given}
+    values = {"market": a_market(), "rate": 100, "cap": 1_000, "quorum": 2, "buyer": "buyer", **given}
     return Needs(spec=spec, **values)
 
 
@@ -73,9 +73,11 @@ GPU = Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 2, 24_000))
         (needs(market=a_market(min_reputation=501)), a_node(), Unfit.REPUTATION),
         (needs(), a_node(ask=101), Unfit.PRICE),
         (needs(), a_node(active_jobs=3), Unfit.CAPACITY),
-        (needs(cap=10 * HYPER + 1), a_node(), Unfit.DETERRENCE),
-        (needs(cap=10 * HYPER), a_node(), None),
-        (needs(cap=10 * HYPER), a_node(unsettled=1), Unfit.DETERRENCE),
+        (needs(cap=12_500_001), a_node(), Unfit.EXPOSURE),
+        (needs(cap=12_500_000), a_node(), None),
+        (needs(cap=12_500_000), a_node(exposure=1), Unfit.EXPOSURE),
+        (needs(cap=142 * HYPER), a_node(on_probation=True), None),
+        (needs(cap=143 * HYPER), a_node(on_probation=True), Unfit.EXPOSURE),
         (needs(), a_node(free_slots=0), Unfit.BUSY),
     ],
 )

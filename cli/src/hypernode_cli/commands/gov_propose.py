@@ -14,7 +14,7 @@ from hypernode.chain.instruction import Instruction
 from hypernode.chain.ports import ChainPort
 from hypernode.client import GovernanceClient, changes
 from hypernode.client.changes import Change
-from hypernode.domain.attestation import MAX_THRESHOLD
+from hypernode.domain.attestation import MAX_THRESHOLD, MIN_THRESHOLD
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.money import parse_hyper
 from hypernode.domain.types import ZERO_ADDRESS, Address
@@ -93,12 +93,15 @@ async def pause(context: Context, jobs: bool, nodes: bool, **how: Unpack[How]) -
 
 @form
 @click.option(
-    "--threshold", type=click.IntRange(1, MAX_THRESHOLD), required=True, help="How many must agree."
+    "--threshold",
+    type=click.IntRange(MIN_THRESHOLD, MAX_THRESHOLD),
+    required=True,
+    help="How many must agree: 2 of 3, 3 of 5 or 4 of 7.",
 )
 @click.argument("oracles", type=ADDRESS, nargs=-1, required=True)
 @command("oracles")
 async def oracles(context: Context, threshold: int, oracles: tuple[Address, ...], **how: Unpack[How]) -> None:
-    """Replace all oracle keys. Attestations of the old keys are worthless at once."""
+    """Replace all oracle keys. The old ones still judge the jobs of their epoch."""
     await put(context, lambda chain: changes.change_oracles(chain, threshold=threshold, oracles=oracles), how)
 
 

@@ -104,6 +104,8 @@ class JobRow(Base):
     late_until: Mapped[BigColumn | None]
     ended_at: Mapped[BigColumn | None]
     seconds_used: Mapped[BigColumn | None]
+    # Of the oracles that judge it, as of the assignment.
+    epoch: Mapped[BigColumn | None]
     submitted_slot: Mapped[BigColumn | None]
     receipt_hash: Mapped[HashColumn | None]
     # What the oracles attested; empty before the verdict.
@@ -138,7 +140,9 @@ class NodeRow(Base):
     gpu_count: Mapped[SmallColumn]
     vram_mib: Mapped[BigColumn]
     active_jobs: Mapped[BigColumn]
-    unsettled: Mapped[BigColumn]
+    # Largest sentences of its live jobs, and how many more are repeated each time.
+    exposure: Mapped[BigColumn]
+    probation: Mapped[SmallColumn]
     retired_at: Mapped[BigColumn]
     closed: Mapped[bool] = mapped_column(default=False)
     score: Mapped[SmallColumn]

@@ -36,6 +36,9 @@ pub struct JobAssigned {
     pub assigned_at: PodI64,
     pub deadline: PodI64,
     pub audit_bps: PodU16,
+    /// Epoch of the oracles that judge it, and the largest sentence it can carry.
+    pub epoch: PodU64,
+    pub exposure: PodU64,
     pub old_status: PodJobStatus,
     pub new_status: PodJobStatus,
 }

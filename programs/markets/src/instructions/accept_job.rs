@@ -37,7 +37,7 @@ impl AcceptJob {
         let (job, node, buyer) = (&accounts.job, &mut accounts.node, &mut accounts.buyer);
         let (price, split) = job.accept(Clock::get()?.unix_timestamp)?;
         let unlocked = buyer.pay(job.cap.get(), price, &split)?;
-        node.release(job.cap.get())?;
+        node.release(job.exposure())?;
         transfer_from_vault(buyer, &accounts.vault, &accounts.payout, split.node)?;
         node.invariant()?;
         buyer.invariant(amount_of(&accounts.vault)?)?;

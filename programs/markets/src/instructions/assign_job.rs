@@ -1,11 +1,15 @@
 use anchor_lang::prelude::*;
-use hypernode_common::stake::{capacity, deters, MIN_NODE_STAKE};
+use hypernode_common::{
+    sentence::is_covered,
+    stake::{capacity, MIN_NODE_STAKE},
+};
 use staking::Stake;
 
 use crate::{
+    constants::FRAUD_BPS,
     errors::MarketsError,
     events::JobAssigned,
-    state::{Job, Market, Node},
+    state::{Job, Market, Node, OracleSet},
 };
 
 #[derive(Accounts)]
@@ -17,6 +21,9 @@ pub struct AssignJob {
     pub matcher: Signer,
     #[account(address = job.market @ MarketsError::WrongAccountForJob)]
     pub market: Account<Market>,
+    /// Its epoch judges the job.
+    #[account(seeds = [b"oracle_set"], bump)]
+    pub oracle_set: Account<OracleSet>,
     #[account(mut)]
     pub job: Account<Job>,
     #[account(mut)]
@@ -65,14 +72,6 @@ impl AssignJob {
             node.active_jobs.get() < capacity(amount),
             MarketsError::CapacityReached
         );
-        let unsettled = node
-            .unsettled
-            .checked_add(job.cap)
-            .ok_or(MarketsError::Overflow)?;
-        require!(
-            deters(amount, unsettled.get(), market.audit_bps.get()),
-            MarketsError::StakeDoesNotDeter
-        );
         Ok(())
     }
 
@@ -81,8 +80,17 @@ impl AssignJob {
         let accounts = &mut ctx.accounts;
         let (job, node) = (&mut accounts.job, &mut accounts.node);
         let old_status = job.status;
-        job.assign(node, Clock::get()?.unix_timestamp)?;
-        node.take(job.cap.get())?;
+        job.assign(node, &accounts.oracle_set, Clock::get()?.unix_timestamp)?;
+        node.take(job.exposure())?;
+        require!(
+            is_covered(
+                node.exposure.get(),
+                accounts.stake.amount.get(),
+                0,
+                FRAUD_BPS
+            ),
+            MarketsError::ExposureTooHigh
+        );
         job.invariant()?;
         node.invariant()?;
         emit!(JobAssigned {
@@ -95,6 +103,8 @@ impl AssignJob {
             assigned_at: job.assigned_at,
             deadline: job.deadline,
             audit_bps: job.audit_bps,
+            epoch: job.epoch,
+            exposure: job.exposure().into(),
             old_status,
             new_status: job.status,
         });

@@ -38,7 +38,7 @@ impl DeclineJob {
     /// Post the job again. Within the start allowance that uses up no attempt.
     fn give_back(&mut self, reason: DeclineReason, now: i64) -> Result<()> {
         let (job, node) = (&mut self.job, &mut self.node);
-        let (old_status, node_address) = (job.status, job.node);
+        let (old_status, node_address, exposure) = (job.status, job.node, job.exposure());
         let entry = if job.may_decline_freely(now) {
             let entry = job.declined(now);
             job.decline(now)?;
@@ -48,7 +48,7 @@ impl DeclineJob {
             job.fail(now)?;
             entry
         };
-        node.finish(job.cap.get(), entry, now)?;
+        node.finish(exposure, entry, now)?;
         job.invariant()?;
         node.invariant()?;
         emit!(JobDeclined {
@@ -70,7 +70,7 @@ impl DeclineJob {
     fn give_up(&mut self, reason: DeclineReason, now: i64) -> Result<()> {
         let (job, node) = (&self.job, &mut self.node);
         job.fail_finally(now)?;
-        node.finish(job.cap.get(), job.unanswered(), now)?;
+        node.finish(job.exposure(), job.unanswered(), now)?;
         node.invariant()?;
         emit!(JobGivenUp {
             job: *job.address(),

@@ -51,9 +51,9 @@ impl ExpireJob {
     fn repost(&mut self, now: i64) -> Result<()> {
         let (job, node) = (&mut self.job, node_of(&mut self.node)?);
         let (old_status, node_address) = (job.status, job.node);
-        let unanswered = job.unanswered();
+        let (unanswered, exposure) = (job.unanswered(), job.exposure());
         job.repost(now)?;
-        node.finish(job.cap.get(), unanswered, now)?;
+        node.finish(exposure, unanswered, now)?;
         job.invariant()?;
         node.invariant()?;
         emit!(JobReposted {
@@ -74,7 +74,7 @@ impl ExpireJob {
     fn time_out(&mut self, now: i64) -> Result<()> {
         let (job, node) = (&self.job, node_of(&mut self.node)?);
         job.time_out(now)?;
-        node.finish(job.cap.get(), job.unanswered(), now)?;
+        node.finish(job.exposure(), job.unanswered(), now)?;
         node.invariant()?;
         emit!(JobTimedOut {
             job: *job.address(),
@@ -93,7 +93,7 @@ impl ExpireJob {
     fn give_up(&mut self, now: i64) -> Result<()> {
         let (job, node) = (&self.job, node_of(&mut self.node)?);
         job.give_up(now)?;
-        node.release(job.cap.get())?;
+        node.release(job.exposure())?;
         node.invariant()?;
         emit!(JobUnverified {
             job: *job.address(),

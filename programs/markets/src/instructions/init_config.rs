@@ -76,7 +76,7 @@ impl InitConfig {
         let oracle_set = &mut accounts.oracle_set;
         oracle_set.cluster = cluster;
         oracle_set.bump = ctx.bumps.oracle_set;
-        oracle_set.rotate(keys, threshold)?;
+        oracle_set.open(keys, threshold, Clock::get()?.unix_timestamp)?;
         oracle_set.invariant()?;
 
         emit!(ConfigInitialized {

@@ -20,7 +20,7 @@ impl RotateOracles {
     pub fn rotate_oracles(ctx: &mut Context<Self>, threshold: u8, keys: &[Address]) -> Result<()> {
         let oracle_set = &mut ctx.accounts.oracle_set;
         let old_epoch = oracle_set.epoch;
-        oracle_set.rotate(keys, threshold)?;
+        oracle_set.rotate(keys, threshold, Clock::get()?.unix_timestamp)?;
         oracle_set.invariant()?;
         emit!(OraclesRotated {
             old_epoch,

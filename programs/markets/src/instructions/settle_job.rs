@@ -43,7 +43,7 @@ impl SettleJob {
         let accounts = &mut ctx.accounts;
         let (oracles, job) = (&accounts.oracle_set, &accounts.job);
         let digest = digest(oracles, job.address(), job, draw_id, decision);
-        let signers = require_quorum(&accounts.instructions, oracles, &digest)?;
+        let signers = require_quorum(&accounts.instructions, oracles, job.epoch.get(), &digest)?;
         let now = Clock::get()?.unix_timestamp;
         if decision.verdict == ACCEPT {
             accounts.accept(decision, draw_id, now, signers)?;
@@ -65,7 +65,7 @@ impl SettleJob {
         let (job, node) = (&self.job, &mut self.node);
         let (price, split) = job.settle(decision, now)?;
         let unlocked = self.buyer.pay(job.cap.get(), price, &split)?;
-        node.finish(job.cap.get(), job.accepted(decision.audit), now)?;
+        node.finish(job.exposure(), job.accepted(decision.audit), now)?;
         if decision.audit == Audit::Repeated {
             node.measure(job.seconds_used.get(), decision);
         }
@@ -111,7 +111,7 @@ impl SettleJob {
         let (job, node) = (&self.job, &mut self.node);
         job.reject(now)?;
         self.buyer.unlock(job.cap.get())?;
-        node.finish(job.cap.get(), job.rejected(decision.blame), now)?;
+        node.finish(job.exposure(), job.rejected(decision.blame), now)?;
         if decision.audit.is_measured() {
             node.begin_probation();
         }

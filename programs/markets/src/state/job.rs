@@ -3,14 +3,14 @@ use anchor_lang::prelude::*;
 use hypernode_common::{
     attestation::{Audit, Blame, Decision, ACCEPT, NO_REASON},
     fees::{split_price, FeeShares, PriceSplit},
-    sentence::Frozen,
+    sentence::{exposure, factor, Frozen},
     windows::{late_window, verdict_window},
 };
 
 use crate::{
     constants::{ALWAYS_BPS, MAX_DECLINES, REPORT_TIME},
     errors::MarketsError,
-    state::{GpuVendor, JobStatus, Node, PodGpuVendor, PodJobStatus},
+    state::{GpuVendor, JobStatus, Node, OracleSet, PodGpuVendor, PodJobStatus},
 };
 
 /// What stands behind a job that its buyer accepts.
@@ -78,6 +78,10 @@ pub struct Job {
     /// The node's ratio to the oracles' seconds, and the one at the end of its probation, as of the assignment.
     pub ratio_bps: PodU32,
     pub baseline_bps: PodU32,
+    /// Epoch of the oracles that judge the attempt, as of the assignment.
+    pub epoch: PodU64,
+    /// What a second that is found wrong costs, in seconds' prices. Zero while posted.
+    pub factor: PodU32,
     pub receipt_hash: [u8; 32],
     pub seconds_used: PodU32,
     pub submitted_at: PodI64,
@@ -154,7 +158,7 @@ impl Job {
     }
 
     /// Posted → Assigned. Copy what the node's owner could still change.
-    pub fn assign(&mut self, node: &Account<Node>, now: i64) -> Result<()> {
+    pub fn assign(&mut self, node: &Account<Node>, oracles: &OracleSet, now: i64) -> Result<()> {
         self.require_status(JobStatus::Posted)?;
         require!(now <= self.expires_at.get(), MarketsError::JobExpired);
         self.attempt = self.attempt.checked_add(1).ok_or(MarketsError::Overflow)?;
@@ -167,6 +171,11 @@ impl Job {
         if node.is_on_probation() {
             self.audit_bps = ALWAYS_BPS.into();
         }
+        self.epoch = oracles.epoch;
+        let (audit_bps, count) = (self.audit_bps.get(), oracles.count);
+        self.factor = factor(audit_bps, count, oracles.threshold, false)
+            .ok_or(MarketsError::BadOracleSet)?
+            .into();
         self.assigned_at = now.into();
         self.deadline = after(now, self.attempt_seconds())?;
         self.status = JobStatus::Assigned.into();
@@ -228,6 +237,7 @@ impl Job {
         self.operator = Address::default();
         self.worker_key = Address::default();
         self.payout = Address::default();
+        self.factor = PodU32::ZERO;
         self.assigned_at = PodI64::ZERO;
         self.deadline = PodI64::ZERO;
         self.status = JobStatus::Posted.into();
@@ -347,12 +357,18 @@ impl Job {
         Ok(())
     }
 
+    /// Return the largest sentence that the attempt can carry. It stands against the stake until the job ends.
+    pub fn exposure(&self) -> u64 {
+        let (rate, timeout) = (self.rate.get(), self.timeout_seconds.get());
+        exposure(rate, timeout, self.factor.get()).unwrap_or(u64::MAX)
+    }
+
     /// Return whether the oracles repeat this attempt whatever the draw.
     pub fn is_always_repeated(&self) -> bool {
         self.audit_bps == ALWAYS_BPS
     }
 
-    /// Return what decides price and sentence. Sentences are not computed here, so quorum and factor are not used.
+    /// Return what decides price and sentence. No sentence is computed here, so the quorum is not used.
     fn frozen(&self) -> Frozen {
         Frozen {
             rate: self.rate.get(),
@@ -360,7 +376,7 @@ impl Job {
             timeout_seconds: self.timeout_seconds.get(),
             audit_bps: self.audit_bps.get(),
             quorum: 0,
-            factor: 0,
+            factor: self.factor.get(),
             ratio_bps: self.ratio_bps.get(),
             baseline_bps: self.baseline_bps.get(),
             seconds: self.seconds_used.get(),

@@ -28,9 +28,9 @@ pub struct Node {
     pub vram_mib: PodU32,
     /// SHA-256 of the hardware document that the operator published.
     pub hardware_hash: [u8; 32],
-    /// Number of jobs assigned to or submitted by this node, and the sum of their caps.
+    /// Number of jobs assigned to or submitted by this node, and the sum of the largest sentences they can carry.
     pub active_jobs: PodU16,
-    pub unsettled: PodU64,
+    pub exposure: PodU64,
     /// Time at which the operator retired the node; zero before.
     pub retired_at: PodI64,
     pub reputation: Reputation,
@@ -114,27 +114,27 @@ impl Node {
     }
 
     /// Add a job to the node's load.
-    pub fn take(&mut self, cap: u64) -> Result<()> {
+    pub fn take(&mut self, exposure: u64) -> Result<()> {
         self.active_jobs = self
             .active_jobs
             .checked_add(1)
             .ok_or(MarketsError::Overflow)?;
-        self.unsettled = self
-            .unsettled
-            .checked_add(cap)
+        self.exposure = self
+            .exposure
+            .checked_add(exposure)
             .ok_or(MarketsError::Overflow)?;
         Ok(())
     }
 
     /// Remove a job from the node's load.
-    pub fn release(&mut self, cap: u64) -> Result<()> {
+    pub fn release(&mut self, exposure: u64) -> Result<()> {
         self.active_jobs = self
             .active_jobs
             .checked_sub(1)
             .ok_or(MarketsError::Overflow)?;
-        self.unsettled = self
-            .unsettled
-            .checked_sub(cap)
+        self.exposure = self
+            .exposure
+            .checked_sub(exposure)
             .ok_or(MarketsError::Overflow)?;
         Ok(())
     }
@@ -177,9 +177,9 @@ impl Node {
     }
 
     /// Remove a job from the load and record its attempt in the reputation.
-    pub fn finish(&mut self, cap: u64, attempt: Attempt, now: i64) -> Result<()> {
+    pub fn finish(&mut self, exposure: u64, attempt: Attempt, now: i64) -> Result<()> {
         self.reputation.record(attempt, now);
-        self.release(cap)
+        self.release(exposure)
     }
 
     pub fn retire(&mut self, now: i64) -> Result<()> {
@@ -201,7 +201,7 @@ impl Node {
 
     pub fn invariant(&self) -> Result<()> {
         let sound = self.worker_key != Address::default()
-            && self.active_jobs.is_zero() == self.unsettled.is_zero();
+            && self.active_jobs.is_zero() == self.exposure.is_zero();
         require!(sound, MarketsError::InvariantBroken);
         Ok(())
     }

@@ -19,7 +19,8 @@ pub struct OpenReport {
     /// Pays the rent; may be the reporter.
     #[account(mut, unsafe(dup))]
     pub payer: Signer,
-    #[account(seeds = [b"config"], bump)]
+    /// Numbers the report.
+    #[account(mut, seeds = [b"config"], bump)]
     pub config: Account<Config>,
     #[account(seeds = [b"pool"], bump = pool.bump, seeds::program = staking::ID)]
     pub pool: Account<Pool>,
@@ -58,7 +59,11 @@ impl OpenReport {
     #[access_control(ctx.accounts.validate(accusation))]
     pub fn report(ctx: &mut Context<Self>, accusation: &Accusation) -> Result<()> {
         let accounts = &mut ctx.accounts;
-        let (report, config, stake) = (&mut accounts.report, &accounts.config, &mut accounts.stake);
+        let (report, config, stake) = (
+            &mut accounts.report,
+            &mut accounts.config,
+            &mut accounts.stake,
+        );
         let now = Clock::get()?.unix_timestamp;
 
         report.accused = stake.owner;

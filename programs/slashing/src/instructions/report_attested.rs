@@ -22,7 +22,8 @@ pub struct OpenAttestedReport {
     /// Pays the rent; may be the reporter.
     #[account(mut, unsafe(dup))]
     pub payer: Signer,
-    #[account(seeds = [b"config"], bump)]
+    /// Numbers the report.
+    #[account(mut, seeds = [b"config"], bump)]
     pub config: Account<Config>,
     /// CHECK: address constraint; `OracleSet::read` checks the content.
     #[account(address = ORACLE_SET @ SlashingError::WrongOracleSet)]
@@ -72,7 +73,11 @@ impl OpenAttestedReport {
         expires_at: i64,
     ) -> Result<()> {
         let accounts = &mut ctx.accounts;
-        let (report, config, stake) = (&mut accounts.report, &accounts.config, &mut accounts.stake);
+        let (report, config, stake) = (
+            &mut accounts.report,
+            &mut accounts.config,
+            &mut accounts.stake,
+        );
         let reporter = accounts.reporter.address();
         let data = accounts.oracle_set.account().try_borrow()?;
         let oracles = OracleSet::read(&data)?;

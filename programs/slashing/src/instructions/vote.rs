@@ -75,7 +75,7 @@ impl CastVote {
         vote.report = *report.address();
         vote.validator = *accounts.validator.address();
         vote.payer = *accounts.payer.address();
-        vote.opened_at = report.opened_at;
+        vote.number = report.number;
         vote.weight = weight.into();
         vote.round = report.round;
         vote.uphold = uphold.into();

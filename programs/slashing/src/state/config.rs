@@ -5,7 +5,7 @@ use hypernode_common::{stake::HYPER, BPS, DAY};
 use crate::{
     constants::{
         LEAST_VALIDATOR_STAKE, MAX_APPEAL_PERIOD, MAX_BOND, MAX_QUORUM_BPS, MAX_SLASH_BPS,
-        MAX_VOTING_PERIOD, MIN_BOND, MIN_BURN_BPS, MIN_DAILY_CAP_BPS, MIN_PERIOD, MIN_QUORUM_BPS,
+        MAX_VOTING_PERIOD, MIN_BOND, MIN_BURN_BPS, MIN_PERIOD, MIN_QUORUM_BPS,
         MOST_VALIDATOR_STAKE, REASONS,
     },
     errors::SlashingError,
@@ -27,7 +27,7 @@ pub struct Config {
     pub voting_period: PodI64,
     pub appeal_period: PodI64,
     pub min_validator_stake: PodU64,
-    /// Share of the total weight, without the accused's, that must vote to uphold.
+    /// Share of the total weight, without the accused's, that must vote to uphold; in an appeal, to overturn.
     pub quorum_bps: PodU16,
     pub appeal_quorum_bps: PodU16,
     /// Share of the stake that each reason costs.
@@ -37,6 +37,8 @@ pub struct Config {
     /// Shares of a slash. The bounty gets the rest.
     pub burn_bps: PodU16,
     pub buyer_bps: PodU16,
+    /// Reports opened so far. It numbers them, so that no vote counts for a later report at the same address.
+    pub report_count: PodU64,
     pub bump: u8,
     pub vault_bump: u8,
 }
@@ -65,8 +67,8 @@ impl Default for SlashingParams {
             voting_period: DAY.saturating_mul(3),
             appeal_period: DAY.saturating_mul(7),
             min_validator_stake: HYPER.saturating_mul(1_000),
-            quorum_bps: 1_000,
-            appeal_quorum_bps: 2_000,
+            quorum_bps: MIN_QUORUM_BPS,
+            appeal_quorum_bps: MIN_QUORUM_BPS,
             reason_bps: [100, 500, 500, 2_000, 5_000],
             daily_cap_bps: 5_000,
             burn_bps: 5_000,
@@ -102,14 +104,25 @@ impl Config {
         self.buyer_bps = params.buyer_bps.into();
     }
 
+    /// Return the number of a new report.
+    pub fn next_report(&mut self) -> Result<PodU64> {
+        self.report_count = self
+            .report_count
+            .checked_add(1)
+            .ok_or(SlashingError::Overflow)?;
+        Ok(self.report_count)
+    }
+
     pub fn slash_bps(&self, reason: FaultReason) -> Result<PodU16> {
         let bps = self.reason_bps.get(reason as usize);
         Ok(*bps.ok_or(SlashingError::InvariantBroken)?)
     }
 
-    /// Check the parameters: every time and every slash is bounded, and some of every slash is burned.
+    /// Check the parameters: every time and every slash is bounded, some of every slash is burned, and a day has
+    /// room for the largest one.
     pub fn invariant(&self) -> Result<()> {
         let shares = u64::from(self.burn_bps.get()).saturating_add(u64::from(self.buyer_bps.get()));
+        let largest = self.reason_bps.iter().map(PodU16::get).max().unwrap_or(0);
         let sound = (MIN_BOND..=MAX_BOND).contains(&self.bond.get())
             && (MIN_BOND..=MAX_BOND).contains(&self.appeal_bond.get())
             && (MIN_PERIOD..=MAX_VOTING_PERIOD).contains(&self.voting_period.get())
@@ -122,7 +135,7 @@ impl Config {
                 .reason_bps
                 .iter()
                 .all(|bps| (1..=MAX_SLASH_BPS).contains(&bps.get()))
-            && (MIN_DAILY_CAP_BPS..=MAX_SLASH_BPS).contains(&self.daily_cap_bps.get())
+            && (largest..=MAX_SLASH_BPS).contains(&self.daily_cap_bps.get())
             && self.burn_bps.get() >= MIN_BURN_BPS
             && shares <= BPS;
         require!(sound, SlashingError::BadParams);

@@ -58,15 +58,17 @@ impl Record {
         let room = cap
             .ok_or(SlashingError::Overflow)?
             .saturating_sub(self.day_slashed.get());
-        let amount = full.min(room);
-        // A report waits for the next day if the cap leaves nothing, but not if the stake itself is empty.
-        require!(amount > 0 || full == 0, SlashingError::DailyCapReached);
+        // Whole or not at all. A report waits for another day, at most a week.
+        require!(
+            full <= room || now >= waited_enough(report),
+            SlashingError::DailyCapReached
+        );
 
-        let slashed = self.day_slashed.checked_add(amount);
+        let slashed = self.day_slashed.checked_add(full);
         self.day_slashed = slashed.ok_or(SlashingError::Overflow)?;
         let last = self.last_executed.get_mut(reason as usize);
         *last.ok_or(SlashingError::InvariantBroken)? = now.into();
-        Ok(amount)
+        Ok(full)
     }
 
     /// Check that no report is open and that the day and all cooldowns are over.
@@ -100,11 +102,15 @@ impl Record {
             .ok_or(SlashingError::InvariantBroken)?
             .get()
             .saturating_add(COOLDOWN);
-        let waited_enough = report.executable_at.get().saturating_add(LONGEST_WAIT);
         require!(
-            now >= cooled_at.min(waited_enough),
+            now >= cooled_at.min(waited_enough(report)),
             SlashingError::CoolingDown
         );
         Ok(())
     }
+}
+
+/// Return the time from which neither cooldown nor daily cap delays a report.
+fn waited_enough(report: &Report) -> i64 {
+    report.executable_at.get().saturating_add(LONGEST_WAIT)
 }

@@ -10,6 +10,8 @@ use crate::{
 
 #[account]
 pub struct Report {
+    /// Number of the report. It is never reused; this address may be.
+    pub number: PodU64,
     pub accused: Address,
     pub reporter: Address,
     /// Paid the rent and gets it back.
@@ -108,7 +110,8 @@ impl Accusation {
 
 impl Report {
     /// Set the content and the parameters. The caller sets the wallets and opens the report.
-    pub fn accuse(&mut self, accusation: &Accusation, config: &Config) -> Result<()> {
+    pub fn accuse(&mut self, accusation: &Accusation, config: &mut Config) -> Result<()> {
+        self.number = config.next_report()?;
         self.buyer = accusation.buyer;
         self.job = accusation.job;
         self.evidence = accusation.evidence;

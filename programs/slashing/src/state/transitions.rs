@@ -44,23 +44,28 @@ impl Report {
     /// Voting → Confirmed or Dismissed; Appealed → Upheld or Dismissed.
     pub fn resolve(&mut self, now: i64) -> Result<()> {
         self.require_voting()?;
-        let count = self.count();
+        let (count, is_first) = (self.count(), self.status == ReportStatus::Voting);
+        let is_decided = if is_first {
+            count.is_upheld_early()
+        } else {
+            count.is_appeal_decided()
+        };
         require!(
-            now >= self.voting_ends_at.get() || count.is_decided(),
+            now >= self.voting_ends_at.get() || is_decided,
             SlashingError::VotingNotOver
         );
-        if !count.upholds() {
-            return self.dismiss(now);
-        }
-        if self.status == ReportStatus::Voting {
+        if is_first && count.upholds() {
             return self.confirm(now);
+        }
+        if is_first || count.overturns() {
+            return self.dismiss(now);
         }
         self.executable_at = now.into();
         self.status = ReportStatus::Upheld.into();
         Ok(())
     }
 
-    /// Confirmed → Appealed: a second round starts, which needs more validators and the appeal quorum.
+    /// Confirmed → Appealed: a second round starts. It needs more validators and the appeal quorum to overturn.
     pub fn appeal(&mut self, now: i64) -> Result<()> {
         require!(
             self.status == ReportStatus::Confirmed,

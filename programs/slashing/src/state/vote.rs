@@ -12,8 +12,8 @@ pub struct Vote {
     pub validator: Address,
     /// Paid the rent and gets it back.
     pub payer: Address,
-    /// Opening time of the report. It differs for a later report at the same address.
-    pub opened_at: PodI64,
+    /// Number of the report. It differs for a later report at the same address.
+    pub number: PodU64,
     pub weight: PodU64,
     pub round: u8,
     pub uphold: PodBool,
@@ -22,7 +22,7 @@ pub struct Vote {
 
 impl Vote {
     pub fn is_of(&self, report: &Report) -> bool {
-        self.opened_at == report.opened_at
+        self.number == report.number
     }
 
     /// Return whether the vote earns a bounty: it upheld a report that was executed, in either round.

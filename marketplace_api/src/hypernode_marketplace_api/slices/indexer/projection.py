@@ -32,6 +32,7 @@ def job_of_event(event: Event, at: int) -> Columns:
                 "node": event.node,
                 "assigned_at": event.assigned_at,
                 "deadline": event.deadline,
+                "epoch": event.epoch,
             }
         case ReceiptSubmitted():
             return {
@@ -49,6 +50,7 @@ def job_of_event(event: Event, at: int) -> Columns:
                 "node": None,
                 "assigned_at": None,
                 "deadline": None,
+                "epoch": None,
             }
         case JobSettled():
             ended = _ended(event.outcome, at, paid=event.price, refunded=event.unlocked)

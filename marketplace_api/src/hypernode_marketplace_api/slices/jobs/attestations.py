@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from hypernode.chain.attesting import attestation_for
+from hypernode.chain.epochs import set_of_epoch
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.keys import verify
 from hypernode.chain.ports import ChainPort
@@ -48,9 +49,9 @@ class AttestationDesk:
         oracles = await self._oracles(oracle, given)
         address = Address(job_address)
         job = await submitted_job(self._jobs, self._chain, address, given.sequence, given.attempt)
-        if (given.sequence, given.attempt, given.epoch) != (job.sequence, job.attempt, oracles.epoch):
+        if (given.sequence, given.attempt, given.epoch) != (job.sequence, job.attempt, job.epoch):
             raise AttestationMismatch(
-                f"the chain shows sequence {job.sequence}, attempt {job.attempt}, epoch {oracles.epoch}"
+                f"the chain shows sequence {job.sequence}, attempt {job.attempt}, epoch {job.epoch}"
             )
         digest = _attestation(Address(job_address), job, oracles, given).digest()
         if digest.hex() != given.digest:
@@ -64,17 +65,19 @@ class AttestationDesk:
         return _views(await self._jobs.attestations(row.job, row.sequence))
 
     async def _oracles(self, signer: Address, given: AttestationIn) -> OracleSet:
-        """Return the oracle set in force, of which the signer must be a member."""
+        """Return the oracle set of the epoch that is named, of which the signer must be a member."""
         rotated = await self._jobs.oracle_epoch()
         oracles = self._known[0] if self._known and self._known[1] == rotated else None
-        if oracles is None or given.epoch != oracles.epoch or not _has(oracles, signer):
+        judges = _judges(oracles, given.epoch, signer)
+        if judges is None:
             oracles = await self._chain.oracle_set()
             self._known = (oracles, rotated) if oracles else None
-        if oracles is None or not _has(oracles, signer):
-            raise NotAnOracle(f"{signer} is not in the oracle set")
+            judges = _judges(oracles, given.epoch, signer)
+        if judges is None:
+            raise NotAnOracle(f"{signer} is not in the oracle set of epoch {given.epoch}")
         if given.oracle != signer:
             raise NotAnOracle("an oracle can bring only its own verdicts")
-        return oracles
+        return judges
 
     def _row(self, address: Address, job: Job, given: AttestationIn, digest: bytes) -> AttestationRow:
         return AttestationRow(
@@ -105,8 +108,9 @@ def _views(rows: Sequence[AttestationRow]) -> AttestationList:
     return AttestationList(attestations=[view(AttestationView, row) for row in rows])
 
 
-def _has(oracles: OracleSet, key: Address) -> bool:
-    return key in oracles.keys[: oracles.count]
+def _judges(oracles: OracleSet | None, epoch: int, key: Address) -> OracleSet | None:
+    judges = set_of_epoch(oracles, epoch) if oracles else None
+    return judges if judges and key in judges.keys[: judges.count] else None
 
 
 def _attestation(address: Address, job: Job, oracles: OracleSet, given: AttestationIn) -> Attestation:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Self
 
+from hypernode.chain.epochs import set_of_epoch
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.keys import verify
 from hypernode.chain.ports import ChainPort
@@ -44,6 +45,9 @@ class FindingDesk:
         job = await submitted_job(self._jobs, self._chain, Address(address), given.sequence, given.attempt)
         if (given.sequence, given.attempt) != (job.sequence, job.attempt):
             raise AttestationMismatch(f"the chain shows sequence {job.sequence}, attempt {job.attempt}")
+        judges = set_of_epoch(oracles, job.epoch)
+        if judges is None or oracle not in judges.keys[: judges.count]:
+            raise NotAnOracle(f"{oracle} is not in the oracle set of epoch {job.epoch}")
         digest = _message(address, job, oracles, given).digest()
         if not self._verify(oracle, digest, signature_bytes(given.signature)):
             raise SignatureInvalid("the signature is not of this oracle over this finding")
@@ -57,10 +61,10 @@ class FindingDesk:
         return _views(await self._jobs.findings(row.job, row.sequence, row.attempt))
 
     async def _oracles(self, signer: Address) -> OracleSet:
-        """Return the oracle set, of which the signer is a member; the chain is asked for an unknown one."""
-        if self._known is None or signer not in self._known.keys[: self._known.count]:
+        """Return the oracle set; the chain is asked again for a signer that it neither has nor had."""
+        if self._known is None or not _had(self._known, signer):
             self._known = await self._chain.oracle_set()
-        if self._known is None or signer not in self._known.keys[: self._known.count]:
+        if self._known is None or not _had(self._known, signer):
             raise NotAnOracle(f"{signer} is not in the oracle set")
         return self._known
 
@@ -77,6 +81,10 @@ class FindingDesk:
             salt=None if given.salt is None else bytes.fromhex(given.salt),
             received_at=self._clock.now(),
         )
+
+
+def _had(oracles: OracleSet, key: Address) -> bool:
+    return key in oracles.keys[: oracles.count] + oracles.previous_keys[: oracles.previous_count]
 
 
 def _message(address: str, job: Job, oracles: OracleSet, given: FindingIn) -> FindingMessage:

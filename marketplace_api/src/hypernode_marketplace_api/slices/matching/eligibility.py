@@ -7,9 +7,12 @@ so that no offer is made that the chain would refuse.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from hypernode.domain.draw import ALWAYS
 from hypernode.domain.fit import Capabilities, Resource, shortage
+from hypernode.domain.pricing import BPS
+from hypernode.domain.sentence import factor, is_covered
 from hypernode.domain.spec import JobSpec
-from hypernode.domain.staking import MAX_DURATION, MIN_NODE_STAKE, capacity, deters
+from hypernode.domain.staking import MAX_DURATION, MIN_NODE_STAKE, capacity
 from hypernode.domain.windows import longest_commitment
 from hypernode_marketplace_api.models import MarketRow
 
@@ -30,7 +33,7 @@ class Unfit(StrEnum):
     REPUTATION = "Reputation"
     PRICE = "Price"
     CAPACITY = "Capacity"
-    DETERRENCE = "Deterrence"
+    EXPOSURE = "Exposure"
     BUSY = "Busy"
 
     @property
@@ -47,7 +50,13 @@ class Needs:
     market: MarketRow
     rate: int
     cap: int
+    # How many of 2 k - 1 oracles decide.
+    quorum: int
     buyer: str | None = None
+
+    def exposure(self, node: "Candidate") -> int:
+        """Return the largest sentence that the job could carry for this node."""
+        return exposure_of(self.cap, self.market.audit_bps, self.quorum, on_probation=node.on_probation)
 
     @property
     def commitment(self) -> int:
@@ -71,7 +80,8 @@ class Candidate:
     machine: Capabilities
     retired: bool = False
     active_jobs: int = 0
-    unsettled: int = 0
+    exposure: int = 0
+    on_probation: bool = False
     free_slots: int = 0
     ask: int = 0
     score: int = 0
@@ -84,6 +94,11 @@ class Candidate:
     @property
     def jobs(self) -> int:
         return self.ok + self.rejected + self.timed_out
+
+
+def exposure_of(cap: int, audit_bps: int, quorum: int, *, on_probation: bool) -> int:
+    """Return the largest sentence that a job with this cap could carry, as `assign_job` computes it."""
+    return cap * factor(ALWAYS if on_probation else audit_bps, 2 * quorum - 1, quorum)
 
 
 def unfit(needs: Needs, node: Candidate) -> Unfit | None:
@@ -115,6 +130,6 @@ def _terms(needs: Needs, node: Candidate) -> Unfit | None:
 def _room(needs: Needs, node: Candidate) -> Unfit | None:
     if node.active_jobs >= capacity(node.stake):
         return Unfit.CAPACITY
-    if not deters(node.stake, node.unsettled + needs.cap, needs.market.audit_bps):
-        return Unfit.DETERRENCE
+    if not is_covered(node.exposure + needs.exposure(node), node.stake, 0, BPS):
+        return Unfit.EXPOSURE
     return Unfit.BUSY if node.free_slots < 1 else None

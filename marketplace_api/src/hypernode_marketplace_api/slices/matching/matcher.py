@@ -23,7 +23,7 @@ from hypernode_marketplace_api.models import JobRow, OfferRow
 from hypernode_marketplace_api.resources.leases import LeaseStore
 from hypernode_marketplace_api.settings import Settings
 from hypernode_marketplace_api.slices.matching.assignment import Assignments, ChainAssignments, NoAssignments
-from hypernode_marketplace_api.slices.matching.eligibility import Candidate, Needs, unfit
+from hypernode_marketplace_api.slices.matching.eligibility import Candidate, Needs, exposure_of, unfit
 from hypernode_marketplace_api.slices.matching.scoring import choose
 from hypernode_marketplace_api.slices.matching.service import MatchingService, Posting
 from hypernode_marketplace_api.slices.matching.specs import SpecReader
@@ -76,12 +76,13 @@ class Matcher:
             await self._close(offer, job)
         postings = await self._matching.postings()
         candidates = dict(await self._sessions()) if postings else {}
+        quorum = await self._matching.quorum()
         for posting in postings:
             if not candidates:
                 return
-            taken = await self._offer_to_best(posting, candidates)
+            taken = await self._offer_to_best(posting, candidates, quorum)
             if taken is not None:
-                _occupy(candidates, taken, posting.cap)
+                _occupy(candidates, taken, posting, quorum)
 
     # --- answers of nodes
 
@@ -128,12 +129,12 @@ class Matcher:
         ]
 
     async def _offer_to_best(
-        self, posting: Posting, candidates: dict[str, tuple[Candidate, WorkerSession]]
+        self, posting: Posting, candidates: dict[str, tuple[Candidate, WorkerSession]], quorum: int
     ) -> str | None:
         spec = await self._specs.of(posting)
         if spec is None:
             return None
-        needs = Needs(spec, posting.market, posting.rate, posting.cap, posting.buyer)
+        needs = Needs(spec, posting.market, posting.rate, posting.cap, quorum, posting.buyer)
         able = [
             node
             for node, _ in candidates.values()
@@ -181,12 +182,15 @@ def _lease(job: str) -> str:
     return f"job:{job}"
 
 
-def _occupy(candidates: dict[str, tuple[Candidate, WorkerSession]], node: str, cap: int) -> None:
+def _occupy(
+    candidates: dict[str, tuple[Candidate, WorkerSession]], node: str, posting: Posting, quorum: int
+) -> None:
     candidate, session = candidates.pop(node)
+    exposure = exposure_of(posting.cap, posting.market.audit_bps, quorum, on_probation=candidate.on_probation)
     left = replace(
         candidate,
         active_jobs=candidate.active_jobs + 1,
-        unsettled=candidate.unsettled + cap,
+        exposure=candidate.exposure + exposure,
         free_slots=candidate.free_slots - 1,
     )
     if left.free_slots > 0:

@@ -35,7 +35,7 @@ class QuoteDesk:
         digest, timeout = spec_hash(spec), spec.timeout_seconds
         cap = full_cap(rate, timeout)
         seconds = min(timeout, await self._jobs.typical_seconds(digest) or timeout)
-        fit = await self._matching.fit(Needs(spec, market, rate, cap))
+        fit = await self._matching.fit(Needs(spec, market, rate, cap, await self._matching.quorum()))
         return Quote(
             spec_hash=digest.hex(),
             spec_cid=cid_of_digest(digest),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, tuple_, update
+from sqlalchemy import and_, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hypernode_marketplace_api.models import ChainEventRow, JobRow, MarketRow, OfferRow
@@ -54,15 +54,18 @@ class OfferRepository:
                 found[event.job, event.sequence].append(given_back)
         return found
 
-    async def live_load(self) -> dict[str, tuple[int, int]]:
-        """Return, for each node with live offers, how many and the sum of their caps."""
+    async def live_load(self) -> dict[str, list[tuple[int, int]]]:
+        """Return, for each node with live offers, the cap and the audit rate of each."""
         query = (
-            select(OfferRow.node, func.count(), func.sum(JobRow.cap))
+            select(OfferRow.node, JobRow.cap, MarketRow.audit_bps)
             .join(JobRow, and_(JobRow.job == OfferRow.job, JobRow.sequence == OfferRow.sequence))
+            .join(MarketRow, MarketRow.market == JobRow.market)
             .where(OfferRow.status.in_(LIVE))
-            .group_by(OfferRow.node)
         )
-        return {node: (count, int(caps)) for node, count, caps in (await self._db.execute(query)).all()}
+        load = defaultdict(list)
+        for node, cap, audit_bps in (await self._db.execute(query)).all():
+            load[node].append((cap, audit_bps))
+        return load
 
     async def add(self, offer: dict[str, Any]) -> bool:
         """Write an offer down; False if the job has a live one already."""

@@ -14,7 +14,7 @@ from hypernode_marketplace_api.errors import MarketNotFound
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import JobRow, MarketRow, OfferRow
 from hypernode_marketplace_api.resources.database import Database
-from hypernode_marketplace_api.slices.matching.eligibility import Candidate, Needs, unfit
+from hypernode_marketplace_api.slices.matching.eligibility import Candidate, Needs, exposure_of, unfit
 from hypernode_marketplace_api.slices.matching.repository import OfferRepository
 from hypernode_marketplace_api.slices.matching.rounds import PastOffer, Round, next_round, rested_at
 from hypernode_marketplace_api.slices.matching.scoring import Choice
@@ -24,10 +24,13 @@ from hypernode_marketplace_api.slices.nodes.service import NodeRecord, NodeServi
 POSTINGS_A_ROUND = 500
 # The chain's clock drifts from ours by far less than an offer's lifetime in this time.
 CHAIN_TIME_SECONDS = 30
+QUORUM_SECONDS = 600
+# k before the markets exist.
+LEAST_QUORUM = 2
 
 
-# By node: how many live offers it has, and the sum of their caps.
-Load = dict[str, tuple[int, int]]
+# By node: the cap and the audit rate of each live offer.
+Load = dict[str, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class MatchingService:
         self._after: tuple[int, str] | None = None
         # The chain's time less ours, and when it was read.
         self._offset: tuple[int, int] | None = None
+        # How many oracles decide, and when that was read.
+        self._quorum: tuple[int, int] | None = None
 
     @classmethod
     def of(cls, kernel: Kernel) -> Self:
@@ -92,10 +97,19 @@ class MatchingService:
             raise MarketNotFound(f"no market at {market}", fix="see GET /v1/markets")
         return row
 
+    async def quorum(self) -> int:
+        """Return how many oracles decide. It changes only with a rotation, so it is asked for rarely."""
+        now = self._clock.now()
+        if self._quorum is None or not 0 <= now - self._quorum[1] < QUORUM_SECONDS:
+            oracles = await self._chain.oracle_set()
+            self._quorum = (LEAST_QUORUM if oracles is None else oracles.threshold), now
+        return self._quorum[0]
+
     async def fit(self, needs: Needs) -> FitCounts:
         """Count the nodes connected to any replica by whether they could run a job."""
         online, load = await self._nodes.online(), await self._load()
-        nodes = [_candidate(record, session, load) for record, session in online]
+        quorum = await self.quorum()
+        nodes = [_candidate(record, session, load, quorum) for record, session in online]
         reasons = Counter(reason for node in nodes if (reason := unfit(needs, node)))
         lasting = sum(count for reason, count in reasons.items() if not reason.passing)
         return FitCounts(len(online), len(online) - lasting, {str(key): reasons[key] for key in reasons})
@@ -103,8 +117,10 @@ class MatchingService:
     async def candidates(self) -> list[tuple[Candidate, WorkerSession]]:
         """Return every node that this replica can ask now; live offers count as taken."""
         connected = await self._nodes.connected()
-        load = await self._load() if connected else {}
-        return [(_candidate(record, session, load), session) for record, session in connected]
+        if not connected:
+            return []
+        load, quorum = await self._load(), await self.quorum()
+        return [(_candidate(record, session, load, quorum), session) for record, session in connected]
 
     async def postings(self) -> list[Posting]:
         """Return the next jobs that may be offered now, going round through all that wait."""
@@ -190,11 +206,12 @@ class MatchingService:
         return postings
 
 
-def _candidate(record: NodeRecord, session: WorkerSession | None, load: Load) -> Candidate:
+def _candidate(record: NodeRecord, session: WorkerSession | None, load: Load, quorum: int) -> Candidate:
     """Describe a node as if its live offers were taken; without a session, by its presence."""
     row, presence = record.row, record.presence
     assert presence is not None
-    offers, caps = load.get(row.node, (0, 0))
+    offers, on_probation = load.get(row.node, []), row.probation > 0
+    offered = sum(exposure_of(cap, audit_bps, quorum, on_probation=on_probation) for cap, audit_bps in offers)
     hardware = Hardware.model_validate(presence.hardware)
     return Candidate(
         node=row.node,
@@ -210,9 +227,10 @@ def _candidate(record: NodeRecord, session: WorkerSession | None, load: Load) ->
             vram_mib=row.vram_mib,
         ),
         retired=row.retired_at != 0,
-        active_jobs=row.active_jobs + offers,
-        unsettled=row.unsettled + caps,
-        free_slots=(session.free_slots if session else presence.free_slots) - offers,
+        active_jobs=row.active_jobs + len(offers),
+        exposure=row.exposure + offered,
+        on_probation=on_probation,
+        free_slots=(session.free_slots if session else presence.free_slots) - len(offers),
         ask=presence.ask,
         score=row.score,
         ok=row.ok,

@@ -24,7 +24,7 @@ def attestation_for(
         receipt_hash=account.receipt_hash,
         submitted_slot=account.submitted_slot,
         seconds=account.seconds_used,
-        epoch=oracle_set.epoch,
+        epoch=account.epoch,
         draw_id=draw_id,
         decision=decision,
     )

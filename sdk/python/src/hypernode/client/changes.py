@@ -15,7 +15,7 @@ from hypernode.chain.ports import ChainPort
 from hypernode.client.buyer import InsufficientFunds
 from hypernode.client.proposals import GovernanceReader
 from hypernode.client.reports import SlashingReader
-from hypernode.domain.attestation import MAX_ORACLES, MAX_THRESHOLD
+from hypernode.domain.attestation import MAX_THRESHOLD, MIN_THRESHOLD
 from hypernode.domain.governance import ProposalKind
 from hypernode.domain.money import format_hyper
 from hypernode.domain.types import ZERO_ADDRESS, Address
@@ -33,8 +33,8 @@ SLASHING_LIMITS: Mapping[str, tuple[int, int]] = {
     "voting_period": (DAY, 14 * DAY),
     "appeal_period": (DAY, 30 * DAY),
     "min_validator_stake": (10**8, 10**12),
-    "quorum_bps": (100, 5_000),
-    "appeal_quorum_bps": (100, 5_000),
+    "quorum_bps": (3_334, 5_000),
+    "appeal_quorum_bps": (3_334, 5_000),
     "daily_cap_bps": (100, 5_000),
     "burn_bps": (1_000, BPS),
     "buyer_bps": (0, BPS),
@@ -90,17 +90,15 @@ async def change_pause(chain: ChainPort, *, jobs: bool, nodes: bool) -> Change:
 
 
 async def change_oracles(chain: ChainPort, *, threshold: int, oracles: Sequence[Address]) -> Change:
-    """Replace the oracle keys; what the old ones signed is dead at once."""
+    """Replace the oracle keys, 14 days after the last time; the old ones judge the jobs of their epoch."""
     found = await chain.oracle_set()
     if found is None:
         raise NoMarkets("this cluster has no markets yet")
-    if not 1 <= threshold <= min(len(set(oracles)), MAX_THRESHOLD) or len(set(oracles)) < len(oracles):
+    if not MIN_THRESHOLD <= threshold <= MAX_THRESHOLD or len(set(oracles)) != 2 * threshold - 1:
         raise OutOfBounds(
             f"{threshold} of {len(oracles)} oracle keys cannot be",
-            fix=f"name each key once, and let 1 to {MAX_THRESHOLD} of them have to sign",
+            fix="name 3, 5 or 7 different keys; 2, 3 or 4 of them have to sign",
         )
-    if len(oracles) > MAX_ORACLES:
-        raise OutOfBounds(f"{len(oracles)} oracle keys", fix=f"name at most {MAX_ORACLES}")
     old = {"threshold": found.threshold, "oracles": list(found.keys[: found.count])}
     _, differences = _merge(old, {"threshold": threshold, "oracles": list(oracles)})
     call = instructions.rotate_oracles(authority=DAO, threshold=threshold, oracles=oracles)

@@ -69,20 +69,30 @@ def charge(stake: int, bps: int) -> int:
 
 
 def convicts(report: Report) -> bool:
-    """Return True if the votes of this round convict: enough voters, two thirds of them, and the quorum."""
-    quorum_bps = report.quorum_bps if report.round == 1 else report.appeal_quorum_bps
-    uphold, voted = report.uphold_weight, report.uphold_weight + report.overturn_weight
-    return (
-        report.voters >= LEAST_VOTERS[report.round]
-        and uphold * 3 >= voted * 2
-        and uphold * BPS >= report.total_weight * quorum_bps
-    )
+    """Return True if the report stands after this round: silence dismisses, in an appeal it upholds."""
+    if report.round == 1:
+        return _carries(report, report.uphold_weight)
+    return not _carries(report, report.overturn_weight)
 
 
 def may_resolve(report: Report, now: int) -> bool:
     """Return True if the voting is over, or no vote can change its result."""
-    settled = convicts(report) and report.uphold_weight * 3 > report.total_weight * 2
-    return settled or now >= report.voting_ends_at
+    if now >= report.voting_ends_at:
+        return True
+    uphold, overturn, total = report.uphold_weight, report.overturn_weight, report.total_weight
+    if report.round == 1:
+        return convicts(report) and uphold * 3 > total * 2
+    return uphold * 3 > total or (not convicts(report) and overturn * 3 > total * 2)
+
+
+def _carries(report: Report, weight: int) -> bool:
+    """Return True if this side has enough voters, two thirds of the votes, and the quorum."""
+    quorum_bps = report.quorum_bps if report.round == 1 else report.appeal_quorum_bps
+    return (
+        report.voters >= LEAST_VOTERS[report.round]
+        and weight * 3 >= (report.uphold_weight + report.overturn_weight) * 2
+        and weight * BPS >= report.total_weight * quorum_bps
+    )
 
 
 def due(report: Report, wallet: Address) -> int:

@@ -18,7 +18,7 @@ ATTESTATION_BYTES = 255
 
 # As the markets program has them: keys in an oracle set, and how many of them may have to sign. More
 # signatures fit no transaction, so under a higher threshold no job could be settled.
-MAX_ORACLES = 16
+MIN_THRESHOLD = 2
 MAX_THRESHOLD = 4
 
 

@@ -1,4 +1,4 @@
-"""Formulas of a stake: its weight, the jobs it allows at once, and the exposure it covers."""
+"""Formulas of a stake: its weight, and the jobs it allows at once."""
 
 from typing import Protocol
 
@@ -26,9 +26,6 @@ STAKE_TIERS = (
     (1_000 * HYPER, "Bronze"),
 )
 
-# The part of a stake that a proven fraud costs.
-SLASH_BPS = 2_000
-
 
 def multiplier_bps(duration: int) -> int:
     if not MIN_DURATION <= duration <= MAX_DURATION:
@@ -51,15 +48,6 @@ def capacity(stake: int) -> int:
 def stake_tier(weight: int) -> str:
     """Return the name of the tier that a weight reaches."""
     return next((name for least, name in STAKE_TIERS if weight >= least), "Starter")
-
-
-def deters(stake: int, unsettled: int, audit_bps: int) -> bool:
-    """Return True if the slashable stake is worth more than all unsettled pay.
-
-    Cheating on jobs worth `unsettled` is caught with probability `audit_bps`, so it must hold that
-    stake x slash >= unsettled / audit.
-    """
-    return unsettled * BPS * BPS <= stake * SLASH_BPS * audit_bps
 
 
 class Weighted(Protocol):

@@ -16,25 +16,34 @@ class OracleSet(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("801a4986da5a7e2a")
-    SIZE = 563
+    SIZE = 509
     PLACES = {
         "cluster": (8, 32),
         "epoch": (40, 8),
-        "threshold": (48, 1),
-        "count": (49, 1),
-        "keys": (50, 512),
-        "bump": (562, 1),
+        "rotated_at": (48, 8),
+        "threshold": (56, 1),
+        "count": (57, 1),
+        "keys": (58, 224),
+        "previous_threshold": (282, 1),
+        "previous_count": (283, 1),
+        "previous_keys": (284, 224),
+        "bump": (508, 1),
     }
 
     # Genesis hash of this cluster. Oracles sign it, so that a verdict is invalid on any other cluster.
     cluster: bytes
-    # Number of this set. It grows by one at each rotation, which invalidates older attestations.
+    # Number of this set. It grows by one at each rotation. A job is judged by the set of its assignment.
     epoch: int
-    # Number of different keys that must sign.
+    rotated_at: int
+    # Number of different keys that must sign: k of 2 k - 1.
     threshold: int
     count: int
     # The first `count` entries are in use, the rest are zero.
     keys: tuple[Address, ...]
+    # The epoch before, which still judges the jobs assigned under it. Zero before the first rotation.
+    previous_threshold: int
+    previous_count: int
+    previous_keys: tuple[Address, ...]
     bump: int
 
     @classmethod
@@ -43,9 +52,13 @@ class OracleSet(ProgramAccount):
         decoded = cls(
             cluster=read.raw(32),
             epoch=read.unsigned(8),
+            rotated_at=read.signed(8),
             threshold=read.unsigned(1),
             count=read.unsigned(1),
-            keys=tuple(read.address() for _ in range(16)),
+            keys=tuple(read.address() for _ in range(7)),
+            previous_threshold=read.unsigned(1),
+            previous_count=read.unsigned(1),
+            previous_keys=tuple(read.address() for _ in range(7)),
             bump=read.unsigned(1),
         )
         read.finish()
@@ -56,9 +69,13 @@ class OracleSet(ProgramAccount):
             (
                 layout.raw(self.cluster, 32),
                 layout.unsigned(self.epoch, 8),
+                layout.signed(self.rotated_at, 8),
                 layout.unsigned(self.threshold, 1),
                 layout.unsigned(self.count, 1),
-                layout.sequence([layout.address(item) for item in self.keys], 16),
+                layout.sequence([layout.address(item) for item in self.keys], 7),
+                layout.unsigned(self.previous_threshold, 1),
+                layout.unsigned(self.previous_count, 1),
+                layout.sequence([layout.address(item) for item in self.previous_keys], 7),
                 layout.unsigned(self.bump, 1),
             )
         )
@@ -230,7 +247,7 @@ class Node(ProgramAccount):
         "vram_mib": (138, 4),
         "hardware_hash": (142, 32),
         "active_jobs": (174, 2),
-        "unsettled": (176, 8),
+        "exposure": (176, 8),
         "retired_at": (184, 8),
         "reputation": (192, 34),
         "node_ms": (226, 8),
@@ -254,9 +271,9 @@ class Node(ProgramAccount):
     vram_mib: int
     # SHA-256 of the hardware document that the operator published.
     hardware_hash: bytes
-    # Number of jobs assigned to or submitted by this node, and the sum of their caps.
+    # Number of jobs assigned to or submitted by this node, and the sum of the largest sentences they can carry.
     active_jobs: int
-    unsettled: int
+    exposure: int
     # Time at which the operator retired the node; zero before.
     retired_at: int
     reputation: Reputation
@@ -282,7 +299,7 @@ class Node(ProgramAccount):
             vram_mib=read.unsigned(4),
             hardware_hash=read.raw(32),
             active_jobs=read.unsigned(2),
-            unsettled=read.unsigned(8),
+            exposure=read.unsigned(8),
             retired_at=read.signed(8),
             reputation=Reputation.read(read),
             node_ms=read.unsigned(8),
@@ -306,7 +323,7 @@ class Node(ProgramAccount):
                 layout.unsigned(self.vram_mib, 4),
                 layout.raw(self.hardware_hash, 32),
                 layout.unsigned(self.active_jobs, 2),
-                layout.unsigned(self.unsettled, 8),
+                layout.unsigned(self.exposure, 8),
                 layout.signed(self.retired_at, 8),
                 self.reputation.encode(),
                 layout.unsigned(self.node_ms, 8),
@@ -419,7 +436,7 @@ class Job(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("4b7c50cba1b4ca50")
-    SIZE = 443
+    SIZE = 455
     PLACES = {
         "buyer": (8, 32),
         "market": (40, 32),
@@ -455,13 +472,15 @@ class Job(ProgramAccount):
         "deadline": (358, 8),
         "ratio_bps": (366, 4),
         "baseline_bps": (370, 4),
-        "receipt_hash": (374, 32),
-        "seconds_used": (406, 4),
-        "submitted_at": (410, 8),
-        "submitted_slot": (418, 8),
-        "verdict_deadline": (426, 8),
-        "late_until": (434, 8),
-        "bump": (442, 1),
+        "epoch": (374, 8),
+        "factor": (382, 4),
+        "receipt_hash": (386, 32),
+        "seconds_used": (418, 4),
+        "submitted_at": (422, 8),
+        "submitted_slot": (430, 8),
+        "verdict_deadline": (438, 8),
+        "late_until": (446, 8),
+        "bump": (454, 1),
     }
 
     # Wallet of the buyer, not the buyer account.
@@ -515,6 +534,10 @@ class Job(ProgramAccount):
     # The node's ratio to the oracles' seconds, and the one at the end of its probation, as of the assignment.
     ratio_bps: int
     baseline_bps: int
+    # Epoch of the oracles that judge the attempt, as of the assignment.
+    epoch: int
+    # What a second that is found wrong costs, in seconds' prices. Zero while posted.
+    factor: int
     receipt_hash: bytes
     seconds_used: int
     submitted_at: int
@@ -563,6 +586,8 @@ class Job(ProgramAccount):
             deadline=read.signed(8),
             ratio_bps=read.unsigned(4),
             baseline_bps=read.unsigned(4),
+            epoch=read.unsigned(8),
+            factor=read.unsigned(4),
             receipt_hash=read.raw(32),
             seconds_used=read.unsigned(4),
             submitted_at=read.signed(8),
@@ -611,6 +636,8 @@ class Job(ProgramAccount):
                 layout.signed(self.deadline, 8),
                 layout.unsigned(self.ratio_bps, 4),
                 layout.unsigned(self.baseline_bps, 4),
+                layout.unsigned(self.epoch, 8),
+                layout.unsigned(self.factor, 4),
                 layout.raw(self.receipt_hash, 32),
                 layout.unsigned(self.seconds_used, 4),
                 layout.signed(self.submitted_at, 8),

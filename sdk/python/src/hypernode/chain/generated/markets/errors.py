@@ -107,7 +107,7 @@ class BadPauseFlags(Refusal):
 
 
 class BadOracleSet(Refusal):
-    """The oracle set is not valid; expected 1 to 16 different keys and a threshold of 1 to 4 of them"""
+    """The oracle set is not valid; expected 3, 5 or 7 different keys, of which 2, 3 or 4 must sign"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6014
@@ -323,8 +323,8 @@ class CapacityReached(Refusal):
     NUMBER = 6044
 
 
-class StakeDoesNotDeter(Refusal):
-    """The stake is too low to deter cheating on the node's unsettled pay"""
+class ExposureTooHigh(Refusal):
+    """The free stake is less than what the node's open jobs could cost it"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6045
@@ -491,6 +491,20 @@ class StakeTooShort(Refusal):
     NUMBER = 6068
 
 
+class EpochOver(Refusal):
+    """The job was assigned two oracle epochs ago; nobody can judge it any more"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6069
+
+
+class RotatedRecently(Refusal):
+    """The oracles were rotated less than 14 days ago"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6070
+
+
 BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6000: NotUpgradeAuthority,
     6001: NotAuthority,
@@ -537,7 +551,7 @@ BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6042: StakeInactive,
     6043: StakeTooLow,
     6044: CapacityReached,
-    6045: StakeDoesNotDeter,
+    6045: ExposureTooHigh,
     6046: ReputationTooLow,
     6047: HardwareMismatch,
     6048: CalledByProgram,
@@ -561,4 +575,6 @@ BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6066: DeclinedTooLate,
     6067: TooEarlyToAccept,
     6068: StakeTooShort,
+    6069: EpochOver,
+    6070: RotatedRecently,
 }

@@ -187,6 +187,9 @@ class JobAssigned(Event):
     assigned_at: int
     deadline: int
     audit_bps: int
+    # Epoch of the oracles that judge it, and the largest sentence it can carry.
+    epoch: int
+    exposure: int
     old_status: JobStatus
     new_status: JobStatus
 
@@ -203,6 +206,8 @@ class JobAssigned(Event):
             assigned_at=read.signed(8),
             deadline=read.signed(8),
             audit_bps=read.unsigned(2),
+            epoch=read.unsigned(8),
+            exposure=read.unsigned(8),
             old_status=read.member(JobStatus, 1),
             new_status=read.member(JobStatus, 1),
         )
@@ -1031,7 +1036,7 @@ class OraclesRotated(Event):
             epoch=read.unsigned(8),
             threshold=read.unsigned(1),
             count=read.unsigned(1),
-            keys=tuple(read.address() for _ in range(16)),
+            keys=tuple(read.address() for _ in range(7)),
         )
         read.finish()
         return decoded

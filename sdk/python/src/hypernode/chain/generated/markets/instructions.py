@@ -498,6 +498,7 @@ def assign_job(
     job: Address,
     node: Address,
     stake: Address,
+    oracle_set: Address | None = None,
 ) -> Instruction:
     """Assign a posted job to a node. The market's matcher and the node's worker both sign."""
     return Instruction(
@@ -506,6 +507,7 @@ def assign_job(
             AccountMeta(worker_key, signer=True),
             AccountMeta(matcher, signer=True),
             AccountMeta(market),
+            AccountMeta(oracle_set or addresses.oracle_set()),
             AccountMeta(job, writable=True),
             AccountMeta(node, writable=True),
             AccountMeta(stake),
@@ -825,6 +827,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "worker_key",
         "matcher",
         "market",
+        "oracle_set",
         "job",
         "node",
         "stake",

@@ -71,7 +71,7 @@ class Config(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
-    SIZE = 166
+    SIZE = 174
     PLACES = {
         "authority": (8, 32),
         "pending_authority": (40, 32),
@@ -87,8 +87,9 @@ class Config(ProgramAccount):
         "daily_cap_bps": (158, 2),
         "burn_bps": (160, 2),
         "buyer_bps": (162, 2),
-        "bump": (164, 1),
-        "vault_bump": (165, 1),
+        "report_count": (164, 8),
+        "bump": (172, 1),
+        "vault_bump": (173, 1),
     }
 
     # Sets the parameters of future reports. It has no power over open reports, the vault or stakes.
@@ -104,7 +105,7 @@ class Config(ProgramAccount):
     voting_period: int
     appeal_period: int
     min_validator_stake: int
-    # Share of the total weight, without the accused's, that must vote to uphold.
+    # Share of the total weight, without the accused's, that must vote to uphold; in an appeal, to overturn.
     quorum_bps: int
     appeal_quorum_bps: int
     # Share of the stake that each reason costs.
@@ -114,6 +115,8 @@ class Config(ProgramAccount):
     # Shares of a slash. The bounty gets the rest.
     burn_bps: int
     buyer_bps: int
+    # Reports opened so far. It numbers them, so that no vote counts for a later report at the same address.
+    report_count: int
     bump: int
     vault_bump: int
 
@@ -135,6 +138,7 @@ class Config(ProgramAccount):
             daily_cap_bps=read.unsigned(2),
             burn_bps=read.unsigned(2),
             buyer_bps=read.unsigned(2),
+            report_count=read.unsigned(8),
             bump=read.unsigned(1),
             vault_bump=read.unsigned(1),
         )
@@ -158,6 +162,7 @@ class Config(ProgramAccount):
                 layout.unsigned(self.daily_cap_bps, 2),
                 layout.unsigned(self.burn_bps, 2),
                 layout.unsigned(self.buyer_bps, 2),
+                layout.unsigned(self.report_count, 8),
                 layout.unsigned(self.bump, 1),
                 layout.unsigned(self.vault_bump, 1),
             )
@@ -169,55 +174,58 @@ class Report(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("e8f6e5e3f269be02")
-    SIZE = 421
+    SIZE = 429
     PLACES = {
-        "accused": (8, 32),
-        "reporter": (40, 32),
-        "payer": (72, 32),
-        "buyer": (104, 32),
-        "job": (136, 32),
-        "evidence": (168, 32),
-        "sequence": (200, 8),
-        "attempt": (208, 1),
-        "reason": (209, 1),
-        "status": (210, 1),
-        "attested": (211, 1),
-        "round": (212, 1),
-        "voters": (213, 2),
-        "opened_at": (215, 8),
-        "voting_ends_at": (223, 8),
-        "confirmed_at": (231, 8),
-        "executable_at": (239, 8),
-        "ended_at": (247, 8),
-        "voting_period": (255, 8),
-        "appeal_period": (263, 8),
-        "min_validator_stake": (271, 8),
-        "appeal_price": (279, 8),
-        "quorum_bps": (287, 2),
-        "appeal_quorum_bps": (289, 2),
-        "slash_bps": (291, 2),
-        "daily_cap_bps": (293, 2),
-        "burn_bps": (295, 2),
-        "buyer_bps": (297, 2),
-        "total_weight": (299, 8),
-        "uphold_weight": (307, 8),
-        "overturn_weight": (315, 8),
-        "first_uphold_weight": (323, 8),
-        "bond": (331, 8),
-        "appeal_bond": (339, 8),
-        "slashed": (347, 8),
-        "burned": (355, 8),
-        "reporter_due": (363, 8),
-        "buyer_due": (371, 8),
-        "accused_due": (379, 8),
-        "validators_due": (387, 8),
-        "validators_share": (395, 8),
-        "winning_weight": (403, 8),
-        "unclaimed_weight": (411, 8),
-        "bump": (419, 1),
-        "fault_bump": (420, 1),
+        "number": (8, 8),
+        "accused": (16, 32),
+        "reporter": (48, 32),
+        "payer": (80, 32),
+        "buyer": (112, 32),
+        "job": (144, 32),
+        "evidence": (176, 32),
+        "sequence": (208, 8),
+        "attempt": (216, 1),
+        "reason": (217, 1),
+        "status": (218, 1),
+        "attested": (219, 1),
+        "round": (220, 1),
+        "voters": (221, 2),
+        "opened_at": (223, 8),
+        "voting_ends_at": (231, 8),
+        "confirmed_at": (239, 8),
+        "executable_at": (247, 8),
+        "ended_at": (255, 8),
+        "voting_period": (263, 8),
+        "appeal_period": (271, 8),
+        "min_validator_stake": (279, 8),
+        "appeal_price": (287, 8),
+        "quorum_bps": (295, 2),
+        "appeal_quorum_bps": (297, 2),
+        "slash_bps": (299, 2),
+        "daily_cap_bps": (301, 2),
+        "burn_bps": (303, 2),
+        "buyer_bps": (305, 2),
+        "total_weight": (307, 8),
+        "uphold_weight": (315, 8),
+        "overturn_weight": (323, 8),
+        "first_uphold_weight": (331, 8),
+        "bond": (339, 8),
+        "appeal_bond": (347, 8),
+        "slashed": (355, 8),
+        "burned": (363, 8),
+        "reporter_due": (371, 8),
+        "buyer_due": (379, 8),
+        "accused_due": (387, 8),
+        "validators_due": (395, 8),
+        "validators_share": (403, 8),
+        "winning_weight": (411, 8),
+        "unclaimed_weight": (419, 8),
+        "bump": (427, 1),
+        "fault_bump": (428, 1),
     }
 
+    # Number of the report. It is never reused; this address may be.
+    number: int
     accused: Address
     reporter: Address
     # Paid the rent and gets it back.
@@ -287,6 +295,7 @@ class Report(ProgramAccount):
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
+            number=read.unsigned(8),
             accused=read.address(),
             reporter=read.address(),
             payer=read.address(),
@@ -339,6 +348,7 @@ class Report(ProgramAccount):
     def encode(self) -> bytes:
         return self.DISCRIMINATOR + b"".join(
             (
+                layout.unsigned(self.number, 8),
                 layout.address(self.accused),
                 layout.address(self.reporter),
                 layout.address(self.payer),
@@ -459,7 +469,7 @@ class Vote(ProgramAccount):
         "report": (8, 32),
         "validator": (40, 32),
         "payer": (72, 32),
-        "opened_at": (104, 8),
+        "number": (104, 8),
         "weight": (112, 8),
         "round": (120, 1),
         "uphold": (121, 1),
@@ -470,8 +480,8 @@ class Vote(ProgramAccount):
     validator: Address
     # Paid the rent and gets it back.
     payer: Address
-    # Opening time of the report. It differs for a later report at the same address.
-    opened_at: int
+    # Number of the report. It differs for a later report at the same address.
+    number: int
     weight: int
     round: int
     uphold: bool
@@ -484,7 +494,7 @@ class Vote(ProgramAccount):
             report=read.address(),
             validator=read.address(),
             payer=read.address(),
-            opened_at=read.signed(8),
+            number=read.unsigned(8),
             weight=read.unsigned(8),
             round=read.unsigned(1),
             uphold=read.boolean(),
@@ -499,7 +509,7 @@ class Vote(ProgramAccount):
                 layout.address(self.report),
                 layout.address(self.validator),
                 layout.address(self.payer),
-                layout.signed(self.opened_at, 8),
+                layout.unsigned(self.number, 8),
                 layout.unsigned(self.weight, 8),
                 layout.unsigned(self.round, 1),
                 layout.boolean(self.uphold),

@@ -116,7 +116,7 @@ def report(
         (
             AccountMeta(reporter, signer=True),
             AccountMeta(payer or reporter, signer=True, writable=True),
-            AccountMeta(config or addresses.config()),
+            AccountMeta(config or addresses.config(), writable=True),
             AccountMeta(pool or addresses.pool()),
             AccountMeta(stake, writable=True),
             AccountMeta(report, writable=True),
@@ -165,7 +165,7 @@ def report_attested(
         (
             AccountMeta(reporter, signer=True),
             AccountMeta(payer or reporter, signer=True, writable=True),
-            AccountMeta(config or addresses.config()),
+            AccountMeta(config or addresses.config(), writable=True),
             AccountMeta(oracle_set),
             AccountMeta(pool or addresses.pool()),
             AccountMeta(stake, writable=True),
