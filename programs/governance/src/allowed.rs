@@ -10,9 +10,7 @@ use crate::{
 
 type Tag = [u8; 8];
 
-const SET_FEES: Tag = [137, 178, 49, 58, 0, 245, 242, 190];
 pub const SET_PAUSE: Tag = [63, 32, 154, 2, 56, 103, 79, 45];
-const ROTATE_ORACLES: Tag = [23, 117, 113, 130, 185, 235, 89, 18];
 const SET_WINDOWS: Tag = [88, 201, 247, 202, 5, 85, 239, 5];
 const SET_PARAMS: Tag = [27, 234, 178, 52, 147, 2, 187, 141];
 const SET_GUARDIAN: Tag = [147, 243, 50, 121, 154, 164, 50, 30];
@@ -20,11 +18,10 @@ const SET_OPERATIONS: Tag = [213, 170, 237, 237, 241, 27, 14, 132];
 const TREASURY_TRANSFER: Tag = [221, 252, 47, 32, 243, 89, 84, 131];
 pub const ACCEPT_AUTHORITY: Tag = [107, 86, 198, 91, 33, 12, 107, 160];
 
-/// Settings of the other programs. The transfer of an authority is not among them.
-const PARAMETERS: [(Address, Tag); 5] = [
-    (MARKETS, SET_FEES),
+/// Settings of the other programs. What decides who is paid, the fees and the oracles, is not among them, nor is the
+/// transfer of an authority: these need the long timelock, in which buyers leave and nodes stop working.
+const PARAMETERS: [(Address, Tag); 3] = [
     (MARKETS, SET_PAUSE),
-    (MARKETS, ROTATE_ORACLES),
     (REWARDS, SET_WINDOWS),
     (SLASHING, SET_PARAMS),
 ];

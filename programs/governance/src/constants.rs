@@ -29,7 +29,7 @@ pub const DECIMALS: u8 = 6;
 /// Most instructions of one proposal. Each takes 32 bytes of every proposal's account.
 pub const MAX_INSTRUCTIONS: usize = 8;
 /// Most accounts and bytes of data of one instruction: `add_instruction` carries 33 bytes for each account, and
-/// a transaction has 1,232 bytes. `rotate_oracles` with 16 keys needs 525 bytes of data.
+/// a transaction has 1,232 bytes. `rotate_oracles` with 7 keys needs 237 bytes of data.
 pub const MAX_ACCOUNTS: usize = 24;
 pub const MAX_DATA: usize = 640;
 

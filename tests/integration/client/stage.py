@@ -85,14 +85,14 @@ class Stage:
         )
 
 
-async def proposed(stage: Stage, voter: Key, *calls, kind=ProposalKind.PARAMETERS) -> int:
+async def proposed(stage: Stage, voter: Key, *calls, kind=ProposalKind.GENERIC) -> int:
     client = stage.governance(voter)
     number = (await client.config()).proposal_count
     await client.send(await client.propose(kind, TEXT, calls))
     return number
 
 
-async def carried(stage: Stage, voter: Key, *calls, kind=ProposalKind.PARAMETERS) -> int:
+async def carried(stage: Stage, voter: Key, *calls, kind=ProposalKind.GENERIC) -> int:
     """Return a proposal that waits to be executed."""
     client, number = stage.governance(voter), await proposed(stage, voter, *calls, kind=kind)
     await client.send(await client.vote(number, VoteChoice.FOR))

@@ -137,7 +137,7 @@ async def test_a_vote_changes_what_a_report_costs(stage: Stage):
     change = await change_slashing(stage.chain, bond=7 * HYPER)
     assert change.differences == ("bond: 100000000 -> 7000000",)
     number = await carried(stage, stage.staker("voter"), *change.calls, kind=change.kind)
-    stage.world.advance(LOCAL_SETTINGS.params.timelock_parameters)
+    stage.world.advance(LOCAL_SETTINGS.params.timelock_critical)
     client = stage.governance(named_key("voter"))
     await client.send(await client.execute(number))
     assert stage.world.read(SlashingConfig, addresses.slashing_config()).bond == 7 * HYPER

@@ -30,7 +30,7 @@ async def test_a_vote_changes_the_fees(stage: Stage):
     client = stage.governance(crank)
     with pytest.raises(NotNow, match="anyone may execute it from"):
         await client.execute(number)
-    stage.world.advance(LOCAL_SETTINGS.params.timelock_parameters)
+    stage.world.advance(LOCAL_SETTINGS.params.timelock_critical)
     plan = await client.execute(number)
     assert "markets set_fees" in plan.notes[0]
     await client.send(plan)
@@ -55,7 +55,7 @@ async def test_several_instructions_are_executed_in_their_order(stage: Stage):
     voter = stage.staker("voter")
     pauses = [instructions.set_pause(authority=addresses.dao_authority(), flags=flags) for flags in (1, 3, 2)]
     number = await carried(stage, voter, *pauses)
-    stage.world.advance(LOCAL_SETTINGS.params.timelock_parameters)
+    stage.world.advance(LOCAL_SETTINGS.params.timelock_critical)
     client = stage.governance(voter)
     await client.send(await client.execute(number))
     assert stage.world.read(MarketsConfig, addresses.config()).paused == 2
@@ -64,7 +64,7 @@ async def test_several_instructions_are_executed_in_their_order(stage: Stage):
 async def test_a_draft_is_completed_and_opened_later(stage: Stage):
     client = stage.governance(stage.staker("voter"))
     number = (await client.config()).proposal_count
-    await client.send(await client.propose(ProposalKind.PARAMETERS, TEXT, activate=False))
+    await client.send(await client.propose(ProposalKind.GENERIC, TEXT, activate=False))
     assert (await client.proposal(number)).status is ProposalStatus.DRAFT
     await client.send(await client.add(number, stage.new_fees()))
     await client.send(await client.activate(number))

@@ -33,8 +33,13 @@ class Stream:
             return self.left
         return self.total * (now - self.starts_at) // (self.ends_at - self.starts_at) - self.flowed
 
-    def begin(self, total: int, now: int, window: int) -> None:
-        self.total, self.flowed, self.starts_at, self.ends_at = total, 0, now, now + window
+    def add(self, amount: int, now: int, window: int) -> None:
+        """Let rest and amount flow together: each has its own seconds, weighted by how much it is."""
+        if not amount:
+            return
+        rest, left = self.left, max(0, self.ends_at - now)
+        seconds = (rest * left + amount * window) // (rest + amount)
+        self.total, self.flowed, self.starts_at, self.ends_at = rest + amount, 0, now, now + seconds
 
 
 class Rewards:
@@ -67,12 +72,10 @@ class Rewards:
         else:
             self._share(weight)
         self.updated_at = now
-        if not self.fees.left:
-            arrived = ledger.balances[VAULT] - self.accounted
-            self.fees.begin(arrived, now, self.fee_window)
-            self.accounted += arrived
-        if not self.community.left:
-            self.community.begin(ledger.balances[COMMUNITY], now, self.community_window)
+        arrived = ledger.balances[VAULT] - self.accounted
+        self.fees.add(arrived, now, self.fee_window)
+        self.accounted += arrived
+        self.community.add(ledger.balances[COMMUNITY] - self.community.left, now, self.community_window)
         flowing = self.fees.left or self.community.left
         self.stale_after = now if flowing else END_OF_TIME
 

@@ -15,9 +15,7 @@ from tests.programs.governance.dao import DaoWorld, ProposalCookie, Voter, a_vot
 
 SLASHING = Address("3uryKioSZhC2NwVpUEg5vg94QXANB1GaH4eEJHGuNSSA")
 PARAMETERS = {
-    (markets.PROGRAM_ID, "set_fees"),
     (markets.PROGRAM_ID, "set_pause"),
-    (markets.PROGRAM_ID, "rotate_oracles"),
     (rewards.PROGRAM_ID, "set_windows"),
     (SLASHING, "set_params"),
 }

@@ -233,7 +233,7 @@ def test_a_program_is_upgraded_by_a_vote(governed: DaoWorld) -> None:
 def test_a_full_oracle_set_fits_a_proposal(governed: DaoWorld) -> None:
     keys = [named_key(f"oracle of the DAO {number}").address for number in range(7)]
     rotate = instructions.rotate_oracles(authority=DAO, threshold=MAX_THRESHOLD, oracles=keys)
-    a_proposal(a_voter(governed), rotate, kind=ProposalKind.PARAMETERS).carry().ripen().execute()
+    a_proposal(a_voter(governed), rotate, kind=ProposalKind.GENERIC).carry().ripen().execute()
     assert governed.read(OracleSet, addresses.oracle_set()).keys == tuple(keys)
 
 

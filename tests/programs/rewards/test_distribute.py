@@ -154,18 +154,49 @@ def test_a_gift_to_the_vault_goes_to_stakers_and_to_nobody_before_them(world: Wo
 
 
 def test_dust_cannot_stretch_a_flow(world: World) -> None:
-    """What arrives while fees flow waits for its turn, so the first amount ends when it was to end."""
+    """What arrives flows with the rest; one base unit moves the end by nothing."""
     staker = a_staker(world, "staker", UNIT)
-    world.give(addresses.rewards_vault(), 1_000)
+    world.give(addresses.rewards_vault(), 10**9)
     crank(world)
-    for _ in range(10):
+    ends_at = accumulator(world).fees.ends_at
+    for _ in range(9):
         world.advance(FEE_WINDOW // 10)
         world.give(addresses.rewards_vault(), 1)
         crank(world)
-    assert owed(staker) == 1_000
-    world.advance(FEE_WINDOW)
+        assert accumulator(world).fees.ends_at <= ends_at
+    world.advance(FEE_WINDOW // 10)
     crank(world)
-    assert owed(staker) == 1_010
+    assert owed(staker) == 10**9 + 9
+
+
+def test_a_stream_of_dust_delays_no_release(world: World) -> None:
+    """One base unit before a release of two million: the release flows from its arrival, over its window."""
+    staker = a_staker(world, "staker", UNIT)
+    release = 2_000_000 * HYPER
+    world.give(addresses.community_pool(), 1)
+    crank(world)
+    world.advance(1)
+    world.give(addresses.community_pool(), release)
+    assert crank(world).community_begun == release
+    world.advance(COMMUNITY_WINDOW // 2)
+    crank(world)
+    assert owed(staker) >= release // 2 - 1
+    world.advance(COMMUNITY_WINDOW // 2)
+    crank(world)
+    assert owed(staker) == release + 1
+
+
+def test_what_comes_late_flows_for_its_own_share_of_a_window(world: World) -> None:
+    """Equal amounts, half of the time left: both together flow over three quarters of a window."""
+    a_staker(world, "staker", UNIT)
+    world.give(addresses.rewards_vault(), 2_000)
+    crank(world)
+    world.advance(FEE_WINDOW // 2)
+    world.give(addresses.rewards_vault(), 1_000)
+    event = crank(world)
+    fees = accumulator(world).fees
+    assert (event.fees, event.fees_begun) == (1_000, 1_000)
+    assert (fees.total, fees.flowed, fees.ends_at - fees.starts_at) == (2_000, 0, FEE_WINDOW * 3 // 4)
 
 
 def test_the_community_pool_flows_over_its_own_window(world: World) -> None:

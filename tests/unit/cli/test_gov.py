@@ -73,7 +73,7 @@ def test_fees_are_changed_by_a_vote(chain: LocalChain) -> None:
     hyper = chain.hyper
     number = proposed(hyper, "fees", "--protocol-bps", "800")
     seen = shown(hyper, number)
-    assert (seen["status"], seen["kind"], seen["about"]) == ("Active", "Parameters", "why it is good")
+    assert (seen["status"], seen["kind"], seen["about"]) == ("Active", "Generic", "why it is good")
     (call,) = seen["instructions"]
     assert (call["program"], call["name"], call["values"]["protocol_bps"]) == ("markets", "set_fees", 800)
     assert call["accounts"]["treasury"] == addresses.dao_treasury()
@@ -92,7 +92,7 @@ def test_fees_are_changed_by_a_vote(chain: LocalChain) -> None:
     assert window["closes_at"] - window["opens_at"] == LOCAL_SETTINGS.params.execution_window
     early = hyper("gov", "execute", str(number), json=True).problem
     assert (early["error"], "anyone may execute it from" in early["detail"]) == ("NotNow", True)
-    chain.advance(LOCAL_SETTINGS.params.timelock_parameters)
+    chain.advance(LOCAL_SETTINGS.params.timelock_critical)
     hyper.json("gov", "execute", str(number), "--key", "poor")
     assert shown(hyper, number)["status"] == "Executed"
     assert hyper.problem("gov", "propose", "fees", "--protocol-bps", "800", "--about", "x")["error"] == (
@@ -104,7 +104,7 @@ def test_fees_are_changed_by_a_vote(chain: LocalChain) -> None:
     ("words", "kind", "name"),
     [
         (("pause", "--jobs"), "Parameters", "markets set_pause"),
-        (("oracles", "--threshold", "2", *map(an_address, "abc")), "Parameters", "markets rotate_oracles"),
+        (("oracles", "--threshold", "2", *map(an_address, "abc")), "Generic", "markets rotate_oracles"),
         (("windows", "--fees", "12h"), "Parameters", "rewards set_windows"),
         (("slashing", "--bond", "50", "--reason-bps", "1,2,3,4,5"), "Parameters", "slashing set_params"),
         (("params", "--voting-period", "2m"), "Generic", "governance set_params"),
@@ -161,7 +161,7 @@ def test_a_file_of_instructions_is_proposed_and_named(hyper: Hyper, tmp_path: Pa
 def test_seven_oracles_fit_into_a_proposal(chain: LocalChain) -> None:
     oracles = [an_address(f"oracle {number}") for number in range(7)]
     number = carried(chain, "oracles", "--threshold", "4", *oracles)
-    chain.advance(LOCAL_SETTINGS.params.timelock_parameters)
+    chain.advance(LOCAL_SETTINGS.params.timelock_critical)
     chain.hyper.json("gov", "execute", str(number))
     (call,) = shown(chain.hyper, number)["instructions"]
     assert call["values"] == {"threshold": 4, "oracles": oracles}

@@ -29,7 +29,7 @@ impl Distribute {
 
         let due = accumulator.advance(total_weight.get(), now)?;
         transfer(accumulator, &accounts.community, vault, due.community)?;
-        let begun = accumulator.begin(amount_of(vault)?, amount_of(&accounts.community)?, now)?;
+        let begun = accumulator.add(amount_of(vault)?, amount_of(&accounts.community)?, now)?;
 
         accumulator.invariant()?;
         emit!(Distributed {

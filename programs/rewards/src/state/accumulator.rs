@@ -58,7 +58,7 @@ impl Accumulator {
         old
     }
 
-    /// Set the windows of future streams. Running streams keep their window.
+    /// Set the windows of amounts to come. What flows already keeps its end.
     pub fn set_windows(&mut self, fee_window: i64, community_window: i64) {
         self.fee_window = fee_window.into();
         self.community_window = community_window.into();
@@ -108,25 +108,19 @@ impl Accumulator {
         Ok(())
     }
 
-    /// Start streams with what has arrived. A running stream must end first, so that a wallet cannot delay it by
-    /// sending small amounts.
-    pub fn begin(&mut self, vault: u64, community: u64, now: i64) -> Result<Due> {
-        let mut begun = Due {
-            fees: 0,
-            community: 0,
+    /// Add what has arrived to the streams. It need not wait for a running one, so that nobody delays a release by
+    /// starting a stream of dust before it.
+    pub fn add(&mut self, vault: u64, community: u64, now: i64) -> Result<Due> {
+        let fees = vault.checked_sub(self.accounted.get());
+        let community = community.checked_sub(self.community.rest()?);
+        let begun = Due {
+            fees: fees.ok_or(RewardsError::InvariantBroken)?,
+            community: community.ok_or(RewardsError::InvariantBroken)?,
         };
-        if self.fees.is_over() {
-            begun.fees = vault
-                .checked_sub(self.accounted.get())
-                .ok_or(RewardsError::InvariantBroken)?;
-            self.fees.begin(begun.fees, now, self.fee_window.get())?;
-            self.accounted = vault.into();
-        }
-        if self.community.is_over() {
-            begun.community = community;
-            self.community
-                .begin(community, now, self.community_window.get())?;
-        }
+        self.fees.add(begun.fees, now, self.fee_window.get())?;
+        self.accounted = vault.into();
+        self.community
+            .add(begun.community, now, self.community_window.get())?;
         let still = self.fees.is_over() && self.community.is_over();
         self.stale_after = if still { i64::MAX } else { now }.into();
         Ok(begun)

@@ -20,12 +20,27 @@ impl Stream {
         self.flowed == self.total
     }
 
-    pub fn begin(&mut self, total: u64, now: i64, window: i64) -> Result<()> {
+    /// Return what has not been distributed.
+    pub fn rest(&self) -> Result<u64> {
+        let rest = self.total.checked_sub(self.flowed);
+        Ok(rest.ok_or(RewardsError::InvariantBroken)?.get())
+    }
+
+    /// Add an amount, after what is due by now was distributed. Rest and amount flow together over the mean of the
+    /// time left and a whole window, weighted by both: dust delays nothing, and a large amount gets its window.
+    pub fn add(&mut self, amount: u64, now: i64, window: i64) -> Result<()> {
+        if amount == 0 {
+            return Ok(());
+        }
+        let rest = self.rest()?;
+        let total = rest.checked_add(amount).ok_or(RewardsError::Overflow)?;
+        let left = self.ends_at.get().saturating_sub(now).max(0);
+        let seconds = mean(rest, left, amount, window, total).ok_or(RewardsError::Overflow)?;
         self.total = total.into();
         self.flowed = PodU64::ZERO;
         self.starts_at = now.into();
         self.ends_at = now
-            .checked_add(window)
+            .checked_add(seconds)
             .ok_or(RewardsError::Overflow)?
             .into();
         Ok(())
@@ -71,4 +86,12 @@ impl Stream {
         self.ends_at = shifted(self.ends_at)?;
         Ok(())
     }
+}
+
+/// Return `(rest × left + amount × window) / total`, rounded down.
+fn mean(rest: u64, left: i64, amount: u64, window: i64, total: u64) -> Option<i64> {
+    let old = u128::from(rest).checked_mul(u128::try_from(left).ok()?)?;
+    let new = u128::from(amount).checked_mul(u128::try_from(window).ok()?)?;
+    let seconds = old.checked_add(new)?.checked_div(u128::from(total))?;
+    i64::try_from(seconds).ok()
 }

@@ -78,7 +78,7 @@ async def change_fees(chain: ChainPort, **wished: int | Address | None) -> Chang
             " are no shares of a price",
             fix="protocol and operations together at most 10000; the stakers' part is part of the protocol's",
         )
-    return Change(ProposalKind.PARAMETERS, (instructions.set_fees(authority=DAO, **merged),), differences)
+    return Change(ProposalKind.GENERIC, (instructions.set_fees(authority=DAO, **merged),), differences)
 
 
 async def change_pause(chain: ChainPort, *, jobs: bool, nodes: bool) -> Change:
@@ -102,7 +102,7 @@ async def change_oracles(chain: ChainPort, *, threshold: int, oracles: Sequence[
     old = {"threshold": found.threshold, "oracles": list(found.keys[: found.count])}
     _, differences = _merge(old, {"threshold": threshold, "oracles": list(oracles)})
     call = instructions.rotate_oracles(authority=DAO, threshold=threshold, oracles=oracles)
-    return Change(ProposalKind.PARAMETERS, (call,), differences)
+    return Change(ProposalKind.GENERIC, (call,), differences)
 
 
 async def change_windows(chain: ChainPort, **wished: int | None) -> Change:
