@@ -3,12 +3,13 @@
 use crate::{BPS, DAY};
 
 const WEEK: u64 = 604_800;
-/// Seconds over which uptime and penalties fade linearly to zero (30 days since the last update).
+/// Seconds over which uptime and penalties fade linearly to zero (30 days), in steps of whole days.
 const WINDOW: u64 = 2_592_000;
 /// A new node starts as if it had finished four of eight jobs and spent one day up and one day down.
 const PRIOR_OK: u64 = 4;
 const PRIOR_JOBS: u64 = 8;
 const PRIOR_UPTIME: u64 = DAY as u64;
+const STEP: u64 = DAY as u64;
 pub const START_LATENCY_BPS: u16 = 5_000;
 const BEST_LATENCY: i64 = 1;
 const WORST_LATENCY: i64 = 10;
@@ -43,7 +44,7 @@ pub struct Attempt {
     pub start_latency: Option<i64>,
 }
 
-/// Counters as of `updated_at`.
+/// Counters, faded up to `updated_at`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counters {
     pub ok: u32,
@@ -73,7 +74,9 @@ impl Counters {
 
     /// Fade the old counters by the time since the last update, then count one attempt.
     pub fn record(&mut self, attempt: Attempt, now: i64) {
-        let elapsed = u64::try_from(now.saturating_sub(self.updated_at)).unwrap_or(0);
+        // Whole days fade, from an anchor: a hundred updates in a minute fade nothing.
+        let since = u64::try_from(now.saturating_sub(self.updated_at)).unwrap_or(0);
+        let elapsed = (since / STEP).saturating_mul(STEP);
         self.up_seconds = fade(self.up_seconds, elapsed).saturating_add(attempt.up_seconds);
         self.down_seconds = fade(self.down_seconds, elapsed).saturating_add(attempt.down_seconds);
         if let Some(latency) = attempt.start_latency {
@@ -95,7 +98,7 @@ impl Counters {
         let faded = u64::from(fade(u32::from(self.penalty), elapsed));
         let aged = faded.saturating_add(idle).min(MAX_PENALTY);
         self.penalty = narrow(aged.saturating_add(blame).min(MAX_PENALTY));
-        self.updated_at = now;
+        self.updated_at = self.updated_at.saturating_add_unsigned(elapsed);
         let counter = match attempt.outcome {
             AttemptOutcome::Ok => &mut self.ok,
             AttemptOutcome::Rejected => &mut self.rejected,

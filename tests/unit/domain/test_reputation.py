@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from hypernode.domain.reputation import AttemptOutcome, Reputation, fade, latency_bps, tier, weigh
+from hypernode.domain.reputation import DAY, AttemptOutcome, Reputation, fade, latency_bps, tier, weigh
 from tests.support.documents import vectors
 
 VECTORS = vectors("reputation")
@@ -61,6 +61,23 @@ def test_a_clock_that_steps_back_fades_nothing():
     seasoned = Reputation(up_seconds=1_000, penalty=100, updated_at=BORN)
     after = seasoned.record(AttemptOutcome.OK, BORN - 50, up_seconds=10)
     assert (after.up_seconds, after.penalty) == (1_010, 100)
+
+
+def test_wash_jobs_fade_no_penalty():
+    """A hundred jobs in a hundred seconds: rounding down each time would have forgotten the rejection."""
+    washed = Reputation(penalty=100, updated_at=BORN)
+    for second in range(1, 101):
+        washed = washed.record(AttemptOutcome.UNAUDITED, BORN + second, up_seconds=1)
+    assert washed.penalty == 100
+
+
+@pytest.mark.parametrize("every", [60, 3_600, DAY - 1, DAY, 3 * DAY])
+def test_frequent_updates_fade_no_faster(every):
+    """However often a node works, 15 days fade at most half of a penalty."""
+    busy = Reputation(penalty=1_000, updated_at=BORN)
+    for now in range(BORN + every, BORN + 15 * DAY + 1, every):
+        busy = busy.record(AttemptOutcome.UNAUDITED, now)
+    assert busy.penalty >= 500
 
 
 def test_tiers_are_ordered():

@@ -51,14 +51,15 @@ pub struct Reputation {
     pub ok: PodU32,
     pub rejected: PodU32,
     pub timed_out: PodU32,
-    /// Seconds of assignments with and without a receipt. They fade over 30 days.
+    /// Seconds of assignments with and without a receipt. They fade over 30 days, in whole days.
     pub up_seconds: PodU32,
     pub down_seconds: PodU32,
     /// Moving average of the start latency rating.
     pub latency_bps: PodU16,
     pub penalty: PodU16,
+    /// Time up to which uptime and penalty have faded.
     pub updated_at: PodI64,
-    /// Score of 0 to 1,000 as of `updated_at`.
+    /// Score of 0 to 1,000 after the last attempt.
     pub score: PodU16,
 }
 

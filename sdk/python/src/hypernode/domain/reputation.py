@@ -7,7 +7,7 @@ from typing import Self
 BPS = 10_000
 DAY = 86_400
 WEEK = 7 * DAY
-# Uptime and penalties fade linearly over this window since the last update.
+# Uptime and penalties fade linearly over this window, in steps of whole days.
 WINDOW = 30 * DAY
 # A newcomer counts as four of eight jobs done and one day up, one day down.
 PRIOR_OK = 4
@@ -55,7 +55,7 @@ class AttemptOutcome(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reputation:
-    """The counters that a Node account keeps, as of `updated_at`."""
+    """The counters that a Node account keeps, faded up to `updated_at`."""
 
     ok: int = 0
     rejected: int = 0
@@ -113,14 +113,15 @@ class Reputation:
         )
 
     def _fade(self, now: int) -> Self:
-        elapsed = max(0, now - self.updated_at)
+        # Whole days fade, from an anchor: a hundred updates in a minute fade nothing.
+        elapsed = max(0, now - self.updated_at) // DAY * DAY
         idle = elapsed // WEEK * IDLE_WEEK_PENALTY
         return replace(
             self,
             up_seconds=fade(self.up_seconds, elapsed),
             down_seconds=fade(self.down_seconds, elapsed),
             penalty=min(MAX_PENALTY, fade(self.penalty, elapsed) + idle),
-            updated_at=now,
+            updated_at=self.updated_at + elapsed,
         )
 
 

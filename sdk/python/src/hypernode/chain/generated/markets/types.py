@@ -13,14 +13,15 @@ class Reputation(record.Record):
     ok: int
     rejected: int
     timed_out: int
-    # Seconds of assignments with and without a receipt. They fade over 30 days.
+    # Seconds of assignments with and without a receipt. They fade over 30 days, in whole days.
     up_seconds: int
     down_seconds: int
     # Moving average of the start latency rating.
     latency_bps: int
     penalty: int
+    # Time up to which uptime and penalty have faded.
     updated_at: int
-    # Score of 0 to 1,000 as of `updated_at`.
+    # Score of 0 to 1,000 after the last attempt.
     score: int
 
     @classmethod
