@@ -1,12 +1,13 @@
 """Row of the rewards accumulator, folded from events. Pure.
 
-`Distributed` says what began to flow and what has flowed, but not until when: that is its second and the
-window then in force, and both ends move on while too little is staked (`rewards/src/state/stream.rs`).
+`Distributed` says what joined a flow and what has flowed, but not until when: that follows from its second
+and the window then in force, and both ends move on while too little is staked
+(`rewards/src/state/stream.rs`).
 """
 
 from hypernode.chain.generated.rewards import AccumulatorInitialized, Distributed, RewardsClaimed, WindowsSet
 from hypernode.chain.layout import Event
-from hypernode.domain.rewards import MIN_TOTAL_WEIGHT
+from hypernode.domain.rewards import MIN_TOTAL_WEIGHT, joined_seconds
 from hypernode_marketplace_api.models.base import Columns, capped
 
 _STILL = {"total": 0, "flowed": 0, "starts_at": 0, "ends_at": 0}
@@ -64,12 +65,14 @@ def _changes(row: Columns, event: Event, at: int) -> Columns:
 
 
 def _flow(row: Columns, name: str, window: int, moved: int, begun: int, at: int, idle: int) -> Columns:
-    """Return a flow after a distribution: what it moved first, then what it let begin."""
+    """Return a flow after a distribution: what it moved first, then what joined it."""
     total, flowed = row[f"{name}_total"], row[f"{name}_flowed"] + moved
     starts_at, ends_at = row[f"{name}_starts_at"], row[f"{name}_ends_at"]
-    if flowed >= total:
-        total, flowed, starts_at, ends_at = begun, 0, at, at + window
-    else:
+    rest = total - flowed
+    if rest > 0:
         starts_at, ends_at = starts_at + idle, ends_at + idle
+    if begun:
+        seconds = joined_seconds(rest, ends_at - at, begun, window)
+        total, flowed, starts_at, ends_at = rest + begun, 0, at, at + seconds
     after = {"total": capped(total), "flowed": flowed, "starts_at": starts_at, "ends_at": ends_at}
     return {f"{name}_{field}": value for field, value in after.items()}

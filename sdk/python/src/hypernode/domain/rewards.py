@@ -63,6 +63,14 @@ def due(flow: Flow, now: int) -> int:
     return max(0, flow.total * elapsed // (flow.ends_at - flow.starts_at) - flow.flowed)
 
 
+def joined_seconds(rest: int, left: int, amount: int, window: int) -> int:
+    """Return the seconds over which the rest of a flow and an amount that joins it flow together.
+
+    The mean of the time left and a whole window, weighted by both: dust delays nothing.
+    """
+    return (rest * max(0, left) + amount * window) // (rest + amount)
+
+
 def flow_rate(flow: Flow, now: int, seconds: int) -> int:
     """Return the base units that flow in the next `seconds`, at most the remaining ones."""
     if flow.flowed == flow.total or now >= flow.ends_at:
