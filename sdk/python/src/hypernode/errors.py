@@ -15,7 +15,9 @@ HypernodeError
 │   └── InvalidDocument        names the member that is wrong
 │       ├── InvalidJobSpec
 │       ├── InvalidReceipt
-│       └── InvalidManifest
+│       ├── InvalidManifest
+│       ├── InvalidCluster
+│       └── InvalidJobReceipt
 ├── ChainError
 │   ├── RpcUnavailable
 │   ├── TransactionTooLarge
@@ -121,6 +123,14 @@ class InvalidReceipt(InvalidDocument):
 
 class InvalidManifest(InvalidDocument):
     """An output manifest is malformed."""
+
+
+class InvalidCluster(InvalidDocument):
+    """A cluster description is malformed, or its signer did not sign it."""
+
+
+class InvalidJobReceipt(InvalidDocument):
+    """A job receipt is malformed."""
 
 
 class ChainError(HypernodeError):

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
+import base58
+
 from hypernode.domain.canonical import MAX_SAFE_INTEGER
 from hypernode.domain.money import U64_MAX
 from hypernode.domain.types import Address, parse_address
 from hypernode.errors import InvalidAddress, InvalidDocument
 
 HASH_HEX_CHARS = 64
+SIGNATURE_BYTES = 64
 Member = TypeVar("Member", bound=Enum)
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,19}")
 
@@ -71,18 +74,20 @@ class DocumentReader:
             raise self.refuse(name, "must be 64 lower-case hex digits")
         return raw
 
+    def is_null(self, name: str) -> bool:
+        """Take a member that is null and return True; leave any other where it is."""
+        if name not in self._members or self._members[name] is not None:
+            return False
+        del self._members[name]
+        return True
+
+    def hex(self, name: str, size: int) -> bytes:
+        """Take `size` bytes in lower-case hex."""
+        return self._hex(name, size, "must be")
+
     def optional_hex(self, name: str, size: int) -> bytes | None:
         """Take null, or `size` bytes in lower-case hex."""
-        value = self._take(name)
-        if value is None:
-            return None
-        try:
-            raw = bytes.fromhex(value) if isinstance(value, str) else b""
-        except ValueError:
-            raw = b""
-        if len(raw) != size or raw.hex() != value:
-            raise self.refuse(name, f"must be null or {2 * size} lower-case hex digits")
-        return raw
+        return None if self.is_null(name) else self._hex(name, size, "must be null or")
 
     def named(self, name: str, kind: type[Member]) -> Member:
         """Take the lower-case name of a member of an enum."""
@@ -99,6 +104,32 @@ class DocumentReader:
             return parse_address(text)
         except InvalidAddress as cause:
             raise self.refuse(name, cause.detail) from cause
+
+    def addresses(self, name: str) -> tuple[Address, ...]:
+        """Take a list of addresses."""
+        texts = self.texts(name)
+        places = DocumentReader(
+            {f"{name}[{index}]": text for index, text in enumerate(texts)}, error=self._error, path=self._path
+        )
+        return tuple(places.address(f"{name}[{index}]") for index in range(len(texts)))
+
+    def signature(self, name: str) -> str:
+        """Take a transaction's signature: the base58 form of 64 bytes."""
+        text = self.text(name)
+        try:
+            raw = base58.b58decode(text)
+        except ValueError:
+            raw = b""
+        if len(raw) != SIGNATURE_BYTES or base58.b58encode(raw).decode() != text:
+            raise self.refuse(name, f"must be base58 of {SIGNATURE_BYTES} bytes")
+        return text
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """Take an object of another document, as it is."""
+        value = self._take(name)
+        if not isinstance(value, Mapping):
+            raise self.refuse(name, "must be a JSON object")
+        return dict(value)
 
     def items(self, name: str) -> list[Any]:
         value = self._take(name)
@@ -130,6 +161,16 @@ class DocumentReader:
     def finish(self) -> None:
         for name in sorted(map(str, self._members)):
             raise self.refuse(name, "is not a known member", fix="remove it or correct its spelling")
+
+    def _hex(self, name: str, size: int, must: str) -> bytes:
+        value = self._take(name)
+        try:
+            raw = bytes.fromhex(value) if isinstance(value, str) else b""
+        except ValueError:
+            raw = b""
+        if len(raw) != size or raw.hex() != value:
+            raise self.refuse(name, f"{must} {2 * size} lower-case hex digits")
+        return raw
 
     def _take(self, name: str) -> Any:
         try:
