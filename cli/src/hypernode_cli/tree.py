@@ -89,6 +89,11 @@ JOB = LazyGroup(
         },
     },
 )
+RECEIPT = LazyGroup(
+    "receipt",
+    "Check what a job receipt says, without asking any service.",
+    {"receipt": {"verify": "Check a job receipt: hashes, draw, signatures and money. No service is asked."}},
+)
 NODE = LazyGroup(
     "node",
     "Run jobs for pay on this machine.",
@@ -220,8 +225,9 @@ HYPER = LazyGroup(
             "down": "Stop all services of this home. The chain, keys and journals stay.",
             "status": "List the running services of this home.",
         },
+        "join": {"join": "Fetch the signed description of the cluster at URL, check it and store it."},
         # The steps of a stake that people look for by their own names.
         "stake": {name: str(STAKE.commands[name].short_help) for name in ("unstake", "restake", "withdraw")},
     },
-    *(LOCALNET, WALLET, JOB, NODE, STAKE, REWARDS, SLASH, GOV, TREASURY),
+    *(LOCALNET, WALLET, JOB, RECEIPT, NODE, STAKE, REWARDS, SLASH, GOV, TREASURY),
 )

@@ -30,18 +30,24 @@ def canonical_hash(document: Mapping[str, Any]) -> bytes:
 
 def parse_canonical(data: bytes) -> dict[str, Any]:
     """Read a document back; any other spelling of it is refused, as it would have another hash."""
-    try:
-        document = json.loads(data, object_pairs_hook=_unique_members)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as cause:
-        raise InvalidDocument("document", f"is not JSON: {cause}") from cause
-    if not isinstance(document, dict):
-        raise InvalidDocument("document", "must be a JSON object")
+    document = parse_json(data)
     if canonical_bytes(document) != data:
         raise InvalidDocument(
             "document",
             "is not in canonical form",
             fix="send the RFC 8785 bytes unchanged",
         )
+    return document
+
+
+def parse_json(data: bytes) -> dict[str, Any]:
+    """Read a JSON object in any spelling; one that names a member twice is refused."""
+    try:
+        document = json.loads(data, object_pairs_hook=_unique_members)
+    except (ValueError, RecursionError) as cause:
+        raise InvalidDocument("document", f"is not JSON: {cause}") from cause
+    if not isinstance(document, dict):
+        raise InvalidDocument("document", "must be a JSON object")
     return document
 
 
