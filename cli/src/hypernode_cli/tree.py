@@ -81,6 +81,10 @@ JOB = LazyGroup(
             "show": "Show one job and its timeline.",
             "logs": "Print the standard output and standard error of a job.",
         },
+        "job_receipt": {
+            "receipt": "Write the receipt of an ended job: spec, signatures, draw and money. "
+            "It is checked first.",
+        },
         "job_run": {
             "run": "Post a paid job, follow it to its end and fetch its output files.",
             "download": "Fetch the output files of a job and check each against its hash.",

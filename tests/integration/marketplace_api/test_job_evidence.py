@@ -117,6 +117,24 @@ async def test_receipt_signature_is_kept_and_shown(world: World, done: Done) -> 
     assert (after["signature"], after["worker_key"]) == (signature, done.node.worker_key.address)
 
 
+async def test_what_the_account_froze_is_kept_after_the_job_has_ended(world: World, done: Done) -> None:
+    account = done.story.account
+    done.story.settle()
+    await world.index()
+    frozen = (await world.client.get(f"/v1/jobs/{done.story.address}/receipt")).json()["frozen"]
+    assert frozen == {
+        "attempt": 1,
+        "operator": account.operator,
+        "worker_key": account.worker_key,
+        "audit_bps": account.audit_bps,
+        "ratio_bps": account.ratio_bps,
+        "baseline_bps": account.baseline_bps,
+        "protocol_bps": account.protocol_bps,
+        "stakers_bps": account.stakers_bps,
+        "operations_bps": account.operations_bps,
+    }
+
+
 async def test_outputs_that_the_node_kept_for_itself_are_not_found(world: World) -> None:
     story = await world.post()
     story.assign(an_address("node"))

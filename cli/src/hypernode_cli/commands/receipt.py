@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -27,8 +28,9 @@ async def verify(context: Context, file: Path, cluster_file: Path | None) -> Non
     """Check a job receipt: hashes, draw, signatures and money. No service is asked."""
     cluster = load_description(context, cluster_file).description
     checks = verify_job_receipt(read_json(file), cluster, verify_signature)
-    failed = [check for check in checks if check.result is CheckResult.FAILS]
-    count = sum(check.result is CheckResult.HOLDS for check in checks)
+    held, failed = (
+        sum(check.result is result for check in checks) for result in (CheckResult.HOLDS, CheckResult.FAILS)
+    )
     context.output.result(
         {
             "holds": holds(checks),
@@ -39,11 +41,17 @@ async def verify(context: Context, file: Path, cluster_file: Path | None) -> Non
             ],
         },
         *map(_line, checks),
-        f"{count} checks hold, {len(failed)} fail; cluster {cluster.name}, signed by {cluster.signer}",
+        f"{held} checks hold, {failed} fail; cluster {cluster.name}, signed by {cluster.signer}",
     )
+    require(checks, str(file), cluster.name)
+
+
+def require(checks: Sequence[Check], what: str, cluster: str) -> None:
+    """Raise `ReceiptFails` if a check failed; name the members that are at fault."""
+    failed = [check.member for check in checks if check.result is CheckResult.FAILS]
     if failed:
-        members = ", ".join(check.member for check in failed)
-        raise ReceiptFails(f"{file} is not a valid job receipt of {cluster.name}: {members}", fix=_FIX)
+        detail = f"{what} is not a valid job receipt of {cluster}: {', '.join(failed)}"
+        raise ReceiptFails(detail, fix=_FIX)
 
 
 _FIX = "do not rely on it; get the receipt again, or the description of the cluster it names"

@@ -28,12 +28,27 @@ def job_columns(job: Job) -> Columns:
         "assigned_at": job.assigned_at if taken else None,
         "deadline": job.deadline if taken else None,
         "epoch": job.epoch if taken else None,
+        "frozen": _frozen(job) if taken else None,
         "submitted_at": job.submitted_at if submitted else None,
         "verdict_deadline": job.verdict_deadline if submitted else None,
         "late_until": job.late_until if submitted else None,
         "submitted_slot": job.submitted_slot if submitted else None,
         "receipt_hash": job.receipt_hash if submitted else None,
         "seconds_used": job.seconds_used if submitted else None,
+    }
+
+
+def _frozen(job: Job) -> Columns:
+    return {
+        "attempt": job.attempt,
+        "operator": job.operator,
+        "worker_key": job.worker_key,
+        "audit_bps": job.audit_bps,
+        "ratio_bps": job.ratio_bps,
+        "baseline_bps": job.baseline_bps,
+        "protocol_bps": job.protocol_bps,
+        "stakers_bps": job.stakers_bps,
+        "operations_bps": job.operations_bps,
     }
 
 

@@ -108,6 +108,8 @@ class JobRow(Base):
     epoch: Mapped[BigColumn | None]
     submitted_slot: Mapped[BigColumn | None]
     receipt_hash: Mapped[HashColumn | None]
+    # What its account froze at the last assignment that was seen; no event has it.
+    frozen: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     # What the oracles attested; empty before the verdict.
     ending: Mapped[str | None] = mapped_column(String(10))
     exit_code: Mapped[SmallColumn | None]

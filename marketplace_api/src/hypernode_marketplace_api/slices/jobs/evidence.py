@@ -7,7 +7,7 @@ from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt
 from hypernode.errors import BlobNotFound, BlobTooLarge, DomainError
-from hypernode.wire.jobs import JobLogs, JobOutputs, JobReceipt, OutputEntry
+from hypernode.wire.jobs import FrozenTerms, JobLogs, JobOutputs, JobReceipt, OutputEntry
 from hypernode_marketplace_api.errors import LogsNotFound, OutputsNotFound
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import JobRow
@@ -29,7 +29,9 @@ class EvidenceDesk:
         row = await self._jobs.row(job)
         if row.receipt_hash is None:
             raise OutputsNotFound("the job has no receipt yet")
-        signed = await self._jobs.receipt(row)
+        signed, frozen = await self._jobs.receipt(row), row.frozen
+        if frozen and frozen["attempt"] != row.attempt:
+            frozen = None
         return JobReceipt(
             job=row.job,
             sequence=row.sequence,
@@ -37,6 +39,7 @@ class EvidenceDesk:
             receipt_cid=cid_of_digest(row.receipt_hash),
             worker_key=signed.worker_key if signed else None,
             signature=signed.signature if signed else None,
+            frozen=FrozenTerms.model_validate(frozen) if frozen else None,
         )
 
     async def outputs(self, job: str) -> JobOutputs:

@@ -106,8 +106,25 @@ class JobOutputs(WireModel):
     files: list[OutputEntry]
 
 
+class FrozenTerms(WireModel):
+    """What a job's account froze at its assignment. The account is closed when the job ends."""
+
+    attempt: int
+    operator: AddressText
+    worker_key: AddressText
+    audit_bps: int
+    ratio_bps: U32
+    baseline_bps: U32
+    protocol_bps: int
+    stakers_bps: int
+    operations_bps: int
+
+
 class JobReceipt(WireModel):
-    """`signature` is the worker's over the receipt's hash; absent until the worker has sent it."""
+    """`signature` is the worker's over the receipt's hash; absent until the worker has sent it.
+
+    `frozen` is absent if the API did not see the job's account while this attempt was live.
+    """
 
     job: AddressText
     sequence: U64
@@ -115,3 +132,4 @@ class JobReceipt(WireModel):
     receipt_cid: CidText
     worker_key: AddressText | None
     signature: SignatureText | None
+    frozen: FrozenTerms | None = None
