@@ -118,6 +118,10 @@ class OutputsNotFound(NotFound):
     """The job has no receipt yet, or its blobs are not in this store."""
 
 
+class DescriptionNotFound(NotFound):
+    """This API publishes no cluster description."""
+
+
 class StakeNotFound(NotFound):
     """This wallet has never staked."""
 

@@ -43,6 +43,7 @@ class Collaborators:
     notices: Notices = field(default_factory=lambda: MemoryNotices(connected=False))
     limits: Limits | None = None
     matcher: Key | None = None
+    cluster_signer: Key | None = None
     clock: Clock = field(default_factory=SystemClock)
     monotonic: Callable[[], float] = time.monotonic
 

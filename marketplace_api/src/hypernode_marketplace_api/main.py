@@ -67,6 +67,7 @@ def collaborators(settings: Settings, chain: ChainPort, notices: Notices) -> Col
         notices=notices,
         limits=limits,
         matcher=Key.load(settings.matcher_key) if settings.matcher_key else None,
+        cluster_signer=Key.load(settings.cluster_key) if settings.cluster_key else None,
     )
 
 

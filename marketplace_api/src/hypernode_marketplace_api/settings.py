@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from hypernode.domain.draw import MAINNET, Geometry
+
 
 class Settings(BaseSettings):
     """Read from `HYPERNODE_API_*`; durations are seconds, sizes bytes."""
@@ -20,6 +22,13 @@ class Settings(BaseSettings):
     # This key assigns the jobs of the markets that name it.
     matcher_key: Path | None = None
     default_market: str | None = None
+    # This key signs the cluster description; without it none is published.
+    cluster_key: Path | None = None
+    cluster_name: str = Field(default="hypernode", pattern=r"^[ -~]{1,64}$")
+    # The draw of this cluster's oracles, as their own settings have it.
+    draw_groups: int = Field(default=MAINNET.groups, ge=1, le=8)
+    draw_slots: int = Field(default=MAINNET.slots, ge=1)
+    draw_distance: int = Field(default=MAINNET.distance, ge=1)
 
     index_batch: int = Field(default=200, ge=1, le=1000)
 
@@ -43,3 +52,7 @@ class Settings(BaseSettings):
     max_blob_bytes: int = Field(default=256 * 1024 * 1024, ge=1024)
     max_log_buffer_bytes: int = Field(default=256 * 1024, ge=1024)
     signature_skew_seconds: int = Field(default=60, ge=1)
+
+    @property
+    def geometry(self) -> Geometry:
+        return Geometry(self.draw_groups, self.draw_slots, self.draw_distance)

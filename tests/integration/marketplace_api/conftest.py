@@ -116,6 +116,7 @@ async def a_replica(
         leases=MemoryLeases(monotonic.now),
         notices=MemoryNotices(),
         matcher=MATCHER,
+        cluster_signer=MATCHER,
         clock=clock,
         monotonic=monotonic.now,
     )

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from hypernode.chain.keys import verify
+from hypernode.config import DESCRIPTION_FILE
 from hypernode.domain.canonical import parse_json
 from hypernode.domain.cluster import SignedCluster
 from hypernode.errors import ConfigError, InvalidDocument
 from hypernode_cli.context import Context
-
-DESCRIPTION_FILE = "cluster-description.json"
 
 
 class NoDescription(ConfigError):

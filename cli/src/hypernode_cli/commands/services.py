@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from hypernode.config import API_PORT, CLUSTER_FILE, RPC_PORT, WS_PORT, Cluster, Settings
+from hypernode.config import API_PORT, CLUSTER_FILE, DESCRIPTION_FILE, RPC_PORT, WS_PORT, Cluster, Settings
 from hypernode.errors import ConfigError, HypernodeError
 from hypernode_cli.commands.processes import Processes, grown, tail
 
@@ -114,7 +114,15 @@ class Services:
             *("--database-url", f"sqlite+aiosqlite:///{database}", "--blobs-url", str(blobs)),
             *("--matcher-key", str(cluster.key("matcher")), "--default-market", cluster.market),
         )
-        self._start(API, "hypernode_marketplace_api.main", arguments, listens=(self._ports.api,))
+        prefix = "HYPERNODE_API_"
+        settings = {
+            # The matcher vouches for a local chain: there is no other operator.
+            f"{prefix}CLUSTER_KEY": str(cluster.key("matcher")),
+            f"{prefix}CLUSTER_NAME": "local chain",
+            **_local_draw(prefix),
+        }
+        listens = (self._ports.api,)
+        self._start(API, "hypernode_marketplace_api.main", arguments, settings, listens=listens)
         await self._answers(API, f"{cluster.api_url}/health")
 
     def start_oracle(self, cluster: Cluster, name: str) -> None:
@@ -126,10 +134,7 @@ class Services:
             f"{prefix}WS_URL": cluster.ws_url,
             f"{prefix}API_URL": cluster.api_url,
             f"{prefix}WAIVED_RUNC": self._waived,
-            # A local chain has no leaders: the next slot decides a draw.
-            f"{prefix}DRAW_GROUPS": "1",
-            f"{prefix}DRAW_SLOTS": "1",
-            f"{prefix}DRAW_DISTANCE": "1",
+            **_local_draw(prefix),
         }
         self._start(name, "hypernode_oracle.main", settings=settings)
 
@@ -209,7 +214,8 @@ class Services:
         for folder in (*self.workers(), *(self.home / name for name in ("chain", "blobs", "logs", "run"))):
             if folder.exists():
                 shutil.rmtree(folder)
-        for file in (self.home / CLUSTER_FILE, self.home / WELCOMED, *self.home.glob("api.sqlite*")):
+        files = (self.home / name for name in (CLUSTER_FILE, DESCRIPTION_FILE, WELCOMED))
+        for file in (*files, *self.home.glob("api.sqlite*")):
             file.unlink(missing_ok=True)
 
     def _start(
@@ -263,6 +269,11 @@ class Services:
     def _lives(self, name: str) -> bool:
         """Return whether the service may still answer; one not started here may run on another machine."""
         return name not in self._started or self.processes.find(name) is not None
+
+
+def _local_draw(prefix: str) -> dict[str, str]:
+    """Return the draw of a local chain, which has no leaders: the next slot decides."""
+    return {f"{prefix}DRAW_{name}": "1" for name in ("GROUPS", "SLOTS", "DISTANCE")}
 
 
 def _require_free(name: str, port: int) -> None:

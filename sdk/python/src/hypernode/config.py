@@ -15,6 +15,8 @@ RPC_PORT = 8899
 WS_PORT = 8900
 API_PORT = 8700
 CLUSTER_FILE = "cluster.json"
+# The signed description of the cluster that this home joined.
+DESCRIPTION_FILE = "cluster-description.json"
 PROGRAMS = ("governance", "markets", "rewards", "slashing", "staking")
 
 

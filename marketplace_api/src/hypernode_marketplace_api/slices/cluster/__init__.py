@@ -1,0 +1,1 @@
+"""Cluster: the signed description of the chain that this API mirrors."""
