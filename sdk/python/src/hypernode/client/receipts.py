@@ -99,7 +99,7 @@ class JobReceipts:
             worker_signature=None if kept.signature is None else base58.b58decode(kept.signature),
             job=facts,
             draw=await self._draw(facts, epoch),
-            findings=tuple(_finding(one) for one in findings.findings if _is_of(one, facts)),
+            findings=_findings(findings.findings, facts),
             attestations=story.signed(attestations.attestations),
             transaction=story.last.signature,
             outcome=story.ended.outcome,
@@ -240,8 +240,16 @@ def _money(ended: Ended) -> MoneyRecord:
     return MoneyRecord(ended.price, split, ended.unlocked)
 
 
-def _is_of(finding: FindingIn, job: JobFacts) -> bool:
-    return (finding.sequence, finding.attempt) == (job.sequence, job.attempt)
+def _findings(given: Sequence[FindingIn], job: JobFacts) -> tuple[SignedFinding, ...]:
+    """Return the findings of an attempt, each once: opened, if it was opened."""
+    found = dict[tuple[str, int, str], FindingIn]()
+    for one in given:
+        key = one.oracle, one.stage, one.commitment
+        if (one.sequence, one.attempt) == (job.sequence, job.attempt) and (
+            key not in found or one.content is not None
+        ):
+            found[key] = one
+    return tuple(map(_finding, found.values()))
 
 
 def _finding(given: FindingIn) -> SignedFinding:
