@@ -17,10 +17,11 @@ import base58
 from hypernode.chain.keys import Key, verify
 from hypernode.domain import draw
 from hypernode.domain.attestation import Attestation, Audit, Blame, Decision, Reason
+from hypernode.domain.check import CheckResult
 from hypernode.domain.cluster import ClusterDescription, Oracle, OracleEpoch, OracleMachine, SignedCluster
 from hypernode.domain.commitment import FindingMessage, commitment, content
 from hypernode.domain.finding import Repeated
-from hypernode.domain.job_receipt import CheckResult, verify_job_receipt
+from hypernode.domain.job_receipt import verify_job_receipt
 from hypernode.domain.job_receipt_document import (
     DrawRecord,
     JobFacts,

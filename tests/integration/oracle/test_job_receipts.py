@@ -10,10 +10,11 @@ from hypernode.chain.blocks import DrawBlocks
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.keys import verify
 from hypernode.client.receipts import JobReceipts
+from hypernode.domain.check import CheckResult
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.cluster import ClusterDescription, Oracle, OracleEpoch
 from hypernode.domain.draw import LOCAL
-from hypernode.domain.job_receipt import CheckResult, verify_job_receipt
+from hypernode.domain.job_receipt import verify_job_receipt
 from hypernode.domain.types import Address
 from hypernode.wire.attestations import AttestationList, AttestationView
 from hypernode.wire.findings import FindingList

@@ -7,8 +7,9 @@ import pytest
 
 from hypernode.chain.keys import verify
 from hypernode.domain.attestation import Blame, Decision, Reason
+from hypernode.domain.check import Check, CheckResult
 from hypernode.domain.draw import MAINNET
-from hypernode.domain.job_receipt import Check, CheckResult, holds, verify_job_receipt
+from hypernode.domain.job_receipt import holds, verify_job_receipt
 from hypernode.domain.job_receipt_document import JobReceiptDocument
 from hypernode.domain.status import Outcome, Verdict
 from hypernode.errors import InvalidJobReceipt

@@ -12,7 +12,8 @@ from hypernode.chain.blocks import DrawBlocks, RpcBlocks
 from hypernode.chain.keys import verify
 from hypernode.chain.rpc import Rpc
 from hypernode.client.receipts import JobReceipts
-from hypernode.domain.job_receipt import CheckResult, verify_job_receipt
+from hypernode.domain.check import CheckResult
+from hypernode.domain.job_receipt import verify_job_receipt
 from hypernode.domain.types import Address
 from hypernode_cli.commands.descriptions import load_description
 from hypernode_cli.commands.receipt import FILE, require

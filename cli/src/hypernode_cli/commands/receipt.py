@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from hypernode.chain.keys import verify as verify_signature
-from hypernode.domain.job_receipt import Check, CheckResult, holds, verify_job_receipt
+from hypernode.domain.check import Check, CheckResult
+from hypernode.domain.job_receipt import holds, verify_job_receipt
 from hypernode.errors import DomainError
 from hypernode_cli.commands.descriptions import load_description, read_json
 from hypernode_cli.context import Context, command

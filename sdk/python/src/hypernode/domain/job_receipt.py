@@ -1,23 +1,21 @@
 """Checks of a job receipt against a cluster description: one pure function (docs/job-receipt.md)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from hypernode.domain import draw
-from hypernode.domain.attestation import GATES, Attestation, Audit, Decision
+from hypernode.domain.attestation import GATES, Audit, Decision
 from hypernode.domain.canonical import canonical_hash
+from hypernode.domain.check import Check, CheckResult, found
 from hypernode.domain.cluster import ClusterDescription, OracleEpoch, Verify
-from hypernode.domain.commitment import FindingMessage, commitment, finding_of
 from hypernode.domain.finding import must_repeat
 from hypernode.domain.job_receipt_document import (
     DrawRecord,
     JobFacts,
     JobReceiptDocument,
     MoneyRecord,
-    SignedFinding,
 )
+from hypernode.domain.job_receipt_signatures import SignatureChecks
 from hypernode.domain.pricing import split_price
 from hypernode.domain.receipt import Receipt, receipt_signing_bytes, stop_bytes
 from hypernode.domain.result import Ending, Result
@@ -26,25 +24,6 @@ from hypernode.domain.spec import JobSpec
 from hypernode.domain.status import Outcome, Verdict
 from hypernode.domain.types import address_bytes
 from hypernode.errors import DomainError, InvalidDocument
-
-
-class CheckResult(Enum):
-    """What one check found."""
-
-    HOLDS = "holds"
-    FAILS = "fails"
-    NOT_CHECKED = "not checked"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check. `member` is the path of the member that it read, `detail` what was found there."""
-
-    name: str
-    result: CheckResult
-    member: str
-    detail: str = ""
-
 
 # What only the chain, or the run itself, can show.
 OUTSIDE = (
@@ -82,9 +61,10 @@ class _Checks:
         self._by_gate = self._decision is not None and self._decision.reason in GATES
 
     def all(self) -> Iterator[Check]:
-        yield _found("cluster", "genesis", self._read.genesis == self._cluster.genesis, "another genesis")
+        signed = SignatureChecks(self._read, self._cluster, self._verify)
+        yield found("cluster", "genesis", self._read.genesis == self._cluster.genesis, "another genesis")
         missing = f"the description has no epoch {self._job.epoch}"
-        yield _found("epoch", "job.epoch", self._epoch is not None, missing)
+        yield found("epoch", "job.epoch", self._epoch is not None, missing)
         yield self._spec()
         yield self._terms()
         yield self._receipt_hash()
@@ -92,8 +72,8 @@ class _Checks:
         yield self._worker_signature()
         yield self._stop()
         yield from self._draw()
-        yield self._findings()
-        yield from self._attestations()
+        yield signed.findings()
+        yield from signed.attestations()
         yield self._result()
         yield self._outcome()
         yield from self._money(self._read.money)
@@ -105,7 +85,7 @@ class _Checks:
             same = canonical_hash(self._read.spec) == self._job.spec_hash
         except DomainError:
             same = False
-        return _found("spec hash", "spec", same, "the spec has another hash than job.spec_hash")
+        return found("spec hash", "spec", same, "the spec has another hash than job.spec_hash")
 
     def _terms(self) -> Check:
         try:
@@ -115,7 +95,7 @@ class _Checks:
         if timeout != self._job.timeout_seconds:
             return Check("terms", CheckResult.FAILS, "job.timeout_seconds", f"the spec says {timeout}")
         full = self._job.rate * self._job.timeout_seconds
-        return _found("terms", "job.cap", self._job.cap == full, f"rate times timeout is {full}")
+        return found("terms", "job.cap", self._job.cap == full, f"rate times timeout is {full}")
 
     def _receipt_hash(self) -> Check:
         name, given = "receipt hash", self._read.receipt
@@ -127,7 +107,7 @@ class _Checks:
             same = canonical_hash(given) == self._job.receipt_hash
         except DomainError:
             same = False
-        return _found(name, "receipt", same, "the receipt has another hash than job.receipt_hash")
+        return found(name, "receipt", same, "the receipt has another hash than job.receipt_hash")
 
     def _receipt_facts(self) -> Check:
         name, given, job = "receipt facts", self._read.receipt, self._job
@@ -171,7 +151,7 @@ class _Checks:
         """Return the check of a node's evidence. What a rejection by a gate complains about may be wrong."""
         if not is_right and self._by_gate and self._read.outcome is Outcome.REJECTED:
             return Check(name, CheckResult.NOT_CHECKED, member, "the verdict rejects this evidence")
-        return _found(name, member, is_right, detail)
+        return found(name, member, is_right, detail)
 
     def _draw(self) -> Iterator[Check]:
         given = self._read.draw
@@ -190,9 +170,9 @@ class _Checks:
             else:
                 keys = self._epoch.keys if self._epoch else ()
                 panel = tuple(keys[place] for place in made.panel)
-                yield _found("draw", "draw.panel", panel == given.panel, f"the blocks say {list(panel)}")
+                yield found("draw", "draw.panel", panel == given.panel, f"the blocks say {list(panel)}")
         named = draw.draw_id(given.blocks)
-        yield _found("draw id", "draw.draw_id", named == given.draw_id, f"the blocks say {named.hex()}")
+        yield found("draw id", "draw.draw_id", named == given.draw_id, f"the blocks say {named.hex()}")
         yield self._audit(given.drawn)
 
     def _made(self, given: DrawRecord) -> draw.Draw | str:
@@ -227,94 +207,7 @@ class _Checks:
             wanted = (decision.audit is not Audit.NONE) == ((drawn or must) and not stopped)
         audit = decision.audit.name.lower()
         was = "drawn" if drawn else "not drawn"
-        return _found("audit", "attestations[0].audit", wanted, f"is {audit} for a job that was {was}")
-
-    def _findings(self) -> Check:
-        seen = set()
-        for index, finding in enumerate(self._read.findings):
-            fault = self._fault_of(finding)
-            place = (finding.oracle, finding.stage, finding.commitment)
-            if fault is None and place in seen:
-                fault = "", "is there twice"
-            if fault is not None:
-                member, detail = fault
-                return Check("signed findings", CheckResult.FAILS, f"findings[{index}]{member}", detail)
-            seen.add(place)
-        if not self._read.findings:
-            return Check("signed findings", CheckResult.NOT_CHECKED, "findings", "there are none")
-        return Check("signed findings", CheckResult.HOLDS, "findings", f"{len(seen)} signed")
-
-    def _fault_of(self, finding: SignedFinding) -> tuple[str, str] | None:
-        if self._epoch is None or finding.oracle not in self._epoch.keys:
-            return ".oracle", "is not an oracle of the epoch"
-        message = FindingMessage(
-            cluster=self._cluster.genesis,
-            job=address_bytes(self._job.address),
-            sequence=self._job.sequence,
-            attempt=self._job.attempt,
-            receipt_hash=self._job.receipt_hash,
-            stage=finding.stage,
-            commitment=finding.commitment,
-        )
-        if not self._verify(finding.oracle, message.digest(), finding.signature):
-            return ".signature", "is not one of the oracle over this commitment"
-        if finding.content is None or finding.salt is None:
-            return None
-        opened = commitment(address_bytes(finding.oracle), finding.content, finding.salt)
-        if opened != finding.commitment:
-            return ".commitment", "is not the one that content and salt open"
-        try:
-            finding_of(finding.content)
-        except DomainError as fault:
-            return ".content", fault.detail
-        return None
-
-    def _attestations(self) -> Iterator[Check]:
-        signed = self._read.attestations
-        judged = self._read.outcome in (Outcome.SETTLED, Outcome.REJECTED)
-        if not judged:
-            empty = "a job that ended without a verdict has none"
-            yield _found("attestations", "attestations", not signed, empty)
-            yield Check("quorum", CheckResult.NOT_CHECKED, "attestations", "there is no verdict")
-            return
-        yield self._signed()
-        wanted = self._epoch.threshold if self._epoch else 0
-        known = set(self._epoch.keys) if self._epoch else set()
-        count = len({one.oracle for one in signed} & known)
-        enough = self._epoch is not None and count >= wanted
-        yield _found("quorum", "attestations", enough, f"{count} oracles signed; expected {wanted}")
-
-    def _signed(self) -> Check:
-        name, seen = "attestations", set()
-        for index, one in enumerate(self._read.attestations):
-            at = f"attestations[{index}]"
-            if self._epoch is None or one.oracle not in self._epoch.keys:
-                return Check(name, CheckResult.FAILS, f"{at}.oracle", "is not an oracle of the epoch")
-            if one.oracle in seen:
-                return Check(name, CheckResult.FAILS, f"{at}.oracle", "is there twice")
-            if one.decision != self._decision:
-                return Check(name, CheckResult.FAILS, at, "has another decision than the first one")
-            if not self._verify(one.oracle, self._digest(one.decision), one.signature):
-                return Check(name, CheckResult.FAILS, f"{at}.signature", "is not one over this verdict")
-            seen.add(one.oracle)
-        return Check(name, CheckResult.HOLDS, "attestations", f"{len(seen)} signed this verdict")
-
-    def _digest(self, decision: Decision) -> bytes:
-        job, given = self._job, self._read.draw
-        return Attestation(
-            cluster=self._cluster.genesis,
-            program=address_bytes(self._cluster.markets),
-            job=address_bytes(job.address),
-            sequence=job.sequence,
-            attempt=job.attempt,
-            node=address_bytes(job.node),
-            receipt_hash=job.receipt_hash,
-            submitted_slot=job.submitted_slot,
-            seconds=job.seconds,
-            epoch=job.epoch,
-            draw_id=bytes(draw.DRAW_ID_BYTES) if given is None else given.draw_id,
-            decision=decision,
-        ).digest()
+        return found("audit", "attestations[0].audit", wanted, f"is {audit} for a job that was {was}")
 
     def _result(self) -> Check:
         """Check that an accepted result is the receipt's. The one of a rejection is the oracles' own."""
@@ -322,24 +215,24 @@ class _Checks:
             return Check("result", CheckResult.NOT_CHECKED, "attestations", "no result was accepted")
         claimed: Result | None = None if self._receipt is None else self._receipt.result
         same = claimed == self._decision.result
-        return _found("result", "attestations[0]", same, "is another result than the receipt's")
+        return found("result", "attestations[0]", same, "is another result than the receipt's")
 
     def _outcome(self) -> Check:
         wanted = {Outcome.SETTLED: Verdict.ACCEPT, Outcome.REJECTED: Verdict.REJECT}
         verdict = None if self._decision is None else self._decision.verdict
         said = "no verdict" if verdict is None else f"the verdict {verdict.name.lower()}"
-        return _found(
+        return found(
             "outcome", "outcome", wanted.get(self._read.outcome) is verdict, f"does not follow {said}"
         )
 
     def _money(self, money: MoneyRecord) -> Iterator[Check]:
         due = self._price()
-        yield _found("price", "money.price", money.price == due, f"these terms and seconds give {due}")
+        yield found("price", "money.price", money.price == due, f"these terms and seconds give {due}")
         split = split_price(money.price, self._job.shares)
         shares = f"the fee shares give {split.node}, {split.treasury}, {split.stakers}, {split.operations}"
-        yield _found("fee split", "money", split == money.split, shares)
+        yield found("fee split", "money", split == money.split, shares)
         left = self._job.cap - money.price
-        yield _found("refund", "money.refund", money.refund == left, f"cap less price is {left}")
+        yield found("refund", "money.refund", money.refund == left, f"cap less price is {left}")
 
     def _price(self) -> int:
         job, decision = self._job, self._decision
@@ -360,9 +253,3 @@ class _Checks:
             seconds=job.seconds,
         )
         return price(frozen, decision)
-
-
-def _found(name: str, member: str, is_right: bool, detail: str) -> Check:
-    if is_right:
-        return Check(name, CheckResult.HOLDS, member)
-    return Check(name, CheckResult.FAILS, member, detail)
