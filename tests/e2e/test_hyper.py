@@ -194,6 +194,21 @@ def test_what_became_of_a_job_can_be_listed_shown_read_and_fetched(
     assert "has ended" in hyper.problem("job", "cancel", job)["detail"]
 
 
+def test_a_receipt_of_a_job_is_checked_with_the_joined_description(
+    hyper: Hyper, image: str, tmp_path: Path
+) -> None:
+    job = post(hyper, image, "true")
+    ended(hyper, job)
+    file = str(tmp_path / "receipt.json")
+    assert hyper.problem("job", "receipt", job)["error"] == "NoDescription"
+    hyper.json("join", Cluster.load(hyper.home).api_url)
+    assert hyper.json("job", "receipt", job, "--output", file)["outcome"] == "settled"
+    told = hyper.json("receipt", "verify", file)
+    results = {check["name"]: check["result"] for check in told["checks"]}
+    assert told["holds"] is True
+    assert {results[name] for name in ("worker signature", "draw", "quorum", "price")} == {"holds"}
+
+
 def test_a_job_that_nobody_takes_is_refused_or_taken_back_whole(hyper: Hyper, image: str) -> None:
     run = ("job", "run", "--image", image, "--gpu", "nvidia:1:24000", "--timeout", "60")
     assert hyper.problem(*run, "--", "true")["error"] == "NoNodeFits"

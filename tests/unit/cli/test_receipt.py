@@ -87,6 +87,21 @@ def test_without_a_description_it_says_how_to_get_one(hyper, files):
     assert (told["error"], "hyper join URL" in told["fix"]) == ("NoDescription", True)
 
 
+# --- writing one
+
+
+def test_a_job_receipt_needs_a_description_first(buyer):
+    told = buyer.problem("job", "receipt", an_address("job"))
+    assert (told["error"], "hyper join URL" in told["fix"]) == ("NoDescription", True)
+
+
+def test_a_job_without_a_receipt_writes_no_file(buyer, market, files, tmp_path):
+    path = tmp_path / "written.json"
+    where = ("--cluster", str(files["cluster"]), "--output", str(path))
+    assert buyer.problem("job", "receipt", an_address("job"), *where)["error"] == "JobNotFound"
+    assert not path.exists()
+
+
 # --- join
 
 
