@@ -10,6 +10,7 @@ from typing import Protocol
 import base58
 
 from hypernode.chain.attesting import attestation_for
+from hypernode.chain.epochs import members
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.keys import Key
 from hypernode.domain.attempt import AttemptKey
@@ -79,7 +80,5 @@ def turn(oracles: OracleSet, attempt: AttemptKey, oracle: Address) -> int:
     set comes last.
     """
     text = f"{attempt.job}/{attempt.sequence}/{attempt.attempt}/".encode()
-    order = sorted(
-        oracles.keys[: oracles.count], key=lambda key: hashlib.sha256(text + address_bytes(key)).digest()
-    )
+    order = sorted(members(oracles), key=lambda key: hashlib.sha256(text + address_bytes(key)).digest())
     return order.index(oracle) if oracle in order else oracles.count

@@ -11,6 +11,7 @@ from typing import Protocol
 import base58
 import structlog
 
+from hypernode.chain.attesting import submission_of
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.keys import Key, verify
 from hypernode.domain import draw
@@ -58,6 +59,8 @@ class _Known:
 
     evidence: Evidence | Shut
     second_since: int | None = None
+    # When this oracle could first decide, for the turns of proposals.
+    decided_since: int | None = None
 
 
 @dataclass(frozen=True)
@@ -111,13 +114,10 @@ class Deliberation:
         self._verifier, self._repeater, self._journal = verifier, repeater, journal
         self._gates = asyncio.Semaphore(GATES_AT_ONCE)
         self._known: dict[AttemptKey, _Known] = {}
-        # When this oracle could first decide, for the turns of proposals.
-        self._decided_at: dict[AttemptKey, int] = {}
 
     def forget(self, submission: AttemptKey) -> None:
         """Drop what is known of a submission that has ended."""
         self._known.pop(submission, None)
-        self._decided_at.pop(submission, None)
 
     async def decide(self, submission: AttemptKey, job: Job, oracles: OracleSet) -> Decided | None:
         """Return the decision, or None while blocks or members are waited for.
@@ -147,14 +147,7 @@ class Deliberation:
         blocks = await self._draws.read(job.submitted_slot, self._geometry)
         if blocks is None:
             return None
-        drawn_by = draw.Submission(
-            genesis=oracles.cluster,
-            job=address_bytes(submission.job),
-            sequence=submission.sequence,
-            attempt=submission.attempt,
-            receipt_hash=job.receipt_hash,
-            submitted_slot=job.submitted_slot,
-        )
+        drawn_by = submission_of(job=submission.job, account=job, oracle_set=oracles)
         return draw.draw(drawn_by, blocks, self._geometry, job.audit_bps, oracles.count)
 
     async def _with_panel(self, panel: _Panel, known: _Known) -> Decided | None:
@@ -170,14 +163,14 @@ class Deliberation:
             act = next_act(case)
             if isinstance(act, Decision):
                 mine = _own(act, known.evidence)
-                return None if mine is None else await self._proposed(mine, panel, told, case)
+                return None if mine is None else await self._proposed(mine, panel, known, told, case)
             if act is Act.WAIT or act in done:  # a board that keeps nothing is asked again later
                 return None
             done.add(act)
             said = await self._do(act, panel, known.evidence)
 
     async def _proposed(
-        self, mine: Decision, panel: _Panel, told: dict[int, dict[int, Told]], case: Case
+        self, mine: Decision, panel: _Panel, known: _Known, told: dict[int, dict[int, Told]], case: Case
     ) -> Decided | None:
         """Return what the lowest panel member has signed, if this oracle may sign it too; else its own.
 
@@ -186,25 +179,21 @@ class Deliberation:
         """
         seconds = _agreeing_seconds(mine, told)
         given = await self._board.attestations(panel.submission.job)
-        for member in panel.order:
-            for one in given:
-                if (
-                    one.oracle != member
-                    or checked(panel.submission.job, panel.job, panel.oracles, one) is None
-                ):
-                    continue
-                theirs = one.decision()
-                same = replace(theirs, own=mine.own) == mine and one.draw_id == panel.draw_id.hex()
-                if same and theirs.own in {mine.own, *seconds}:
-                    return Decided(theirs, panel.draw_id)
-        if len(seconds) > 1 and case.now < self._ready(panel, case):
+        places = {member: place for place, member in enumerate(panel.order)}
+        members = (one for one in given if one.oracle in places)
+        for one in sorted(members, key=lambda one: places[Address(one.oracle)]):
+            found = checked(panel.submission.job, panel.job, panel.oracles, one)
+            if found is None:
+                continue
+            theirs, draw_id = found[0].decision, found[0].draw_id
+            same = replace(theirs, own=mine.own) == mine and draw_id == panel.draw_id
+            if same and theirs.own in {mine.own, *seconds}:
+                return Decided(theirs, draw_id)
+        if known.decided_since is None:
+            known.decided_since = case.now
+        if len(seconds) > 1 and case.now < known.decided_since + TURN_SECONDS * case.position:
             return None
         return Decided(mine, panel.draw_id)
-
-    def _ready(self, panel: _Panel, case: Case) -> int:
-        """Return when this member proposes by itself: in the order of the panel."""
-        first = self._decided_at.setdefault(panel.submission, case.now)
-        return first + TURN_SECONDS * case.position
 
     def _case(self, panel: _Panel, known: _Known, told: dict[int, dict[int, Told]]) -> Case:
         now = int(self._now())

@@ -10,6 +10,7 @@ import structlog
 
 from hypernode.chain import instructions
 from hypernode.chain.attesting import attestation_for
+from hypernode.chain.epochs import members
 from hypernode.chain.generated.markets import BuyerAccount, Job, OracleSet
 from hypernode.chain.keys import Key, verify
 from hypernode.chain.ports import Transactions
@@ -52,10 +53,10 @@ class Settlement:
 
 def quorum(address: Address, job: Job, oracles: OracleSet, given: Sequence[AttestationIn]) -> Quorum | None:
     """Return an attestation that enough oracles of the set really signed, with all their signatures."""
-    members = set(oracles.keys[: oracles.count])
+    judges = set(members(oracles))
     agreeing: dict[Attestation, dict[Address, bytes]] = defaultdict(dict)
     for claimed in given:
-        found = checked(address, job, oracles, claimed) if claimed.oracle in members else None
+        found = checked(address, job, oracles, claimed) if claimed.oracle in judges else None
         if found is not None:
             attestation, signature = found
             agreeing[attestation][Address(claimed.oracle)] = signature
