@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from hypernode.chain.keys import verify
-from hypernode.config import DESCRIPTION_FILE
+from hypernode.config import DESCRIPTION_FILE, write_document
 from hypernode.domain.canonical import parse_json
 from hypernode.domain.cluster import SignedCluster
 from hypernode.errors import ConfigError, InvalidDocument
@@ -40,9 +39,4 @@ def load_description(context: Context, path: Path | None) -> SignedCluster:
 
 def save_description(context: Context, signed: SignedCluster) -> Path:
     """Write the description in one step, and return its path."""
-    path = description_path(context)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".tmp")
-    draft.write_text(json.dumps(signed.to_document(), indent=2) + "\n")
-    draft.replace(path)
-    return path
+    return write_document(description_path(context), signed.to_document())

@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -94,12 +94,7 @@ class Cluster(BaseModel):
 
     def save(self, home: Path) -> Path:
         """Write cluster.json in one step, because other processes wait for it, and return its path."""
-        home.mkdir(parents=True, exist_ok=True)
-        path = home / CLUSTER_FILE
-        draft = path.with_suffix(".tmp")
-        draft.write_text(json.dumps(self.model_dump(mode="json"), indent=2) + "\n")
-        draft.replace(path)
-        return path
+        return write_document(home / CLUSTER_FILE, self.model_dump(mode="json"))
 
     def key(self, role: str) -> Path:
         """Return the path of the key file of a role."""
@@ -107,3 +102,12 @@ class Cluster(BaseModel):
             return self.keys[role]
         except KeyError:
             raise ConfigError(f"this cluster has no key for {role!r}") from None
+
+
+def write_document(path: Path, document: dict[str, Any]) -> Path:
+    """Write a JSON file in one step, because other processes wait for it, and return its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".tmp")
+    draft.write_text(json.dumps(document, indent=2) + "\n")
+    draft.replace(path)
+    return path

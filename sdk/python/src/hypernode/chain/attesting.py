@@ -1,9 +1,9 @@
-"""The documents that oracles sign, built from on-chain accounts: attestations of jobs, and faults."""
+"""What oracles draw and sign by, built from on-chain accounts: submissions, attestations, faults."""
 
 from hypernode.chain.generated import slashing
 from hypernode.chain.generated.markets import PROGRAM_ID, Job, OracleSet
 from hypernode.domain.attestation import Attestation, Decision
-from hypernode.domain.draw import DRAW_ID_BYTES
+from hypernode.domain.draw import DRAW_ID_BYTES, Submission
 from hypernode.domain.fault import Fault, FaultReason
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
 
@@ -27,6 +27,18 @@ def attestation_for(
         epoch=account.epoch,
         draw_id=draw_id,
         decision=decision,
+    )
+
+
+def submission_of(*, job: Address, account: Job, oracle_set: OracleSet) -> Submission:
+    """Return what decides the draw of a submitted job, with the blocks after it."""
+    return Submission(
+        genesis=oracle_set.cluster,
+        job=address_bytes(job),
+        sequence=account.sequence,
+        attempt=account.attempt,
+        receipt_hash=account.receipt_hash,
+        submitted_slot=account.submitted_slot,
     )
 
 

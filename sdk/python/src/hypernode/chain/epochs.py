@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from hypernode.chain.generated.markets import OracleSet
+from hypernode.domain.types import Address
 
 
 def set_of_epoch(oracles: OracleSet, epoch: int) -> OracleSet | None:
@@ -21,3 +22,8 @@ def set_of_epoch(oracles: OracleSet, epoch: int) -> OracleSet | None:
         count=oracles.previous_count,
         keys=oracles.previous_keys,
     )
+
+
+def members(oracles: OracleSet) -> tuple[Address, ...]:
+    """Return the keys in use. The account pads them with zeros."""
+    return oracles.keys[: oracles.count]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from hypernode.chain import addresses, instructions
+from hypernode.chain.epochs import members
 from hypernode.chain.generated import governance, rewards, slashing
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.instructions import governance as dao_instructions
@@ -99,7 +100,7 @@ async def change_oracles(chain: ChainPort, *, threshold: int, oracles: Sequence[
             f"{threshold} of {len(oracles)} oracle keys cannot be",
             fix="name 3, 5 or 7 different keys; 2, 3 or 4 of them have to sign",
         )
-    old = {"threshold": found.threshold, "oracles": list(found.keys[: found.count])}
+    old = {"threshold": found.threshold, "oracles": list(members(found))}
     _, differences = _merge(old, {"threshold": threshold, "oracles": list(oracles)})
     call = instructions.rotate_oracles(authority=DAO, threshold=threshold, oracles=oracles)
     return Change(ProposalKind.GENERIC, (call,), differences)

@@ -19,11 +19,11 @@ from hypernode.chain.generated.markets import (
 )
 from hypernode.chain.ports import ChainEvent, History
 from hypernode.client.api import Model
-from hypernode.domain.attestation import Decision
+from hypernode.domain.attestation import Decision, Reason
 from hypernode.domain.canonical import parse_canonical
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.cluster import ClusterDescription, OracleEpoch
-from hypernode.domain.draw import Block, Geometry, Submission, draw
+from hypernode.domain.draw import Block, Geometry, draw
 from hypernode.domain.job_receipt_document import (
     DrawRecord,
     JobFacts,
@@ -35,14 +35,15 @@ from hypernode.domain.job_receipt_document import (
 from hypernode.domain.pricing import FeeShares, PriceSplit
 from hypernode.domain.result import Result
 from hypernode.domain.status import Verdict
-from hypernode.domain.types import Address, address_bytes
+from hypernode.domain.types import Address
 from hypernode.errors import BlobNotFound, DomainError, InvalidDocument
 from hypernode.wire.attestations import AttestationIn, AttestationList
 from hypernode.wire.findings import FindingIn, FindingList
 from hypernode.wire.jobs import JobReceipt
 
 _NO_SPLIT = PriceSplit(node=0, treasury=0, stakers=0, operations=0)
-Ended = JobSettled | JobRejected | JobAccepted | JobUnverified
+Judged = JobSettled | JobRejected
+Ended = Judged | JobAccepted | JobUnverified
 
 
 class NoJobReceipt(DomainError):
@@ -117,15 +118,9 @@ class JobReceipts:
         blocks = await self._draws.read(job.submitted_slot, epoch.geometry)
         if blocks is None:
             return None
-        submission = Submission(
-            genesis=self._cluster.genesis,
-            job=address_bytes(job.address),
-            sequence=job.sequence,
-            attempt=job.attempt,
-            receipt_hash=job.receipt_hash,
-            submitted_slot=job.submitted_slot,
+        made = draw(
+            job.submission(self._cluster.genesis), blocks, epoch.geometry, job.audit_bps, len(epoch.oracles)
         )
-        made = draw(submission, blocks, epoch.geometry, job.audit_bps, len(epoch.oracles))
         return DrawRecord(blocks, made.draw_id, made.drawn, tuple(epoch.keys[place] for place in made.panel))
 
 
@@ -187,17 +182,12 @@ class _Story:
 
     def signed(self, given: Sequence[AttestationIn]) -> tuple[SignedDecision, ...]:
         """Return the attestations of the verdict that ended the job, each oracle once."""
-        decision = _decision(self.ended)
-        if decision is None or not isinstance(self.ended, JobSettled | JobRejected):
+        if not isinstance(self.ended, Judged):
             return ()
-        draw_id, found = self.ended.draw_id.hex(), dict[str, SignedDecision]()
+        decision, found = _decision(self.ended), dict[str, SignedDecision]()
+        wanted = (self.ended.sequence, self.ended.attempt, self.ended.draw_id.hex())
         for one in given:
-            same = (one.sequence, one.attempt, one.draw_id) == (
-                self.ended.sequence,
-                self.ended.attempt,
-                draw_id,
-            )
-            if same and _decides(one, decision):
+            if (one.sequence, one.attempt, one.draw_id) == wanted and _decides(one, decision):
                 signature = base58.b58decode(one.signature)
                 found[one.oracle] = SignedDecision(Address(one.oracle), decision, signature)
         return tuple(found[oracle] for oracle in sorted(found))
@@ -206,18 +196,17 @@ class _Story:
         return next((entry.event for entry in reversed(self._events) if isinstance(entry.event, kind)), None)
 
 
-def _decision(ended: Ended) -> Decision | None:
-    if not isinstance(ended, JobSettled | JobRejected):
-        return None
-    settled = isinstance(ended, JobSettled)
-    reason = {} if isinstance(ended, JobSettled) else {"reason": ended.reject_reason}
+def _decision(ended: Judged) -> Decision:
+    verdict, reason = Verdict.ACCEPT, Reason.NONE
+    if isinstance(ended, JobRejected):
+        verdict, reason = Verdict.REJECT, ended.reject_reason
     return Decision(
-        verdict=Verdict.ACCEPT if settled else Verdict.REJECT,
+        verdict=verdict,
+        reason=reason,
         result=Result(ended.ending, ended.exit_code, ended.output_root),
         audit=ended.audit,
         own=ended.own_seconds,
         blame=ended.blame,
-        **reason,
     )
 
 

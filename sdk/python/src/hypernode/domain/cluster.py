@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from hypernode.domain.attestation import MAX_THRESHOLD, MIN_THRESHOLD
 from hypernode.domain.canonical import canonical_hash
-from hypernode.domain.document import DocumentReader
+from hypernode.domain.document import SIGNATURE_BYTES, U8_MAX, U32_MAX, DocumentReader
 from hypernode.domain.draw import MAX_GROUPS, Geometry
 from hypernode.domain.http_signature import Signer
 from hypernode.domain.types import Address, GpuVendor
@@ -18,13 +18,10 @@ from hypernode.errors import InvalidCluster
 
 CLUSTER_TYPE = "hn/cluster/1"
 SIGNATURE_DOMAIN = b"hn/cluster-signature/1"
-SIGNATURE_BYTES = 64
 # Where a service publishes the description of its cluster.
 WELL_KNOWN = "/.well-known/hypernode-cluster.json"
 PROGRAMS = ("governance", "markets", "rewards", "slashing", "staking")
 _NAME = re.compile(r"[ -~]{1,64}")
-U8_MAX = 2**8 - 1
-U32_MAX = 2**32 - 1
 _URL = re.compile(r"https?://[!-~]{1,250}")
 
 # True if the key signed exactly this message: (key, message, signature).

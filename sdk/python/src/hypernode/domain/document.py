@@ -12,8 +12,10 @@ from hypernode.domain.money import U64_MAX
 from hypernode.domain.types import Address, parse_address
 from hypernode.errors import InvalidAddress, InvalidDocument
 
-HASH_HEX_CHARS = 64
+HASH_BYTES = 32
 SIGNATURE_BYTES = 64
+U8_MAX = 2**8 - 1
+U32_MAX = 2**32 - 1
 Member = TypeVar("Member", bound=Enum)
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,19}")
 
@@ -65,14 +67,7 @@ class DocumentReader:
         return int(text)
 
     def digest(self, name: str) -> bytes:
-        text = self.text(name)
-        try:
-            raw = bytes.fromhex(text)
-        except ValueError:
-            raw = b""
-        if len(text) != HASH_HEX_CHARS or raw.hex() != text:
-            raise self.refuse(name, "must be 64 lower-case hex digits")
-        return raw
+        return self._decoded(name, self.text(name), HASH_BYTES, "must be")
 
     def is_null(self, name: str) -> bool:
         """Take a member that is null and return True; leave any other where it is."""
@@ -83,11 +78,11 @@ class DocumentReader:
 
     def hex(self, name: str, size: int) -> bytes:
         """Take `size` bytes in lower-case hex."""
-        return self._hex(name, size, "must be")
+        return self._decoded(name, self._take(name), size, "must be")
 
     def optional_hex(self, name: str, size: int) -> bytes | None:
         """Take null, or `size` bytes in lower-case hex."""
-        return None if self.is_null(name) else self._hex(name, size, "must be null or")
+        return None if self.is_null(name) else self._decoded(name, self._take(name), size, "must be null or")
 
     def named(self, name: str, kind: type[Member]) -> Member:
         """Take the lower-case name of a member of an enum."""
@@ -162,8 +157,7 @@ class DocumentReader:
         for name in sorted(map(str, self._members)):
             raise self.refuse(name, "is not a known member", fix="remove it or correct its spelling")
 
-    def _hex(self, name: str, size: int, must: str) -> bytes:
-        value = self._take(name)
+    def _decoded(self, name: str, value: Any, size: int, must: str) -> bytes:
         try:
             raw = bytes.fromhex(value) if isinstance(value, str) else b""
         except ValueError:

@@ -22,7 +22,6 @@ from hypernode.domain.result import Ending, Result
 from hypernode.domain.sentence import Frozen, price
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.status import Outcome, Verdict
-from hypernode.domain.types import address_bytes
 from hypernode.errors import DomainError, InvalidDocument
 
 # What only the chain, or the run itself, can show.
@@ -56,7 +55,7 @@ class _Checks:
         self._job: JobFacts = read.job
         self._epoch: OracleEpoch | None = cluster.epoch(read.job.epoch)
         self._receipt: Receipt | None = None
-        self._decision = read.attestations[0].decision if read.attestations else None
+        self._decision = read.decision
         # A verdict that names what is wrong with the node's evidence: the evidence need not be right.
         self._by_gate = self._decision is not None and self._decision.reason in GATES
 
@@ -132,7 +131,7 @@ class _Checks:
     def _worker_signature(self) -> Check:
         name, signature = "worker signature", self._read.worker_signature
         if signature is None:
-            return Check(name, CheckResult.NOT_CHECKED, name.replace(" ", "_"), "it was not kept")
+            return Check(name, CheckResult.NOT_CHECKED, "worker_signature", "it was not kept")
         message = receipt_signing_bytes(self._job.receipt_hash)
         signed = self._verify(self._job.worker_key, message, signature)
         return self._evidence(name, "worker_signature", signed, "is not one of job.worker_key")
@@ -179,14 +178,7 @@ class _Checks:
         if self._epoch is None:
             return "the epoch is unknown"
         job = self._job
-        submission = draw.Submission(
-            genesis=self._cluster.genesis,
-            job=address_bytes(job.address),
-            sequence=job.sequence,
-            attempt=job.attempt,
-            receipt_hash=job.receipt_hash,
-            submitted_slot=job.submitted_slot,
-        )
+        submission = job.submission(self._cluster.genesis)
         oracles = len(self._epoch.oracles)
         try:
             return draw.draw(submission, given.blocks, self._epoch.geometry, job.audit_bps, oracles)

@@ -6,19 +6,15 @@ from typing import Any, Self
 
 from hypernode.domain.attestation import Audit, Blame, Decision, Reason
 from hypernode.domain.commitment import CONTENT_BYTES, SALT_BYTES
-from hypernode.domain.document import DocumentReader
-from hypernode.domain.draw import DRAW_ID_BYTES, Block
-from hypernode.domain.pricing import MAX_FEE_BPS, FeeShares, PriceSplit
+from hypernode.domain.document import SIGNATURE_BYTES, U8_MAX, U32_MAX, DocumentReader
+from hypernode.domain.draw import DRAW_ID_BYTES, Block, Submission
+from hypernode.domain.pricing import BPS, MAX_FEE_BPS, FeeShares, PriceSplit
 from hypernode.domain.result import Ending, Result
 from hypernode.domain.status import Outcome, Verdict
-from hypernode.domain.types import Address
+from hypernode.domain.types import Address, address_bytes
 from hypernode.errors import DomainError, InvalidJobReceipt
 
 JOB_RECEIPT_TYPE = "hn/job-receipt/1"
-SIGNATURE_BYTES = 64
-BPS = 10_000
-U8_MAX = 2**8 - 1
-U32_MAX = 2**32 - 1
 # Jobs that a node submitted. The others have no receipt, no draw and no verdict to check.
 OUTCOMES = (Outcome.SETTLED, Outcome.REJECTED, Outcome.ACCEPTED, Outcome.UNVERIFIED)
 
@@ -46,6 +42,17 @@ class JobFacts:
     receipt_hash: bytes
     seconds: int
     submitted_slot: int
+
+    def submission(self, genesis: bytes) -> Submission:
+        """Return what decided the draw, with the blocks after it."""
+        return Submission(
+            genesis=genesis,
+            job=address_bytes(self.address),
+            sequence=self.sequence,
+            attempt=self.attempt,
+            receipt_hash=self.receipt_hash,
+            submitted_slot=self.submitted_slot,
+        )
 
     def to_document(self) -> dict[str, Any]:
         shares = self.shares
@@ -177,6 +184,11 @@ class JobReceiptDocument:
     transaction: str
     outcome: Outcome
     money: MoneyRecord
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the oracles decided; None without a verdict. All must have signed the same."""
+        return self.attestations[0].decision if self.attestations else None
 
     def to_document(self) -> dict[str, Any]:
         signature = self.worker_signature

@@ -19,7 +19,7 @@ class SignatureChecks:
     def __init__(self, read: JobReceiptDocument, cluster: ClusterDescription, verify: Verify) -> None:
         self._read, self._cluster, self._verify = read, cluster, verify
         self._job, self._epoch = read.job, cluster.epoch(read.job.epoch)
-        self._decision = read.attestations[0].decision if read.attestations else None
+        self._decision = read.decision
 
     def findings(self) -> Check:
         seen = set()

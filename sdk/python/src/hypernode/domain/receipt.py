@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from hypernode.domain.canonical import canonical_bytes, canonical_hash, parse_canonical
-from hypernode.domain.document import DocumentReader
+from hypernode.domain.document import SIGNATURE_BYTES, U8_MAX, U32_MAX, DocumentReader
 from hypernode.domain.result import Ending, Result
 from hypernode.domain.types import Address, address_bytes
 from hypernode.errors import DomainError, HashMismatch, InvalidReceipt
@@ -13,11 +13,8 @@ from hypernode.errors import DomainError, HashMismatch, InvalidReceipt
 RECEIPT_TYPE = "hn/receipt/2"
 SIGNATURE_DOMAIN = b"hn/receipt-signature/1"
 STOP_DOMAIN = b"hn/stop/1"
-STOP_SIGNATURE_BYTES = 64
 # domain; cluster, program, job; sequence, attempt
 _STOP = struct.Struct("<9s32s32s32sQB")
-U8_MAX = 2**8 - 1
-U32_MAX = 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +119,7 @@ class Receipt:
             logs_truncated=reader.flag("logs_truncated"),
             ending=reader.named("ending", Ending),
             exit_code=reader.integer("exit_code", 0, U8_MAX),
-            stop=reader.optional_hex("stop", STOP_SIGNATURE_BYTES),
+            stop=reader.optional_hex("stop", SIGNATURE_BYTES),
             started_at=reader.integer("started_at"),
             finished_at=reader.integer("finished_at"),
             seconds_used=reader.integer("seconds_used", 0, U32_MAX),
