@@ -38,7 +38,7 @@ from tests.support.scripted_chain import JobStory, ScriptedChain
 
 NODE = an_address("node")
 ECONOMY = (StakeRow, RewardsRow, ReportRow, ProposalRow, DaoRow)
-EXEC, ROOT, RECEIPT = (bytes([value]) * 32 for value in (1, 2, 3))
+RECEIPT = bytes([3]) * 32
 
 
 def a_full_history(chain: ScriptedChain) -> list[JobStory]:

@@ -31,7 +31,6 @@ from tests.programs.decisions import RESULT, a_decision
 from tests.support.documents import an_address
 from tests.support.scripted_chain import JobStory
 
-EXEC = bytes([1]) * 32
 FRAME = b"frame bytes"
 MANIFEST = OutputManifest.of([OutputFile("frame.ppm", 0o644, len(FRAME), digest_of_cid(cid_of_bytes(FRAME)))])
 LOGS = b"rendered 1 frame\n"
@@ -311,6 +310,15 @@ async def test_two_commitments_of_one_stage_are_both_kept_as_evidence(world: Wor
         body = signed_finding(world, done, ORACLES[0], seconds=seconds)
         await world.post_signed(ORACLES[0], target, body)
     assert len((await world.client.get(target)).json()["findings"]) == 2
+
+
+async def test_a_rotation_that_keeps_an_oracle_keeps_its_findings(world: World, done: Done) -> None:
+    """The set that the API read before the rotation has the key, but not the epoch of the job."""
+    target, body = f"/v1/jobs/{done.story.address}/findings", signed_finding(world, done, ORACLES[0])
+    world.chain.oracles_are(ORACLES, epoch=done.story.account.epoch - 1)
+    assert (await world.post_signed(ORACLES[0], target, body)).status_code == 403
+    world.chain.oracles_are(ORACLES, epoch=done.story.account.epoch)
+    assert (await world.post_signed(ORACLES[0], target, body)).status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.support.accounts import MARKET
 from tests.support.documents import an_address
 from tests.support.scripted_chain import JobStory
 
-EXEC = bytes([1]) * 32
+RECEIPT = bytes([1]) * 32
 FRAME = b"frame bytes"
 MANIFEST = OutputManifest.of([OutputFile("frame.ppm", 0o644, len(FRAME), digest_of_cid(cid_of_bytes(FRAME)))])
 LOGS = b"rendered 1 frame\n"
@@ -51,7 +51,7 @@ async def test_quote_estimates_from_what_the_same_spec_took_before(world: World)
     for number, seconds in enumerate((20, 30, 40)):
         job = await world.post(f"job {number}", sequence=number)
         job.assign(an_address("node"))
-        job.submit(EXEC, seconds)
+        job.submit(RECEIPT, seconds)
         job.settle()
     await world.index()
     answer = (await quote(world)).json()

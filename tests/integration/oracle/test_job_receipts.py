@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hypernode.chain.blocks import DrawBlocks
+from hypernode.chain.epochs import members
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.keys import verify
 from hypernode.client.receipts import JobReceipts
@@ -64,7 +65,7 @@ class ShopApi:
 async def description(shop: Shop) -> ClusterDescription:
     oracles = await shop.chain.oracle_set()
     assert oracles is not None
-    keys = oracles.keys[: oracles.count]
+    keys = members(oracles)
     epoch = OracleEpoch(
         epoch=oracles.epoch,
         threshold=oracles.threshold,

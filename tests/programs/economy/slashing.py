@@ -153,19 +153,18 @@ class Slashing:
         full = share(stake.amount, report.slash_bps)
         # The day's cap is rounded up, so that dust can be slashed too.
         room = -(-day_stake * report.params.daily_cap_bps // 10_000) - day_slashed
-        slashed = full
         if full > room and now < report.executable_at + LONGEST_WAIT:
             raise Refused("DailyCapReached")
         if fresh_day:
             record.day_start = now
-        record.day_stake, record.day_slashed = day_stake, day_slashed + slashed
+        record.day_stake, record.day_slashed = day_stake, day_slashed + full
         record.last_executed[report.accusation.reason] = now
-        if slashed:
-            self.economy.staking.take(stake, slashed, VAULT)
-            self.costs[report.accused, report.reporter, report.attested] += slashed
-        report.sentence(slashed, now)
+        if full:
+            self.economy.staking.take(stake, full, VAULT)
+            self.costs[report.accused, report.reporter, report.attested] += full
+        report.sentence(full, now)
         self.economy.ledger.burn(VAULT, report.burned)
-        self.faults[report.subject] = (slashed, now, key)
+        self.faults[report.subject] = (full, now, key)
         self._release(report)
 
     def dismiss_moot(self, key: ReportKey) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from hypernode.chain.epochs import set_of_epoch
+from hypernode.chain.epochs import members, set_of_epoch
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.generated.markets import OracleSet
 from hypernode.chain.keys import Key
@@ -50,6 +50,6 @@ class ClusterService:
         return OracleEpoch(
             epoch=judges.epoch,
             threshold=judges.threshold,
-            oracles=tuple(Oracle(key=key, wallet=None) for key in judges.keys[: judges.count]),
+            oracles=tuple(Oracle(key=key, wallet=None) for key in members(judges)),
             geometry=self._geometry,
         )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Self
 
 from hypernode.chain.attesting import attestation_for
-from hypernode.chain.epochs import set_of_epoch
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.keys import verify
 from hypernode.chain.ports import ChainPort
@@ -22,31 +21,31 @@ from hypernode_marketplace_api.errors import (
 )
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import AttestationRow
+from hypernode_marketplace_api.slices.jobs.oracle_sets import OracleSets
 from hypernode_marketplace_api.slices.jobs.service import JobService
 from hypernode_marketplace_api.slices.jobs.submissions import submitted_job
 from hypernode_marketplace_api.views import view
 
 
 class AttestationDesk:
-    def __init__(self, jobs: JobService, chain: ChainPort, clock: Clock, verifier: VerifySignature) -> None:
-        self._jobs = jobs
-        self._chain = chain
-        self._clock = clock
-        self._verify = verifier
-        # The oracle set, and the rotation up to which it is known to be in force.
-        self._known: tuple[OracleSet, int | None] | None = None
+    def __init__(
+        self, jobs: JobService, sets: OracleSets, chain: ChainPort, clock: Clock, verifier: VerifySignature
+    ) -> None:
+        self._jobs, self._sets, self._chain, self._clock, self._verify = jobs, sets, chain, clock, verifier
 
     @classmethod
     def of(cls, kernel: Kernel) -> Self:
         outside = kernel.outside
-        return cls(kernel.one(JobService), outside.chain, outside.clock, verify)
+        return cls(kernel.one(JobService), kernel.one(OracleSets), outside.chain, outside.clock, verify)
 
     async def take(self, job_address: str, oracle: Address, given: AttestationIn) -> AttestationList:
         """Check everything that the program will check, keep it, and return all that the job has.
 
         The same attestation again changes nothing. The oracle that completes a quorum sees it in the answer.
         """
-        oracles = await self._oracles(oracle, given)
+        oracles = await self._sets.judges(given.epoch, oracle)
+        if given.oracle != oracle:
+            raise NotAnOracle("an oracle can bring only its own verdicts")
         address = Address(job_address)
         job = await submitted_job(self._jobs, self._chain, address, given.sequence, given.attempt)
         if (given.sequence, given.attempt, given.epoch) != (job.sequence, job.attempt, job.epoch):
@@ -63,21 +62,6 @@ class AttestationDesk:
     async def list(self, job: str) -> AttestationList:
         row = await self._jobs.row(job)
         return _views(await self._jobs.attestations(row.job, row.sequence))
-
-    async def _oracles(self, signer: Address, given: AttestationIn) -> OracleSet:
-        """Return the oracle set of the epoch that is named, of which the signer must be a member."""
-        rotated = await self._jobs.oracle_epoch()
-        oracles = self._known[0] if self._known and self._known[1] == rotated else None
-        judges = _judges(oracles, given.epoch, signer)
-        if judges is None:
-            oracles = await self._chain.oracle_set()
-            self._known = (oracles, rotated) if oracles else None
-            judges = _judges(oracles, given.epoch, signer)
-        if judges is None:
-            raise NotAnOracle(f"{signer} is not in the oracle set of epoch {given.epoch}")
-        if given.oracle != signer:
-            raise NotAnOracle("an oracle can bring only its own verdicts")
-        return judges
 
     def _row(self, address: Address, job: Job, given: AttestationIn, digest: bytes) -> AttestationRow:
         return AttestationRow(
@@ -106,11 +90,6 @@ class AttestationDesk:
 
 def _views(rows: Sequence[AttestationRow]) -> AttestationList:
     return AttestationList(attestations=[view(AttestationView, row) for row in rows])
-
-
-def _judges(oracles: OracleSet | None, epoch: int, key: Address) -> OracleSet | None:
-    judges = set_of_epoch(oracles, epoch) if oracles else None
-    return judges if judges and key in judges.keys[: judges.count] else None
 
 
 def _attestation(address: Address, job: Job, oracles: OracleSet, given: AttestationIn) -> Attestation:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Self
 
-from hypernode.chain.epochs import set_of_epoch
 from hypernode.chain.generated.markets import Job, OracleSet
 from hypernode.chain.keys import verify
 from hypernode.chain.ports import ChainPort
@@ -21,6 +20,7 @@ from hypernode_marketplace_api.errors import (
 )
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import FindingRow
+from hypernode_marketplace_api.slices.jobs.oracle_sets import OracleSets
 from hypernode_marketplace_api.slices.jobs.service import JobService
 from hypernode_marketplace_api.slices.jobs.submissions import submitted_job
 
@@ -28,26 +28,25 @@ from hypernode_marketplace_api.slices.jobs.submissions import submitted_job
 class FindingDesk:
     """Keeps what oracles tell one another. It decides nothing: each oracle checks every signature itself."""
 
-    def __init__(self, jobs: JobService, chain: ChainPort, clock: Clock, verifier: VerifySignature) -> None:
-        self._jobs, self._chain, self._clock, self._verify = jobs, chain, clock, verifier
-        self._known: OracleSet | None = None
+    def __init__(
+        self, jobs: JobService, sets: OracleSets, chain: ChainPort, clock: Clock, verifier: VerifySignature
+    ) -> None:
+        self._jobs, self._sets, self._chain, self._clock, self._verify = jobs, sets, chain, clock, verifier
 
     @classmethod
     def of(cls, kernel: Kernel) -> Self:
         outside = kernel.outside
-        return cls(kernel.one(JobService), outside.chain, outside.clock, verify)
+        return cls(kernel.one(JobService), kernel.one(OracleSets), outside.chain, outside.clock, verify)
 
     async def take(self, address: str, oracle: Address, given: FindingIn) -> FindingList:
         """Keep a commitment, or open it, and return all of the attempt. The same again changes nothing."""
         if given.oracle != oracle:
             raise NotAnOracle("an oracle can bring only its own findings")
-        oracles = await self._oracles(oracle)
+        await self._sets.require_member(oracle)
         job = await submitted_job(self._jobs, self._chain, Address(address), given.sequence, given.attempt)
         if (given.sequence, given.attempt) != (job.sequence, job.attempt):
             raise AttestationMismatch(f"the chain shows sequence {job.sequence}, attempt {job.attempt}")
-        judges = set_of_epoch(oracles, job.epoch)
-        if judges is None or oracle not in judges.keys[: judges.count]:
-            raise NotAnOracle(f"{oracle} is not in the oracle set of epoch {job.epoch}")
+        oracles = await self._sets.judges(job.epoch, oracle)
         digest = _message(address, job, oracles, given).digest()
         if not self._verify(oracle, digest, signature_bytes(given.signature)):
             raise SignatureInvalid("the signature is not of this oracle over this finding")
@@ -59,14 +58,6 @@ class FindingDesk:
     async def list(self, address: str) -> FindingList:
         row = await self._jobs.row(address)
         return _views(await self._jobs.findings(row.job, row.sequence, row.attempt))
-
-    async def _oracles(self, signer: Address) -> OracleSet:
-        """Return the oracle set; the chain is asked again for a signer that it neither has nor had."""
-        if self._known is None or not _had(self._known, signer):
-            self._known = await self._chain.oracle_set()
-        if self._known is None or not _had(self._known, signer):
-            raise NotAnOracle(f"{signer} is not in the oracle set")
-        return self._known
 
     def _row(self, address: str, given: FindingIn) -> FindingRow:
         return FindingRow(
@@ -81,10 +72,6 @@ class FindingDesk:
             salt=None if given.salt is None else bytes.fromhex(given.salt),
             received_at=self._clock.now(),
         )
-
-
-def _had(oracles: OracleSet, key: Address) -> bool:
-    return key in oracles.keys[: oracles.count] + oracles.previous_keys[: oracles.previous_count]
 
 
 def _message(address: str, job: Job, oracles: OracleSet, given: FindingIn) -> FindingMessage:

@@ -75,7 +75,9 @@ class Matcher:
         for offer, job in await self._matching.over():
             await self._close(offer, job)
         postings = await self._matching.postings()
-        candidates = dict(await self._sessions()) if postings else {}
+        if not postings:
+            return
+        candidates = dict(await self._sessions())
         quorum = await self._matching.quorum()
         for posting in postings:
             if not candidates:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from hypernode.chain.ports import ChainPort
+from hypernode.domain.attestation import MIN_THRESHOLD
 from hypernode.domain.clock import Clock
 from hypernode.domain.fit import Capabilities
 from hypernode.domain.types import Address
@@ -25,8 +26,6 @@ POSTINGS_A_ROUND = 500
 # The chain's clock drifts from ours by far less than an offer's lifetime in this time.
 CHAIN_TIME_SECONDS = 30
 QUORUM_SECONDS = 600
-# k before the markets exist.
-LEAST_QUORUM = 2
 
 
 # By node: the cap and the audit rate of each live offer.
@@ -102,14 +101,13 @@ class MatchingService:
         now = self._clock.now()
         if self._quorum is None or not 0 <= now - self._quorum[1] < QUORUM_SECONDS:
             oracles = await self._chain.oracle_set()
-            self._quorum = (LEAST_QUORUM if oracles is None else oracles.threshold), now
+            self._quorum = (MIN_THRESHOLD if oracles is None else oracles.threshold), now
         return self._quorum[0]
 
     async def fit(self, needs: Needs) -> FitCounts:
         """Count the nodes connected to any replica by whether they could run a job."""
         online, load = await self._nodes.online(), await self._load()
-        quorum = await self.quorum()
-        nodes = [_candidate(record, session, load, quorum) for record, session in online]
+        nodes = [_candidate(record, session, load, needs.quorum) for record, session in online]
         reasons = Counter(reason for node in nodes if (reason := unfit(needs, node)))
         lasting = sum(count for reason, count in reasons.items() if not reason.passing)
         return FitCounts(len(online), len(online) - lasting, {str(key): reasons[key] for key in reasons})
