@@ -1,5 +1,5 @@
-//! The programs that this one calls, as types that Anchor can check.
-use anchor_lang::{address, prelude::*};
+//! The staking program as a type that Anchor can check.
+use anchor_lang::prelude::*;
 
 pub struct Staking;
 
@@ -8,15 +8,5 @@ impl Id for Staking {
 
     fn id() -> Address {
         staking::ID
-    }
-}
-
-pub struct Markets;
-
-impl Id for Markets {
-    const IDL_ADDRESS: &'static str = "9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n";
-
-    fn id() -> Address {
-        address!("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n")
     }
 }

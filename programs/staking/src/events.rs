@@ -73,15 +73,13 @@ pub struct Restaked {
 #[event(bytemuck)]
 pub struct StakeHeld {
     pub owner: Address,
-    pub holds: PodU32,
-    pub held_amount: PodU64,
+    pub holds: u8,
 }
 
 #[event(bytemuck)]
 pub struct HoldReleased {
     pub owner: Address,
-    pub holds: PodU32,
-    pub held_amount: PodU64,
+    pub holds: u8,
 }
 
 #[event(bytemuck)]

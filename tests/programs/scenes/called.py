@@ -14,28 +14,15 @@ SLASHER = addresses.slashing_config()
 
 def hold() -> Scene:
     stage = Stage()
-    return _signed(
-        stage, staking.hold(slasher=SLASHER, stake=stage.node.stake_address, amount=HYPER), SLASHER
-    )
-
-
-def hold_more() -> Scene:
-    stage = Stage()
-    for node in (stage.rival_node, stage.node):
-        _signed(stage, staking.hold(slasher=SLASHER, stake=node.stake_address, amount=0), SLASHER).play()
-        stage.world.lite.next_slot()
-    more = staking.hold_more(slasher=SLASHER, stake=stage.node.stake_address, amount=HYPER)
-    return _signed(stage, more, SLASHER)
+    return _signed(stage, staking.hold(slasher=SLASHER, stake=stage.node.stake_address), SLASHER)
 
 
 def release_hold() -> Scene:
     stage = Stage()
     for node in (stage.rival_node, stage.node):
-        _signed(stage, staking.hold(slasher=SLASHER, stake=node.stake_address, amount=HYPER), SLASHER).play()
+        _signed(stage, staking.hold(slasher=SLASHER, stake=node.stake_address), SLASHER).play()
         stage.world.lite.next_slot()
-    return _signed(
-        stage, staking.release_hold(slasher=SLASHER, stake=stage.node.stake_address, amount=HYPER), SLASHER
-    )
+    return _signed(stage, staking.release_hold(slasher=SLASHER, stake=stage.node.stake_address), SLASHER)
 
 
 def slash() -> Scene:

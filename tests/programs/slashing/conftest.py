@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.programs.cookies import BuyerCookie, a_wallet
 from tests.programs.slashing.slashing_world import ReportCookie, SlashingWorld, an_unopened_report
 
 
@@ -11,12 +12,17 @@ def world() -> SlashingWorld:
 
 
 @pytest.fixture
-def unopened(world: SlashingWorld) -> ReportCookie:
+def buyer(world: SlashingWorld) -> BuyerCookie:
+    return a_wallet(world, "buyer")
+
+
+@pytest.fixture
+def unopened(world: SlashingWorld, buyer: BuyerCookie) -> ReportCookie:
     """A report that is not open yet."""
-    return an_unopened_report(world)
+    return an_unopened_report(world, buyer=buyer)
 
 
 @pytest.fixture
 def report(unopened: ReportCookie) -> ReportCookie:
-    """An open report, with six validators to vote on it."""
+    """An open report, with a harmed buyer and six validators to vote on it."""
     return unopened.open()

@@ -31,8 +31,7 @@ class StakeRow(Base):
     duration: Mapped[BigColumn]
     staked_at: Mapped[BigColumn]
     withdrawable_at: Mapped[BigColumn | None]
-    holds: Mapped[BigColumn]
-    held_amount: Mapped[BigColumn]
+    holds: Mapped[SmallColumn]
     slashed: Mapped[BigColumn]
     claimed: Mapped[BigColumn]
     forfeited: Mapped[BigColumn]
@@ -71,13 +70,14 @@ class ReportRow(Base):
     report: Mapped[AddressColumn] = mapped_column(primary_key=True)
     opened_at: Mapped[BigColumn] = mapped_column(primary_key=True, autoincrement=False)
     accused: Mapped[AddressColumn]
-    reporter: Mapped[AddressColumn | None]
+    reporter: Mapped[AddressColumn]
+    buyer: Mapped[AddressColumn | None]
     job: Mapped[AddressColumn | None]
     sequence: Mapped[BigColumn]
     attempt: Mapped[SmallColumn]
-    evidence: Mapped[HashColumn | None]
+    evidence: Mapped[HashColumn]
     reason: Mapped[str] = mapped_column(String(20))
-    amount: Mapped[BigColumn]
+    attested: Mapped[bool]
     status: Mapped[str] = mapped_column(String(12))
     round: Mapped[SmallColumn]
     bond: Mapped[BigColumn]
@@ -94,6 +94,7 @@ class ReportRow(Base):
     slashed: Mapped[BigColumn]
     burned: Mapped[BigColumn]
     reporter_due: Mapped[BigColumn]
+    buyer_due: Mapped[BigColumn]
     accused_due: Mapped[BigColumn]
     validators_due: Mapped[BigColumn]
 

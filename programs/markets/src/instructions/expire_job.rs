@@ -8,7 +8,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct ExpireJob {
-    /// Closed, unless the job is posted again or waits for a report.
+    /// Closed unless the job is posted again.
     #[account(mut)]
     pub job: Account<Job>,
     /// CHECK: address constraint. Paid the rent.
@@ -30,7 +30,6 @@ impl ExpireJob {
             JobStatus::Assigned if accounts.job.is_final(now) => accounts.time_out(now),
             JobStatus::Assigned => accounts.repost(now),
             JobStatus::Submitted => accounts.give_up(now),
-            JobStatus::Rejected | JobStatus::TimedOut => Err(MarketsError::JobEnded.into()),
         }
     }
 
@@ -73,10 +72,9 @@ impl ExpireJob {
     }
 
     fn time_out(&mut self, now: i64) -> Result<()> {
-        let (job, node) = (&mut self.job, node_of(&mut self.node)?);
-        let old_status = job.status;
+        let (job, node) = (&self.job, node_of(&mut self.node)?);
         job.time_out(now)?;
-        node.fail(job, job.unanswered(), now)?;
+        node.finish(job.exposure(), job.unanswered(), now)?;
         node.invariant()?;
         emit!(JobTimedOut {
             job: *job.address(),
@@ -85,14 +83,10 @@ impl ExpireJob {
             attempt: job.attempt,
             node: job.node,
             refund: job.cap,
-            sentence: job.sentence,
             score: node.reputation.score,
-            old_status,
+            old_status: job.status,
             outcome: Outcome::TimedOut.into(),
         });
-        if job.awaits_report() {
-            return self.buyer.unlock(job.cap.get());
-        }
         self.refund_and_close()
     }
 

@@ -6,7 +6,7 @@ use crate::{
     attestation::{digest, require_quorum},
     errors::MarketsError,
     events::{JobRejected, JobSettled},
-    state::{self, BuyerAccount, Ending, Job, Node, OracleSet, Outcome},
+    state::{self, BuyerAccount, Ending, Job, Node, OracleSet, Outcome, RejectReason},
     tokens::transfer_from_vault,
 };
 
@@ -14,8 +14,7 @@ use crate::{
 pub struct SettleJob {
     #[account(seeds = [b"oracle_set"], bump)]
     pub oracle_set: Account<OracleSet>,
-    /// Closed, unless it is rejected and waits for a report.
-    #[account(mut)]
+    #[account(mut, close = payer)]
     pub job: Account<Job>,
     /// CHECK: address constraint. Paid the rent.
     #[account(mut, unsafe(dup), address = job.payer @ MarketsError::WrongPayer)]
@@ -97,7 +96,7 @@ impl SettleJob {
             old_status: job.status,
             outcome: Outcome::Settled.into(),
         });
-        self.job.close(*self.payer.account())
+        Ok(())
     }
 
     /// Refund the buyer and record the rejection in the node's reputation.
@@ -108,12 +107,11 @@ impl SettleJob {
         now: i64,
         signers: u8,
     ) -> Result<()> {
-        let (job, node) = (&mut self.job, &mut self.node);
-        let old_status = job.status;
-        let quorum = self.oracle_set.quorum(job.epoch.get())?.threshold;
-        job.reject(decision, quorum, now)?;
+        let reject_reason = RejectReason::try_from(decision.reason)?;
+        let (job, node) = (&self.job, &mut self.node);
+        job.reject(now)?;
         self.buyer.unlock(job.cap.get())?;
-        node.fail(job, job.rejected(decision.blame), now)?;
+        node.finish(job.exposure(), job.rejected(decision.blame), now)?;
         if decision.audit.is_measured() {
             node.begin_probation();
         }
@@ -124,23 +122,19 @@ impl SettleJob {
             attempt: job.attempt,
             node: job.node,
             refund: job.cap,
-            reject_reason: job.reject_reason,
+            reject_reason: reject_reason.into(),
             ending: Ending::try_from(decision.ending)?.into(),
             exit_code: decision.exit_code,
             output_root: decision.root,
             audit: state::Audit::from(decision.audit).into(),
             draw_id,
             own_seconds: decision.own.into(),
-            blame: job.blame,
+            blame: state::Blame::from(decision.blame).into(),
             signers,
-            sentence: job.sentence,
             score: node.reputation.score,
-            old_status,
+            old_status: job.status,
             outcome: Outcome::Rejected.into(),
         });
-        if job.awaits_report() {
-            return Ok(());
-        }
-        self.job.close(*self.payer.account())
+        Ok(())
     }
 }

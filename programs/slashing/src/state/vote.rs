@@ -25,14 +25,9 @@ impl Vote {
         self.number == report.number
     }
 
-    /// Return whether the vote earns a fee: it was cast for what was decided, in either round.
+    /// Return whether the vote earns a bounty: it upheld a report that was executed, in either round.
     pub fn won(&self, report: &Report) -> bool {
-        let decided = if self.uphold.get() {
-            ReportStatus::Executed
-        } else {
-            ReportStatus::Dismissed
-        };
-        self.is_of(report) && report.status == decided
+        self.is_of(report) && self.uphold.get() && report.status == ReportStatus::Executed
     }
 
     pub fn invariant(&self) -> Result<()> {

@@ -11,14 +11,13 @@ pub struct ReleaseHold {
 }
 
 impl ReleaseHold {
-    pub fn release_hold(ctx: &mut Context<Self>, amount: u64) -> Result<()> {
+    pub fn release_hold(ctx: &mut Context<Self>) -> Result<()> {
         let stake = &mut ctx.accounts.stake;
-        stake.release(amount)?;
+        stake.release()?;
         stake.invariant()?;
         emit!(HoldReleased {
             owner: stake.owner,
             holds: stake.holds,
-            held_amount: stake.held_amount,
         });
         Ok(())
     }

@@ -20,10 +20,11 @@ TIMELINE = tuple(
     kind.__name__
     for kind in (
         slashing.FaultReported,
-        slashing.SentenceOpened,
+        slashing.FaultAttested,
         slashing.ReportResolved,
         slashing.ReportAppealed,
         slashing.ReportExecuted,
+        slashing.ReportMooted,
         slashing.DueClaimed,
         slashing.ReportClosed,
     )

@@ -56,15 +56,13 @@ class HoldReleased(Event):
 
     owner: Address
     holds: int
-    held_amount: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
             owner=read.address(),
-            holds=read.unsigned(4),
-            held_amount=read.unsigned(8),
+            holds=read.unsigned(1),
         )
         read.finish()
         return decoded
@@ -222,15 +220,13 @@ class StakeHeld(Event):
 
     owner: Address
     holds: int
-    held_amount: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
             owner=read.address(),
-            holds=read.unsigned(4),
-            held_amount=read.unsigned(8),
+            holds=read.unsigned(1),
         )
         read.finish()
         return decoded
