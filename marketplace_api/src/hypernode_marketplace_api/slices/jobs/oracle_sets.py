@@ -25,21 +25,22 @@ class OracleSets:
 
     async def require_member(self, key: Address) -> None:
         """Raise `NotAnOracle` for a key of neither the current epoch nor the one before."""
-        known = self._known[0] if self._known else None
-        if not _is_member(known, key) and not _is_member(await self._read(), key):
+        if self._known and _is_member(self._known[0], key):
+            return
+        if not _is_member(await self._read(await self._jobs.oracle_epoch()), key):
             raise NotAnOracle(f"{key} is not in the oracle set")
 
     async def judges(self, epoch: int, key: Address) -> OracleSet:
         """Return the set that judges the jobs of an epoch; raise `NotAnOracle` for a key of no such set."""
         rotated = await self._jobs.oracle_epoch()
         known = self._known[0] if self._known and self._known[1] == rotated else None
-        found = _judges(known, epoch, key) or _judges(await self._read(), epoch, key)
+        found = _judges(known, epoch, key) or _judges(await self._read(rotated), epoch, key)
         if found is None:
             raise NotAnOracle(f"{key} is not in the oracle set of epoch {epoch}")
         return found
 
-    async def _read(self) -> OracleSet | None:
-        rotated = await self._jobs.oracle_epoch()
+    async def _read(self, rotated: int | None) -> OracleSet | None:
+        """Ask the chain. It includes at least the rotation that the mirror showed before."""
         oracles = await self._chain.oracle_set()
         self._known = (oracles, rotated) if oracles else None
         return oracles
