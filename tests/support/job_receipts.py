@@ -125,14 +125,7 @@ def drawn(job: JobFacts, wanted: bool) -> DrawRecord:
     """Return the first of many draws of a job that chooses it, or does not."""
     epoch = a_cluster().epoch(job.epoch)
     assert epoch is not None
-    submission = draw.Submission(
-        genesis=GENESIS,
-        job=address_bytes(job.address),
-        sequence=job.sequence,
-        attempt=job.attempt,
-        receipt_hash=job.receipt_hash,
-        submitted_slot=job.submitted_slot,
-    )
+    submission = job.submission(GENESIS)
     start = epoch.geometry.first_group(job.submitted_slot) * epoch.geometry.slots
     slots = [start + group * epoch.geometry.slots for group in range(epoch.geometry.groups)]
     for turn in range(10_000):
