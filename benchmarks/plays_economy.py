@@ -1,14 +1,11 @@
 """One run of every instruction of slashing and governance, with what each costs."""
 
-from dataclasses import replace
-
 from benchmarks.metering import Cost, Meter
 from hypernode.chain import addresses, instructions
 from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.governance import ProposalKind
 from tests.programs.cookies import a_node, a_wallet
 from tests.programs.governance.dao import PARAMS, DaoWorld, Voter, a_proposal, a_voter
-from tests.programs.slashing.attested import Attested
 from tests.programs.slashing.slashing_world import PARAMS as SLASHING_PARAMS
 from tests.programs.slashing.slashing_world import SlashingWorld, a_panel, a_report
 from tests.programs.world import DAY, HYPER, named_key
@@ -18,7 +15,7 @@ LATER = 100 * DAY
 
 
 def reporting(seed: str) -> dict[str, Cost]:
-    """Meter a report: decided, appealed, decided again, executed, paid out, closed; then an attested one."""
+    """Meter a report: decided, appealed, decided again, executed, paid out, closed."""
     world = SlashingWorld()
     world.oracles = [named_key(f"oracle {number}") for number in range(2 * ORACLES - 1)]
     meter = Meter(world)
@@ -27,29 +24,22 @@ def reporting(seed: str) -> dict[str, Cost]:
     world.run([world.init_slashing()], [world.authority])
     world.set_params(SLASHING_PARAMS)
     _handover(world)
-    buyer = a_wallet(world, f"buyer {seed}")
     report = a_report(
         world,
         accused=a_node(world, f"accused {seed}"),
         reporter=a_wallet(world, f"reporter {seed}", 10_000 * HYPER),
         panel=a_panel(world, 6, f"validator {seed}"),
-        buyer=buyer,
     )
     report.decided(uphold=5, overturn=1).appeal().decided(uphold=5, overturn=1)
-    again = replace(report, attested=True)
-    world.run(Attested(world, again).ixs(oracles=world.oracles[:ORACLES]), [report.reporter.owner])
     report.execute()
-    world.run([again.moot_ix()], [world.funded("crank")])
-    report.claim(buyer.wallet)
     report.claim(report.reporter.wallet)
     for validator in report.panel[:5]:
         for number in (1, 2):
-            report.claim_bounty(validator, number)
+            report.claim_fee(validator, number)
     crank = world.funded("crank")
     for number in (1, 2):
         world.run([report.close_vote_ix(report.panel[5], number)], [crank])
     world.run([report.close_ix()], [crank])
-    world.run([again.close_ix()], [crank])
     world.advance(LATER)
     accused = report.accused.operator.address
     world.run([instructions.close_record(accused=accused, account=report.record)], [crank])

@@ -17,9 +17,9 @@ PERMISSIONLESS = {
     "markets.collect_fees",
     "rewards.distribute",
     "slashing.resolve",
-    "slashing.dismiss_moot",
+    "slashing.execute",
     "slashing.claim_due",
-    "slashing.claim_vote_bounty",
+    "slashing.claim_vote_fee",
     "slashing.close_vote",
     "slashing.close_report",
     "slashing.close_record",
@@ -30,7 +30,7 @@ PERMISSIONLESS = {
     "governance.expire",
     "governance.close_proposal",
 }
-ONLY_PAYS = {"slashing.execute", "governance.release"}
+ONLY_PAYS = {"slashing.open_from_job", "markets.close_outcome", "governance.release"}
 SIGNED = [name for name in SCENES if name not in PERMISSIONLESS]
 STRANGER = named_key("stranger in place")
 WRONG_SIGNER = {
@@ -60,11 +60,10 @@ WRONG_SIGNER = {
     "markets.create_job/owner": "InvalidSeeds",
     "staking.stake/owner": "InvalidSeeds",
     "slashing.vote/validator": "InvalidSeeds",
-    # The signer's stake or token account stands beside it, or the oracles named it.
+    # The signer's stake or token account stands beside it.
     "governance.create_proposal/proposer": "WrongStake",
     "governance.vote/voter": "WrongStake",
     "slashing.report/reporter": "OwnerMismatch",
-    "slashing.report_attested/reporter": "WrongMessage",
 }
 
 

@@ -29,6 +29,8 @@ OTHER_TYPE = {
     "vault": "InvalidSeeds",
     "markets/vault": "WrongVault",
     "slashing/destination": "WrongDestination",
+    "slashing.report/node": "WrongNode",
+    "slashing.open_from_job/job": "InvalidSeeds",
     "markets.open_buyer/mint": "WrongMint",
     "markets.settle_job/payout": "WrongPayout",
     "markets.accept_job/payout": "WrongPayout",
@@ -36,7 +38,6 @@ OTHER_TYPE = {
     "markets.collect_fees/stakers": "WrongDestination",
     "markets.collect_fees/operations": "WrongDestination",
     "staking.take_rewards/accumulator": "MissingRequiredSignature",
-    "slashing.report_attested/oracle_set": "WrongOracleSet",
     "slashing.execute/mint": "WrongMint",
     "slashing.close_report/mint": "WrongMint",
     "slashing.close_vote/report": "WrongVote",
@@ -49,9 +50,10 @@ OTHER_TYPE = {
 }
 OTHER_BYTES = {
     "": "InvalidAccountData",
+    "slashing.report/node": "WrongNode",
+    "slashing.open_from_job/job": "WrongJob",
     "accumulator": "WrongAccumulator",
     "rewards/accumulator": "InvalidAccountData",
-    "slashing.report_attested/oracle_set": "WrongOracleSet",
     "governance.pause/markets_config": "UnknownProgram",
 }
 # The exceptions among the types for one slot.

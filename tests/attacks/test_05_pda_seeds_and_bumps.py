@@ -28,7 +28,6 @@ NOT_FOUND_BY_SEARCH = {
 ELSEWHERE_REFUSED = {
     "": "InvalidSeeds",
     "markets.open_buyer/buyer": "AddressWithSeedMismatch",
-    "slashing.execute/fault": "WrongFault",
     "governance.vote/vote": "AddressWithSeedMismatch",
 }
 NONCE = (2).to_bytes(8, "little")

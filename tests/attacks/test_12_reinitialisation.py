@@ -6,7 +6,6 @@ import pytest
 
 from hypernode.chain.addresses import SYSTEM_PROGRAM
 from hypernode.chain.batch import RawAccount
-from hypernode.chain.generated import slashing
 from hypernode.domain.types import Address
 from tests.attacks.attack import MADE, Attack, refuse_each
 from tests.programs.scenes import SCENES
@@ -57,8 +56,6 @@ def in_the_way(scene: Scene) -> Iterator[Attack]:
     for slot, address in made(scene).items():
         for program in PROGRAMS:
             error = "ConstraintSpace" if slot == "record" else "AccountAlreadyInUse"
-            if slot == "fault" and program == slashing.PROGRAM_ID:
-                error = "AlreadyPunished"
             scene.world.lite.set_raw_account(address, RawAccount(program, SOL, bytes(400)))
             yield Attack(f"over {slot}", scene.batch, error)
             scene.world.lite.set_raw_account(address, RawAccount(SYSTEM_PROGRAM, 0, b""))

@@ -124,7 +124,7 @@ def test_one_wrong_number_is_seen(stage: Play, spoiled: str) -> None:
     owner, _, field = spoiled.rpartition(".")
     places = {
         "staking.stakes[rock]": economy.staking.stakes["rock"],
-        "slashing.reports[ann]": economy.slashing.reports["ann", 2, False],
+        "slashing.reports[ann]": economy.slashing.reports["ann", 2, "", 0],
         "slashing.records[ann]": economy.slashing.records["ann"],
         "governance.proposals[0]": economy.governance.proposals[0],
     }

@@ -92,7 +92,8 @@ FIXES: Mapping[str, Fix] = {
     "NotGuardian": "see who is: hyper gov settings; sign with --key NAME",
     "NothingToRelease": "bring some: hyper treasury deposit-unlock AMOUNT",
     # Names that a program gives
-    "AlreadyPunished": "this job was punished already; end the report with hyper slash moot ADDRESS",
+    "NothingAtStake": "all that the wallet has staked is held for other reports",
+    "OutcomeKept": "bring it to the slashing program: hyper slash open JOB",
     "CoolingDown": "a wallet is punished once a day for one reason; try again tomorrow",
     "DailyCapReached": "a day takes half of a stake at most; try again tomorrow",
     "Unclaimed": "there is still something to claim: hyper slash show ADDRESS",

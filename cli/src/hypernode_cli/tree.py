@@ -19,7 +19,8 @@ class LazyCommand(click.Command):
 
     def load(self) -> click.Command:
         """Import the command: the attribute of its module that has its name (`list_` for list)."""
-        attribute = "list_" if self.name == "list" else str(self.name).replace("-", "_")
+        name = str(self.name)
+        attribute = f"{name}_" if name in ("list", "open") else name.replace("-", "_")
         found = getattr(import_module(f"hypernode_cli.commands.{self.module}"), attribute)
         assert isinstance(found, click.Command)
         return found
@@ -142,15 +143,14 @@ SLASH = LazyGroup(
     {
         "slash": {
             "report": "Report a staker, with a bond. Validators vote on the report.",
-            "report-attested": "Report with the oracles' signatures from FILE: no bond and no first vote.",
+            "open": "Report the node of a rejected or timed-out job. Anyone may; oracles do.",
             "vote": "Vote on a report with a stake that was locked before it.",
             "list": "List the reports that are not closed, newest first.",
             "show": "Show a report: the votes, what it pays, and who may do what next.",
             "resolve": "Count the votes once the vote is over. Anyone may.",
             "appeal": "Ask for a second vote by more validators, as the accused, with a bond.",
-            "execute": "Take the sentence from the stake and book who gets it. Anyone may.",
-            "claim": "Take what a report owes you as reporter, buyer, accused or validator.",
-            "moot": "End a report about a job that was punished in the meantime. Anyone may.",
+            "execute": "Take the sentence from the stake and burn it. Anyone may.",
+            "claim": "Take what a report owes you as reporter, accused or validator.",
             "close": "Close a report that owes nothing and return its rent. Anyone may.",
         }
     },

@@ -21,6 +21,7 @@ from hypernode.domain.draw import Geometry
 from hypernode.domain.status import JobStatus
 from hypernode.errors import HypernodeError
 from hypernode_oracle.board import Board, sign, turn
+from hypernode_oracle.collecting import Collector
 from hypernode_oracle.deliberation import Deliberation, Draws
 from hypernode_oracle.journal import Decided, Journal
 from hypernode_oracle.repetition import Repeater
@@ -36,6 +37,8 @@ LOOKING = Backoff(first=0.4, longest=15.0)
 # Anyone can cause a gap by a transaction with a long log: at most this often all live jobs are read for it.
 GAP_SECONDS = 15.0
 LEAST_PAUSE = 0.4
+# Sentences wait for days: their reports are looked at every tenth sweep, about every ten minutes.
+SWEEPS_TO_COLLECT = 10
 # Pauses while a decision waits for blocks or for other members.
 LOOKING_FOR_OTHERS = Backoff(first=0.4, longest=5.0)
 LONGEST_WAIT = 30.0
@@ -69,6 +72,7 @@ class Oracle:
         self.journal = journal
         self._watcher = Watcher(chain, journal, key, monotonic)
         self._settlement = Settlement(chain, key)
+        self._collector = Collector(chain, key)
         self._deliberation = Deliberation(
             key=key,
             board=board,
@@ -97,7 +101,7 @@ class Oracle:
         self, notices: Notices, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
         """Work until cancelled. A fault of the chain or the API ends one look, never the oracle."""
-        failures, behind, sweep_at, whole_at = 0, True, 0.0, 0.0
+        failures, behind, sweep_at, whole_at, collect_at = 0, True, 0.0, 0.0, 0.0
         try:
             while True:
                 try:
@@ -109,6 +113,9 @@ class Oracle:
                             whole_at = now + GAP_SECONDS
                         behind, sweep_at = False, now + sweep_seconds()
                     await self._watcher.expire()
+                    if now >= collect_at:
+                        await self._collector.collect()
+                        collect_at = now + SWEEPS_TO_COLLECT * sweep_seconds()
                     gap = await self._wait(notices, min(sweep_at, whole_at) if behind else sweep_at)
                     behind, failures = behind or gap, 0
                 except HypernodeError as fault:
@@ -136,6 +143,7 @@ class Oracle:
         try:
             await self.look(everything=True)
             await self._watcher.expire()
+            await self._collector.collect()
             if self._judging:
                 await asyncio.wait(self._judging.values())
         finally:

@@ -1,4 +1,4 @@
-"""Watcher of the chain: which attempts wait for a verdict, and which jobs are overdue.
+"""Watcher of the chain: which attempts wait for a verdict, which jobs are overdue or wait for a report.
 
 A notice only names what has changed. The state comes from a read, so a lost or doubled notice is harmless.
 """
@@ -27,8 +27,10 @@ from hypernode.chain.generated.markets import (
     JobTimedOut,
     JobUnverified,
     OracleSet,
+    OutcomeClosed,
     ReceiptSubmitted,
 )
+from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
 from hypernode.chain.ports import Accounts, Transactions
@@ -45,16 +47,22 @@ log = structlog.get_logger()
 TURN_SECONDS = 2
 # Seconds to wait after the program refused an expiry: another sender was first, or the RPC node lags.
 AGAIN_SECONDS = 30
+# The same after a refused report: the stake may have nothing left to take, which does not change soon.
+REPORT_AGAIN_SECONDS = 3600
 
-_ENDS = (
-    JobAccepted,
-    JobCancelled,
-    JobExpired,
-    JobGivenUp,
-    JobRejected,
-    JobSettled,
-    JobTimedOut,
-    JobUnverified,
+# As in the markets program: afterwards anyone may close an ended job without a report.
+OUTCOME_SECONDS = 30 * 86_400
+
+Ending = (
+    JobAccepted
+    | JobCancelled
+    | JobExpired
+    | JobGivenUp
+    | JobRejected
+    | JobSettled
+    | JobTimedOut
+    | JobUnverified
+    | OutcomeClosed
 )
 
 
@@ -63,7 +71,7 @@ class AccountsAndTransactions(Accounts, Transactions, Protocol):
 
 
 class Watcher:
-    """Writes down submitted attempts, remembers the deadlines of live jobs, and ends overdue jobs."""
+    """Writes down submitted attempts, remembers deadlines, ends overdue jobs and reports ended ones."""
 
     def __init__(
         self,
@@ -104,6 +112,9 @@ class Watcher:
         for event in events:
             if isinstance(event, JobCreated | JobReposted):
                 self._due[event.job] = event.expires_at
+            elif isinstance(event, JobRejected | JobTimedOut) and event.sentence:
+                self._end(event)
+                self._due[event.job] = 0  # its account may wait for a report
             elif isinstance(event, JobDeclined):
                 self._due[event.job] = 0  # read the account: the event has no times
             elif isinstance(event, JobAssigned):
@@ -112,10 +123,13 @@ class Watcher:
                 self._due[event.job] = event.late_until
                 self._verdict_by[event.job] = event.verdict_deadline
                 self._journal.see(AttemptKey(event.job, event.sequence, event.attempt))
-            elif isinstance(event, _ENDS):
-                self._due.pop(event.job, None)
-                self._verdict_by.pop(event.job, None)
-                self._journal.close_submission(AttemptKey(event.job, event.sequence, event.attempt))
+            elif isinstance(event, Ending):
+                self._end(event)
+
+    def _end(self, event: Ending) -> None:
+        self._due.pop(event.job, None)
+        self._verdict_by.pop(event.job, None)
+        self._journal.close_submission(AttemptKey(event.job, event.sequence, event.attempt))
 
     def seconds_to_due(self) -> float | None:
         """Return when the next job may be overdue, as far as is known; None if no job is live."""
@@ -128,7 +142,7 @@ class Watcher:
         return next((seconds for seconds in left if seconds > 0), 0.0)
 
     async def expire(self) -> None:
-        """End the jobs that are overdue by the chain's clock, in turns with the other oracles."""
+        """End the jobs that are overdue, and report those that were rejected or timed out, in turns."""
         if all(moment > self.now() for moment in self._due.values()):
             return
         now = await self._read_clock()
@@ -147,13 +161,14 @@ class Watcher:
         if now <= mine:
             self._due[address] = mine
             return
-        self._due[address] = now + AGAIN_SECONDS
+        self._due[address] = now + (REPORT_AGAIN_SECONDS if job.status.is_end else AGAIN_SECONDS)
+        step = _next_step(address, job, now, self._payer.address)
         try:
-            await self._chain.send([instructions.expire_job(job=address, account=job)], [self._payer])
+            await self._chain.send([step], [self._payer])
         except TransactionFailed as fault:
-            log.info("not expired", job=address, error=fault.code)
+            log.info("not ended", job=address, status=job.status.label, error=fault.code)
             return
-        log.info("expired", job=address, status=job.status.label)
+        log.info("ended", job=address, status=job.status.label)
 
     async def _read_clock(self) -> int:
         now = (await self._chain.clock()).unix_timestamp
@@ -164,8 +179,19 @@ class Watcher:
         return self._monotonic() + self._ahead
 
 
+def _next_step(address: Address, job: Job, now: int, payer: Address) -> Instruction:
+    """Return what ends an overdue job, or what brings an ended one to slashing while its stake is locked."""
+    if not job.status.is_end:
+        return instructions.expire_job(job=address, account=job)
+    if now > job.ended_at + OUTCOME_SECONDS:
+        return instructions.close_outcome(closer=payer, job=address, account=job)
+    return instructions.open_from_job(payer=payer, job=address, account=job)
+
+
 def due(job: Job) -> int:
-    """Return the last second of the chain's clock at which `expire_job` refuses (the program's own rule)."""
+    """Return the last second of the chain's clock at which `expire_job` refuses; of an ended job, its end."""
+    if job.status.is_end:
+        return job.ended_at
     if job.status is JobStatus.POSTED:
         return job.expires_at
     if job.status is JobStatus.ASSIGNED:

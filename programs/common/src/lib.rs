@@ -6,7 +6,6 @@
 
 pub mod attestation;
 pub mod ed25519;
-pub mod fault;
 pub mod fees;
 pub mod index;
 pub mod loader;

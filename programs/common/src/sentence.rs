@@ -88,14 +88,13 @@ impl Frozen {
         Some(bps_of(stake, TIMEOUT_BPS)?.min(self.cap).min(whole))
     }
 
-    /// Return what a verdict costs the stake.
-    pub fn sentence(&self, decision: &Decision, stake: u64) -> Option<u64> {
+    /// Return what a rejection costs the stake. The sentence of a timeout was frozen with the assignment.
+    pub fn sentence(&self, decision: &Decision) -> Option<u64> {
         if decision.verdict == ACCEPT {
             return Some(0);
         }
         match decision.blame {
-            Blame::None => Some(0),
-            Blame::Timeout => self.timeout_sentence(stake),
+            Blame::None | Blame::Timeout => Some(0),
             Blame::Fault => self.fault_sentence(decision.own),
             Blame::Metering => u64::from(self.claimed())
                 .saturating_sub(expected(decision.own, self.baseline_bps))

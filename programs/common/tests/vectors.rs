@@ -4,7 +4,6 @@
 use std::{fs, path::Path};
 
 use hypernode_common::{
-    fault::Fault,
     fees::{split_price, FeeShares},
     index::{accrued, grow},
     reputation::{fade, latency_bps, weigh, Attempt, AttemptOutcome, Counters},
@@ -51,31 +50,6 @@ fn hash(value: &Value) -> [u8; 32] {
 
 fn sha256(data: impl AsRef<[u8]>) -> [u8; 32] {
     Sha256::digest(data).into()
-}
-
-#[test]
-fn faults_have_the_same_bytes_and_digest() {
-    for case in list(&vectors("fault"), "cases") {
-        let fields = &case["fields"];
-        let encoded = Fault {
-            cluster: &hash(&fields["cluster"]),
-            program: &hash(&fields["program"]),
-            accused: &hash(&fields["accused"]),
-            job: &hash(&fields["job"]),
-            sequence: number(&fields["sequence"]),
-            attempt: number(&fields["attempt"]),
-            reason: number(&fields["reason"]),
-            evidence: &hash(&fields["evidence"]),
-            buyer: &hash(&fields["buyer"]),
-            reporter: &hash(&fields["reporter"]),
-            epoch: number(&fields["epoch"]),
-            expires_at: number(&fields["expires_at"]),
-        }
-        .encode();
-        let name = &case["name"];
-        assert_eq!(encoded.to_vec(), bytes(&case["encoded"]), "{name}");
-        assert_eq!(sha256(encoded), hash(&case["digest"]), "{name}");
-    }
 }
 
 #[test]

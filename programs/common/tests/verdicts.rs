@@ -198,7 +198,7 @@ fn every_row_of_the_verdict_table_has_the_same_digest_and_money() {
             Some(number(&money["price"])),
             "{name}"
         );
-        let sentence = job.sentence(&decision, stake);
+        let sentence = sentence_of(&job, &decision, stake);
         assert_eq!(sentence, Some(number(&money["sentence"])), "{name}");
     }
     assert!(decided > 50);
@@ -223,7 +223,7 @@ fn factors_prices_and_sentences_are_the_same() {
             decision(&case["decision"]),
         );
         assert_eq!(job.price(&decision), Some(number(&case["price"])), "{name}");
-        let sentence = job.sentence(&decision, number(&case["stake"])).unwrap();
+        let sentence = sentence_of(&job, &decision, number(&case["stake"])).unwrap();
         assert_eq!(sentence, number::<u64>(&case["sentence"]), "{name}");
         let open = exposure(job.rate, job.timeout_seconds, job.factor);
         assert_eq!(open, Some(number(&case["exposure"])), "{name}");
@@ -309,5 +309,14 @@ proptest! {
         prop_assert!(sentence <= open);
         prop_assert!(price <= job.cap);
         prop_assert!(price == 0 || sentence == 0);
+    }
+}
+
+/// Return what the program takes: a timeout's sentence is frozen with the assignment, others with the verdict.
+fn sentence_of(job: &Frozen, decision: &Decision, stake: u64) -> Option<u64> {
+    if decision.blame == Blame::Timeout {
+        job.timeout_sentence(stake)
+    } else {
+        job.sentence(decision)
     }
 }

@@ -1,5 +1,9 @@
 //! Seeds and limits. The comment of each limit gives the reason for its size.
-use hypernode_common::{stake::MIN_DURATION, DAY};
+use anchor_lang::{address, prelude::Address};
+use hypernode_common::{
+    stake::{HYPER, MIN_DURATION},
+    DAY,
+};
 
 /// The configuration; there is one.
 pub const CONFIG_SEED: &[u8] = b"config";
@@ -43,6 +47,12 @@ pub const REPORT_TIME: u32 = 2 * 86_400;
 // half a day fits the shortest stake.
 const _: () =
     assert!((MIN_VERDICT_FLOOR + 13 * 43_200 + 86_400 + REPORT_TIME) as i64 <= MIN_DURATION);
+/// Seconds for which a rejected or finally timed-out job waits for the report that collects its sentence (30 days).
+pub const OUTCOME_TIME: i64 = 30 * DAY;
+/// Least sentence that is worth a report (0.01 HYPER): collecting it costs less.
+pub const LEAST_SENTENCE: u64 = HYPER / 100;
+/// The slashing program's account `["config"]`. It signs the close of a job whose sentence it collects.
+pub const SLASHER: Address = address!("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7");
 /// Assignments that workers may give back before the run, without using up an attempt.
 pub const MAX_DECLINES: u8 = 100;
 
@@ -61,8 +71,8 @@ pub const MIN_THRESHOLD: u8 = 2;
 pub const FRAUD_BPS: u16 = 10_000;
 /// Seconds between two rotations: the old keys judge their jobs until the next one.
 pub const ROTATION_PAUSE: i64 = 14 * DAY;
-/// Most signatures that fit a transaction with a priority fee and the largest instruction that needs them,
-/// `slashing.report_attested`. With a larger threshold no job could be settled.
+/// Most signatures that fit a transaction with a priority fee and `settle_job`. With a larger threshold no job could
+/// be settled.
 pub const MAX_THRESHOLD: u8 = 4;
 
 /// Seconds that a retired node's account stays as evidence for slashing: the shortest stake duration.

@@ -87,6 +87,14 @@ pub enum MarketsError {
     VerdictTooLate,
     #[msg("The job's current deadline is not over")]
     NotExpired,
+    #[msg("The job has ended")]
+    JobEnded,
+    #[msg("The job is neither rejected nor finally timed out")]
+    JobNotEnded,
+    #[msg(
+        "The job waits for the report that collects its sentence; close it 30 days after its end"
+    )]
+    OutcomeKept,
 
     // Nodes
     #[msg("The node is retired")]

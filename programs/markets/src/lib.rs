@@ -232,6 +232,11 @@ pub mod markets {
         ExpireJob::expire_job(ctx)
     }
 
+    /// Close a rejected or finally timed-out job: as the slashing program makes the report, or by anyone 30 days later.
+    pub fn close_outcome(ctx: &mut Context<CloseOutcome>) -> Result<()> {
+        CloseOutcome::close_outcome(ctx)
+    }
+
     /// Pay the fees booked in one buyer account to the fee destinations. Any wallet may call this.
     pub fn collect_fees(ctx: &mut Context<CollectFees>) -> Result<()> {
         CollectFees::collect_fees(ctx)

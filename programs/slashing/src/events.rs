@@ -36,8 +36,6 @@ pub struct ParamsSet {
     pub appeal_quorum_bps: PodU16,
     pub reason_bps: [PodU16; REASONS],
     pub daily_cap_bps: PodU16,
-    pub burn_bps: PodU16,
-    pub buyer_bps: PodU16,
 }
 
 #[event(bytemuck)]
@@ -45,29 +43,30 @@ pub struct FaultReported {
     pub report: Address,
     pub accused: Address,
     pub reporter: Address,
-    pub buyer: Address,
-    pub job: Address,
-    pub sequence: PodU64,
     pub evidence: [u8; 32],
     pub reason: PodFaultReason,
+    /// Most that the report can take.
+    pub amount: PodU64,
     pub bond: PodU64,
     pub total_weight: PodU64,
     pub voting_ends_at: PodI64,
     pub new_status: PodReportStatus,
 }
 
+/// A job's verdict was brought. The report is confirmed and the job is closed.
 #[event(bytemuck)]
-pub struct FaultAttested {
+pub struct SentenceOpened {
     pub report: Address,
     pub accused: Address,
-    pub reporter: Address,
-    pub buyer: Address,
     pub job: Address,
     pub sequence: PodU64,
     pub attempt: u8,
+    /// Hash of the job's receipt; zero after a timeout.
     pub evidence: [u8; 32],
     pub reason: PodFaultReason,
-    pub signers: u8,
+    /// Sentence of the job, and the part of it that the stake still has.
+    pub sentence: PodU64,
+    pub amount: PodU64,
     pub total_weight: PodU64,
     pub executable_at: PodI64,
     pub new_status: PodReportStatus,
@@ -85,7 +84,7 @@ pub struct Voted {
     pub voters: PodU16,
 }
 
-/// The voting ended: the report is confirmed, upheld, or dismissed with every bond due to the accused.
+/// The voting ended: the report is confirmed, upheld, or dismissed with the bonds due to the accused.
 #[event(bytemuck)]
 pub struct ReportResolved {
     pub report: Address,
@@ -95,7 +94,10 @@ pub struct ReportResolved {
     pub overturn_weight: PodU64,
     pub voters: PodU16,
     pub executable_at: PodI64,
+    /// What the report will take.
+    pub amount: PodU64,
     pub accused_due: PodU64,
+    pub validators_due: PodU64,
     pub old_status: PodReportStatus,
     pub new_status: PodReportStatus,
 }
@@ -119,20 +121,9 @@ pub struct ReportExecuted {
     pub reason: PodFaultReason,
     pub slashed: PodU64,
     pub burned: PodU64,
-    pub buyer_due: PodU64,
-    /// Bounty and returned bond.
+    /// Returned bond.
     pub reporter_due: PodU64,
     pub validators_due: PodU64,
-    pub old_status: PodReportStatus,
-    pub new_status: PodReportStatus,
-}
-
-#[event(bytemuck)]
-pub struct ReportMooted {
-    pub report: Address,
-    pub accused: Address,
-    pub reporter_due: PodU64,
-    pub accused_due: PodU64,
     pub old_status: PodReportStatus,
     pub new_status: PodReportStatus,
 }
@@ -145,7 +136,7 @@ pub struct DueClaimed {
 }
 
 #[event(bytemuck)]
-pub struct VoteBountyClaimed {
+pub struct VoteFeeClaimed {
     pub report: Address,
     pub validator: Address,
     pub round: u8,

@@ -1,19 +1,19 @@
-//! Slashing program: validators vote on reports of faults or oracles attest them, and stakes are slashed.
+//! Slashing program: collects the sentences of jobs, lets validators vote on other reports, and slashes stakes.
 use anchor_lang::prelude::*;
 
 pub mod constants;
 pub mod errors;
 pub mod events;
 mod instructions;
+pub mod jobs;
 pub mod math;
-mod oracles;
-mod programs;
+pub mod programs;
 mod stakes;
 pub mod state;
 mod tokens;
 
 pub use instructions::*;
-use state::{Accusation, FaultReason, SlashingParams};
+use state::{FaultReason, SlashingParams};
 
 declare_id!("3uryKioSZhC2NwVpUEg5vg94QXANB1GaH4eEJHGuNSSA");
 
@@ -45,46 +45,14 @@ pub mod slashing {
     }
 
     /// Report the owner of a stake, with a bond. The stake is held until the report has ended.
-    pub fn report(
-        ctx: &mut Context<OpenReport>,
-        evidence: [u8; 32],
-        reason: u8,
-        job: Address,
-        sequence: u64,
-        buyer: Address,
-    ) -> Result<()> {
-        let accusation = Accusation {
-            job,
-            sequence,
-            attempt: 0,
-            reason: FaultReason::try_from(reason)?,
-            evidence,
-            buyer,
-        };
-        OpenReport::report(ctx, &accusation)
+    pub fn report(ctx: &mut Context<OpenReport>, evidence: [u8; 32], reason: u8) -> Result<()> {
+        OpenReport::report(ctx, evidence, FaultReason::try_from(reason)?)
     }
 
-    /// Report a fault that oracles attested. The instruction right before holds their signatures.
-    #[allow(clippy::too_many_arguments)] // They are the instruction's arguments.
-    pub fn report_attested(
-        ctx: &mut Context<OpenAttestedReport>,
-        evidence: [u8; 32],
-        reason: u8,
-        job: Address,
-        sequence: u64,
-        attempt: u8,
-        buyer: Address,
-        expires_at: i64,
-    ) -> Result<()> {
-        let accusation = Accusation {
-            job,
-            sequence,
-            attempt,
-            reason: FaultReason::try_from(reason)?,
-            evidence,
-            buyer,
-        };
-        OpenAttestedReport::report_attested(ctx, &accusation, expires_at)
+    /// Bring a rejected or finally timed-out job: make the confirmed report and close the job. Any wallet may call
+    /// this.
+    pub fn open_from_job(ctx: &mut Context<OpenFromJob>, sequence: u64) -> Result<()> {
+        OpenFromJob::open_from_job(ctx, sequence)
     }
 
     /// Vote to uphold or overturn a report, with a stake that was locked before the report.
@@ -107,19 +75,14 @@ pub mod slashing {
         Execute::execute(ctx)
     }
 
-    /// End a report about a job that another report has punished. Any wallet may call this.
-    pub fn dismiss_moot(ctx: &mut Context<DismissMoot>) -> Result<()> {
-        DismissMoot::dismiss_moot(ctx)
-    }
-
     /// Pay the report's dues to the owner of a token account. Any wallet may call this.
     pub fn claim_due(ctx: &mut Context<ClaimDue>) -> Result<()> {
         ClaimDue::claim_due(ctx)
     }
 
-    /// Pay a validator who voted to uphold an executed report, and close the vote. Any wallet may call this.
-    pub fn claim_vote_bounty(ctx: &mut Context<ClaimVoteBounty>) -> Result<()> {
-        ClaimVoteBounty::claim_vote_bounty(ctx)
+    /// Pay a validator who voted as the report ended, and close the vote. Any wallet may call this.
+    pub fn claim_vote_fee(ctx: &mut Context<ClaimVoteFee>) -> Result<()> {
+        ClaimVoteFee::claim_vote_fee(ctx)
     }
 
     /// Close a vote that has nothing to claim. Any wallet may call this.

@@ -1,5 +1,7 @@
-//! Arithmetic of vote counts and sentences: pure integer functions.
+//! Arithmetic of vote counts and fees: pure integer functions.
 use hypernode_common::{fees::bps_of, BPS};
+
+use crate::constants::FEE_BPS;
 
 /// Vote count of one round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,51 +52,9 @@ impl Count {
     }
 }
 
-/// Shares of a slash. The bounty gets the rest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SlashShares {
-    pub burn_bps: u16,
-    pub buyer_bps: u16,
-}
-
-/// Recipients of a slash and a forfeited bond. The four parts add up to both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sentence {
-    pub burned: u64,
-    pub buyer: u64,
-    pub reporter: u64,
-    pub validators: u64,
-}
-
-/// Split a slash and the appeal bond, which a lost appeal adds to the bounty. Shares are rounded down and the
-/// rest is burned. If there is no harmed buyer or no validator, their share is burned. `None` for bad shares.
-pub fn sentence(
-    slashed: u64,
-    forfeited: u64,
-    shares: SlashShares,
-    has_buyer: bool,
-    has_validators: bool,
-) -> Option<Sentence> {
-    let taken = u64::from(shares.burn_bps).checked_add(u64::from(shares.buyer_bps))?;
-    let bounty = bps_of(slashed, BPS.checked_sub(taken)?)?.checked_add(forfeited)?;
-    let half = bounty.checked_div(2)?;
-    let buyer = if has_buyer {
-        bps_of(slashed, u64::from(shares.buyer_bps))?
-    } else {
-        0
-    };
-    let validators = if has_validators { half } else { 0 };
-    let burned = slashed
-        .checked_add(forfeited)?
-        .checked_sub(buyer)?
-        .checked_sub(half)?
-        .checked_sub(validators)?;
-    Some(Sentence {
-        burned,
-        buyer,
-        reporter: half,
-        validators,
-    })
+/// Return the part of a bond that pays the validators.
+pub fn court_fee(bond: u64) -> u64 {
+    bps_of(bond, FEE_BPS).unwrap_or(0)
 }
 
 /// Return `ceil(amount × bps / 10,000)`. Rounding up lets a cap take at least one base unit.

@@ -1,5 +1,5 @@
-//! The staking program as a type that Anchor can check.
-use anchor_lang::prelude::*;
+//! The programs that this one calls, as types that Anchor can check.
+use anchor_lang::{address, prelude::*};
 
 pub struct Staking;
 
@@ -8,5 +8,15 @@ impl Id for Staking {
 
     fn id() -> Address {
         staking::ID
+    }
+}
+
+pub struct Markets;
+
+impl Id for Markets {
+    const IDL_ADDRESS: &'static str = "9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n";
+
+    fn id() -> Address {
+        address!("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n")
     }
 }

@@ -1,20 +1,30 @@
-//! Calls to the staking program, signed by the configuration. They pass a fixed list of accounts, because
+//! Calls to the staking and the markets program, signed by the configuration. They pass a fixed list of accounts, because
 //! Anchor's `CpiContext` costs thousands of compute units more.
 use anchor_lang::{
     cpi::InstructionAccount, prelude::*, unchecked_invoke_signed_fixed, CpiHandle, Discriminator,
 };
 use staking::{instruction, Pool, Stake};
 
-use crate::{constants::CONFIG_SEED, state::Config};
+use crate::{constants::CONFIG_SEED, jobs::CLOSE_OUTCOME_TAG, programs::Markets, state::Config};
 
-/// Hold a stake for one report.
-pub fn hold(config: &Account<Config>, stake: &mut Account<Stake>) {
-    on_stake(config, stake, instruction::Hold::DISCRIMINATOR);
+/// Hold a stake for one report, and the amount that it will take.
+pub fn hold(config: &Account<Config>, stake: &mut Account<Stake>, amount: u64) {
+    on_stake(config, stake, instruction::Hold::DISCRIMINATOR, amount);
 }
 
-/// Release the hold of one report.
-pub fn release_hold(config: &Account<Config>, stake: &mut Account<Stake>) {
-    on_stake(config, stake, instruction::ReleaseHold::DISCRIMINATOR);
+/// Hold the amount of a report that was confirmed.
+pub fn hold_more(config: &Account<Config>, stake: &mut Account<Stake>, amount: u64) {
+    on_stake(config, stake, instruction::HoldMore::DISCRIMINATOR, amount);
+}
+
+/// Release the hold of one report, and its amount.
+pub fn release_hold(config: &Account<Config>, stake: &mut Account<Stake>, amount: u64) {
+    on_stake(
+        config,
+        stake,
+        instruction::ReleaseHold::DISCRIMINATOR,
+        amount,
+    );
 }
 
 /// Accounts of `slash` besides the configuration.
@@ -52,31 +62,66 @@ pub fn slash(config: &Account<Config>, slash: Slash, amount: u64) {
         InstructionAccount::writable(destination.address()),
         InstructionAccount::readonly(token_program.address()),
     ];
-    let mut data = [0; 16];
-    let (tag, argument) = data.split_at_mut(8);
-    tag.copy_from_slice(instruction::Slash::DISCRIMINATOR);
-    argument.copy_from_slice(&amount.to_le_bytes());
-    invoke(config, &data, &metas, &handles);
+    let data = with_amount(instruction::Slash::DISCRIMINATOR, amount);
+    invoke(config, &staking::ID, &data, &metas, &handles);
 }
 
-fn on_stake(config: &Account<Config>, stake: &mut Account<Stake>, tag: &[u8]) {
+fn on_stake(config: &Account<Config>, stake: &mut Account<Stake>, tag: &[u8], amount: u64) {
     let handles: [CpiHandle; 2] = [config.cpi_handle(), stake.cpi_handle_mut().into()];
     let [signer, held] = &handles;
     let metas = [
         InstructionAccount::readonly_signer(signer.address()),
         InstructionAccount::writable(held.address()),
     ];
-    invoke(config, tag, &metas, &handles);
+    invoke(
+        config,
+        &staking::ID,
+        &with_amount(tag, amount),
+        &metas,
+        &handles,
+    );
 }
 
-/// Call staking. A refusal aborts the whole transaction, so there is no result to return.
+/// Close an ended job, whose sentence a report now collects, and release its exposure.
+pub fn close_outcome(
+    config: &Account<Config>,
+    job: &mut UncheckedAccount,
+    payer: &mut UncheckedAccount,
+    node: &mut UncheckedAccount,
+) {
+    let handles: [CpiHandle; 4] = [
+        config.cpi_handle(),
+        job.cpi_handle_mut().into(),
+        payer.cpi_handle_mut().into(),
+        node.cpi_handle_mut().into(),
+    ];
+    let [signer, ended, rent, worker] = &handles;
+    let metas = [
+        InstructionAccount::readonly_signer(signer.address()),
+        InstructionAccount::writable(ended.address()),
+        InstructionAccount::writable(rent.address()),
+        InstructionAccount::writable(worker.address()),
+    ];
+    invoke(config, &Markets::id(), &CLOSE_OUTCOME_TAG, &metas, &handles);
+}
+
+fn with_amount(tag: &[u8], amount: u64) -> [u8; 16] {
+    let mut data = [0; 16];
+    let (name, argument) = data.split_at_mut(8);
+    name.copy_from_slice(tag);
+    argument.copy_from_slice(&amount.to_le_bytes());
+    data
+}
+
+/// Call a program. A refusal aborts the whole transaction, so there is no result to return.
 fn invoke<const N: usize>(
     config: &Account<Config>,
+    program: &Address,
     data: &[u8],
     metas: &[InstructionAccount; N],
     handles: &[CpiHandle; N],
 ) {
     let bump = [config.bump];
     let seeds: [&[u8]; 2] = [CONFIG_SEED, &bump];
-    unchecked_invoke_signed_fixed(&staking::ID, data, metas, handles, &[&seeds]);
+    unchecked_invoke_signed_fixed(program, data, metas, handles, &[&seeds]);
 }

@@ -1,33 +1,16 @@
-//! Property tests of slashes and vote counts over random numbers.
+//! Property tests of fees and vote counts over random numbers.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
 
 use proptest::prelude::*;
-use slashing::math::{bps_up, pro_rata, sentence, Count, SlashShares};
+use slashing::math::{bps_up, court_fee, pro_rata, Count};
 
 /// More base units than the supply of HYPER.
 const SUPPLY: u64 = 1 << 53;
 
-fn shares() -> impl Strategy<Value = SlashShares> {
-    (0..=10_000u16).prop_flat_map(|burn_bps| {
-        (0..=10_000 - burn_bps).prop_map(move |buyer_bps| SlashShares {
-            burn_bps,
-            buyer_bps,
-        })
-    })
-}
-
 proptest! {
     #[test]
-    fn a_sentence_adds_up_and_the_burn_keeps_the_dust(
-        slashed in 0..SUPPLY, bond in 0..SUPPLY, shares in shares(), buyer: bool, validators: bool,
-    ) {
-        let split = sentence(slashed, bond, shares, buyer, validators).unwrap();
-        let paid = split.buyer + split.reporter + split.validators;
-        prop_assert_eq!(paid + split.burned, slashed + bond);
-        let burn = u128::from(slashed) * u128::from(shares.burn_bps) / 10_000;
-        prop_assert!(u128::from(split.burned) >= burn);
-        prop_assert!(buyer || split.buyer == 0);
-        prop_assert!(validators || split.validators == 0);
+    fn a_fee_is_a_tenth_of_the_bond(bond in 0..SUPPLY) {
+        prop_assert_eq!(court_fee(bond), bond / 10);
     }
 
     #[test]

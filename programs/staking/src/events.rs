@@ -73,13 +73,15 @@ pub struct Restaked {
 #[event(bytemuck)]
 pub struct StakeHeld {
     pub owner: Address,
-    pub holds: u8,
+    pub holds: PodU32,
+    pub held_amount: PodU64,
 }
 
 #[event(bytemuck)]
 pub struct HoldReleased {
     pub owner: Address,
-    pub holds: u8,
+    pub holds: PodU32,
+    pub held_amount: PodU64,
 }
 
 #[event(bytemuck)]

@@ -61,7 +61,7 @@ pub mod staking {
         Restake::restake(ctx)
     }
 
-    /// Give up the unclaimed rewards, so that only the cooldown and open reports can delay a withdrawal.
+    /// Give up the unclaimed rewards to all stakers, so that only the cooldown and open reports can delay a withdrawal.
     pub fn forfeit_rewards(ctx: &mut Context<ForfeitRewards>) -> Result<()> {
         ForfeitRewards::forfeit_rewards(ctx)
     }
@@ -71,14 +71,20 @@ pub mod staking {
         TakeRewards::take_rewards(ctx)
     }
 
-    /// Hold a stake while a report is open. Only the slashing program may call this.
-    pub fn hold(ctx: &mut Context<Hold>) -> Result<()> {
-        Hold::hold(ctx)
+    /// Hold a stake while a report is open, and the amount that it will take; zero until it is confirmed. Only the
+    /// slashing program may call this.
+    pub fn hold(ctx: &mut Context<Hold>, amount: u64) -> Result<()> {
+        Hold::hold(ctx, amount)
     }
 
-    /// Release a hold when a report has ended. Only the slashing program may call this.
-    pub fn release_hold(ctx: &mut Context<ReleaseHold>) -> Result<()> {
-        ReleaseHold::release_hold(ctx)
+    /// Hold the amount of a report that was confirmed. Only the slashing program may call this.
+    pub fn hold_more(ctx: &mut Context<Hold>, amount: u64) -> Result<()> {
+        Hold::hold_more(ctx, amount)
+    }
+
+    /// Release a hold and its amount when a report has ended. Only the slashing program may call this.
+    pub fn release_hold(ctx: &mut Context<ReleaseHold>, amount: u64) -> Result<()> {
+        ReleaseHold::release_hold(ctx, amount)
     }
 
     /// Take an amount from a stake. Only the slashing program may call this.

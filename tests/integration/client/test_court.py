@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from hypernode.chain import addresses
-from hypernode.chain.attesting import fault_for
 from hypernode.chain.generated.slashing import Config as SlashingConfig
 from hypernode.chain.keys import Key
 from hypernode.client import (
@@ -24,6 +23,8 @@ from hypernode.domain.fault import FaultReason, ReportStatus
 from hypernode.domain.staking import DAY
 from hypernode.domain.types import Address
 from tests.integration.client.stage import EVIDENCE, STAKE, Stage, carried
+from tests.programs.cookies import a_node
+from tests.programs.slashing.slashing_world import a_rejected_job
 from tests.programs.world import HYPER, named_key
 
 
@@ -46,7 +47,7 @@ async def test_a_report_is_voted_resolved_executed_and_paid(stage: Stage):
         await reporter.resolve(report)
     stage.world.advance(3 * DAY)
     await reporter.send(await reporter.resolve(report))
-    with pytest.raises(NotNow, match="the accused may appeal, for 100 HYPER, now until"):
+    with pytest.raises(NotNow, match="the accused may appeal, for 500 HYPER, now until"):
         await reporter.execute(report)
     stage.world.advance(7 * DAY)
     await reporter.send(await reporter.execute(report))
@@ -58,11 +59,11 @@ async def test_a_report_is_voted_resolved_executed_and_paid(stage: Stage):
     voter = stage.slasher(panel[0])
     plan = await voter.claim(report)
     await voter.send(plan)
-    assert stage.held(panel[0]) - before == plan.transfers[0].amount == 500 * HYPER // 3
+    assert stage.held(panel[0]) - before == plan.transfers[0].amount == 50 * HYPER // 3
     with pytest.raises(NothingToClaim):
         await voter.claim(report)
     plan = await reporter.claim(report)
-    assert plan.transfers[0].amount == (100 + 500) * HYPER
+    assert plan.transfers[0].amount == 500 * HYPER
     await reporter.send(plan)
 
 
@@ -84,8 +85,12 @@ async def test_the_accused_appeals_and_is_acquitted(stage: Stage):
     await reporter.send(await reporter.resolve(report))
     assert (await reporter.report_at(report)).status is ReportStatus.DISMISSED
     plan = await defence.claim(report)
-    assert plan.transfers[0].amount == 200 * HYPER
+    # Both bonds are a tenth of what was at stake, and a tenth of them pays the judges.
+    assert plan.transfers[0].amount == 900 * HYPER
     await defence.send(plan)
+    for judge in panel:
+        client = stage.slasher(judge)
+        await client.send(await client.claim(report))
     await reporter.send(await reporter.close(report))
     with pytest.raises(UnknownReport):
         await reporter.vote(report, uphold=True)
@@ -108,29 +113,21 @@ async def test_a_court_has_no_place_for_the_partial_the_poor_and_the_late(stage:
         )
 
 
-async def test_oracles_open_a_report_without_a_bond(stage: Stage):
-    accused, key = stage.staker("accused"), stage.wallet("reporter")
-    oracle_set = await stage.chain.oracle_set()
-    assert oracle_set is not None
-    fault = fault_for(
-        oracle_set=oracle_set,
-        accused=accused.address,
-        reporter=key.address,
-        job=stage.world.mint,
-        sequence=1,
-        attempt=1,
-        reason=FaultReason.INVALID_RESULT,
-        evidence=EVIDENCE,
-        expires_at=stage.world.now + 3_600,
-    )
-    signed = [(oracle.address, oracle.sign(fault.digest())) for oracle in stage.world.oracles[:2]]
-    with pytest.raises(NotYours):
-        await stage.slasher(accused).report_attested(fault, signed)
+async def test_a_rejected_job_is_brought_without_a_bond(stage: Stage):
+    accused = a_node(stage.world, "accused")
+    job = a_rejected_job(stage.world, accused)
+    key, sequence = stage.wallet("opener"), job.state.sequence
     client, before = stage.slasher(key), stage.held(key)
-    await client.send(await client.report_attested(fault, signed))
-    report = await client.report_at(addresses.attested_report(accused.address, EVIDENCE))
+    with pytest.raises(NotNow):
+        await client.report(accused.operator.address, FaultReason.INVALID_RESULT, EVIDENCE)
+    plan = await client.open_from_job(job.address)
+    assert plan.notes[1].startswith("if it is executed it costs 4.2 of ")
+    await client.send(plan)
+    report = await client.report_at(addresses.job_report(job.address, sequence))
     assert report.status is ReportStatus.CONFIRMED
     assert stage.held(key) == before
+    with pytest.raises(NotNow):
+        await client.open_from_job(job.address)
 
 
 async def test_a_vote_changes_what_a_report_costs(stage: Stage):

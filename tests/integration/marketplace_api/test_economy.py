@@ -94,7 +94,7 @@ async def test_amounts_are_decimal_strings(world: World) -> None:
     rewards = (await world.client.get("/v1/rewards")).json()
     assert (rewards["index"], rewards["distributed"], rewards["fees"]["total"]) == ("15", "60", "86400")
     report = (await world.client.get(f"/v1/reports/{REPORT}")).json()
-    assert (report["tally"]["uphold"], report["sequence"]) == ("7", str(2**63 - 1))
+    assert (report["tally"]["uphold"], report["amount"]) == ("7", "500000000")
     proposal = (await world.client.get("/v1/proposals/0")).json()
     assert (proposal["number"], proposal["tally"]["in_favour"]) == ("0", str(4_000 * HYPER))
     assert proposal["content"][0]["arguments"] == {"flags": "3"}
@@ -169,16 +169,6 @@ async def test_what_there_is_not_is_a_problem(world: World) -> None:
     ):
         answer = await world.client.get(path)
         assert (answer.status_code, answer.json()["error"]) == (422, "Malformed"), path
-
-
-async def test_a_report_does_not_write_into_the_job_it_names(world: World) -> None:
-    """Its job and sequence are whatever the reporter says they are."""
-    story = await world.post("job")
-    tell(world.chain, [reported(job=story.address, sequence=story.account.sequence)])
-    await world.index()
-    detail = (await world.client.get(f"/v1/jobs/{story.address}")).json()
-    assert [entry["name"] for entry in detail["timeline"]] == ["JobCreated"]
-    assert (await world.client.get(f"/v1/reports/{REPORT}")).json()["job"] == story.address
 
 
 async def test_next_actions_follow_the_clock(world: World) -> None:

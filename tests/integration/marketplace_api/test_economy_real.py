@@ -181,7 +181,6 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
         assert (shown.status, shown.slashed, shown.burned) == ("Executed", account.slashed, account.burned)
         assert shown.dues.model_dump() == {
             "reporter": account.reporter_due,
-            "buyer": account.buyer_due,
             "accused": account.accused_due,
             "validators": account.validators_due,
         }
@@ -190,7 +189,7 @@ async def test_a_report_is_voted_on_executed_and_paid_out(database: Database) ->
         assert (await mirror.reader.stake(accused)).slashed == account.slashed > 0
 
         report.claim(report.reporter.wallet)
-        report.claim_bounty(report.panel[0])
+        report.claim_fee(report.panel[0])
         world.advance(91 * DAY)
         world.run([report.close_ix()], [world.funded("crank")])
         await mirror.look()
@@ -216,6 +215,8 @@ async def test_a_reopened_report_is_another_row(database: Database) -> None:
     async with mirrored(database, world) as mirror:
         report = a_report(world).decided(overturn=3)
         report.claim(report.accused.wallet)
+        for judge in report.panel[:3]:
+            report.claim_fee(judge)
         world.run([report.close_ix()], [world.funded("crank")])
         await mirror.look()
         world.advance(DAY)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from hypernode.chain.batch import Batch
 from hypernode.chain.events import UnknownEvent
-from hypernode.chain.generated import markets, slashing, staking
+from hypernode.chain.generated import markets, staking
 from hypernode.chain.notices import MemoryNotices
 from hypernode.domain.status import Outcome, RejectReason
 from hypernode.domain.types import Address
@@ -242,16 +242,6 @@ async def test_nodes_and_stakes_follow_their_accounts(world: World) -> None:
     world.chain.land(an_event("NodeClosed", node=node.node))
     await world.index()
     assert (await world.client.get("/v1/nodes")).json()["nodes"] == []
-
-
-async def test_job_that_a_reporter_claims_is_not_read(world: World) -> None:
-    """Any address can be claimed, such as one that holds another kind of account."""
-    market = next(iter(world.chain.live_markets))
-    report = {"report": an_address("report"), "accused": an_address("accused"), "job": market}
-    world.chain.land(an_event("FaultReported", slashing, **report), program=slashing.PROGRAM_ID)
-    job = JobStory(world.chain, "a")
-    await world.index()
-    assert (await world.client.get(f"/v1/jobs/{job.address}")).status_code == 200
 
 
 async def test_accounts_of_a_batch_are_read_together(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,22 +14,16 @@ from hypernode.chain.instruction import AccountMeta, Instruction
 from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.fault import FaultReason
 from hypernode.domain.governance import ProposalKind, VoteChoice
-from hypernode.domain.types import ZERO_ADDRESS, Address, address_of
+from hypernode.domain.types import ZERO_ADDRESS, Address
 from tests.programs.economy.builders import Batch, Builders
 from tests.programs.economy.governance import TEXT, Call
-from tests.programs.economy.people import ACCUSATIONS
 from tests.programs.economy.reports import Accusation, ReportKey
 
-CASE_OF = {case.evidence: case for case in ACCUSATIONS}
 DESCRIPTION = hashlib.sha256(b"what people read").digest()
 
 
 def evidence_of(number: int) -> bytes:
     return hashlib.sha256(f"evidence {number}".encode()).digest() if number else bytes(32)
-
-
-def job_of(number: int) -> Address:
-    return address_of(hashlib.sha256(f"job {number}".encode()).digest()) if number else ZERO_ADDRESS
 
 
 class PublicBuilders(Builders):
@@ -42,9 +36,6 @@ class PublicBuilders(Builders):
             source=self.chain.wallets[reporter],
             evidence=evidence_of(case.evidence),
             reason=FaultReason(case.reason),
-            job=job_of(case.job),
-            sequence=case.sequence,
-            buyer=self.address(case.buyer) if case.buyer else ZERO_ADDRESS,
         )
         return self.by(reporter, call)
 
@@ -71,26 +62,20 @@ class PublicBuilders(Builders):
 
     def execute(self, key: ReportKey) -> Batch:
         call = instructions.execute_report(
-            payer=self.address("guardian"),
             report=self.report_at(key),
             account=self._account(key),
             mint=self.chain.mint,
         )
         return self.by_anybody(call)
 
-    def dismiss_moot(self, key: ReportKey) -> Batch:
-        return self.by_anybody(
-            instructions.dismiss_moot_report(report=self.report_at(key), account=self._account(key))
-        )
-
     def claim_due(self, key: ReportKey, claimer: str) -> Batch:
         return self.by_anybody(
             instructions.claim_due(report=self.report_at(key), destination=self.chain.wallets[claimer])
         )
 
-    def claim_bounty(self, key: ReportKey, round_number: int, validator: str) -> Batch:
+    def claim_fee(self, key: ReportKey, round_number: int, validator: str) -> Batch:
         vote = addresses.vote(self.report_at(key), round_number, self.address(validator))
-        call = instructions.claim_vote_bounty(
+        call = instructions.claim_vote_fee(
             vote=vote, account=self._vote(key, validator), destination=self.chain.wallets[validator]
         )
         return self.by_anybody(call)
@@ -109,18 +94,17 @@ class PublicBuilders(Builders):
         return self.by_anybody(instructions.close_record(accused=self.address(accused), account=account))
 
     def report_at(self, key: ReportKey) -> Address:
-        accused, evidence, attested = key
-        of = addresses.attested_report if attested else addresses.report
-        return of(self.address(accused), evidence_of(evidence))
+        accused, number, owner, nonce = key
+        if owner:
+            return addresses.job_report(self.job(owner, nonce), number)
+        return addresses.report(self.address(accused), evidence_of(number))
 
     def _account(self, key: ReportKey, round_now: int = 1, payer_now: str = "guardian") -> slashing.Report:
         """Return as much of the report as the builders of instructions read."""
-        case = CASE_OF[key[1]]
+        _, _, owner, nonce = key
         known = SimpleNamespace(
             accused=self.address(key[0]),
-            job=job_of(case.job),
-            sequence=case.sequence,
-            evidence=evidence_of(case.evidence),
+            job=self.job(owner, nonce) if owner else ZERO_ADDRESS,
             round=round_now,
             payer=self.address(payer_now),
         )

@@ -4,20 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.attesting import attestation_for, fault_for
+from hypernode.chain.attesting import attestation_for
 from hypernode.chain.generated import markets
 from hypernode.chain.keys import Key
-from hypernode.domain.fault import FaultReason
 from hypernode.domain.status import DeclineReason, Verdict
-from hypernode.domain.types import ZERO_ADDRESS
 from tests.programs.decisions import a_decision
 from tests.programs.economy.builders import Batch
-from tests.programs.economy.builders_public import PublicBuilders, evidence_of, job_of
+from tests.programs.economy.builders_public import PublicBuilders
 from tests.programs.economy.chain import Chain, Vendor, vendor
 from tests.programs.economy.model import Economy
-from tests.programs.economy.reports import Accusation, ReportKey
+from tests.programs.economy.reports import ReportKey
 
-LIFE_OF_A_WORD = 3_600
 Prepared = tuple[Vendor, list[Key]]
 
 
@@ -39,23 +36,15 @@ class Driver:
             self._built[key] = _signed(getattr(self.builders, name)(*arguments, *moment))
         return self._built[key]
 
-    def report_attested(self, economy: Economy, reporter: str, accused: str, accusation: Accusation) -> Batch:
-        """Let two oracles say so, to a word that lives an hour."""
-        fault = fault_for(
-            oracle_set=self.chain.read(markets.OracleSet, addresses.oracle_set()),
-            accused=self.builders.address(accused),
-            reporter=self.builders.address(reporter),
-            job=job_of(accusation.job),
-            sequence=accusation.sequence,
-            attempt=1,
-            reason=FaultReason(accusation.reason),
-            evidence=evidence_of(accusation.evidence),
-            buyer=self.builders.address(accusation.buyer) if accusation.buyer else ZERO_ADDRESS,
-            expires_at=economy.now + LIFE_OF_A_WORD,
-        )
-        signatures = [(oracle.address, oracle.sign(fault.digest())) for oracle in self.chain.oracles[:2]]
-        batch = instructions.report_attested(fault=fault, signatures=signatures)
-        return self.builders.by(reporter, *batch)
+    def open_from_job(self, economy: Economy, opener: str, owner: str, nonce: int) -> Batch:
+        job = self.builders.job(owner, nonce)
+        account, payer = self.chain.read(markets.Job, job), self.builders.address(opener)
+        return self.builders.by(opener, instructions.open_from_job(payer=payer, job=job, account=account))
+
+    def close_outcome(self, economy: Economy, owner: str, nonce: int) -> Batch:
+        job = self.builders.job(owner, nonce)
+        account, closer = self.chain.read(markets.Job, job), self.builders.address("guardian")
+        return self.builders.by_anybody(instructions.close_outcome(closer=closer, job=job, account=account))
 
     def settle_job(self, economy: Economy, owner: str, nonce: int, accept: bool) -> Batch:
         job = self.builders.job(owner, nonce)
@@ -104,7 +93,7 @@ def _signed(batch: Batch) -> Prepared:
 
 def _reporter(economy: Economy, key: ReportKey) -> tuple[str]:
     report = economy.slashing.reports.get(key)
-    return (report.reporter if report else "guardian",)
+    return (report.payer if report else "guardian",)
 
 
 def _call(economy: Economy, number: int, index: int, brought: int) -> tuple[Any, ...]:
@@ -141,7 +130,8 @@ _MOMENTS: dict[str, Callable[..., tuple[Any, ...]]] = {
 }
 # What cannot be built but at its second, from what stands on chain.
 _OF_ITS_SECOND: dict[str, Callable[..., Batch]] = {
-    "report_attested": Driver.report_attested,
+    "open_from_job": Driver.open_from_job,
+    "close_outcome": Driver.close_outcome,
     "settle_job": Driver.settle_job,
     "expire_job": Driver.expire_job,
     "decline_job": Driver.decline_job,

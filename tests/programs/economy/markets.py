@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from tests.programs.economy.model import Economy
 
 HYPER = 10**6
-POSTED, ASSIGNED, SUBMITTED = range(3)
+POSTED, ASSIGNED, SUBMITTED, REJECTED, TIMED_OUT = range(5)
 PRICE, LEAST_TIMEOUT, MOST_TIMEOUT, TTL, AUDIT_BPS = 1, 10, 3_600, 600, 500
 START_ALLOWANCE, GRACE, VERDICT_FLOOR, DAY = 60, 30, 900, 86_400
 RETIREMENT = 14 * 86_400
+# An ended job stays for its report if that collects a hundredth of a HYPER, for 30 days.
+LEAST_SENTENCE, OUTCOME_TIME = 10_000, 30 * 86_400
 ALL = 2**64 - 1
 DUES = {
     "treasury_due": "market treasury",
@@ -37,10 +39,18 @@ class Job:
     verdict_deadline: int = 0
     always: bool = False
     exposure: int = 0
+    sentence: int = 0
+    ended_at: int = 0
+    # Its number on chain, which names its report; no rule depends on it.
+    sequence: int = 0
 
     def late(self, now: int) -> bool:
         ends = (self.expires_at, self.deadline, self.late_until)
         return now > ends[self.status]
+
+    @property
+    def ended(self) -> bool:
+        return self.status >= REJECTED
 
     @property
     def late_window(self) -> int:
@@ -159,7 +169,7 @@ class Markets:
         long_enough = bool(node.retired_at) and self.economy.now >= node.retired_at + RETIREMENT
         guards = Guards()
         guards.need(long_enough, "NotRetiredLongEnough")
-        guards.need(node.active_jobs == 0, "NodeBusy")
+        guards.need(node.active_jobs == node.exposure == 0, "NodeBusy")
         guards.done()
         del self.nodes[operator]
 
@@ -183,17 +193,17 @@ class Markets:
         job, node, now = self.job(owner, nonce), self._node(operator), self.economy.now
         stake = self.economy.staking.of(operator)
         tiers = ((100, 1), (1_000, 3), (10_000, 10), (100_000, 10**9))
-        capacity = max((jobs for least, jobs in tiers if stake.amount >= least * HYPER), default=0)
+        capacity = max((jobs for least, jobs in tiers if stake.free >= least * HYPER), default=0)
         guards = Guards()
         guards.need(not node.retired_at, "NodeRetired")
         guards.need(operator != owner, "SelfDealing")
         guards.need(stake.active, "StakeInactive")
-        guards.need(stake.amount >= 100 * HYPER, "StakeTooLow")
+        guards.need(stake.free >= 100 * HYPER, "StakeTooLow")
         guards.need(node.active_jobs < capacity, "CapacityReached")
         # Two of three oracles: at least seven runs convict; at a rate of 5 % the factor is 80.
         always = job.always or node.probation > 0
         exposure = job.cap * (7 if always else 80)
-        guards.need(node.exposure + exposure <= stake.amount, "ExposureTooHigh")
+        guards.need(node.exposure + exposure <= stake.free, "ExposureTooHigh")
         guards.need(job.status == POSTED, "JobNotPosted")
         guards.need(now <= job.expires_at, "JobExpired")
         guards.done()
@@ -206,6 +216,8 @@ class Markets:
         node.active_jobs += 1
         node.exposure += exposure
         job.exposure, job.always = exposure, always
+        # Of a timeout: a hundredth of the stake, at most the price of the whole timeout.
+        job.sentence = min(stake.amount // 100, job.cap)
 
     def submit_receipt(self, owner: str, nonce: int, operator: str, seconds: int) -> None:
         job, now = self.job(owner, nonce), self.economy.now
@@ -224,11 +236,14 @@ class Markets:
         guards.need(job.status == SUBMITTED, "JobNotSubmitted")
         guards.need(self.economy.now <= job.late_until, "VerdictTooLate")
         guards.done()
-        self._end(owner, nonce)
         node = self.nodes[job.node]
         node.probation = max(0, node.probation - 1) if accept else 10
         if accept:
+            self._end(owner, nonce)
             self._pay(owner, job)
+        else:
+            job.sentence = job.rate * job.seconds * (7 if job.always else 80)
+            self._fail(owner, nonce, REJECTED)
 
     def accept_job(self, owner: str, nonce: int) -> None:
         job, now = self.job(owner, nonce), self.economy.now
@@ -253,6 +268,7 @@ class Markets:
         self.nodes[operator].active_jobs -= 1
         self.nodes[operator].exposure -= job.exposure
         job.status, job.node, job.assigned_at, job.deadline = POSTED, "", 0, 0
+        job.sentence = job.exposure = 0
 
     def _pay(self, owner: str, job: Job) -> None:
         buyer = self.of(owner)
@@ -271,9 +287,29 @@ class Markets:
         self._end(owner, nonce)
 
     def expire_job(self, owner: str, nonce: int) -> None:
-        if not self.job(owner, nonce).late(self.economy.now):
+        job = self.job(owner, nonce)
+        if job.ended:
+            raise Refused("JobEnded")
+        if not job.late(self.economy.now):
             raise Refused("NotExpired")
-        self._end(owner, nonce)
+        if job.status == ASSIGNED:
+            self._fail(owner, nonce, TIMED_OUT)
+        else:
+            self._end(owner, nonce)
+
+    def close_outcome(self, owner: str, nonce: int) -> None:
+        """Close an ended job that nobody has brought to slashing in time."""
+        job = self.job(owner, nonce)
+        guards = Guards()
+        guards.need(job.ended, "JobNotEnded")
+        guards.need(self.economy.now > job.ended_at + OUTCOME_TIME, "OutcomeKept", "JobNotEnded")
+        guards.done()
+        self.forget(owner, nonce)
+
+    def forget(self, owner: str, nonce: int) -> None:
+        """Close an ended job: its node need not cover its sentence any more."""
+        job = self.jobs.pop((owner, nonce))
+        self.nodes[job.node].exposure -= job.exposure
 
     # --- what only the DAO does
 
@@ -298,6 +334,17 @@ class Markets:
         if operator not in self.nodes:
             raise Refused(*MISSING)
         return self.nodes[operator]
+
+    def _fail(self, owner: str, nonce: int, status: int) -> None:
+        """End a job by its node's fault: it stays for a report, if its sentence is worth one."""
+        job = self.jobs[owner, nonce]
+        if job.sentence < LEAST_SENTENCE:
+            self._end(owner, nonce)
+            return
+        job.status, job.ended_at = status, self.economy.now
+        self.buyers[owner].available += job.cap
+        self.buyers[owner].locked -= job.cap
+        self.nodes[job.node].active_jobs -= 1
 
     def _end(self, owner: str, nonce: int) -> None:
         """Close the job and unlock its cap; a payment is then taken out of what is available."""

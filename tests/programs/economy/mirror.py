@@ -15,7 +15,7 @@ from hypernode.chain import addresses
 from hypernode.chain.generated import governance, markets, rewards, slashing, staking
 from hypernode.chain.layout import ProgramAccount
 from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
-from tests.programs.economy.builders_public import PublicBuilders, evidence_of, job_of
+from tests.programs.economy.builders_public import PublicBuilders
 from tests.programs.economy.chain import Chain, Raws
 from tests.programs.economy.model import Economy
 
@@ -53,35 +53,30 @@ def fields(kind: type[ProgramAccount], names: str, renamed: str = "", **people: 
 
 STAKE = fields(
     staking.Stake,
-    "amount weight weight_since base_weight base_since duration staked_at unstake_at reward_index owed holds",
+    "amount weight weight_since base_weight base_since duration staked_at unstake_at reward_index owed holds "
+    "held_amount",
     owner="owner",
     payer="owner",
 )
-POOL = fields(staking.Pool, "total_staked total_weight")
+POOL = fields(staking.Pool, "total_staked total_weight forfeited")
 STREAM = "{0}.total {0}.flowed {0}.starts_at {0}.ends_at"
 ACCUMULATOR = fields(
     rewards.Accumulator,
     "index stale_after updated_at remainder fee_window community_window accounted distributed claimed "
-    + STREAM.format("fees")
-    + " "
-    + STREAM.format("community"),
+    "returned " + STREAM.format("fees") + " " + STREAM.format("community"),
 )
-_PARAMS = (
-    "voting_period appeal_period min_validator_stake quorum_bps appeal_quorum_bps daily_cap_bps burn_bps "
-    "buyer_bps"
-)
+_PARAMS = "voting_period appeal_period min_validator_stake quorum_bps appeal_quorum_bps daily_cap_bps"
 PARAMS = fields(slashing.Config, f"bond appeal_bond reason_bps {_PARAMS}")
 REPORT = fields(
     slashing.Report,
-    "number sequence attempt reason status attested round voters opened_at voting_ends_at confirmed_at "
-    "executable_at ended_at slash_bps total_weight uphold_weight overturn_weight first_uphold_weight bond "
-    "appeal_bond slashed burned reporter_due buyer_due accused_due validators_due validators_share "
-    "winning_weight unclaimed_weight",
-    "appeal_price=params.appeal_bond " + " ".join(f"{name}=params.{name}" for name in _PARAMS.split()),
+    "number reason status round voters opened_at voting_ends_at confirmed_at executable_at ended_at amount "
+    "total_weight uphold_weight overturn_weight first_uphold_weight first_overturn_weight bond appeal_bond "
+    "appeal_price slashed burned reporter_due accused_due validators_due validators_share winning_weight "
+    "unclaimed_weight",
+    " ".join(f"{name}=params.{name}" for name in _PARAMS.split()),
     accused="accused",
     reporter="reporter",
-    payer="reporter",
-    buyer="buyer",
+    payer="payer",
 )
 VOTE = fields(slashing.Vote, "number weight round uphold", validator="validator", payer="validator")
 RECORD = fields(
@@ -102,7 +97,9 @@ BALLOT = fields(governance.VoteRecord, "weight voted_at choice", voter="voter", 
 BUYER = fields(markets.BuyerAccount, "available locked treasury_due stakers_due operations_due")
 NODE = fields(markets.Node, "active_jobs exposure retired_at")
 JOB = fields(
-    markets.Job, "status rate timeout_seconds assigned_at verdict_deadline", "cap=cap seconds_used=seconds"
+    markets.Job,
+    "status rate timeout_seconds assigned_at verdict_deadline sentence ended_at sequence",
+    "cap=cap seconds_used=seconds",
 )
 RULES = fields(
     governance.Config,
@@ -175,17 +172,13 @@ class Mirror:
         assert supply == economy.ledger.supply
 
     def _check_lasting(self, economy: Economy, accounts: Accounts) -> int:
-        """What is punished or released is written down permanently; return the number of such accounts."""
-        faults, releases = economy.slashing.faults, economy.governance.releases
-        for fault, (slashed, when, report) in faults.items():
-            found = self._decode(self._at("fault", fault), slashing.Fault, accounts)
-            assert (found.slashed, found.executed_at) == (slashed, when)
-            assert _pubkey(found.report) == self._at("report", report)
+        """What is released is written down permanently; return the number of such accounts."""
+        releases = economy.governance.releases
         for number, release in enumerate(releases):
             made = self._decode(self._at("release_record", number), governance.Release, accounts)
             parts = (made.released_at, made.amount, made.community, made.burned, made.operations)
             assert parts == release
-        return len(faults) + len(releases)
+        return len(releases)
 
     def _check_singletons(self, economy: Economy, accounts: Accounts) -> None:
         config = self._decode(self._at("config"), markets.Config, accounts)
@@ -227,8 +220,6 @@ class Mirror:
         match what, arguments:
             case "report", (key,):
                 return self.builders.report_at(key)
-            case "fault", ((accused, job, sequence, evidence),):
-                return addresses.fault(people[accused], job_of(job), sequence, evidence_of(evidence))
             case "vote", (key, round_number, validator):
                 return addresses.vote(self.builders.report_at(key), round_number, people[validator])
             case "ballot", (number, voter):

@@ -98,18 +98,24 @@ class Economy:
         self._check_rewards()
         for accused in {report.accused for report in self.slashing.reports.values()}:
             of = [report for report in self.slashing.reports.values() if report.accused == accused]
-            live = sum(not report.ended for report in of)
+            live = [report for report in of if not report.ended]
             if live:
-                assert (
-                    self.staking.stakes[accused].holds == self.slashing.records[accused].open_reports == live
-                )
+                stake, held = self.staking.stakes[accused], sum(report.held for report in live)
+                assert (stake.holds, stake.held_amount) == (len(live), held)
+                by_bond = sum(not report.of_job for report in live)
+                assert by_bond == 0 or self.slashing.records[accused].open_reports == by_bond
+        for operator, node in self.markets.nodes.items():
+            jobs = [job for job in self.markets.jobs.values() if job.node == operator]
+            assert node.exposure == sum(job.exposure for job in jobs)
+            assert node.active_jobs == sum(not job.ended for job in jobs)
 
     def _check_rewards(self) -> None:
         rewards, staking = self.rewards, self.staking
         assert self.ledger.balances["rewards vault"] >= rewards.accounted
         assert self.ledger.balances["community"] >= rewards.community.left
         owed = sum(rewards.claimable(stake) for stake in staking.stakes.values())
-        dust = rewards.accounted - rewards.fees.left - owed - staking.forfeited
+        given_up = staking.forfeited - rewards.returned
+        dust = rewards.accounted - rewards.fees.left - owed - given_up
         # Each change of a weight rounds down once, and each stake would once more if it claimed now; what the
         # last division left is carried to the next.
         carried = rewards.remainder // INDEX_ONE

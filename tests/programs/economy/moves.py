@@ -74,11 +74,13 @@ class Moves(MarketMoves):
         accused = self.pick(people.LEAVERS if reporter in HONEST else WALLETS)
         return "report", reporter, accused, self.pick(cases)
 
-    def report_attested(self, _: Economy) -> Act:
-        objective = [
-            accusation for accusation in people.ACCUSATIONS if accusation.job and accusation.reason in (0, 3)
-        ]
-        return "report_attested", self.pick(WALLETS), self.pick(people.LEAVERS), self.pick(objective)
+    def open_from_job(self, economy: Economy) -> Act | None:
+        found = sorted(key for key, job in economy.markets.jobs.items() if job.node)
+        return ("open_from_job", self.pick(WALLETS), *self.pick(found)) if found else None
+
+    def close_outcome(self, economy: Economy) -> Act | None:
+        found = sorted(key for key, job in economy.markets.jobs.items() if job.node)
+        return ("close_outcome", *self.pick(found)) if found else None
 
     def vote(self, economy: Economy) -> Act:
         key, report = self._report(economy, lambda report: report.in_voting)
@@ -95,17 +97,13 @@ class Moves(MarketMoves):
     def execute(self, economy: Economy) -> Act:
         return "execute", self._report(economy, lambda report: report.executable_at > 0)[0]
 
-    def dismiss_moot(self, economy: Economy) -> Act:
-        punished = economy.slashing.faults
-        return "dismiss_moot", self._report(economy, lambda report: report.subject in punished)[0]
-
     def claim_due(self, economy: Economy) -> Act:
         key, report = self._report(economy, lambda report: report.claims > 0)
-        known = (key[0], report.reporter, report.buyer or key[0]) if report else WALLETS
+        known = (key[0], report.reporter or key[0]) if report else WALLETS
         return "claim_due", key, self.pick((*known, self.pick(WALLETS)))
 
-    def claim_bounty(self, economy: Economy) -> Act:
-        return "claim_bounty", *self._vote(economy)
+    def claim_fee(self, economy: Economy) -> Act:
+        return "claim_fee", *self._vote(economy)
 
     def close_vote(self, economy: Economy) -> Act:
         return "close_vote", *self._vote(economy)
@@ -199,13 +197,13 @@ class Moves(MarketMoves):
         if fitting and bool(self.pick((True, True, True, False))):
             key = self.pick(fitting)
         else:
-            key = self.pick(sorted(reports) or [("ann", 1, False)])
+            key = self.pick(sorted(reports) or [("ann", 1, "", 0)])
         return key, reports.get(key)
 
     def verdict(self, validator: str, report: Report | None) -> bool:
         if validator in COALITION or report is None:
             return self.pick((True, True, False))
-        if report.reporter in COALITION and not report.attested:
+        if report.reporter in COALITION:
             return False
         # The truth is with the reporter, but not everyone sees it.
         return self.pick((True, True, True, False))
@@ -213,7 +211,7 @@ class Moves(MarketMoves):
     def _vote(self, economy: Economy) -> tuple[ReportKey, int, str]:
         votes = sorted(economy.slashing.votes)
         if not votes or self.pick((False,) * 9 + (True,)):
-            return ("ann", 1, False), 1, self.pick(WALLETS)
+            return ("ann", 1, "", 0), 1, self.pick(WALLETS)
         return self.pick(votes)
 
     def _proposal(self, economy: Economy, status: int | None) -> tuple[int, str]:

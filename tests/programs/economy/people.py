@@ -33,10 +33,8 @@ PARAMS = Params(
     min_validator_stake=1_000 * HYPER,
     quorum_bps=3_334,
     appeal_quorum_bps=3_334,
-    reason_bps=(100, 500, 500, 2_000, 5_000),
+    reason_bps=(500, 500, 5_000),
     daily_cap_bps=5_000,
-    burn_bps=5_000,
-    buyer_bps=3_000,
 )
 RULES = Rules(
     quorum_bps=1_000,
@@ -47,19 +45,9 @@ RULES = Rules(
     execution_window=7 * DAY,
 )
 
-# Reason, job, sequence, buyer: each with its own evidence. Some share a job, some are senseless.
-ACCUSATIONS = (
-    Accusation(1, 3, 1, 1, "ann"),
-    Accusation(2, 3, 1, 1, "bob"),
-    Accusation(3, 0, 1, 1),
-    Accusation(4, 4, 0, 0, "cyd"),
-    Accusation(5, 1),
-    Accusation(6, 2, 2, 5, "eve"),
-    Accusation(7, 3, 2, 5, "mal"),
-    Accusation(8, 4),
-    Accusation(10, 0, 3, 1, "dan"),
-)
-SENSELESS = (Accusation(0, 4), Accusation(9, 3), Accusation(9, 0, 0, 1), Accusation(9, 2, 0, 4))
+# Each with its own evidence; some are senseless.
+ACCUSATIONS = tuple(Accusation(evidence, 2 + evidence % 3) for evidence in range(1, 9))
+SENSELESS = (Accusation(0, 4), Accusation(9, 1), Accusation(9, 0), Accusation(0, 0))
 
 SLASHING_CHOICES = (
     PARAMS,
@@ -69,16 +57,12 @@ SLASHING_CHOICES = (
         DAY,
         DAY,
         100 * HYPER,
-        1_500,
-        2_500,
-        (1, 33, 777, 4_999, 5_000),
-        100,
-        1_000,
-        9_000,
+        3_500,
+        4_500,
+        (1, 777, 5_000),
+        5_000,
     ),
-    Params(
-        333 * HYPER, HYPER, 14 * DAY, 2 * DAY, 5_000 * HYPER, 1_000, 1_000, (5_000,) * 5, 5_000, 10_000, 0
-    ),
+    Params(333 * HYPER, HYPER, 14 * DAY, 2 * DAY, 5_000 * HYPER, 3_334, 3_334, (5_000,) * 3, 5_000),
 )
 RULES_CHOICES = (
     RULES,
@@ -87,9 +71,9 @@ RULES_CHOICES = (
 )
 # Out of the bounds that the documents give: a vote may decide them, but they are never set.
 BAD_PARAMS = (
-    Params(100 * HYPER, 100 * HYPER, 15 * DAY, DAY, 100 * HYPER, 1_000, 2_000, (1,) * 5, 5_000, 5_000, 0),
-    Params(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 2_000, 1_000, (1,) * 5, 5_000, 5_000, 0),
-    Params(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 1_000, 2_000, (5_001,) * 5, 5_000, 999, 0),
+    Params(100 * HYPER, 100 * HYPER, 15 * DAY, DAY, 100 * HYPER, 3_334, 4_000, (1,) * 3, 5_000),
+    Params(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 4_000, 3_334, (1,) * 3, 5_000),
+    Params(100 * HYPER, 100 * HYPER, DAY, DAY, 100 * HYPER, 3_334, 4_000, (5_001,) * 3, 5_000),
 )
 BAD_RULES = (Rules(1_000, 0, DAY, DAY, 2 * DAY, DAY), Rules(1_000, 1, HOUR - 1, DAY, 2 * DAY, DAY))
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from hypernode.chain.generated.markets import Job
 from tests.programs.economy import people
 from tests.programs.economy.chain import Chain
 from tests.programs.economy.driver import Driver
@@ -56,6 +57,10 @@ class Play:
             refused = refusal
         error = self.chain.send(batch, signers)
         self.sent += len(batch)
+        if name == "create_job" and refused is None and error is None:
+            owner, nonce, *_ = arguments
+            account = self.chain.read(Job, self.driver.builders.job(owner, nonce))
+            self.economy.markets.jobs[owner, nonce].sequence = account.sequence
         raws = self.chain.raws()
         what = f"{name}{arguments} at {self.economy.now}"
         if refused is None:

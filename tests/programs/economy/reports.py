@@ -3,29 +3,26 @@
 from dataclasses import dataclass, field
 
 from hypernode.chain.generated.slashing import SlashingParams
-from tests.programs.economy.ledger import share
 
 HYPER, DAY = 10**6, 86_400
-VOTING, CONFIRMED, APPEALED, UPHELD, DISMISSED, EXECUTED, MOOT = range(7)
-# Reasons that oracles can measure.
-OBJECTIVE = frozenset({0, 3})
+VOTING, CONFIRMED, APPEALED, UPHELD, DISMISSED, EXECUTED = range(6)
+# Verdicts on jobs. The other reasons are claimed by bond.
+JOB_TIMEOUT, INVALID_RESULT = 0, 1
+FIRST_BY_BOND = 2
 LONGEST_WAIT = 7 * DAY
 CLAIM_PERIOD = 90 * DAY
 LEAST_VOTERS = {1: 3, 2: 5}
 
-# Whom, on what evidence, and whether oracles attested it: that is a report's address.
-ReportKey = tuple[str, int, bool]
+# Whom, on what evidence, and no job; or whom, for which number of a job, and its buyer and nonce.
+ReportKey = tuple[str, int, str, int]
 
 
 @dataclass(frozen=True)
 class Accusation:
-    """What is said to have happened; a job of zero is none, evidence of zero is none either."""
+    """What is said to have happened; evidence of zero is none."""
 
     evidence: int
     reason: int
-    job: int = 0
-    sequence: int = 0
-    buyer: str = ""
 
 
 def sound(params: SlashingParams) -> bool:
@@ -38,8 +35,6 @@ def sound(params: SlashingParams) -> bool:
         and 3_334 <= params.quorum_bps <= params.appeal_quorum_bps <= 5_000
         and all(1 <= bps <= 5_000 for bps in params.reason_bps)
         and max(params.reason_bps) <= params.daily_cap_bps <= 5_000
-        and params.burn_bps >= 1_000
-        and params.burn_bps + params.buyer_bps <= 10_000
     )
 
 
@@ -62,7 +57,7 @@ class Record:
     day_start: int = 0
     day_stake: int = 0
     day_slashed: int = 0
-    last_executed: list[int] = field(default_factory=lambda: [0] * 5)
+    last_executed: list[int] = field(default_factory=lambda: [0] * 3)
 
     @property
     def executed_by_reason(self) -> tuple[int, ...]:
@@ -72,13 +67,16 @@ class Record:
 @dataclass
 class Report:
     accused: str
+    # Who gave the bond; nobody for a verdict on a job.
     reporter: str
-    accusation: Accusation
+    payer: str
+    reason: int
     params: SlashingParams
-    attested: bool
     number: int
     opened_at: int
     total_weight: int
+    amount: int
+    of_job: bool = False
     status: int = VOTING
     round: int = 1
     voters: int = 0
@@ -89,42 +87,26 @@ class Report:
     uphold_weight: int = 0
     overturn_weight: int = 0
     first_uphold_weight: int = 0
+    first_overturn_weight: int = 0
     bond: int = 0
     appeal_bond: int = 0
+    appeal_price: int = 0
     slashed: int = 0
     burned: int = 0
     reporter_due: int = 0
-    buyer_due: int = 0
     accused_due: int = 0
     validators_due: int = 0
     validators_share: int = 0
     winning_weight: int = 0
     unclaimed_weight: int = 0
 
-    @property
-    def buyer(self) -> str:
-        return self.accusation.buyer
+    def __post_init__(self) -> None:
+        self.appeal_price = max(self.params.appeal_bond, self.amount // 10)
 
     @property
-    def subject(self) -> tuple[str, int, int, int]:
-        """Return what is punished once: the job, or the evidence where there is none."""
-        return fault_key(self.accused, self.accusation)
-
-    @property
-    def reason(self) -> int:
-        return self.accusation.reason
-
-    @property
-    def sequence(self) -> int:
-        return self.accusation.sequence
-
-    @property
-    def attempt(self) -> int:
-        return 1 if self.attested else 0
-
-    @property
-    def slash_bps(self) -> int:
-        return self.params.reason_bps[self.accusation.reason]
+    def held(self) -> int:
+        """Return what the stake holds for it."""
+        return self.amount if self.confirmed_at and not self.ended else 0
 
     @property
     def ended(self) -> bool:
@@ -137,7 +119,7 @@ class Report:
     @property
     def claims(self) -> int:
         """Return what the vault holds for it."""
-        dues = self.reporter_due + self.buyer_due + self.accused_due + self.validators_due
+        dues = self.reporter_due + self.accused_due + self.validators_due
         return self.bond + self.appeal_bond + dues
 
     def _carries(self, weight: int) -> bool:
@@ -171,20 +153,23 @@ class Report:
         self.status, self.ended_at = status, now
         self.bond = self.appeal_bond = 0
 
-    def sentence(self, slashed: int, now: int) -> None:
-        """Book where the slash and the bond of a lost appeal go: every unit has a place."""
-        params = self.params
-        bounty = share(slashed, 10_000 - params.burn_bps - params.buyer_bps) + self.appeal_bond
-        self.winning_weight = self.first_uphold_weight + self.uphold_weight
-        self.unclaimed_weight = self.winning_weight
-        self.slashed = slashed
-        self.buyer_due = share(slashed, params.buyer_bps) if self.buyer else 0
-        self.validators_share = bounty // 2 if self.winning_weight else 0
-        self.validators_due = self.validators_share
-        self.burned = slashed + self.appeal_bond - self.buyer_due - bounty // 2 - self.validators_due
-        self.reporter_due = self.bond + bounty // 2
+    def pay_judges(self, winners: int) -> int:
+        """Book a tenth of the bonds for those who voted as it ends, if there are any; return it."""
+        fee = (self.bond // 10 + self.appeal_bond // 10) if winners else 0
+        self.winning_weight = self.unclaimed_weight = winners
+        self.validators_share = self.validators_due = fee
+        return fee
+
+    def dismiss(self, now: int) -> None:
+        fee = self.pay_judges(self.first_overturn_weight + self.overturn_weight)
+        self.accused_due = self.bond + self.appeal_bond - fee
+        self.end(DISMISSED, now)
+
+    def sentence(self, now: int) -> None:
+        """Burn the slash and a lost appeal's bond; what the fee lacks comes out of the reporter's bond."""
+        fee = self.pay_judges(self.first_uphold_weight + self.uphold_weight)
+        self.slashed = self.amount
+        taken = self.slashed + self.appeal_bond
+        self.burned = max(0, taken - fee)
+        self.reporter_due = self.bond - max(0, fee - taken)
         self.end(EXECUTED, now)
-
-
-def fault_key(accused: str, accusation: Accusation) -> tuple[str, int, int, int]:
-    return (accused, accusation.job, accusation.sequence, 0 if accusation.job else accusation.evidence)

@@ -50,6 +50,8 @@ class Rewards:
         self.updated_at, self.stale_after = 0, END_OF_TIME
         self.fees, self.community = Stream(), Stream()
         self.accounted = self.distributed = self.claimed = 0
+        # Of what stakers gave up: the part that is fees again.
+        self.returned = 0
         # By wallet: its part of every distribution by weight, in 10^-24 base units; it knows no index.
         self.fair: defaultdict[str, int] = defaultdict(int)
         self.paid: defaultdict[str, int] = defaultdict(int)
@@ -72,6 +74,8 @@ class Rewards:
         else:
             self._share(weight)
         self.updated_at = now
+        self.accounted -= self.economy.staking.forfeited - self.returned
+        self.returned = self.economy.staking.forfeited
         arrived = ledger.balances[VAULT] - self.accounted
         self.fees.add(arrived, now, self.fee_window)
         self.accounted += arrived

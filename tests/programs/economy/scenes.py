@@ -29,9 +29,9 @@ from tests.programs.economy.people import (
     WALLETS,
 )
 from tests.programs.economy.play import Play
-from tests.programs.economy.reports import CONFIRMED, OBJECTIVE, ReportKey
+from tests.programs.economy.reports import CONFIRMED, ReportKey
 
-SCENES = ("session", "assembly", "trade", "storm", "chase")
+SCENES = ("session", "assembly", "trade", "cheat", "storm", "chase")
 
 
 class Scenes:
@@ -156,19 +156,72 @@ class Scenes:
         play.act("collect_fees", owner)
 
     def storm(self) -> None:
-        """Many reports at once against one: what a day may cost, and what is moot."""
+        """Many reports at once against one: what a day may cost, and what is left for the last."""
         play, accused = self.play, self.pick((*HONEST, *COALITION))
         for accusation in ACCUSATIONS:
-            if accusation.reason in OBJECTIVE and accusation.job and self._often():
-                play.act("report_attested", self.pick(("rock", "ann", "eve")), accused, accusation)
-        mine = sorted(key for key in play.economy.slashing.reports if key[0] == accused)
-        # Not in the order they came in, so that each may be the one that ends the others.
+            if self._often():
+                play.act("report", self.pick(("rock", "crag")), accused, accusation)
+        play.wait(1)
+        mine = sorted(
+            key
+            for key, report in play.economy.slashing.reports.items()
+            if key[0] == accused and report.in_voting
+        )
+        for key in mine:
+            for judge in self.pick((WALLETS, COALITION)):
+                play.act("vote", judge, key, True)
+        for key in mine:
+            self._until(play.economy.slashing.reports[key].voting_ends_at)
+            play.act("resolve", key)
         for key in mine if self._often() else reversed(mine):
             self._until(play.economy.slashing.reports[key].executable_at)
             play.act("execute", key)
-        for key in mine:
-            play.act(self.pick(("execute", "dismiss_moot", "dismiss_moot")), key)
             play.wait(self.pick((0, 0, DAY - 1, DAY)))
+
+    def cheat(self) -> None:
+        """A job is rejected or not delivered, and its sentence is brought, appealed and executed."""
+        play, markets = self.play, self.play.economy.markets
+        owner, operator = self.pick((("cyd", "dan"), ("mal", "eve")))
+        nonce = self.pick((0, 1))
+        if owner not in markets.buyers:
+            play.act("open_buyer", owner)
+        play.act("deposit", owner, 400 * HYPER)
+        play.act("register_node", operator)
+        play.act("create_job", owner, nonce, self.pick((5_556, 166_667, 1_000_000)), 60)
+        job = markets.jobs.get((owner, nonce))
+        if job is None:
+            return
+        play.act("assign_job", owner, nonce, operator)
+        if job.status == ASSIGNED and self._often():
+            play.wait(60)
+            play.act("submit_receipt", owner, nonce, operator, 60)
+            play.act("settle_job", owner, nonce, False)
+        elif job.status == ASSIGNED:
+            play.wait(151)
+            play.act("expire_job", owner, nonce)
+        if not job.ended:
+            return
+        self._leave_or_stay(operator)
+        play.act("open_from_job", self.pick(("rock", "ann")), owner, nonce)
+        key = (operator, job.sequence, owner, nonce)
+        report = play.economy.slashing.reports.get(key)
+        if report is None:
+            return
+        if self.pick((True, False)):
+            play.act("appeal", operator, key)
+            self._ballot(key)
+        if not report.ended and self._often():
+            self._until(max(report.executable_at, report.voting_ends_at))
+            play.act("resolve", key) if report.in_voting else None
+            play.act("execute", key)
+
+    def _leave_or_stay(self, operator: str) -> None:
+        """Now and then who was caught gives notice and waits for its end."""
+        if not self._often():
+            self.play.act("unstake", operator)
+            stake = self.play.economy.staking.stakes.get(operator)
+            if stake is not None and self.pick((True, False)):
+                self._until(stake.leaves_at - self.pick((0, 1)))
 
     def chase(self) -> None:
         """Someone wants to leave; a report comes in the last second, or one too late."""
@@ -185,9 +238,6 @@ class Scenes:
             play.act("forfeit_rewards", leaver)
             return
         self._until(stake.leaves_at - self.pick((0, 1, 1, DAY)))
-        play.act(
-            "report_attested", "rock", leaver, self.pick((ACCUSATIONS[0], ACCUSATIONS[2], ACCUSATIONS[6]))
-        )
         play.act("report", "ann" if leaver != "ann" else "bob", leaver, self.pick(ACCUSATIONS))
         self._until(stake.leaves_at)
         play.act("withdraw_stake", leaver)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from hypernode.chain.generated.slashing import SlashingParams
 from tests.programs.economy.ledger import MISSING, TAKEN, Guards, Refused, share, wallet
+from tests.programs.economy.markets import TIMED_OUT
 from tests.programs.economy.reports import (
     APPEALED,
     CLAIM_PERIOD,
@@ -12,9 +13,10 @@ from tests.programs.economy.reports import (
     DAY,
     DISMISSED,
     EXECUTED,
+    FIRST_BY_BOND,
+    INVALID_RESULT,
+    JOB_TIMEOUT,
     LONGEST_WAIT,
-    MOOT,
-    OBJECTIVE,
     UPHELD,
     VOTING,
     Accusation,
@@ -22,7 +24,6 @@ from tests.programs.economy.reports import (
     Report,
     ReportKey,
     Vote,
-    fault_key,
     sound,
 )
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from tests.programs.economy.model import Economy
 
 VAULT = "slashing vault"
-MOST_OPEN = 200
 VoteKey = tuple[ReportKey, int, str]
 
 
@@ -42,10 +42,8 @@ class Slashing:
         self.reports: dict[ReportKey, Report] = {}
         self.votes: dict[VoteKey, Vote] = {}
         self.records: dict[str, Record] = {}
-        # By what was punished: how much it cost, when, by which report.
-        self.faults: dict[tuple[str, int, int, int], tuple[int, int, ReportKey]] = {}
         # What reports paid each wallet, and what they cost it in bonds and stake, by who had opened them and
-        # whether oracles attested.
+        # whether a job was the verdict.
         self.awards: defaultdict[tuple[str, str, bool], int] = defaultdict(int)
         self.costs: defaultdict[tuple[str, str, bool], int] = defaultdict(int)
 
@@ -57,26 +55,45 @@ class Slashing:
     # --- reports and votes
 
     def report(self, reporter: str, accused: str, accusation: Accusation) -> None:
-        key = (accused, accusation.evidence, False)
-        guards = self._accusation(reporter, accused, accusation, key)
-        record = self.records.get(accused)
-        guards.need(record is None or record.open_reports < MOST_OPEN, "TooManyReports")
-        guards.need(self.economy.ledger.holds(wallet(reporter), self.params.bond), "InsufficientFunds")
-        guards.need(accusation.job != 0 or accusation.reason not in OBJECTIVE, "BadJob")
+        key = (accused, accusation.evidence, "", 0)
+        stake = self.economy.staking.of(accused)
+        node = self.economy.markets.nodes.get(accused)
+        free = max(0, stake.free - (node.exposure if node else 0))
+        index = accusation.reason - FIRST_BY_BOND
+        amount = share(free, self.params.reason_bps[index]) if index >= 0 else 0
+        bond = max(self.params.bond, amount // 10)
+        guards = Guards()
+        guards.need(key not in self.reports, *TAKEN)
+        guards.need(index >= 0, "NotSubjective")
+        guards.need(amount > 0, "NothingAtStake", "NothingStaked")
+        guards.need(stake.active or self.economy.now < stake.leaves_at, "CooldownOver")
+        guards.need(reporter != accused, "SelfReport")
+        guards.need(accusation.evidence != 0, "EmptyEvidence")
+        guards.need(self.economy.ledger.holds(wallet(reporter), bond), "InsufficientFunds")
         guards.done()
-        report = self._open(reporter, accused, accusation, key)
-        report.bond = self.params.bond
+        self.records.setdefault(accused, Record(accused, reporter)).open_reports += 1
+        report = self._open(key, reporter, reporter, accusation.reason, amount, held=0)
+        report.bond = bond
         report.voting_ends_at = self.economy.now + self.params.voting_period
-        self.costs[reporter, reporter, False] += report.bond
-        self.economy.ledger.move(wallet(reporter), VAULT, report.bond)
+        self.costs[reporter, reporter, False] += bond
+        self.economy.ledger.move(wallet(reporter), VAULT, bond)
 
-    def report_attested(self, reporter: str, accused: str, accusation: Accusation) -> None:
-        key = (accused, accusation.evidence, True)
-        guards = self._accusation(reporter, accused, accusation, key)
-        guards.need(accusation.reason in OBJECTIVE, "NotObjective")
-        guards.need(accusation.job != 0, "BadJob")
+    def open_from_job(self, opener: str, owner: str, nonce: int) -> None:
+        """Bring an ended job: nothing is claimed, for all stands in the job."""
+        job = self.economy.markets.job(owner, nonce)
+        stake = self.economy.staking.of(job.node)
+        amount = min(job.sentence, stake.free)
+        key = (job.node, job.sequence, owner, nonce)
+        guards = Guards()
+        guards.need(key not in self.reports, *TAKEN)
+        guards.need(job.ended, "JobNotEnded")
+        guards.need(amount > 0, "NothingAtStake", "NothingStaked")
         guards.done()
-        self._open(reporter, accused, accusation, key).confirm(self.economy.now)
+        reason = JOB_TIMEOUT if job.status == TIMED_OUT else INVALID_RESULT
+        report = self._open(key, "", opener, reason, amount, held=amount)
+        report.of_job = True
+        report.confirm(self.economy.now)
+        self.economy.markets.forget(owner, nonce)
 
     def vote(self, validator: str, key: ReportKey, uphold: bool) -> None:
         report = self.of(key)
@@ -84,7 +101,7 @@ class Slashing:
         now = self.economy.now
         vote_key = (key, report.round, validator)
         guards = Guards()
-        guards.need(validator not in (report.reporter, report.accused, report.buyer), "Partial")
+        guards.need(validator not in (report.reporter, report.accused), "Partial")
         guards.need(stake.amount >= report.params.min_validator_stake, "StakeTooLow")
         guards.need(not stake.can_leave_before(report.voting_ends_at, now), "StakeCouldLeave")
         weight = stake.votable(report.opened_at)
@@ -103,15 +120,18 @@ class Slashing:
     def resolve(self, key: ReportKey) -> None:
         report, now = self.of(key), self.economy.now
         guards = Guards()
-        guards.need(key[0] in self.records and key[0] in self.economy.staking.stakes, *MISSING)
+        guards.need(self._has_accounts(report), *MISSING)
         guards.need(report.in_voting, "NotVoting")
         guards.need(report.decided(now), "VotingNotOver")
         guards.done()
+        stake = self.economy.staking.of(report.accused)
         if not report.stands:
-            report.accused_due = report.bond + report.appeal_bond
-            self._end(report, DISMISSED)
+            self._release(report)
+            report.dismiss(now)
         elif report.status == VOTING:
+            report.amount = min(report.amount, stake.free)
             report.confirm(now)
+            stake.held_amount += report.amount
         else:
             report.status, report.executable_at = UPHELD, now
 
@@ -121,16 +141,15 @@ class Slashing:
         guards.need(accused == report.accused, "NotAccused")
         guards.need(report.status == CONFIRMED, "NotConfirmed")
         guards.need(now < report.executable_at, "AppealOver")
-        guards.need(
-            self.economy.ledger.holds(wallet(accused), report.params.appeal_bond), "InsufficientFunds"
-        )
+        guards.need(self.economy.ledger.holds(wallet(accused), report.appeal_price), "InsufficientFunds")
         guards.done()
-        report.appeal_bond = report.params.appeal_bond
+        report.appeal_bond = report.appeal_price
         report.first_uphold_weight = report.uphold_weight
+        report.first_overturn_weight = report.overturn_weight
         report.uphold_weight = report.overturn_weight = report.voters = 0
         report.round, report.status = 2, APPEALED
         report.voting_ends_at = now + report.params.voting_period
-        self.costs[accused, report.reporter, report.attested] += report.appeal_bond
+        self.costs[accused, report.reporter, report.of_job] += report.appeal_bond
         self.economy.ledger.move(wallet(accused), VAULT, report.appeal_bond)
 
     # --- ends
@@ -138,64 +157,60 @@ class Slashing:
     def execute(self, key: ReportKey) -> None:
         report, now = self.of(key), self.economy.now
         guards = Guards()
-        guards.need(report.subject not in self.faults, "AlreadyPunished")
         guards.need(report.status in (CONFIRMED, UPHELD), "NotExecutable")
         guards.need(now >= report.executable_at, "AppealNotOver")
-        guards.need(key[0] in self.records and key[0] in self.economy.staking.stakes, *MISSING)
+        guards.need(self._has_accounts(report), *MISSING)
         guards.done()
-        stake, record = self.economy.staking.of(report.accused), self.records[report.accused]
-        cooled = record.last_executed[report.accusation.reason] + DAY
-        if now < min(cooled, report.executable_at + LONGEST_WAIT):
+        stake = self.economy.staking.of(report.accused)
+        if not report.of_job:
+            self._charge(report, self.records[report.accused], stake.amount)
+        self._release(report)
+        report.sentence(now)
+        if report.slashed:
+            self.economy.staking.take(stake, report.slashed, VAULT)
+            self.costs[report.accused, report.reporter, report.of_job] += report.slashed
+        self.economy.ledger.burn(VAULT, report.burned)
+
+    def _charge(self, report: Report, record: Record, stake: int) -> None:
+        """Book what a report by bond takes: once a day for a reason, and half of the stake a day."""
+        now, index, longest = (
+            self.economy.now,
+            report.reason - FIRST_BY_BOND,
+            report.executable_at + LONGEST_WAIT,
+        )
+        if now < min(record.last_executed[index] + DAY, longest):
             raise Refused("CoolingDown")
         fresh_day = now >= record.day_start + DAY
-        day_stake = stake.amount if fresh_day else record.day_stake
+        day_stake = stake if fresh_day else record.day_stake
         day_slashed = 0 if fresh_day else record.day_slashed
-        full = share(stake.amount, report.slash_bps)
-        # The day's cap is rounded up, so that dust can be slashed too.
+        # The day's cap is rounded up, so that dust can be slashed too; the first of a day always passes.
         room = -(-day_stake * report.params.daily_cap_bps // 10_000) - day_slashed
-        if full > room and now < report.executable_at + LONGEST_WAIT:
+        if day_slashed and report.amount > room and now < longest:
             raise Refused("DailyCapReached")
         if fresh_day:
             record.day_start = now
-        record.day_stake, record.day_slashed = day_stake, day_slashed + full
-        record.last_executed[report.accusation.reason] = now
-        if full:
-            self.economy.staking.take(stake, full, VAULT)
-            self.costs[report.accused, report.reporter, report.attested] += full
-        report.sentence(full, now)
-        self.economy.ledger.burn(VAULT, report.burned)
-        self.faults[report.subject] = (full, now, key)
-        self._release(report)
-
-    def dismiss_moot(self, key: ReportKey) -> None:
-        report = self.of(key)
-        guards = Guards()
-        guards.need(report.subject in self.faults, *MISSING)
-        guards.need(key[0] in self.records and key[0] in self.economy.staking.stakes, *MISSING)
-        guards.need(not report.ended, "ReportEnded")
-        guards.done()
-        report.reporter_due, report.accused_due = report.bond, report.appeal_bond
-        self._end(report, MOOT)
+        record.day_stake, record.day_slashed = day_stake, day_slashed + report.amount
+        record.last_executed[index] = now
 
     # --- claims and closings
 
     def claim_due(self, key: ReportKey, claimer: str) -> None:
         report = self.of(key)
         amount = 0
-        for role in ("reporter", "buyer", "accused"):
+        for role in ("reporter", "accused"):
             if getattr(report, role) == claimer:
                 amount += getattr(report, f"{role}_due")
         if amount == 0:
             raise Refused("NothingDue")
-        for role in ("reporter", "buyer", "accused"):
+        for role in ("reporter", "accused"):
             if getattr(report, role) == claimer:
                 setattr(report, f"{role}_due", 0)
         self._award(report, claimer, amount)
 
-    def claim_bounty(self, key: ReportKey, round_number: int, validator: str) -> None:
+    def claim_fee(self, key: ReportKey, round_number: int, validator: str) -> None:
         report, vote = self.of(key), self._vote((key, round_number, validator))
         if not self._won(report, vote):
-            raise Refused("NoBounty")
+            raise Refused("NoFee")
         amount = report.validators_share * vote.weight // report.winning_weight
         report.validators_due -= amount
         report.unclaimed_weight -= vote.weight
@@ -212,7 +227,7 @@ class Slashing:
 
     def close_report(self, key: ReportKey) -> None:
         report = self.of(key)
-        all_claimed = report.reporter_due == report.buyer_due == report.accused_due == 0
+        all_claimed = report.reporter_due == report.accused_due == 0
         all_claimed = all_claimed and (report.unclaimed_weight == 0 or report.validators_due == 0)
         guards = Guards()
         guards.need(report.ended, "ReportOpen")
@@ -237,39 +252,28 @@ class Slashing:
 
     # --- shared steps
 
-    def _accusation(self, reporter: str, accused: str, accusation: Accusation, key: ReportKey) -> Guards:
-        stake = self.economy.staking.of(accused)
-        guards = Guards()
-        guards.need(key not in self.reports, *TAKEN)
-        guards.need(stake.amount > 0, "NothingAtStake", "NothingStaked")
-        guards.need(stake.active or self.economy.now < stake.leaves_at, "CooldownOver")
-        guards.need(reporter != accused, "SelfReport")
-        guards.need(accusation.buyer != accused, "BadBuyer")
-        guards.need(accusation.evidence != 0, "EmptyEvidence")
-        guards.need(accusation.job != 0 or accusation.sequence == 0, "BadJob")
-        guards.need(fault_key(accused, accusation) not in self.faults, "AlreadyPunished")
-        return guards
-
-    def _open(self, reporter: str, accused: str, accusation: Accusation, key: ReportKey) -> Report:
+    def _open(
+        self, key: ReportKey, reporter: str, payer: str, reason: int, amount: int, *, held: int
+    ) -> Report:
         staking = self.economy.staking
-        stake = staking.of(accused)
+        stake = staking.of(key[0])
         others = staking.total_weight - stake.weight
-        staking.hold(stake)
+        staking.hold(stake, held)
         self.count += 1
-        self.records.setdefault(accused, Record(accused, reporter)).open_reports += 1
-        report = Report(
-            accused, reporter, accusation, self.params, key[2], self.count, self.economy.now, others
-        )
+        now = self.economy.now
+        report = Report(key[0], reporter, payer, reason, self.params, self.count, now, others, amount)
         self.reports[key] = report
         return report
 
-    def _end(self, report: Report, status: int) -> None:
-        report.end(status, self.economy.now)
-        self._release(report)
+    def _has_accounts(self, report: Report) -> bool:
+        recorded = report.of_job or report.accused in self.records
+        return recorded and report.accused in self.economy.staking.stakes
 
     def _release(self, report: Report) -> None:
-        self.economy.staking.of(report.accused).holds -= 1
-        self.records[report.accused].open_reports -= 1
+        """Let go of the stake, before the report ends."""
+        self.economy.staking.unhold(self.economy.staking.of(report.accused), report.held)
+        if not report.of_job:
+            self.records[report.accused].open_reports -= 1
 
     def _vote(self, key: VoteKey) -> Vote:
         if key not in self.votes:
@@ -277,8 +281,9 @@ class Slashing:
         return self.votes[key]
 
     def _won(self, report: Report, vote: Vote) -> bool:
-        return vote.uphold and report.status == EXECUTED and vote.number == report.number
+        decided = EXECUTED if vote.uphold else DISMISSED
+        return report.status == decided and vote.number == report.number
 
     def _award(self, report: Report, claimer: str, amount: int) -> None:
-        self.awards[claimer, report.reporter, report.attested] += amount
+        self.awards[claimer, report.reporter, report.of_job] += amount
         self.economy.ledger.move(VAULT, wallet(claimer), amount)

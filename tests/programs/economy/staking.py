@@ -35,6 +35,7 @@ class Stake:
     unstake_at: int = 0
     owed: int = 0
     holds: int = 0
+    held_amount: int = 0
     # Every weight it ever had and since when: what votes may count is held against it.
     history: list[tuple[int, int]] = field(default_factory=list)
 
@@ -45,6 +46,11 @@ class Stake:
     @property
     def leaves_at(self) -> int:
         return self.unstake_at + self.duration
+
+    @property
+    def free(self) -> int:
+        """Return what no confirmed report will take."""
+        return self.amount - self.held_amount
 
     def votable(self, at: int) -> int:
         """Return what has been locked since before `at`; never more than there was all the time since."""
@@ -165,12 +171,18 @@ class Staking:
 
     # --- what slashing does
 
-    def hold(self, stake: Stake) -> None:
+    def hold(self, stake: Stake, amount: int) -> None:
+        """Hold the stake for a report, and what it will take; nothing yet for one that is not confirmed."""
         guards = Guards()
         guards.need(stake.amount > 0, "NothingStaked", "NothingAtStake")
-        guards.need(stake.active or self.economy.now < stake.leaves_at, "CooldownOver")
+        guards.need(amount > 0 or stake.active or self.economy.now < stake.leaves_at, "CooldownOver")
         guards.done()
         stake.holds += 1
+        stake.held_amount += amount
+
+    def unhold(self, stake: Stake, amount: int) -> None:
+        stake.holds -= 1
+        stake.held_amount -= amount
 
     def take(self, stake: Stake, amount: int, target: str) -> None:
         self.accrue(stake)

@@ -10,7 +10,7 @@ from tests.programs.economy.scenes import SCENES, Scenes
 
 STEPS = 40
 # What leads on is tried oftener than once in the round of all acts.
-OFTEN = ("vote", "vote_on_proposal", "report", "claim_due", "claim_bounty", "distribute", "gift") * 2
+OFTEN = ("vote", "vote_on_proposal", "report", "claim_due", "claim_fee", "distribute", "gift") * 2
 MOVES = (*NAMES, *OFTEN, *SCENES * 2, *("wait",) * 14)
 
 

@@ -14,15 +14,28 @@ SLASHER = addresses.slashing_config()
 
 def hold() -> Scene:
     stage = Stage()
-    return _signed(stage, staking.hold(slasher=SLASHER, stake=stage.node.stake_address), SLASHER)
+    return _signed(
+        stage, staking.hold(slasher=SLASHER, stake=stage.node.stake_address, amount=HYPER), SLASHER
+    )
+
+
+def hold_more() -> Scene:
+    stage = Stage()
+    for node in (stage.rival_node, stage.node):
+        _signed(stage, staking.hold(slasher=SLASHER, stake=node.stake_address, amount=0), SLASHER).play()
+        stage.world.lite.next_slot()
+    more = staking.hold_more(slasher=SLASHER, stake=stage.node.stake_address, amount=HYPER)
+    return _signed(stage, more, SLASHER)
 
 
 def release_hold() -> Scene:
     stage = Stage()
     for node in (stage.rival_node, stage.node):
-        _signed(stage, staking.hold(slasher=SLASHER, stake=node.stake_address), SLASHER).play()
+        _signed(stage, staking.hold(slasher=SLASHER, stake=node.stake_address, amount=HYPER), SLASHER).play()
         stage.world.lite.next_slot()
-    return _signed(stage, staking.release_hold(slasher=SLASHER, stake=stage.node.stake_address), SLASHER)
+    return _signed(
+        stage, staking.release_hold(slasher=SLASHER, stake=stage.node.stake_address, amount=HYPER), SLASHER
+    )
 
 
 def slash() -> Scene:

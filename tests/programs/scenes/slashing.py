@@ -1,7 +1,6 @@
 """One scene for each instruction of slashing, with a rival report in the same state."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from hypernode.chain import addresses, instructions
 from hypernode.chain.instruction import Instruction
@@ -9,34 +8,37 @@ from hypernode.chain.keys import Key
 from hypernode.domain.types import Address
 from tests.programs.cookies import a_node, a_wallet
 from tests.programs.scenes.scene import Scene
-from tests.programs.slashing.attested import Attested
 from tests.programs.slashing.slashing_world import (
     PARAMS,
     ReportCookie,
+    SentenceCookie,
     SlashingWorld,
     a_panel,
+    a_sentence,
     an_unopened_report,
 )
 from tests.programs.world import DAY, HYPER
-from tests.support.documents import an_address, digest
+from tests.support.documents import digest
 
 
 class SlashingStage:
-    """A report and its rival: another accused, reporter, harmed buyer, job and validators."""
+    """A report and its rival: another accused, reporter and validators."""
 
-    def __init__(self, *, attested: bool = False) -> None:
+    def __init__(self, *, of_jobs: bool = False) -> None:
         self.world = SlashingWorld.ready()
         self.world.run([self.world.init_accumulator()], [self.world.authority])
-        self.report = an_unopened_report(self.world, buyer=a_wallet(self.world, "buyer"), attested=attested)
+        if of_jobs:
+            self.report: ReportCookie = a_sentence(self.world)
+            panel = a_panel(self.world, name="rival validator")
+            self.rival: ReportCookie = a_sentence(self.world, "rival", panel=panel)
+            return
+        self.report = an_unopened_report(self.world)
         self.rival = an_unopened_report(
             self.world,
             accused=a_node(self.world, "rival accused"),
             reporter=a_wallet(self.world, "rival reporter", 10_000 * HYPER),
             panel=a_panel(self.world, name="rival validator"),
-            buyer=a_wallet(self.world, "rival buyer"),
             evidence=digest("rival evidence"),
-            job=an_address("rival job"),
-            attested=attested,
         )
 
     def each(self, step: Callable[[ReportCookie], object]) -> "SlashingStage":
@@ -78,18 +80,20 @@ class SlashingStage:
 
 def parts(report: ReportCookie) -> dict[str, Address]:
     """Return the accounts that belong to one report, by what they are to it."""
-    accused, validator, harmed = report.accused, report.panel[0], report.buyer
-    assert harmed is not None
+    accused, validator = report.accused, report.panel[0]
+    job = {}
+    if isinstance(report, SentenceCookie):
+        job = {"job": report.job.address, "job payer": report.job.buyer.owner.address}
     return {
+        **job,
         "report": report.address,
         "record": addresses.slashing_record(accused.operator.address),
-        "fault": addresses.fault(accused.operator.address, report.job, report.sequence, report.evidence),
+        "accused node": accused.address,
         "accused": accused.operator.address,
         "accused stake": accused.stake_address,
         "accused wallet": accused.wallet,
         "reporter": report.reporter.owner.address,
         "reporter wallet": report.reporter.wallet,
-        "buyer wallet": harmed.wallet,
         "validator": validator.operator.address,
         "validator stake": validator.stake_address,
         "validator wallet": validator.wallet,
@@ -115,10 +119,20 @@ def report() -> Scene:
     return stage.scene(stage.report.open_ix(), stage.report.reporter.owner)
 
 
-def report_attested() -> Scene:
-    stage = SlashingStage(attested=True)
-    batch = tuple(Attested(stage.world, stage.report).ixs())
-    return Scene(stage.world, batch, (stage.report.reporter.owner,), stage.rivals)
+def open_from_job() -> Scene:
+    stage = SlashingStage(of_jobs=True)
+    return stage.scene(stage.report.open_ix(), stage.report.reporter.owner)
+
+
+def close_outcome() -> Scene:
+    """Close a rejected job that nobody brought in thirty days."""
+    stage = SlashingStage(of_jobs=True)
+    stage.world.advance(30 * DAY + 1)
+    closer, report = stage.world.funded("closer"), stage.report
+    assert isinstance(report, SentenceCookie)
+    job = report.job
+    step = instructions.close_outcome(closer=closer.address, job=job.address, account=job.state)
+    return stage.scene(step, closer)
 
 
 def vote() -> Scene:
@@ -139,20 +153,7 @@ def appeal() -> Scene:
 
 def execute() -> Scene:
     stage = SlashingStage().opened().executable()
-    executor = stage.world.funded("executor")
-    return stage.scene(stage.report.execute_ix(executor), executor)
-
-
-def dismiss_moot() -> Scene:
-    """A second report of the same fault, after the first was executed."""
-    stage = SlashingStage().opened()
-    seconds = [
-        replace(first, evidence=digest(evidence)).open()
-        for first, evidence in ((stage.report, "second"), (stage.rival, "rival second"))
-    ]
-    stage.executed()
-    stage.report, stage.rival = seconds
-    return stage.scene(stage.report.moot_ix())
+    return stage.scene(stage.report.execute_ix())
 
 
 def claim_due() -> Scene:
@@ -160,9 +161,9 @@ def claim_due() -> Scene:
     return stage.scene(stage.report.claim_ix(stage.report.reporter.wallet))
 
 
-def claim_vote_bounty() -> Scene:
+def claim_vote_fee() -> Scene:
     stage = SlashingStage().opened().executed()
-    return stage.scene(stage.report.bounty_ix(stage.report.panel[0]))
+    return stage.scene(stage.report.fee_ix(stage.report.panel[0]))
 
 
 def close_vote() -> Scene:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.programs.cookies import BuyerCookie, a_wallet
 from tests.programs.slashing.slashing_world import ReportCookie, SlashingWorld, an_unopened_report
 
 
@@ -12,17 +11,12 @@ def world() -> SlashingWorld:
 
 
 @pytest.fixture
-def buyer(world: SlashingWorld) -> BuyerCookie:
-    return a_wallet(world, "buyer")
-
-
-@pytest.fixture
-def unopened(world: SlashingWorld, buyer: BuyerCookie) -> ReportCookie:
+def unopened(world: SlashingWorld) -> ReportCookie:
     """A report that is not open yet."""
-    return an_unopened_report(world, buyer=buyer)
+    return an_unopened_report(world)
 
 
 @pytest.fixture
 def report(unopened: ReportCookie) -> ReportCookie:
-    """An open report, with a harmed buyer and six validators to vote on it."""
+    """An open report, with six validators to vote on it."""
     return unopened.open()

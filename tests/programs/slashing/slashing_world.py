@@ -14,15 +14,19 @@ from hypernode.chain.generated.staking import Stake
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.layout import Event
+from hypernode.client.reports import is_of_job
 from hypernode.domain.fault import FaultReason
-from hypernode.domain.types import ZERO_ADDRESS, Address
-from tests.programs.cookies import BuyerCookie, NodeCookie, a_node, a_wallet, an_operator
+from hypernode.domain.status import Verdict
+from hypernode.domain.types import Address
+from tests.programs.cookies import BuyerCookie, NodeCookie, a_buyer, a_market, a_node, a_wallet, an_operator
+from tests.programs.jobs import JobCookie, a_job
 from tests.programs.world import DAY, HYPER, ROTATION_PAUSE, World
-from tests.support.documents import an_address, digest
+from tests.support.documents import digest
 
 BOND = APPEAL_BOND = 100 * HYPER
 VOTING, APPEAL = 3 * DAY, 7 * DAY
-JOB, HARMED = an_address("the job"), "buyer"
+# A second of the job of a sentence costs 0.01 HYPER: a whole job one HYPER.
+JOB_RATE = HYPER // 100
 
 PARAMS = SlashingParams(
     bond=BOND,
@@ -32,10 +36,8 @@ PARAMS = SlashingParams(
     min_validator_stake=1_000 * HYPER,
     quorum_bps=3_334,
     appeal_quorum_bps=3_334,
-    reason_bps=(100, 500, 500, 2_000, 5_000),
+    reason_bps=(500, 500, 5_000),
     daily_cap_bps=5_000,
-    burn_bps=5_000,
-    buyer_bps=3_000,
 )
 
 
@@ -72,12 +74,14 @@ class SlashingWorld(World):
         reports = self.reports().values()
         assert self.tokens(addresses.slashing_vault()) == sum(liabilities(report) for report in reports)
         for accused in {report.accused for report in reports}:
-            live = sum(report.accused == accused and not report.status.is_end for report in reports)
+            live = [report for report in reports if report.accused == accused and not report.status.is_end]
             if live or self.exists(addresses.stake(accused)):
-                assert self.read(Stake, addresses.stake(accused)).holds == live
+                stake = self.read(Stake, addresses.stake(accused))
+                held = sum(report.amount for report in live if report.confirmed_at)
+                assert (stake.holds, stake.held_amount) == (len(live), held)
             record = self.raw(addresses.slashing_record(accused))
             if record is not None and record.owner == slashing.PROGRAM_ID:
-                assert Record.decode(record.data).open_reports == live
+                assert Record.decode(record.data).open_reports == sum(not is_of_job(one) for one in live)
         raw = self.raw(self.mint)
         assert raw is not None
         assert tokens.Mint.decode(raw.data).supply == self.supply()
@@ -88,7 +92,7 @@ class SlashingWorld(World):
 
 
 def liabilities(report: Report) -> int:
-    dues = report.reporter_due + report.buyer_due + report.accused_due + report.validators_due
+    dues = report.reporter_due + report.accused_due + report.validators_due
     return report.bond + report.appeal_bond + dues
 
 
@@ -114,17 +118,12 @@ class ReportCookie:
     reporter: BuyerCookie
     panel: list[NodeCookie]
     evidence: bytes = digest("evidence")
-    reason: FaultReason = FaultReason.INVALID_RESULT
-    job: Address = JOB
-    sequence: int = 7
-    buyer: BuyerCookie | None = None
-    attested: bool = False
+    reason: FaultReason = FaultReason.OFFLINE
     events: tuple[Event, ...] = field(default=())
 
     @property
     def address(self) -> Address:
-        of = addresses.attested_report if self.attested else addresses.report
-        return of(self.accused.operator.address, self.evidence)
+        return addresses.report(self.accused.operator.address, self.evidence)
 
     @property
     def state(self) -> Report:
@@ -141,9 +140,6 @@ class ReportCookie:
             "source": self.reporter.wallet,
             "evidence": self.evidence,
             "reason": self.reason,
-            "job": self.job,
-            "sequence": self.sequence,
-            "buyer": self.buyer.owner.address if self.buyer else ZERO_ADDRESS,
         }
         return instructions.report_fault(**{**arguments, **changes})  # type: ignore[arg-type]
 
@@ -194,11 +190,8 @@ class ReportCookie:
         self.events = self.world.run([self.appeal_ix()], [self.accused.operator])
         return self
 
-    def execute_ix(self, payer: Key | None = None) -> Instruction:
-        payer = payer or self.world.funded("crank")
-        return instructions.execute_report(
-            payer=payer.address, report=self.address, account=self.state, mint=self.world.mint
-        )
+    def execute_ix(self) -> Instruction:
+        return instructions.execute_report(report=self.address, account=self.state, mint=self.world.mint)
 
     def execute(self) -> "ReportCookie":
         self.events = self.world.run([self.execute_ix()], [self.world.funded("crank")])
@@ -209,9 +202,6 @@ class ReportCookie:
         self.world.at(max(self.state.executable_at, self.world.now))
         return self.execute()
 
-    def moot_ix(self) -> Instruction:
-        return instructions.dismiss_moot_report(report=self.address, account=self.state)
-
     def claim_ix(self, destination: Address) -> Instruction:
         return instructions.claim_due(report=self.address, destination=destination)
 
@@ -220,18 +210,18 @@ class ReportCookie:
         self.events = self.world.run([self.claim_ix(destination)], [self.world.funded("crank")])
         return self.world.tokens(destination) - before
 
-    def bounty_ix(
+    def fee_ix(
         self, validator: NodeCookie, round_number: int = 1, destination: Address | None = None
     ) -> Instruction:
-        return instructions.claim_vote_bounty(
+        return instructions.claim_vote_fee(
             vote=self.vote_address(validator, round_number),
             account=self.vote_of(validator, round_number),
             destination=destination or validator.wallet,
         )
 
-    def claim_bounty(self, validator: NodeCookie, round_number: int = 1) -> int:
+    def claim_fee(self, validator: NodeCookie, round_number: int = 1) -> int:
         before = self.world.tokens(validator.wallet)
-        batch = [self.bounty_ix(validator, round_number)]
+        batch = [self.fee_ix(validator, round_number)]
         self.events = self.world.run(batch, [self.world.funded("crank")])
         return self.world.tokens(validator.wallet) - before
 
@@ -241,6 +231,44 @@ class ReportCookie:
 
     def close_ix(self) -> Instruction:
         return instructions.close_report(report=self.address, account=self.state, mint=self.world.mint)
+
+
+@dataclass
+class SentenceCookie(ReportCookie):
+    """The report of a rejected job: nobody accuses, and there is no bond and no first vote."""
+
+    of: JobCookie | None = None
+    sequence: int = 0
+
+    @property
+    def job(self) -> JobCookie:
+        assert self.of is not None
+        return self.of
+
+    @property
+    def address(self) -> Address:
+        return addresses.job_report(self.job.address, self.sequence)
+
+    def open_ix(self, **changes: object) -> Instruction:
+        return instructions.open_from_job(
+            payer=self.reporter.owner.address, job=self.job.address, account=self.job.state
+        )
+
+
+def a_rejected_job(world: World, accused: NodeCookie, name: str = "rejected", seconds: int = 60) -> JobCookie:
+    """Return a job that was repeated and rejected: its account waits for the report."""
+    job = a_job(world, buyer=a_buyer(world, f"buyer {name}"), market=a_market(world, name), rate=JOB_RATE)
+    return job.assign(accused).submit(seconds).settle(Verdict.REJECT)
+
+
+def a_sentence(
+    world: SlashingWorld, name: str = "", *, panel: list[NodeCookie] | None = None
+) -> SentenceCookie:
+    """Return the report of a rejected job that is not open yet."""
+    panel, accused = panel or a_panel(world), a_node(world, f"accused {name}")
+    job = a_rejected_job(world, accused, f"rejected {name}")
+    opener = a_wallet(world, f"opener {name}")
+    return SentenceCookie(world, accused, opener, panel, of=job, sequence=job.state.sequence)
 
 
 def an_unopened_report(

@@ -4,17 +4,16 @@ import pytest
 
 from hypernode.chain import addresses
 from hypernode.domain.fault import ReportStatus
-from tests.programs.cookies import a_wallet
-from tests.programs.slashing.attested import Attested
-from tests.programs.slashing.slashing_world import SlashingWorld, an_unopened_report
+from tests.programs.slashing.slashing_world import SlashingWorld, a_sentence, an_unopened_report
 
 
-@pytest.mark.parametrize("path", ["silence", "confirmation", "appeal", "silence after an appeal", "attested"])
+@pytest.mark.parametrize(
+    "path", ["silence", "confirmation", "appeal", "silence after an appeal", "sentence", "appealed sentence"]
+)
 def test_from_every_state_somebody_can_end_the_report(path: str) -> None:
     """Without its reporter, without its accused, without a validator: time and a stranger suffice."""
     world = SlashingWorld.ready()
-    unopened = an_unopened_report(world, buyer=a_wallet(world, "buyer"), attested=path == "attested")
-    report = Attested(world, unopened).open() if path == "attested" else unopened.open()
+    report = (a_sentence(world) if "sentence" in path else an_unopened_report(world)).open()
     if path in ("confirmation", "appeal", "silence after an appeal"):
         report.ballot(uphold=6).resolve()
     if "appeal" in path:

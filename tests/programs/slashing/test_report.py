@@ -9,21 +9,27 @@ from hypernode.chain import addresses, instructions
 from hypernode.chain.batch import RawAccount
 from hypernode.chain.generated.slashing import FaultReported
 from hypernode.chain.generated.slashing.errors import (
-    BadBuyer,
-    BadJob,
     BadReason,
     EmptyEvidence,
     NothingAtStake,
+    NotSubjective,
     SelfReport,
-    WrongFault,
+    WrongNode,
 )
 from hypernode.chain.generated.staking import Pool
 from hypernode.chain.generated.staking.errors import CooldownOver, StakeHeld
 from hypernode.domain.fault import FaultReason, ReportStatus
-from hypernode.domain.types import ZERO_ADDRESS
-from tests.programs.cookies import BuyerCookie, a_wallet
-from tests.programs.slashing.slashing_world import BOND, VOTING, ReportCookie, SlashingWorld, a_report
-from tests.programs.world import DAY
+from tests.programs.cookies import a_node, a_wallet
+from tests.programs.slashing.slashing_world import (
+    BOND,
+    JOB_RATE,
+    VOTING,
+    ReportCookie,
+    SlashingWorld,
+    a_report,
+    a_sentence,
+)
+from tests.programs.world import DAY, HYPER, World
 from tests.support.documents import an_address, digest
 
 
@@ -31,7 +37,7 @@ def test_reporting_takes_the_bond_and_holds_the_stake(world: SlashingWorld, unop
     wallet = world.tokens(unopened.reporter.wallet)
     unopened.open()
     state = unopened.state
-    assert (state.status, state.round, state.reason) == (ReportStatus.VOTING, 1, FaultReason.INVALID_RESULT)
+    assert (state.status, state.round, state.reason) == (ReportStatus.VOTING, 1, FaultReason.OFFLINE)
     assert (state.opened_at, state.voting_ends_at) == (world.now, world.now + VOTING)
     assert world.tokens(unopened.reporter.wallet) == wallet - BOND
     assert world.tokens(addresses.slashing_vault()) == BOND
@@ -70,9 +76,8 @@ def test_who_is_cooling_down_can_be_reported_until_he_could_leave(
     ("change", "refusal"),
     [
         ({"evidence": bytes(32)}, EmptyEvidence),
-        ({"job": ZERO_ADDRESS, "sequence": 0}, BadJob),
-        ({"job": ZERO_ADDRESS, "sequence": 1, "reason": FaultReason.MALICIOUS}, BadJob),
-        ({"job": ZERO_ADDRESS, "sequence": 0, "reason": FaultReason.JOB_TIMEOUT}, BadJob),
+        ({"reason": FaultReason.JOB_TIMEOUT}, NotSubjective),
+        ({"reason": FaultReason.INVALID_RESULT}, NotSubjective),
         ({"reason": 5}, BadReason),
         ({"reason": 255}, BadReason),
     ],
@@ -84,20 +89,31 @@ def test_an_accusation_must_make_sense(
     world.refuse(refusal, [unopened.open_ix(**change)], [unopened.reporter.owner])
 
 
-@pytest.mark.parametrize(
-    "reason", [FaultReason.OFFLINE, FaultReason.REPEATED_FAILURES, FaultReason.MALICIOUS]
-)
-def test_some_reasons_need_no_job(world: SlashingWorld, reason: FaultReason) -> None:
-    state = a_report(world, reason=reason, job=ZERO_ADDRESS, sequence=0).state
-    assert (state.reason, state.job) == (reason, ZERO_ADDRESS)
-
-
-def test_the_accused_neither_reports_nor_is_compensated(world: SlashingWorld, unopened: ReportCookie) -> None:
+def test_the_accused_does_not_report(world: SlashingWorld, unopened: ReportCookie) -> None:
     accused = unopened.accused
     own = unopened.open_ix(reporter=accused.operator.address, source=accused.wallet)
     world.refuse(SelfReport, [own], [accused.operator])
-    paid = unopened.open_ix(buyer=accused.operator.address)
-    world.refuse(BadBuyer, [paid], [unopened.reporter.owner])
+
+
+def test_what_backs_jobs_or_is_held_is_not_taken(world: SlashingWorld) -> None:
+    """A report by bond takes a share of the stake that no job and no confirmed report needs."""
+    sentence = a_sentence(world)
+    exposure = sentence.accused.state.exposure
+    assert exposure == sentence.job.state.factor * 100 * JOB_RATE > 0
+    report = ReportCookie(world, sentence.accused, a_wallet(world, "reporter", 1_000 * HYPER), sentence.panel)
+    assert report.open().state.amount == (1_000 * HYPER - exposure) * 500 // 10_000
+    sentence.open()
+    another = replace(report, evidence=digest("another")).open().state
+    assert another.amount == (1_000 * HYPER - sentence.state.amount) * 500 // 10_000
+
+
+@pytest.mark.parametrize(("stake", "bond"), [(1_000, 100), (1_999, 100), (4_000, 200), (1_000_000, 50_000)])
+def test_the_bond_is_a_tenth_of_what_can_be_taken(world: SlashingWorld, stake: int, bond: int) -> None:
+    accused = a_node(world, "accused", stake * HYPER)
+    reporter = a_wallet(world, "reporter", 100_000 * HYPER)
+    state = a_report(world, accused=accused, reporter=reporter, reason=FaultReason.MALICIOUS).state
+    assert (state.amount, state.bond) == (stake * HYPER // 2, bond * HYPER)
+    assert state.appeal_price == bond * HYPER
 
 
 def test_the_same_evidence_is_reported_once(world: SlashingWorld, report: ReportCookie) -> None:
@@ -119,20 +135,17 @@ def test_a_bond_of_another_token_is_refused(world: SlashingWorld, unopened: Repo
     world.refuse("MintMismatch", [unopened.open_ix(source=source)], [unopened.reporter.owner])
 
 
-def test_nobody_pays_the_bond_for_another(
-    world: SlashingWorld, unopened: ReportCookie, buyer: BuyerCookie
-) -> None:
+def test_nobody_pays_the_bond_for_another(world: SlashingWorld, unopened: ReportCookie) -> None:
     rich = a_wallet(world, "rich", BOND)
     world.refuse("OwnerMismatch", [unopened.open_ix(source=rich.wallet)], [unopened.reporter.owner])
 
 
-def test_the_place_of_punishment_is_checked(world: SlashingWorld, unopened: ReportCookie) -> None:
-    instruction = unopened.open_ix()
-    at = [meta.address for meta in instruction.accounts].index(
-        addresses.fault(unopened.accused.operator.address, unopened.job, unopened.sequence, unopened.evidence)
-    )
-    other = replace(instruction.accounts[at], address=an_address("elsewhere"))
-    world.refuse(WrongFault, [instruction.with_account(at, other)], [unopened.reporter.owner])
+def test_the_node_of_the_accused_is_named(world: SlashingWorld, unopened: ReportCookie) -> None:
+    """Another node, or none, would hide what backs jobs."""
+    instruction, node = unopened.open_ix(), unopened.accused.address
+    at = [meta.address for meta in instruction.accounts].index(node)
+    other = replace(instruction.accounts[at], address=a_node(world, "other").address)
+    world.refuse(WrongNode, [instruction.with_account(at, other)], [unopened.reporter.owner])
 
 
 def test_who_has_nothing_left_is_not_reported(world: SlashingWorld, unopened: ReportCookie) -> None:
@@ -141,13 +154,17 @@ def test_who_has_nothing_left_is_not_reported(world: SlashingWorld, unopened: Re
     world.refuse(NothingAtStake, [unopened.open_ix()], [unopened.reporter.owner])
 
 
-def test_a_wave_of_reports_leaves_room_for_the_oracles(world: SlashingWorld, unopened: ReportCookie) -> None:
-    """Staking counts holds in a byte: an accused who fills it with reports of friends is safe from others."""
+def test_a_wave_of_reports_keeps_nobody_out(world: SlashingWorld, unopened: ReportCookie) -> None:
+    """An accused has friends open more reports than a byte counts: another one still opens."""
     unopened.open()
-    record = replace(unopened.record, open_reports=200)
-    world.write(addresses.slashing_record(unopened.accused.operator.address), record)
+    stake, record = unopened.accused.stake, unopened.record
+    world.write(unopened.accused.stake_address, replace(stake, holds=70_000))
+    world.write(
+        addresses.slashing_record(unopened.accused.operator.address), replace(record, open_reports=70_000)
+    )
     another = replace(unopened, evidence=digest("another"))
-    world.refuse("TooManyReports", [another.open_ix()], [unopened.reporter.owner])
+    World.run(world, [another.open_ix()], [unopened.reporter.owner])
+    assert (unopened.accused.stake.holds, unopened.record.open_reports) == (70_001, 70_001)
 
 
 def test_a_sponsor_may_pay_the_rent(world: SlashingWorld, unopened: ReportCookie) -> None:
@@ -160,10 +177,7 @@ def test_a_sponsor_may_pay_the_rent(world: SlashingWorld, unopened: ReportCookie
 def test_lamports_sent_ahead_stop_neither_report_nor_execution(
     world: SlashingWorld, unopened: ReportCookie
 ) -> None:
-    fault = addresses.fault(
-        unopened.accused.operator.address, unopened.job, unopened.sequence, unopened.evidence
-    )
-    for address in (unopened.address, fault, addresses.slashing_record(unopened.accused.operator.address)):
+    for address in (unopened.address, addresses.slashing_record(unopened.accused.operator.address)):
         world.lite.set_raw_account(address, RawAccount(addresses.SYSTEM_PROGRAM, 1_000_000, b""))
     unopened.open().decided(uphold=3).executed()
 

@@ -79,11 +79,18 @@ def test_less_than_a_third_of_all_weight_convicts_nobody(world: SlashingWorld) -
 
 
 def test_a_dismissed_report_gives_the_bond_to_the_accused(world: SlashingWorld, report: ReportCookie) -> None:
+    """Less a tenth, which pays those who judged as much as the opposite verdict would have."""
     report.decided(uphold=1, overturn=3)
     state = report.state
-    assert (state.accused_due, state.reporter_due, state.bond) == (BOND, 0, 0)
+    assert (state.accused_due, state.reporter_due, state.bond) == (BOND - BOND // 10, 0, 0)
+    assert (state.validators_due, state.winning_weight) == (BOND // 10, state.overturn_weight)
     assert (report.accused.stake.holds, report.record.open_reports) == (0, 0)
-    assert report.claim(report.accused.wallet) == BOND
+    assert report.claim(report.accused.wallet) == BOND - BOND // 10
+
+
+def test_silence_costs_the_reporter_the_whole_bond(report: ReportCookie) -> None:
+    report.decided()
+    assert (report.state.accused_due, report.state.validators_due) == (BOND, 0)
 
 
 def test_a_confirmed_report_can_be_appealed_for_a_week_from_then(
@@ -175,14 +182,15 @@ def test_silence_upholds_on_appeal(report: ReportCookie, uphold: int, overturn: 
 
 @pytest.mark.parametrize(("uphold", "overturn"), [(0, 5), (2, 4)])
 def test_what_an_appeal_overturns_is_dismissed(report: ReportCookie, uphold: int, overturn: int) -> None:
-    """Two thirds of the votes: the accused keeps the stake and gets both bonds."""
+    """Two thirds of the votes: the accused keeps the stake and gets both bonds, less the fee."""
     report.decided(uphold=3)
     report.appeal().decided(uphold, overturn)
     state = report.state
     assert state.status is ReportStatus.DISMISSED
-    assert state.accused_due == BOND + APPEAL_BOND
+    bonds = BOND + APPEAL_BOND
+    assert (state.accused_due, state.validators_due) == (bonds - bonds // 10, bonds // 10)
     assert report.accused.stake.holds == 0
-    assert report.claim(report.accused.wallet) == BOND + APPEAL_BOND
+    assert report.claim(report.accused.wallet) == bonds - bonds // 10
 
 
 def test_an_appeal_needs_its_quorum_to_overturn(world: SlashingWorld) -> None:

@@ -86,19 +86,14 @@ def test_who_left_and_came_back_has_no_vote(world: SlashingWorld, report: Report
 
 
 def test_parties_of_a_report_do_not_vote(world: SlashingWorld) -> None:
-    """Reporter, accused and harmed buyer, however much they have staked."""
+    """Reporter and accused, however much they have staked."""
     panel = a_panel(world, 3)
-    validator, wronged = (
-        a_validator(world, "reporter and validator"),
-        a_validator(world, "buyer and validator"),
-    )
+    validator = a_validator(world, "reporter and validator")
     world.advance(1)
     unopened = an_unopened_report(world, panel=panel, accused=a_node(world, "accused", 10_000 * HYPER))
-    opening = unopened.open_ix(
-        reporter=validator.operator.address, source=validator.wallet, buyer=wronged.operator.address
-    )
+    opening = unopened.open_ix(reporter=validator.operator.address, source=validator.wallet)
     world.run([opening], [validator.operator])
-    for voter in (validator, wronged, unopened.accused):
+    for voter in (validator, unopened.accused):
         refuse(unopened, Partial, voter)
 
 

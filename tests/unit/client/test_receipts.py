@@ -105,7 +105,7 @@ def events_of(document: JobReceiptDocument) -> list[Event]:
     taken: dict[str, Any] = {**named, "attempt": job.attempt, "node": job.node}
     terms: dict[str, Any] = {"cap": job.cap, "rate": job.rate, "timeout_seconds": job.timeout_seconds}
     gpu: dict[str, Any] = {"gpu_vendor": GpuVendor.NONE, "gpu_count": 0, "min_vram_mib": 0}
-    posted, assigned, submitted = JobStatus
+    posted, assigned, submitted, *_ = JobStatus
     return [
         JobCreated(
             **named,
@@ -175,7 +175,7 @@ def an_end(document: JobReceiptDocument, told: dict[str, Any]) -> Event:
     }
     if document.outcome is Outcome.SETTLED:
         return JobSettled(**told, **paid, **verdict)
-    return JobRejected(**told, **verdict, refund=money.refund, reject_reason=decision.reason)
+    return JobRejected(**told, **verdict, refund=money.refund, sentence=0, reject_reason=decision.reason)
 
 
 def a_finding(document: JobReceiptDocument, found: SignedFinding) -> FindingIn:

@@ -22,12 +22,11 @@ from hypernode_marketplace_api.slices.staking import projection as stakers
 from tests.support.accounts import START_TIME, an_event, blank
 from tests.support.documents import an_address
 from tests.support.economy_story import (
-    ACCUSED,
-    HARMED,
     REPORT,
     REPORTER,
     STAKER,
     added,
+    brought,
     created,
     distributed,
     guarded,
@@ -131,7 +130,7 @@ class TestAccumulator:
 
 class TestReport:
     def test_numbers_that_no_column_holds_are_capped(self) -> None:
-        assert told(reports.fold, reported())["sequence"] == MAX_BIGINT
+        assert told(reports.fold, brought())["sequence"] == MAX_BIGINT
 
     def test_an_appeal_begins_a_second_round(self) -> None:
         confirmed = judged(ReportStatus.CONFIRMED, uphold_weight=70, executable_at=START_TIME + 9)
@@ -146,54 +145,37 @@ class TestReport:
         row = told(reports.fold, reported(), judged(ReportStatus.DISMISSED, accused_due=100))
         assert (row["status"], row["accused_due"], row["ended_at"]) == ("Dismissed", 100, START_TIME)
 
-    def test_one_claim_pays_a_wallet_in_all_its_roles(self) -> None:
+    def test_claims_and_fees_leave_what_is_due(self) -> None:
         executed = an_event(
             "ReportExecuted",
             slashing,
             report=REPORT,
             slashed=10,
             reporter_due=3,
-            buyer_due=2,
             validators_due=4,
             new_status=ReportStatus.EXECUTED,
         )
-        claim = an_event("DueClaimed", slashing, report=REPORT, wallet=REPORTER, amount=5)
-        bounty = an_event("VoteBountyClaimed", slashing, report=REPORT, validator=STAKER, amount=3)
-        row = told(reports.fold, reported(buyer=REPORTER), executed, claim, bounty)
-        assert (row["reporter_due"], row["buyer_due"], row["validators_due"]) == (0, 0, 1)
-        row = told(reports.fold, reported(buyer=HARMED), executed, claim)
-        assert (row["reporter_due"], row["buyer_due"]) == (0, 2)
+        claim = an_event("DueClaimed", slashing, report=REPORT, wallet=REPORTER, amount=3)
+        fee = an_event("VoteFeeClaimed", slashing, report=REPORT, validator=STAKER, amount=3)
+        row = told(reports.fold, reported(), executed, claim, fee)
+        assert (row["reporter_due"], row["validators_due"]) == (0, 1)
         closed = reports.fold(
-            row, an_event("ReportClosed", slashing, report=REPORT, burned=6), START_TIME + 1
+            row, an_event("ReportClosed", slashing, report=REPORT, burned=1), START_TIME + 1
         )
         assert closed is not None
-        assert (closed["buyer_due"], closed["burned"], closed["closed_at"]) == (0, 6, START_TIME + 1)
+        assert (closed["validators_due"], closed["burned"], closed["closed_at"]) == (0, 1, START_TIME + 1)
 
-    def test_moot_gives_each_bond_back(self) -> None:
-        mooted = an_event(
-            "ReportMooted",
-            slashing,
-            report=REPORT,
-            reporter_due=7,
-            accused_due=8,
-            new_status=ReportStatus.MOOT,
+    def test_dismissal_pays_the_validators_too(self) -> None:
+        row = told(
+            reports.fold, reported(), judged(ReportStatus.DISMISSED, accused_due=90, validators_due=10)
         )
-        row = told(reports.fold, reported(), mooted)
-        assert (row["status"], row["reporter_due"], row["accused_due"]) == ("Moot", 7, 8)
+        assert (row["accused_due"], row["validators_due"]) == (90, 10)
 
-    def test_what_oracles_attest_has_no_bond_and_no_first_vote(self) -> None:
-        attested = an_event(
-            "FaultAttested",
-            slashing,
-            report=REPORT,
-            accused=ACCUSED,
-            attempt=2,
-            executable_at=START_TIME + 5,
-            new_status=ReportStatus.CONFIRMED,
-        )
-        row = told(reports.fold, attested)
-        assert (row["attested"], row["bond"], row["voting_ends_at"]) == (True, 0, None)
-        assert (row["status"], row["executable_at"], row["buyer"]) == ("Confirmed", START_TIME + 5, None)
+    def test_the_end_of_a_job_has_no_bond_and_no_first_vote(self) -> None:
+        row = told(reports.fold, brought())
+        assert (row["reporter"], row["bond"], row["voting_ends_at"]) == (None, 0, None)
+        assert (row["status"], row["executable_at"]) == ("Confirmed", START_TIME + 5)
+        assert (row["attempt"], row["amount"], row["evidence"]) == (2, 7, None)
 
     def test_a_report_whose_opening_is_forgotten_is_no_row(self) -> None:
         assert reports.fold(None, judged(ReportStatus.DISMISSED), START_TIME) is None

@@ -116,10 +116,8 @@ async def windows(context: Context, fees: int | None, community: int | None, **h
 
 
 @form
-@click.option("--buyer-bps", type=BPS, help="Of a slash, to the buyer.")
-@click.option("--burn-bps", type=BPS, help="Of a slash, burned.")
 @click.option("--daily-cap-bps", type=BPS, help="Of a stake, that one day may take.")
-@click.option("--reason-bps", help="Of a stake, for the five reasons: 100,500,500,2000,5000.")
+@click.option("--reason-bps", help="Of a free stake, for Offline, RepeatedFailures, Malicious: 500,500,5000.")
 @click.option("--appeal-quorum-bps", type=BPS)
 @click.option("--quorum-bps", type=BPS, help="Of all weight, that must vote to uphold.")
 @click.option("--min-validator-stake", help="HYPER that a validator must have locked.")
@@ -139,8 +137,6 @@ async def slashing(
     quorum_bps: int | None,
     appeal_quorum_bps: int | None,
     daily_cap_bps: int | None,
-    burn_bps: int | None,
-    buyer_bps: int | None,
     **how: Unpack[How],
 ) -> None:
     """Change the parameters of later reports."""
@@ -154,8 +150,6 @@ async def slashing(
         "quorum_bps": quorum_bps,
         "appeal_quorum_bps": appeal_quorum_bps,
         "daily_cap_bps": daily_cap_bps,
-        "burn_bps": burn_bps,
-        "buyer_bps": buyer_bps,
     }
     await put(context, lambda chain: changes.change_slashing(chain, **wished), how)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -13,25 +12,21 @@ import click
 from hypernode.chain import addresses
 from hypernode.chain.generated.slashing import Report
 from hypernode.client import Plan, SlashingClient, SlashingReader
-from hypernode.client.reports import convicts, outlook
+from hypernode.client.reports import convicts, is_of_job, outlook
 from hypernode.domain.cid import cid_of_digest, digest_of_cid
-from hypernode.domain.fault import Fault, FaultReason
+from hypernode.domain.fault import FaultReason
 from hypernode.domain.money import format_hyper
-from hypernode.domain.types import ZERO_ADDRESS, Address, address_of, parse_address
-from hypernode.errors import DomainError, InvalidCid, InvalidDocument
+from hypernode.domain.types import Address
+from hypernode.errors import InvalidCid
 from hypernode_cli.context import AddressArgument, Context, command
 from hypernode_cli.preview import carried_out, signs, window_document
 
 ADDRESS = AddressArgument()
-REASONS = {reason.name.lower().replace("_", "-"): reason for reason in FaultReason}
+REASONS = {reason.name.lower().replace("_", "-"): reason for reason in FaultReason if not reason.is_of_job}
 VERDICTS = {"uphold": True, "not-uphold": False}
-SIGNED = '{"fault": "hex of the 260 bytes", "signatures": {"oracle\'s address": "hex of 64 bytes"}}'
 
 
 @signs
-@click.option("--buyer", type=ADDRESS, default=ZERO_ADDRESS, help="Wallet that was harmed, if any.")
-@click.option("--sequence", type=click.IntRange(0), default=0, help="The job's sequence number.")
-@click.option("--job", type=ADDRESS, default=ZERO_ADDRESS, help="Job of the fault.")
 @click.option("--evidence", required=True, help="File that shows the fault, or the content id of a blob.")
 @click.option("--reason", type=click.Choice(list(REASONS)), required=True)
 @click.argument("accused", type=ADDRESS)
@@ -41,9 +36,6 @@ async def report(
     accused: Address,
     reason: str,
     evidence: str,
-    job: Address,
-    sequence: int,
-    buyer: Address,
     key: str,
     yes: bool,
     dry_run: bool,
@@ -51,21 +43,18 @@ async def report(
     """Report a staker, with a bond. Validators vote on the report."""
     digest = read_evidence(evidence)
     async with context.slasher(key) as slasher:
-        plan = await slasher.report(accused, REASONS[reason], digest, job=job, sequence=sequence, buyer=buyer)
+        plan = await slasher.report(accused, REASONS[reason], digest)
         found = {"report": addresses.report(accused, digest), "evidence": cid_of_digest(digest)}
         await carried_out(context, slasher, plan, yes=yes, dry_run=dry_run, **found)
 
 
 @signs
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@command("report-attested")
-async def report_attested(context: Context, file: Path, key: str, yes: bool, dry_run: bool) -> None:
-    """Report with the oracles' signatures from FILE: no bond and no first vote."""
-    fault, signatures = read_signed(file)
+@click.argument("job", type=ADDRESS)
+@command("open")
+async def open_(context: Context, job: Address, key: str, yes: bool, dry_run: bool) -> None:
+    """Report the node of a rejected or timed-out job. Anyone may; oracles do."""
     async with context.slasher(key) as client:
-        plan = await client.report_attested(fault, signatures)
-        found = {"report": addresses.attested_report(address_of(fault.accused), fault.evidence)}
-        await carried_out(context, client, plan, yes=yes, dry_run=dry_run, **found)
+        await carried_out(context, client, await client.open_from_job(job), yes=yes, dry_run=dry_run, job=job)
 
 
 @signs
@@ -96,13 +85,10 @@ appeal = _about(
     "appeal", SlashingClient.appeal, "Ask for a second vote by more validators, as the accused, with a bond."
 )
 execute = _about(
-    "execute", SlashingClient.execute, "Take the sentence from the stake and book who gets it. Anyone may."
+    "execute", SlashingClient.execute, "Take the sentence from the stake and burn it. Anyone may."
 )
 claim = _about(
-    "claim", SlashingClient.claim, "Take what a report owes you as reporter, buyer, accused or validator."
-)
-moot = _about(
-    "moot", SlashingClient.moot, "End a report about a job that was punished in the meantime. Anyone may."
+    "claim", SlashingClient.claim, "Take what a report owes you as reporter, accused or validator."
 )
 close = _about(
     "close", SlashingClient.close, "Close a report that owes nothing and return its rent. Anyone may."
@@ -153,10 +139,10 @@ async def show(context: Context, address: Address) -> None:
             "next": [window_document(window, now) for window in windows],
         },
         f"{address}  {one.status.label}",
-        f"{one.accused} is accused of {one.reason.label} by {one.reporter}"
-        + (", attested by oracles" if one.attested else ""),
-        f"evidence  {cid_of_digest(one.evidence)}",
-        *([f"job       {one.job}"] if one.job != ZERO_ADDRESS else []),
+        f"{one.accused} is accused of {one.reason.label} by "
+        + (f"the end of job {one.job}" if is_of_job(one) else one.reporter),
+        *([f"evidence  {cid_of_digest(one.evidence)}"] if any(one.evidence) else []),
+        f"takes     {format_hyper(one.amount)} HYPER of the stake",
         f"round {one.round}   {one.voters} validators: uphold {format_hyper(one.uphold_weight)},"
         f" not uphold {format_hyper(one.overturn_weight)} of {format_hyper(one.total_weight)};"
         f" {'would convict' if convicts(one) else 'would not convict'}",
@@ -177,17 +163,6 @@ def read_evidence(text: str) -> bytes:
         ) from fault
 
 
-def read_signed(file: Path) -> tuple[Fault, list[tuple[Address, bytes]]]:
-    """Read a fault and the signatures of oracles over it."""
-    try:
-        document = json.loads(file.read_bytes())
-        fault = Fault.decode(bytes.fromhex(document["fault"]))
-        signed = document["signatures"].items()
-        return fault, [(parse_address(oracle), bytes.fromhex(signature)) for oracle, signature in signed]
-    except (ValueError, KeyError, TypeError, AttributeError, DomainError) as cause:
-        raise InvalidDocument(str(file), f"not what oracles sign: {cause}", fix=f"write {SIGNED}") from cause
-
-
 async def _move(
     context: Context,
     address: Address,
@@ -205,13 +180,12 @@ def _document(address: Address, one: Report) -> dict[str, Any]:
         "report": address,
         "status": one.status.label,
         "accused": one.accused,
-        "reporter": one.reporter,
-        "buyer": None if one.buyer == ZERO_ADDRESS else one.buyer,
-        "job": None if one.job == ZERO_ADDRESS else one.job,
+        "reporter": None if is_of_job(one) else one.reporter,
+        "job": one.job if is_of_job(one) else None,
         "sequence": one.sequence,
         "reason": one.reason.label,
-        "evidence": cid_of_digest(one.evidence),
-        "attested": one.attested,
+        "evidence": cid_of_digest(one.evidence) if any(one.evidence) else None,
+        "amount": one.amount,
         "round": one.round,
         "voters": one.voters,
         "uphold_weight": one.uphold_weight,
@@ -226,7 +200,6 @@ def _document(address: Address, one: Report) -> dict[str, Any]:
         "burned": one.burned,
         "due": {
             "reporter": one.reporter_due,
-            "buyer": one.buyer_due,
             "accused": one.accused_due,
             "validators": one.validators_due,
         },

@@ -97,13 +97,21 @@ async def _show(context: Context, client: StakerClient) -> None:
             "unstake_at": found.unstake_at or None,
             "withdrawable_at": free_at,
             "open_reports": found.holds,
+            "held": found.held_amount,
             "claimable": earned,
-            "jobs_at_once": capacity(found.amount),
+            "jobs_at_once": capacity(found.amount - found.held_amount),
         },
         f"{client.owner}: {format_hyper(found.amount)} HYPER, weight {format_hyper(found.weight)} ({tier})",
         f"notice {found.duration // DAY} days"
         + ("" if free_at is None else f", given; can be taken back at {free_at} (unix seconds)"),
-        f"allows {capacity(found.amount)} jobs at once",
+        f"allows {capacity(found.amount - found.held_amount)} jobs at once",
         f"earned {format_hyper(earned)} HYPER that can be claimed now",
-        *([f"held by {found.holds} open fraud report(s) until they end"] if found.holds else []),
+        *(
+            [
+                f"held by {found.holds} open report(s) until they end;"
+                f" {format_hyper(found.held_amount)} HYPER of it are confirmed and back no job"
+            ]
+            if found.holds
+            else []
+        ),
     )

@@ -7,9 +7,10 @@ from hypernode_marketplace_api.models.base import Columns, capped
 
 
 def job_columns(job: Job) -> Columns:
-    """Return the columns of a live job as its account has them."""
+    """Return the columns of a job as its account has them."""
     taken = job.status is not JobStatus.POSTED
-    submitted = job.status is JobStatus.SUBMITTED
+    submitted = job.status is JobStatus.SUBMITTED or job.status is JobStatus.REJECTED
+    ended = job.status.is_end
     return {
         "buyer": job.buyer,
         "market": job.market,
@@ -35,6 +36,9 @@ def job_columns(job: Job) -> Columns:
         "submitted_slot": job.submitted_slot if submitted else None,
         "receipt_hash": job.receipt_hash if submitted else None,
         "seconds_used": job.seconds_used if submitted else None,
+        "ended_at": job.ended_at if ended else None,
+        "refunded": capped(job.cap) if ended else 0,
+        "reject_reason": job.reject_reason.label if job.status is JobStatus.REJECTED else None,
     }
 
 
@@ -98,9 +102,10 @@ def buyer_columns(buyer: BuyerAccount) -> Columns:
 def stake_columns(stake: Stake | None) -> Columns:
     """A withdrawn stake is a row of zeros: it had one, it backs nothing now."""
     if stake is None:
-        return {"amount": 0, "weight": 0, "duration": 0, "unstake_at": 0}
+        return {"amount": 0, "held_amount": 0, "weight": 0, "duration": 0, "unstake_at": 0}
     return {
         "amount": capped(stake.amount),
+        "held_amount": capped(stake.held_amount),
         "weight": capped(stake.weight),
         "duration": stake.duration,
         "unstake_at": stake.unstake_at,

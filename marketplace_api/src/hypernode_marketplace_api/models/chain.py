@@ -161,6 +161,8 @@ class StakeAccountRow(Base):
 
     owner: Mapped[AddressColumn] = mapped_column(primary_key=True)
     amount: Mapped[BigColumn]
+    # What confirmed reports will take: it backs no job.
+    held_amount: Mapped[BigColumn]
     weight: Mapped[BigColumn]
     duration: Mapped[BigColumn]
     unstake_at: Mapped[BigColumn]

@@ -31,7 +31,8 @@ class StakeRow(Base):
     duration: Mapped[BigColumn]
     staked_at: Mapped[BigColumn]
     withdrawable_at: Mapped[BigColumn | None]
-    holds: Mapped[SmallColumn]
+    holds: Mapped[BigColumn]
+    held_amount: Mapped[BigColumn]
     slashed: Mapped[BigColumn]
     claimed: Mapped[BigColumn]
     forfeited: Mapped[BigColumn]
@@ -70,14 +71,13 @@ class ReportRow(Base):
     report: Mapped[AddressColumn] = mapped_column(primary_key=True)
     opened_at: Mapped[BigColumn] = mapped_column(primary_key=True, autoincrement=False)
     accused: Mapped[AddressColumn]
-    reporter: Mapped[AddressColumn]
-    buyer: Mapped[AddressColumn | None]
+    reporter: Mapped[AddressColumn | None]
     job: Mapped[AddressColumn | None]
     sequence: Mapped[BigColumn]
     attempt: Mapped[SmallColumn]
-    evidence: Mapped[HashColumn]
+    evidence: Mapped[HashColumn | None]
     reason: Mapped[str] = mapped_column(String(20))
-    attested: Mapped[bool]
+    amount: Mapped[BigColumn]
     status: Mapped[str] = mapped_column(String(12))
     round: Mapped[SmallColumn]
     bond: Mapped[BigColumn]
@@ -94,7 +94,6 @@ class ReportRow(Base):
     slashed: Mapped[BigColumn]
     burned: Mapped[BigColumn]
     reporter_due: Mapped[BigColumn]
-    buyer_due: Mapped[BigColumn]
     accused_due: Mapped[BigColumn]
     validators_due: Mapped[BigColumn]
 

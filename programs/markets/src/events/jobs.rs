@@ -176,6 +176,8 @@ pub struct JobRejected {
     pub own_seconds: PodU32,
     pub blame: PodBlame,
     pub signers: u8,
+    /// What a report can collect of the node's stake.
+    pub sentence: PodU64,
     pub score: PodU16,
     pub old_status: PodJobStatus,
     pub outcome: PodOutcome,
@@ -211,6 +213,8 @@ pub struct JobTimedOut {
     pub attempt: u8,
     pub node: Address,
     pub refund: PodU64,
+    /// What a report can collect of the node's stake.
+    pub sentence: PodU64,
     pub score: PodU16,
     pub old_status: PodJobStatus,
     pub outcome: PodOutcome,
@@ -227,4 +231,19 @@ pub struct JobUnverified {
     pub refund: PodU64,
     pub old_status: PodJobStatus,
     pub outcome: PodOutcome,
+}
+
+/// The account of a rejected or timed-out job was closed: by the report that collects its sentence, or because none came.
+#[event(bytemuck)]
+pub struct OutcomeClosed {
+    pub job: Address,
+    pub buyer: Address,
+    pub sequence: PodU64,
+    pub attempt: u8,
+    pub node: Address,
+    pub sentence: PodU64,
+    /// Exposure that the node no longer has to cover.
+    pub exposure: PodU64,
+    pub reported: PodBool,
+    pub old_status: PodJobStatus,
 }

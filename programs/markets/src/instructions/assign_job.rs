@@ -63,7 +63,7 @@ impl AssignJob {
             stake.duration.get() >= job.longest_commitment(),
             MarketsError::StakeTooShort
         );
-        let amount = stake.amount.get();
+        let amount = stake.free();
         require!(
             amount >= MIN_NODE_STAKE.max(market.min_stake.get()),
             MarketsError::StakeTooLow
@@ -80,15 +80,15 @@ impl AssignJob {
         let accounts = &mut ctx.accounts;
         let (job, node) = (&mut accounts.job, &mut accounts.node);
         let old_status = job.status;
-        job.assign(node, &accounts.oracle_set, Clock::get()?.unix_timestamp)?;
+        let (amount, held) = (
+            accounts.stake.amount.get(),
+            accounts.stake.held_amount.get(),
+        );
+        let now = Clock::get()?.unix_timestamp;
+        job.assign(node, &accounts.oracle_set, amount, now)?;
         node.take(job.exposure())?;
         require!(
-            is_covered(
-                node.exposure.get(),
-                accounts.stake.amount.get(),
-                0,
-                FRAUD_BPS
-            ),
+            is_covered(node.exposure.get(), amount, held, FRAUD_BPS),
             MarketsError::ExposureTooHigh
         );
         job.invariant()?;

@@ -8,7 +8,7 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct ExpireJob {
-    /// Closed unless the job is posted again.
+    /// Closed, unless the job is posted again or waits for a report.
     #[account(mut)]
     pub job: Account<Job>,
     /// CHECK: address constraint. Paid the rent.
@@ -30,6 +30,7 @@ impl ExpireJob {
             JobStatus::Assigned if accounts.job.is_final(now) => accounts.time_out(now),
             JobStatus::Assigned => accounts.repost(now),
             JobStatus::Submitted => accounts.give_up(now),
+            JobStatus::Rejected | JobStatus::TimedOut => Err(MarketsError::JobEnded.into()),
         }
     }
 
@@ -72,9 +73,10 @@ impl ExpireJob {
     }
 
     fn time_out(&mut self, now: i64) -> Result<()> {
-        let (job, node) = (&self.job, node_of(&mut self.node)?);
+        let (job, node) = (&mut self.job, node_of(&mut self.node)?);
+        let old_status = job.status;
         job.time_out(now)?;
-        node.finish(job.exposure(), job.unanswered(), now)?;
+        node.fail(job, job.unanswered(), now)?;
         node.invariant()?;
         emit!(JobTimedOut {
             job: *job.address(),
@@ -83,10 +85,14 @@ impl ExpireJob {
             attempt: job.attempt,
             node: job.node,
             refund: job.cap,
+            sentence: job.sentence,
             score: node.reputation.score,
-            old_status: job.status,
+            old_status,
             outcome: Outcome::TimedOut.into(),
         });
+        if job.awaits_report() {
+            return self.buyer.unlock(job.cap.get());
+        }
         self.refund_and_close()
     }
 

@@ -6,7 +6,7 @@ use crate::{
     attestation::{digest, require_quorum},
     errors::MarketsError,
     events::{JobRejected, JobSettled},
-    state::{self, BuyerAccount, Ending, Job, Node, OracleSet, Outcome, RejectReason},
+    state::{self, BuyerAccount, Ending, Job, Node, OracleSet, Outcome},
     tokens::transfer_from_vault,
 };
 
@@ -14,7 +14,8 @@ use crate::{
 pub struct SettleJob {
     #[account(seeds = [b"oracle_set"], bump)]
     pub oracle_set: Account<OracleSet>,
-    #[account(mut, close = payer)]
+    /// Closed, unless it is rejected and waits for a report.
+    #[account(mut)]
     pub job: Account<Job>,
     /// CHECK: address constraint. Paid the rent.
     #[account(mut, unsafe(dup), address = job.payer @ MarketsError::WrongPayer)]
@@ -96,7 +97,7 @@ impl SettleJob {
             old_status: job.status,
             outcome: Outcome::Settled.into(),
         });
-        Ok(())
+        self.job.close(*self.payer.account())
     }
 
     /// Refund the buyer and record the rejection in the node's reputation.
@@ -107,11 +108,12 @@ impl SettleJob {
         now: i64,
         signers: u8,
     ) -> Result<()> {
-        let reject_reason = RejectReason::try_from(decision.reason)?;
-        let (job, node) = (&self.job, &mut self.node);
-        job.reject(now)?;
+        let (job, node) = (&mut self.job, &mut self.node);
+        let old_status = job.status;
+        let quorum = self.oracle_set.quorum(job.epoch.get())?.threshold;
+        job.reject(decision, quorum, now)?;
         self.buyer.unlock(job.cap.get())?;
-        node.finish(job.exposure(), job.rejected(decision.blame), now)?;
+        node.fail(job, job.rejected(decision.blame), now)?;
         if decision.audit.is_measured() {
             node.begin_probation();
         }
@@ -122,19 +124,23 @@ impl SettleJob {
             attempt: job.attempt,
             node: job.node,
             refund: job.cap,
-            reject_reason: reject_reason.into(),
+            reject_reason: job.reject_reason,
             ending: Ending::try_from(decision.ending)?.into(),
             exit_code: decision.exit_code,
             output_root: decision.root,
             audit: state::Audit::from(decision.audit).into(),
             draw_id,
             own_seconds: decision.own.into(),
-            blame: state::Blame::from(decision.blame).into(),
+            blame: job.blame,
             signers,
+            sentence: job.sentence,
             score: node.reputation.score,
-            old_status: job.status,
+            old_status,
             outcome: Outcome::Rejected.into(),
         });
-        Ok(())
+        if job.awaits_report() {
+            return Ok(());
+        }
+        self.job.close(*self.payer.account())
     }
 }

@@ -8,9 +8,12 @@ use hypernode_common::{
 };
 
 use crate::{
-    constants::{ALWAYS_BPS, MAX_DECLINES, REPORT_TIME},
+    constants::{ALWAYS_BPS, LEAST_SENTENCE, MAX_DECLINES, OUTCOME_TIME, REPORT_TIME},
     errors::MarketsError,
-    state::{GpuVendor, JobStatus, Node, OracleSet, PodGpuVendor, PodJobStatus},
+    state::{
+        self, GpuVendor, JobStatus, Node, OracleSet, PodBlame, PodGpuVendor, PodJobStatus,
+        PodRejectReason, RejectReason,
+    },
 };
 
 /// What stands behind a job that its buyer accepts.
@@ -90,6 +93,13 @@ pub struct Job {
     pub verdict_deadline: PodI64,
     /// Last second at which a verdict counts. Then anyone can refund the buyer.
     pub late_until: PodI64,
+    /// What the end costs the node's stake: from the assignment the price of a timeout, after a rejection the verdict's.
+    pub sentence: PodU64,
+    /// Time of the rejection or final timeout; zero before.
+    pub ended_at: PodI64,
+    /// Why the job was rejected, and what the verdict blames.
+    pub reject_reason: PodRejectReason,
+    pub blame: PodBlame,
     pub bump: u8,
 }
 
@@ -158,7 +168,13 @@ impl Job {
     }
 
     /// Posted → Assigned. Copy what the node's owner could still change.
-    pub fn assign(&mut self, node: &Account<Node>, oracles: &OracleSet, now: i64) -> Result<()> {
+    pub fn assign(
+        &mut self,
+        node: &Account<Node>,
+        oracles: &OracleSet,
+        stake: u64,
+        now: i64,
+    ) -> Result<()> {
         self.require_status(JobStatus::Posted)?;
         require!(now <= self.expires_at.get(), MarketsError::JobExpired);
         self.attempt = self.attempt.checked_add(1).ok_or(MarketsError::Overflow)?;
@@ -175,6 +191,11 @@ impl Job {
         let (audit_bps, count) = (self.audit_bps.get(), oracles.count);
         self.factor = factor(audit_bps, count, oracles.threshold, false)
             .ok_or(MarketsError::BadOracleSet)?
+            .into();
+        self.sentence = self
+            .frozen(oracles.threshold)
+            .timeout_sentence(stake)
+            .ok_or(MarketsError::Overflow)?
             .into();
         self.assigned_at = now.into();
         self.deadline = after(now, self.attempt_seconds())?;
@@ -238,13 +259,15 @@ impl Job {
         self.worker_key = Address::default();
         self.payout = Address::default();
         self.factor = PodU32::ZERO;
+        self.sentence = PodU64::ZERO;
         self.assigned_at = PodI64::ZERO;
         self.deadline = PodI64::ZERO;
         self.status = JobStatus::Posted.into();
     }
 }
 
-/// Transitions that end the job. They only check; the caller moves the tokens and closes the account.
+/// Transitions that end the job. The caller moves the tokens and closes the account. Those that only check leave no
+/// trace in it.
 impl Job {
     /// Posted → Cancelled.
     pub fn cancel(&self) -> Result<()> {
@@ -259,9 +282,12 @@ impl Job {
     }
 
     /// Assigned → TimedOut: the node submitted no receipt, and this was the last attempt.
-    pub fn time_out(&self, now: i64) -> Result<()> {
+    pub fn time_out(&mut self, now: i64) -> Result<()> {
         self.require_overdue(now)?;
         require!(self.is_final(now), MarketsError::InvariantBroken);
+        self.blame = state::Blame::Timeout.into();
+        self.ended_at = now.into();
+        self.status = JobStatus::TimedOut.into();
         Ok(())
     }
 
@@ -297,16 +323,43 @@ impl Job {
 
     fn priced(&self, decision: &Decision) -> Result<(u64, PriceSplit)> {
         let price = self
-            .frozen()
+            .frozen(0)
             .price(decision)
             .ok_or(MarketsError::Overflow)?;
         let split = split_price(price, self.shares()).ok_or(MarketsError::Overflow)?;
         Ok((price, split))
     }
 
-    /// Submitted → Rejected.
-    pub fn reject(&self, now: i64) -> Result<()> {
-        self.require_verdict_in_time(now)
+    /// Submitted → Rejected. `quorum` is the number of oracles that decided.
+    pub fn reject(&mut self, decision: &Decision, quorum: u8, now: i64) -> Result<()> {
+        self.require_verdict_in_time(now)?;
+        self.sentence = match decision.blame {
+            Blame::Timeout => self.sentence,
+            _ => self
+                .frozen(quorum)
+                .sentence(decision)
+                .ok_or(MarketsError::Overflow)?
+                .into(),
+        };
+        self.reject_reason = RejectReason::try_from(decision.reason)?.into();
+        self.blame = state::Blame::from(decision.blame).into();
+        self.ended_at = now.into();
+        self.status = JobStatus::Rejected.into();
+        Ok(())
+    }
+
+    /// Rejected or TimedOut → closed: by the report that collects the sentence, or by anyone if none came in time.
+    pub fn leave(&self, reported: bool, now: i64) -> Result<()> {
+        let ended = self.status == JobStatus::Rejected || self.status == JobStatus::TimedOut;
+        require!(ended, MarketsError::JobNotEnded);
+        let over = now > self.ended_at.get().saturating_add(OUTCOME_TIME);
+        require!(reported || over, MarketsError::OutcomeKept);
+        Ok(())
+    }
+
+    /// Return whether the ended job stays until a report collects its sentence. A smaller one is not worth a report.
+    pub fn awaits_report(&self) -> bool {
+        self.sentence >= LEAST_SENTENCE
     }
 }
 
@@ -368,14 +421,14 @@ impl Job {
         self.audit_bps == ALWAYS_BPS
     }
 
-    /// Return what decides price and sentence. No sentence is computed here, so the quorum is not used.
-    fn frozen(&self) -> Frozen {
+    /// Return what decides price and sentence. The price does not depend on the quorum.
+    fn frozen(&self, quorum: u8) -> Frozen {
         Frozen {
             rate: self.rate.get(),
             cap: self.cap.get(),
             timeout_seconds: self.timeout_seconds.get(),
             audit_bps: self.audit_bps.get(),
-            quorum: 0,
+            quorum,
             factor: self.factor.get(),
             ratio_bps: self.ratio_bps.get(),
             baseline_bps: self.baseline_bps.get(),
@@ -411,6 +464,7 @@ impl Job {
             JobStatus::Posted => MarketsError::JobNotPosted,
             JobStatus::Assigned => MarketsError::JobNotAssigned,
             JobStatus::Submitted => MarketsError::JobNotSubmitted,
+            JobStatus::Rejected | JobStatus::TimedOut => MarketsError::JobNotEnded,
         }
         .into())
     }

@@ -4,7 +4,7 @@ use hypernode_common::attestation;
 
 use crate::errors::MarketsError;
 
-/// Status of a job. A job that has ended has no account.
+/// Status of a job. The last two have ended: their accounts wait for the report that collects the sentence.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -12,6 +12,8 @@ pub enum JobStatus {
     Posted = 0,
     Assigned = 1,
     Submitted = 2,
+    Rejected = 3,
+    TimedOut = 4,
 }
 
 /// Outcome of a job. The job's last event carries it.

@@ -28,7 +28,8 @@ pub struct Node {
     pub vram_mib: PodU32,
     /// SHA-256 of the hardware document that the operator published.
     pub hardware_hash: [u8; 32],
-    /// Number of jobs assigned to or submitted by this node, and the sum of the largest sentences they can carry.
+    /// Number of jobs assigned to or submitted by this node. The sum of the largest sentences that they can carry, and
+    /// of those that ended and wait for a report.
     pub active_jobs: PodU16,
     pub exposure: PodU64,
     /// Time at which the operator retired the node; zero before.
@@ -127,12 +128,23 @@ impl Node {
         Ok(())
     }
 
-    /// Remove a job from the node's load.
-    pub fn release(&mut self, exposure: u64) -> Result<()> {
+    /// Remove a job from the node's load. Its exposure stays until a report collects the sentence.
+    pub fn drop_job(&mut self) -> Result<()> {
         self.active_jobs = self
             .active_jobs
             .checked_sub(1)
             .ok_or(MarketsError::Overflow)?;
+        Ok(())
+    }
+
+    /// Remove a job from the node's load, with its exposure.
+    pub fn release(&mut self, exposure: u64) -> Result<()> {
+        self.drop_job()?;
+        self.uncover(exposure)
+    }
+
+    /// Release the exposure of a job.
+    pub fn uncover(&mut self, exposure: u64) -> Result<()> {
         self.exposure = self
             .exposure
             .checked_sub(exposure)
@@ -183,6 +195,15 @@ impl Node {
         self.release(exposure)
     }
 
+    /// The same for a job that was rejected or finally timed out.
+    pub fn fail(&mut self, job: &Job, attempt: Attempt, now: i64) -> Result<()> {
+        if job.awaits_report() {
+            self.reputation.record(attempt, now);
+            return self.drop_job();
+        }
+        self.finish(job.exposure(), attempt, now)
+    }
+
     pub fn retire(&mut self, now: i64) -> Result<()> {
         require!(!self.is_retired(), MarketsError::AlreadyRetired);
         self.retired_at = now.into();
@@ -196,13 +217,14 @@ impl Node {
             self.is_retired() && since >= NODE_RETIREMENT,
             MarketsError::NotRetiredLongEnough
         );
-        require!(self.active_jobs.is_zero(), MarketsError::NodeBusy);
+        let idle = self.active_jobs.is_zero() && self.exposure.is_zero();
+        require!(idle, MarketsError::NodeBusy);
         Ok(())
     }
 
     pub fn invariant(&self) -> Result<()> {
         let sound = self.worker_key != Address::default()
-            && self.active_jobs.is_zero() == self.exposure.is_zero();
+            && (self.active_jobs.is_zero() || !self.exposure.is_zero());
         require!(sound, MarketsError::InvariantBroken);
         Ok(())
     }

@@ -29,6 +29,7 @@ impl Distribute {
 
         let due = accumulator.advance(total_weight.get(), now)?;
         transfer(accumulator, &accounts.community, vault, due.community)?;
+        accumulator.take_back(accounts.pool.forfeited.get())?;
         let begun = accumulator.add(amount_of(vault)?, amount_of(&accounts.community)?, now)?;
 
         accumulator.invariant()?;

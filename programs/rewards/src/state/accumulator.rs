@@ -34,6 +34,8 @@ pub struct Accumulator {
     /// Sums since the program started.
     pub distributed: PodU64,
     pub claimed: PodU64,
+    /// Forfeited rewards that were distributed again, of those that staking's pool has counted.
+    pub returned: PodU64,
     pub bump: u8,
     pub vault_bump: u8,
     pub community_bump: u8,
@@ -105,6 +107,18 @@ impl Accumulator {
             .distributed
             .checked_add(amount)
             .ok_or(RewardsError::Overflow)?;
+        Ok(())
+    }
+
+    /// Turn rewards that owners gave up into new fees. `forfeited` is the pool's sum since the start.
+    pub fn take_back(&mut self, forfeited: u64) -> Result<()> {
+        let new = forfeited.checked_sub(self.returned.get());
+        let new = new.ok_or(RewardsError::InvariantBroken)?;
+        self.accounted = self
+            .accounted
+            .checked_sub(new)
+            .ok_or(RewardsError::InvariantBroken)?;
+        self.returned = forfeited.into();
         Ok(())
     }
 

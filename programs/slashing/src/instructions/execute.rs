@@ -1,30 +1,25 @@
-use anchor_lang::{prelude::*, AccountInitialize, Space};
+use anchor_lang::prelude::*;
 use staking::{Pool, Stake};
 
 use crate::{
-    constants::FAULT_SEED,
     errors::SlashingError,
     events::ReportExecuted,
+    instructions::resolve::require_record,
     programs::Staking,
     stakes::{release_hold, slash, Slash},
-    state::{fault_address_at, Config, Fault, Record, Report},
+    state::{Config, Record, Report},
     tokens::burn_from_vault,
 };
 
 #[derive(Accounts)]
 pub struct Execute {
-    /// Pays for the fault account, which is never closed.
-    #[account(mut)]
-    pub payer: Signer,
     #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
     #[account(mut)]
     pub report: Account<Report>,
+    /// Of the accused. For the verdict on a job pass this program's address.
     #[account(mut)]
-    pub record: Account<Record>,
-    /// CHECK: created here, at the address whose bump the report stores.
-    #[account(mut)]
-    pub fault: UncheckedAccount,
+    pub record: Option<Account<Record>>,
     #[account(mut)]
     pub pool: Account<Pool>,
     /// Stake of the accused. There is one per wallet.
@@ -43,23 +38,13 @@ pub struct Execute {
     pub mint: UncheckedAccount,
     pub staking_program: Program<Staking>,
     pub token_program: Program<Token>,
-    pub system_program: Program<System>,
 }
 
 impl Execute {
     fn validate(&self) -> Result<()> {
         let accused = self.report.accused;
         // record
-        require!(self.record.accused == accused, SlashingError::WrongRecord);
-        // fault: an account that signs could be created at any address, and this one would stay free.
-        let report = &self.report;
-        let (subject, sequence) = (report.subject(), report.sequence.get());
-        let expected = fault_address_at(&accused, &subject, sequence, report.fault_bump)?;
-        require!(*self.fault.address() == expected, SlashingError::WrongFault);
-        require!(
-            !self.fault.account().owned_by(&crate::ID),
-            SlashingError::AlreadyPunished
-        );
+        require_record(&self.report, &self.record)?;
         // stake
         require!(self.stake.owner == accused, SlashingError::WrongStake);
         Ok(())
@@ -72,11 +57,16 @@ impl Execute {
         let old_status = accounts.report.status;
         accounts.report.require_executable(now)?;
 
-        let (report, record) = (&mut accounts.report, &mut accounts.record);
-        let slashed = record.charge(report, accounts.stake.amount.get(), now)?;
-        record.close_one()?;
-        report.execute(slashed, now)?;
+        let report = &mut accounts.report;
         let (config, stake) = (&accounts.config, &mut accounts.stake);
+        if let Some(record) = &mut accounts.record {
+            record.charge(report, stake.amount.get(), now)?;
+            record.close_one()?;
+            record.invariant()?;
+        }
+        report.execute(now)?;
+        let slashed = report.slashed.get();
+        release_hold(config, stake, slashed);
         let taking = Slash {
             pool: &mut accounts.pool,
             stake,
@@ -88,10 +78,7 @@ impl Execute {
         slash(config, taking, slashed);
         let burned = report.burned.get();
         burn_from_vault(config, &accounts.vault, &accounts.mint, burned)?;
-        release_hold(config, stake);
-        write_fault(&accounts.payer, &accounts.fault, report, now)?;
 
-        record.invariant()?;
         report.invariant()?;
         emit!(ReportExecuted {
             report: *report.address(),
@@ -101,7 +88,6 @@ impl Execute {
             reason: report.reason,
             slashed: report.slashed,
             burned: report.burned,
-            buyer_due: report.buyer_due,
             reporter_due: report.reporter_due,
             validators_due: report.validators_due,
             old_status,
@@ -109,42 +95,4 @@ impl Execute {
         });
         Ok(())
     }
-}
-
-/// Create the fault account, the record that this job was punished.
-fn write_fault(
-    payer: &Signer,
-    fault: &UncheckedAccount,
-    report: &Account<Report>,
-    now: i64,
-) -> Result<()> {
-    let subject = report.subject();
-    let sequence = report.sequence.get().to_le_bytes();
-    let bump = [report.fault_bump];
-    let seeds: [&[u8]; 5] = [
-        FAULT_SEED,
-        report.accused.as_ref(),
-        subject.as_ref(),
-        &sequence,
-        &bump,
-    ];
-    let mut written = <Account<Fault> as AccountInitialize>::create_and_initialize(
-        payer.account(),
-        fault.account(),
-        <Account<Fault> as Space>::INIT_SPACE,
-        &crate::ID,
-        &Default::default(),
-        Some(&seeds),
-        None,
-    )?;
-    *written = Fault {
-        accused: report.accused,
-        subject,
-        sequence: report.sequence,
-        report: *report.address(),
-        slashed: report.slashed,
-        executed_at: now.into(),
-        bump: report.fault_bump,
-    };
-    Ok(())
 }

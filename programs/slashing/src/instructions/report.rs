@@ -7,9 +7,10 @@ use staking::{Pool, Stake};
 use crate::{
     errors::SlashingError,
     events::FaultReported,
+    jobs::exposure_of,
     programs::Staking,
     stakes::hold,
-    state::{fault_address, Accusation, Config, Record, Report},
+    state::{Config, FaultReason, Record, Report},
 };
 
 #[derive(Accounts)]
@@ -35,8 +36,8 @@ pub struct OpenReport {
         init_if_needed, payer = payer, seeds = [b"record", stake.owner.as_ref()], bump,
     )]
     pub record: Account<Record>,
-    /// CHECK: `require_unpunished` checks that this job's fault account is at this address and does not exist.
-    pub fault: UncheckedAccount,
+    /// CHECK: `exposure_of` checks the address. Empty if the accused has no node.
+    pub node: UncheckedAccount,
     /// CHECK: address by its seeds; the token program checks the rest.
     #[account(mut, seeds = [b"vault"], bump)]
     pub vault: UncheckedAccount,
@@ -49,15 +50,17 @@ pub struct OpenReport {
 }
 
 impl OpenReport {
-    fn validate(&self, accusation: &Accusation) -> Result<()> {
-        // stake
-        require!(self.stake.amount > 0, SlashingError::NothingAtStake);
-        // accusation
-        accusation.validate(self.reporter.address(), &self.stake.owner)
+    fn validate(&self, evidence: &[u8; 32]) -> Result<()> {
+        require!(
+            self.reporter.address() != &self.stake.owner,
+            SlashingError::SelfReport
+        );
+        require!(*evidence != [0; 32], SlashingError::EmptyEvidence);
+        Ok(())
     }
 
-    #[access_control(ctx.accounts.validate(accusation))]
-    pub fn report(ctx: &mut Context<Self>, accusation: &Accusation) -> Result<()> {
+    #[access_control(ctx.accounts.validate(&evidence))]
+    pub fn report(ctx: &mut Context<Self>, evidence: [u8; 32], reason: FaultReason) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let (report, config, stake) = (
             &mut accounts.report,
@@ -65,39 +68,35 @@ impl OpenReport {
             &mut accounts.stake,
         );
         let now = Clock::get()?.unix_timestamp;
+        let backing = exposure_of(&accounts.node, &stake.owner)?;
+        let free = stake.free().saturating_sub(backing);
 
         report.accused = stake.owner;
         report.reporter = *accounts.reporter.address();
         report.payer = *accounts.payer.address();
         report.bump = ctx.bumps.report;
-        report.fault_bump = require_unpunished(&accounts.fault, accusation, &stake.owner)?;
-        report.accuse(accusation, config)?;
+        report.accuse(evidence, reason, free, config)?;
         let total_weight = weight_of_others(&accounts.pool, stake)?;
-        report.open(config.bond, total_weight, now)?;
-        begin_record(
-            &mut accounts.record,
-            report,
-            ctx.bumps.record,
-            *accounts.payer.address(),
-        )?;
+        report.open(config.bond.get(), total_weight, now)?;
+        let (record, bump) = (&mut accounts.record, ctx.bumps.record);
+        record.open(&report.accused, accounts.payer.address(), bump)?;
         transfer(
             &accounts.source,
             &accounts.vault,
             &accounts.reporter,
-            config.bond.get(),
+            report.bond.get(),
         )?;
-        hold(config, stake);
+        hold(config, stake, 0);
 
+        record.invariant()?;
         report.invariant()?;
         emit!(FaultReported {
             report: *report.address(),
             accused: report.accused,
             reporter: report.reporter,
-            buyer: report.buyer,
-            job: report.job,
-            sequence: report.sequence,
             evidence: report.evidence,
             reason: report.reason,
+            amount: report.amount,
             bond: report.bond,
             total_weight: report.total_weight,
             voting_ends_at: report.voting_ends_at,
@@ -113,30 +112,4 @@ pub fn weight_of_others(pool: &Pool, stake: &Stake) -> Result<u64> {
         .checked_sub(stake.weight)
         .map(|weight| weight.get())
         .ok_or(SlashingError::Overflow.into())
-}
-
-/// Refuse a job that was already punished. Return the bump of its fault account.
-pub fn require_unpunished(
-    fault: &UncheckedAccount,
-    accusation: &Accusation,
-    accused: &Address,
-) -> Result<u8> {
-    let (expected, bump) = fault_address(accused, &accusation.subject(), accusation.sequence);
-    require!(*fault.address() == expected, SlashingError::WrongFault);
-    require!(
-        !fault.account().owned_by(&crate::ID),
-        SlashingError::AlreadyPunished
-    );
-    Ok(bump)
-}
-
-/// Count the report in the accused's record, which may be new.
-pub fn begin_record(record: &mut Record, report: &Report, bump: u8, payer: Address) -> Result<()> {
-    if record.accused == Address::default() {
-        record.accused = report.accused;
-        record.payer = payer;
-        record.bump = bump;
-    }
-    record.open(report.attested.get())?;
-    record.invariant()
 }

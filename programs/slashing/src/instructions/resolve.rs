@@ -5,8 +5,8 @@ use crate::{
     errors::SlashingError,
     events::ReportResolved,
     programs::Staking,
-    stakes::release_hold,
-    state::{Config, Record, Report},
+    stakes::{hold_more, release_hold},
+    state::{Config, Record, Report, ReportStatus},
 };
 
 #[derive(Accounts)]
@@ -15,8 +15,9 @@ pub struct Resolve {
     pub config: Account<Config>,
     #[account(mut)]
     pub report: Account<Report>,
+    /// Of the accused. For the verdict on a job pass this program's address.
     #[account(mut)]
-    pub record: Account<Record>,
+    pub record: Option<Account<Record>>,
     /// Stake of the accused. There is one per wallet.
     #[account(mut)]
     pub stake: Account<Stake>,
@@ -27,7 +28,7 @@ impl Resolve {
     fn validate(&self) -> Result<()> {
         let accused = self.report.accused;
         // record
-        require!(self.record.accused == accused, SlashingError::WrongRecord);
+        require_record(&self.report, &self.record)?;
         // stake
         require!(self.stake.owner == accused, SlashingError::WrongStake);
         Ok(())
@@ -38,10 +39,16 @@ impl Resolve {
         let accounts = &mut ctx.accounts;
         let report = &mut accounts.report;
         let old_status = report.status;
-        report.resolve(Clock::get()?.unix_timestamp)?;
+        let (config, stake) = (&accounts.config, &mut accounts.stake);
+        let held = report.held();
+        report.resolve(stake.free(), Clock::get()?.unix_timestamp)?;
         if report.status.is_end() {
-            accounts.record.close_one()?;
-            release_hold(&accounts.config, &mut accounts.stake);
+            if let Some(record) = &mut accounts.record {
+                record.close_one()?;
+            }
+            release_hold(config, stake, held);
+        } else if report.status == ReportStatus::Confirmed {
+            hold_more(config, stake, report.held());
         }
 
         report.invariant()?;
@@ -53,10 +60,22 @@ impl Resolve {
             overturn_weight: report.overturn_weight,
             voters: report.voters,
             executable_at: report.executable_at,
+            amount: report.amount,
             accused_due: report.accused_due,
+            validators_due: report.validators_due,
             old_status,
             new_status: report.status,
         });
         Ok(())
     }
+}
+
+/// Check that a report by bond comes with the accused's record, and a verdict on a job without one.
+pub fn require_record(report: &Report, record: &Option<Account<Record>>) -> Result<()> {
+    let fits = match record {
+        Some(record) => !report.is_from_job() && record.accused == report.accused,
+        None => report.is_from_job(),
+    };
+    require!(fits, SlashingError::WrongRecord);
+    Ok(())
 }

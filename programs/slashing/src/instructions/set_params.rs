@@ -29,8 +29,6 @@ impl SetParams {
             appeal_quorum_bps: config.appeal_quorum_bps,
             reason_bps: config.reason_bps,
             daily_cap_bps: config.daily_cap_bps,
-            burn_bps: config.burn_bps,
-            buyer_bps: config.buyer_bps,
         });
         Ok(())
     }

@@ -44,7 +44,7 @@ impl CastVote {
         // validator
         let wallet = *validator.address();
         require!(
-            wallet != report.reporter && wallet != report.accused && wallet != report.buyer,
+            wallet != report.reporter && wallet != report.accused,
             SlashingError::Partial
         );
         // stake

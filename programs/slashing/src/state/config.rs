@@ -1,12 +1,11 @@
 //! Configuration: the authority, and the bonds, times, quorums and shares of reports.
 use anchor_lang::prelude::*;
-use hypernode_common::{stake::HYPER, BPS, DAY};
+use hypernode_common::{stake::HYPER, DAY};
 
 use crate::{
     constants::{
         LEAST_VALIDATOR_STAKE, MAX_APPEAL_PERIOD, MAX_BOND, MAX_QUORUM_BPS, MAX_SLASH_BPS,
-        MAX_VOTING_PERIOD, MIN_BOND, MIN_BURN_BPS, MIN_PERIOD, MIN_QUORUM_BPS,
-        MOST_VALIDATOR_STAKE, REASONS,
+        MAX_VOTING_PERIOD, MIN_BOND, MIN_PERIOD, MIN_QUORUM_BPS, MOST_VALIDATOR_STAKE, REASONS,
     },
     errors::SlashingError,
     state::FaultReason,
@@ -20,7 +19,7 @@ pub struct Config {
     pub pending_authority: Address,
     /// Mint of HYPER.
     pub mint: Address,
-    /// Bonds of a reporter and of an appeal.
+    /// Floors of a reporter's bond and of an appeal's.
     pub bond: PodU64,
     pub appeal_bond: PodU64,
     /// Seconds of each voting round, and from a confirmation to its execution.
@@ -30,13 +29,10 @@ pub struct Config {
     /// Share of the total weight, without the accused's, that must vote to uphold; in an appeal, to overturn.
     pub quorum_bps: PodU16,
     pub appeal_quorum_bps: PodU16,
-    /// Share of the stake that each reason costs.
+    /// Share of the stake that each reason of a report by bond costs.
     pub reason_bps: [PodU16; REASONS],
     /// Most of the stake at the start of a day that the day may take.
     pub daily_cap_bps: PodU16,
-    /// Shares of a slash. The bounty gets the rest.
-    pub burn_bps: PodU16,
-    pub buyer_bps: PodU16,
     /// Reports opened so far. It numbers them, so that no vote counts for a later report at the same address.
     pub report_count: PodU64,
     pub bump: u8,
@@ -55,8 +51,6 @@ pub struct SlashingParams {
     pub appeal_quorum_bps: u16,
     pub reason_bps: [u16; REASONS],
     pub daily_cap_bps: u16,
-    pub burn_bps: u16,
-    pub buyer_bps: u16,
 }
 
 impl Default for SlashingParams {
@@ -69,10 +63,8 @@ impl Default for SlashingParams {
             min_validator_stake: HYPER.saturating_mul(1_000),
             quorum_bps: MIN_QUORUM_BPS,
             appeal_quorum_bps: MIN_QUORUM_BPS,
-            reason_bps: [100, 500, 500, 2_000, 5_000],
+            reason_bps: [500, 500, 5_000],
             daily_cap_bps: 5_000,
-            burn_bps: 5_000,
-            buyer_bps: 3_000,
         }
     }
 }
@@ -100,8 +92,6 @@ impl Config {
         self.appeal_quorum_bps = params.appeal_quorum_bps.into();
         self.reason_bps = params.reason_bps.map(PodU16::from);
         self.daily_cap_bps = params.daily_cap_bps.into();
-        self.burn_bps = params.burn_bps.into();
-        self.buyer_bps = params.buyer_bps.into();
     }
 
     /// Return the number of a new report.
@@ -113,15 +103,15 @@ impl Config {
         Ok(self.report_count)
     }
 
-    pub fn slash_bps(&self, reason: FaultReason) -> Result<PodU16> {
-        let bps = self.reason_bps.get(reason as usize);
-        Ok(*bps.ok_or(SlashingError::InvariantBroken)?)
+    /// Return what a reason costs of the free stake. A verdict on a job cannot be claimed.
+    pub fn slash_bps(&self, reason: FaultReason) -> Result<u16> {
+        let index = reason.index().ok_or(SlashingError::NotSubjective)?;
+        let bps = self.reason_bps.get(index);
+        Ok(bps.ok_or(SlashingError::InvariantBroken)?.get())
     }
 
-    /// Check the parameters: every time and every slash is bounded, some of every slash is burned, and a day has
-    /// room for the largest one.
+    /// Check the parameters: every time and every slash is bounded, and a day has room for the largest one.
     pub fn invariant(&self) -> Result<()> {
-        let shares = u64::from(self.burn_bps.get()).saturating_add(u64::from(self.buyer_bps.get()));
         let largest = self.reason_bps.iter().map(PodU16::get).max().unwrap_or(0);
         let sound = (MIN_BOND..=MAX_BOND).contains(&self.bond.get())
             && (MIN_BOND..=MAX_BOND).contains(&self.appeal_bond.get())
@@ -135,9 +125,7 @@ impl Config {
                 .reason_bps
                 .iter()
                 .all(|bps| (1..=MAX_SLASH_BPS).contains(&bps.get()))
-            && (largest..=MAX_SLASH_BPS).contains(&self.daily_cap_bps.get())
-            && self.burn_bps.get() >= MIN_BURN_BPS
-            && shares <= BPS;
+            && (largest..=MAX_SLASH_BPS).contains(&self.daily_cap_bps.get());
         require!(sound, SlashingError::BadParams);
         Ok(())
     }

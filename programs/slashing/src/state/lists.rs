@@ -3,7 +3,7 @@ use anchor_lang::prelude::*;
 
 use crate::errors::SlashingError;
 
-/// Status of a report. The last three are final.
+/// Status of a report. The last two are final.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -14,33 +14,35 @@ pub enum ReportStatus {
     Upheld = 3,
     Dismissed = 4,
     Executed = 5,
-    Moot = 6,
 }
 
 impl PodReportStatus {
     pub fn is_end(self) -> bool {
-        self == ReportStatus::Dismissed
-            || self == ReportStatus::Executed
-            || self == ReportStatus::Moot
+        self == ReportStatus::Dismissed || self == ReportStatus::Executed
     }
 }
 
-/// Reason of a report. Its number is its index in `reason_bps`.
+/// Reason of a report. The first two are verdicts on jobs.
 #[pod_wrapper]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum FaultReason {
     JobTimeout = 0,
-    Offline = 1,
-    RepeatedFailures = 2,
-    InvalidResult = 3,
+    InvalidResult = 1,
+    Offline = 2,
+    RepeatedFailures = 3,
     Malicious = 4,
 }
 
 impl FaultReason {
-    /// Return whether oracles can attest the reason. It always concerns a job.
-    pub fn is_objective(self) -> bool {
-        matches!(self, Self::JobTimeout | Self::InvalidResult)
+    /// Return the reason's index in `reason_bps`; `None` for a verdict on a job, which nobody may claim by bond.
+    pub fn index(self) -> Option<usize> {
+        match self {
+            Self::JobTimeout | Self::InvalidResult => None,
+            Self::Offline => Some(0),
+            Self::RepeatedFailures => Some(1),
+            Self::Malicious => Some(2),
+        }
     }
 }
 
@@ -50,9 +52,9 @@ impl TryFrom<u8> for FaultReason {
     fn try_from(number: u8) -> core::result::Result<Self, SlashingError> {
         Ok(match number {
             0 => Self::JobTimeout,
-            1 => Self::Offline,
-            2 => Self::RepeatedFailures,
-            3 => Self::InvalidResult,
+            1 => Self::InvalidResult,
+            2 => Self::Offline,
+            3 => Self::RepeatedFailures,
             4 => Self::Malicious,
             _ => return Err(SlashingError::BadReason),
         })

@@ -1,9 +1,9 @@
 //! Record: what one wallet was slashed recently. It bounds what several reports can take in one day.
 use anchor_lang::prelude::*;
-use hypernode_common::{fees::bps_of, DAY};
+use hypernode_common::DAY;
 
 use crate::{
-    constants::{COOLDOWN, LONGEST_WAIT, MAX_OPEN_REPORTS, REASONS},
+    constants::{COOLDOWN, LONGEST_WAIT, REASONS},
     errors::SlashingError,
     math::bps_up,
     state::{FaultReason, Report},
@@ -14,9 +14,9 @@ pub struct Record {
     pub accused: Address,
     /// Paid the rent and gets it back.
     pub payer: Address,
-    /// Reports that hold the stake.
-    pub open_reports: PodU16,
-    /// Start of the current day, the stake at that time, and the amount slashed since.
+    /// Open reports by bond.
+    pub open_reports: PodU32,
+    /// Start of the current day, the stake at that time, and the amount that reports by bond took since.
     pub day_start: PodI64,
     pub day_stake: PodU64,
     pub day_slashed: PodU64,
@@ -26,12 +26,13 @@ pub struct Record {
 }
 
 impl Record {
-    /// Count an opened report. The limit does not apply to attested reports.
-    pub fn open(&mut self, attested: bool) -> Result<()> {
-        require!(
-            attested || self.open_reports.get() < MAX_OPEN_REPORTS,
-            SlashingError::TooManyReports
-        );
+    /// Count an opened report. The record may be new.
+    pub fn open(&mut self, accused: &Address, payer: &Address, bump: u8) -> Result<()> {
+        if self.accused == Address::default() {
+            self.accused = *accused;
+            self.payer = *payer;
+            self.bump = bump;
+        }
         let more = self.open_reports.checked_add(1);
         self.open_reports = more.ok_or(SlashingError::Overflow)?;
         Ok(())
@@ -43,32 +44,33 @@ impl Record {
         Ok(())
     }
 
-    /// Book and return the amount that the report takes from a stake.
-    pub fn charge(&mut self, report: &Report, stake: u64, now: i64) -> Result<u64> {
-        let reason = FaultReason::from(report.reason);
+    /// Book the amount that the report takes from a stake.
+    pub fn charge(&mut self, report: &Report, stake: u64, now: i64) -> Result<()> {
+        let reason = FaultReason::from(report.reason).index();
+        let reason = reason.ok_or(SlashingError::InvariantBroken)?;
         self.require_cooled(reason, report, now)?;
         if now >= self.day_end() {
             self.day_start = now.into();
             self.day_stake = stake.into();
             self.day_slashed = PodU64::ZERO;
         }
-        let full =
-            bps_of(stake, u64::from(report.slash_bps.get())).ok_or(SlashingError::Overflow)?;
+        let full = report.amount.get();
         let cap = bps_up(self.day_stake.get(), report.daily_cap_bps.get());
         let room = cap
             .ok_or(SlashingError::Overflow)?
             .saturating_sub(self.day_slashed.get());
-        // Whole or not at all. A report waits for another day, at most a week.
+        // Whole or not at all: the first of a day always, others if the day has room. None waits longer than a week.
+        let first = self.day_slashed.is_zero();
         require!(
-            full <= room || now >= waited_enough(report),
+            first || full <= room || now >= waited_enough(report),
             SlashingError::DailyCapReached
         );
 
         let slashed = self.day_slashed.checked_add(full);
         self.day_slashed = slashed.ok_or(SlashingError::Overflow)?;
-        let last = self.last_executed.get_mut(reason as usize);
+        let last = self.last_executed.get_mut(reason);
         *last.ok_or(SlashingError::InvariantBroken)? = now.into();
-        Ok(full)
+        Ok(())
     }
 
     /// Check that no report is open and that the day and all cooldowns are over.
@@ -96,8 +98,8 @@ impl Record {
         self.day_start.get().saturating_add(DAY)
     }
 
-    fn require_cooled(&self, reason: FaultReason, report: &Report, now: i64) -> Result<()> {
-        let last = self.last_executed.get(reason as usize);
+    fn require_cooled(&self, reason: usize, report: &Report, now: i64) -> Result<()> {
+        let last = self.last_executed.get(reason);
         let cooled_at = last
             .ok_or(SlashingError::InvariantBroken)?
             .get()

@@ -4,14 +4,14 @@ use anchor_lang::prelude::*;
 use crate::{
     constants::CLAIM_PERIOD,
     errors::SlashingError,
-    math::{pro_rata, sentence},
+    math::pro_rata,
     state::{Report, ReportStatus},
 };
 
 impl Report {
     /// → Voting.
-    pub fn open(&mut self, bond: PodU64, total_weight: u64, now: i64) -> Result<()> {
-        self.bond = bond;
+    pub fn open(&mut self, floor: u64, total_weight: u64, now: i64) -> Result<()> {
+        self.bond = self.least_bond(floor)?.into();
         self.total_weight = total_weight.into();
         self.opened_at = now.into();
         self.voting_ends_at = after(now, self.voting_period)?;
@@ -19,9 +19,8 @@ impl Report {
         Ok(())
     }
 
-    /// → Confirmed, by attestations of oracles.
-    pub fn attest(&mut self, total_weight: u64, now: i64) -> Result<()> {
-        self.attested = true.into();
+    /// → Confirmed: the end of the job is the verdict.
+    pub fn open_confirmed(&mut self, total_weight: u64, now: i64) -> Result<()> {
         self.total_weight = total_weight.into();
         self.opened_at = now.into();
         self.confirm(now)
@@ -41,8 +40,8 @@ impl Report {
         Ok(())
     }
 
-    /// Voting → Confirmed or Dismissed; Appealed → Upheld or Dismissed.
-    pub fn resolve(&mut self, now: i64) -> Result<()> {
+    /// Voting → Confirmed or Dismissed; Appealed → Upheld or Dismissed. `free` bounds what a confirmed report takes.
+    pub fn resolve(&mut self, free: u64, now: i64) -> Result<()> {
         self.require_voting()?;
         let (count, is_first) = (self.count(), self.status == ReportStatus::Voting);
         let is_decided = if is_first {
@@ -55,6 +54,7 @@ impl Report {
             SlashingError::VotingNotOver
         );
         if is_first && count.upholds() {
+            self.amount = self.amount.get().min(free).into();
             return self.confirm(now);
         }
         if is_first || count.overturns() {
@@ -74,6 +74,7 @@ impl Report {
         require!(now < self.executable_at.get(), SlashingError::AppealOver);
         self.appeal_bond = self.appeal_price;
         self.first_uphold_weight = self.uphold_weight;
+        self.first_overturn_weight = self.overturn_weight;
         self.uphold_weight = PodU64::ZERO;
         self.overturn_weight = PodU64::ZERO;
         self.voters = PodU16::ZERO;
@@ -97,49 +98,28 @@ impl Report {
         Ok(())
     }
 
-    /// Confirmed or Upheld → Executed: book the recipients of the slash and of the bonds.
-    pub fn execute(&mut self, slashed: u64, now: i64) -> Result<()> {
+    /// Confirmed or Upheld → Executed: book the slash, the bonds and the validators' fee. The rest is burned.
+    pub fn execute(&mut self, now: i64) -> Result<()> {
         self.require_executable(now)?;
         let winners = self.first_uphold_weight.checked_add(self.uphold_weight);
-        let winners = winners.ok_or(SlashingError::Overflow)?;
-        let forfeited = take(&mut self.appeal_bond);
-        let sentence = sentence(
-            slashed,
-            forfeited.get(),
-            self.shares(),
-            self.has_buyer(),
-            winners > 0,
-        )
-        .ok_or(SlashingError::Overflow)?;
-        self.slashed = slashed.into();
-        self.burned = sentence.burned.into();
-        self.buyer_due = sentence.buyer.into();
-        self.reporter_due = take(&mut self.bond)
-            .checked_add(sentence.reporter)
-            .ok_or(SlashingError::Overflow)?;
-        self.validators_due = sentence.validators.into();
-        self.validators_share = self.validators_due;
-        self.winning_weight = winners;
-        self.unclaimed_weight = winners;
+        let fee = self.pay_validators(winners)?;
+        self.slashed = self.amount;
+        let taken = self.slashed.checked_add(take(&mut self.appeal_bond));
+        // A slash below the fee leaves the rest of the fee to the reporter's bond.
+        let taken = taken.ok_or(SlashingError::Overflow)?.get();
+        self.burned = taken.saturating_sub(fee).into();
+        let missing = fee.saturating_sub(taken);
+        let bond = take(&mut self.bond).checked_sub(missing);
+        self.reporter_due = bond.ok_or(SlashingError::Overflow)?;
         self.end(ReportStatus::Executed, now);
         Ok(())
     }
 
-    /// Any open state → Moot: another report punished the same job, so every bond is returned.
-    pub fn moot(&mut self, now: i64) -> Result<()> {
-        require!(!self.status.is_end(), SlashingError::ReportEnded);
-        self.reporter_due = take(&mut self.bond);
-        self.accused_due = take(&mut self.appeal_bond);
-        self.end(ReportStatus::Moot, now);
-        Ok(())
-    }
-
-    /// Clear and return all dues of a wallet: as reporter, buyer and accused.
+    /// Clear and return all dues of a wallet: as reporter and accused.
     pub fn claim(&mut self, wallet: &Address) -> Result<u64> {
         let mut total = PodU64::ZERO;
         for (whose, due) in [
             (self.reporter, &mut self.reporter_due),
-            (self.buyer, &mut self.buyer_due),
             (self.accused, &mut self.accused_due),
         ] {
             if whose == *wallet {
@@ -152,8 +132,8 @@ impl Report {
         Ok(total.get())
     }
 
-    /// Book and return the bounty of one winning vote. The close of the report burns the remainder of rounding.
-    pub fn claim_bounty(&mut self, weight: u64) -> Result<u64> {
+    /// Book and return the fee of one winning vote. The close of the report burns the remainder of rounding.
+    pub fn claim_fee(&mut self, weight: u64) -> Result<u64> {
         let (share, winners) = (self.validators_share.get(), self.winning_weight.get());
         let amount = pro_rata(share, weight, winners).ok_or(SlashingError::Overflow)?;
         let due = self.validators_due.checked_sub(amount);
@@ -167,7 +147,6 @@ impl Report {
     pub fn leave(&self, now: i64) -> Result<u64> {
         require!(self.status.is_end(), SlashingError::ReportOpen);
         let claimed = self.reporter_due == 0
-            && self.buyer_due == 0
             && self.accused_due == 0
             && (self.unclaimed_weight == 0 || self.validators_due == 0);
         let over = now >= self.ended_at.get().saturating_add(CLAIM_PERIOD);
@@ -182,13 +161,27 @@ impl Report {
         Ok(())
     }
 
-    /// → Dismissed: the accused keeps the stake and gets every bond.
+    /// → Dismissed: the accused keeps the stake and gets every bond, less the validators' fee.
     fn dismiss(&mut self, now: i64) -> Result<()> {
+        let winners = self.first_overturn_weight.checked_add(self.overturn_weight);
+        let fee = self.pay_validators(winners)?;
         self.accused_due = take(&mut self.bond)
             .checked_add(take(&mut self.appeal_bond))
+            .and_then(|bonds| bonds.checked_sub(fee))
             .ok_or(SlashingError::Overflow)?;
         self.end(ReportStatus::Dismissed, now);
         Ok(())
+    }
+
+    /// Book and return the fee of those who voted as the report ends; without them there is none.
+    fn pay_validators(&mut self, winners: Option<PodU64>) -> Result<u64> {
+        let winners = winners.ok_or(SlashingError::Overflow)?;
+        let fee = if winners > 0 { self.fee() } else { 0 };
+        self.validators_due = fee.into();
+        self.validators_share = self.validators_due;
+        self.winning_weight = winners;
+        self.unclaimed_weight = winners;
+        Ok(fee)
     }
 
     fn end(&mut self, status: ReportStatus, now: i64) {

@@ -25,9 +25,14 @@ impl Vote {
         self.number == report.number
     }
 
-    /// Return whether the vote earns a bounty: it upheld a report that was executed, in either round.
+    /// Return whether the vote earns a fee: it was cast for what was decided, in either round.
     pub fn won(&self, report: &Report) -> bool {
-        self.is_of(report) && self.uphold.get() && report.status == ReportStatus::Executed
+        let decided = if self.uphold.get() {
+            ReportStatus::Executed
+        } else {
+            ReportStatus::Dismissed
+        };
+        self.is_of(report) && report.status == decided
     }
 
     pub fn invariant(&self) -> Result<()> {

@@ -11,13 +11,26 @@ pub struct Hold {
 }
 
 impl Hold {
-    pub fn hold(ctx: &mut Context<Self>) -> Result<()> {
+    pub fn hold(ctx: &mut Context<Self>, amount: u64) -> Result<()> {
         let stake = &mut ctx.accounts.stake;
-        stake.hold(Clock::get()?.unix_timestamp)?;
+        stake.hold(amount, Clock::get()?.unix_timestamp)?;
         stake.invariant()?;
         emit!(StakeHeld {
             owner: stake.owner,
             holds: stake.holds,
+            held_amount: stake.held_amount,
+        });
+        Ok(())
+    }
+
+    pub fn hold_more(ctx: &mut Context<Self>, amount: u64) -> Result<()> {
+        let stake = &mut ctx.accounts.stake;
+        stake.hold_more(amount)?;
+        stake.invariant()?;
+        emit!(StakeHeld {
+            owner: stake.owner,
+            holds: stake.holds,
+            held_amount: stake.held_amount,
         });
         Ok(())
     }

@@ -56,6 +56,7 @@ impl InitPool {
             mint,
             total_staked: PodU64::ZERO,
             total_weight: PodU64::ZERO,
+            forfeited: PodU64::ZERO,
             bump: ctx.bumps.pool,
             vault_bump: ctx.bumps.vault,
         };

@@ -11,13 +11,14 @@ pub struct ReleaseHold {
 }
 
 impl ReleaseHold {
-    pub fn release_hold(ctx: &mut Context<Self>) -> Result<()> {
+    pub fn release_hold(ctx: &mut Context<Self>, amount: u64) -> Result<()> {
         let stake = &mut ctx.accounts.stake;
-        stake.release()?;
+        stake.release(amount)?;
         stake.invariant()?;
         emit!(HoldReleased {
             owner: stake.owner,
             holds: stake.holds,
+            held_amount: stake.held_amount,
         });
         Ok(())
     }

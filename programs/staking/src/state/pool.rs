@@ -15,6 +15,8 @@ pub struct Pool {
     pub total_staked: PodU64,
     /// Sum of all active stakes' weights.
     pub total_weight: PodU64,
+    /// Rewards that owners gave up since the program started. The rewards program distributes them again.
+    pub forfeited: PodU64,
     pub bump: u8,
     pub vault_bump: u8,
 }
@@ -44,6 +46,14 @@ impl Pool {
         self.total_staked = self
             .total_staked
             .checked_sub(amount)
+            .ok_or(StakingError::Overflow)?;
+        Ok(())
+    }
+
+    pub fn count_forfeited(&mut self, amount: u64) -> Result<()> {
+        self.forfeited = self
+            .forfeited
+            .checked_add(amount)
             .ok_or(StakingError::Overflow)?;
         Ok(())
     }

@@ -30,7 +30,9 @@ pub struct Stake {
     /// Rewards booked and not claimed.
     pub owed: PodU64,
     /// Open reports against the owner. The stake can be withdrawn only at zero.
-    pub holds: u8,
+    pub holds: PodU32,
+    /// What the confirmed ones of them will take. It counts as gone.
+    pub held_amount: PodU64,
     pub bump: u8,
 }
 
@@ -117,22 +119,38 @@ impl Stake {
         Ok(self.amount.get())
     }
 
-    /// Count an opened report. Refuse after the cooldown, when the owner may withdraw at any time.
-    pub fn hold(&mut self, now: i64) -> Result<()> {
+    /// Return the amount that no confirmed report will take.
+    pub fn free(&self) -> u64 {
+        self.amount.get().saturating_sub(self.held_amount.get())
+    }
+
+    /// Count an opened report that will take `amount`, or nothing yet. A report that is not confirmed is refused after
+    /// the cooldown, when the owner may withdraw at any time.
+    pub fn hold(&mut self, amount: u64, now: i64) -> Result<()> {
         require!(self.amount > 0, StakingError::NothingStaked);
         let leaving = !self.is_active() && now >= self.earliest_exit(now)?;
-        require!(!leaving, StakingError::CooldownOver);
+        require!(amount > 0 || !leaving, StakingError::CooldownOver);
         self.holds = self.holds.checked_add(1).ok_or(StakingError::Overflow)?;
+        self.hold_more(amount)
+    }
+
+    /// Hold the amount of a report that was confirmed.
+    pub fn hold_more(&mut self, amount: u64) -> Result<()> {
+        require!(amount <= self.free(), StakingError::MoreThanStaked);
+        let held = self.held_amount.checked_add(amount);
+        self.held_amount = held.ok_or(StakingError::Overflow)?;
         Ok(())
     }
 
-    /// Count an ended report.
-    pub fn release(&mut self) -> Result<()> {
+    /// Count an ended report and release its amount.
+    pub fn release(&mut self, amount: u64) -> Result<()> {
         self.holds = self.holds.checked_sub(1).ok_or(StakingError::NotHeld)?;
+        let held = self.held_amount.checked_sub(amount);
+        self.held_amount = held.ok_or(StakingError::NotHeld)?;
         Ok(())
     }
 
-    /// Take an amount from the stake.
+    /// Take an amount from the stake. Its hold has been released.
     pub fn slash(&mut self, amount: u64, now: i64) -> Result<()> {
         self.amount = self
             .amount
@@ -163,7 +181,9 @@ impl Stake {
             && self.owner != Address::default()
             && (self.is_active() || self.weight == 0)
             && self.base_weight <= self.weight
-            && self.base_since <= self.weight_since;
+            && self.base_since <= self.weight_since
+            && self.held_amount <= self.amount
+            && (self.holds > 0 || self.held_amount == 0);
         require!(sound, StakingError::InvariantBroken);
         Ok(())
     }

@@ -16,5 +16,5 @@ def job_detail(row: JobRow, timeline: Sequence[ChainEventRow]) -> JobDetail:
 
 def job_detail_from_chain(address: Address, job: Job) -> JobDetail:
     """Show a job that is not in the mirror yet."""
-    row = JobRow(job=address, sequence=job.sequence, paid=0, refunded=0, **job_columns(job))
+    row = JobRow(job=address, sequence=job.sequence, paid=0, **job_columns(job))
     return job_detail(row, ())

@@ -90,9 +90,9 @@ class NodeRepository:
 
     async def _fetch(self, query: "Select[NodeRow, NodePresence, StakeAccountRow]") -> list[NodeRecord]:
         rows = (await self._db.execute(query)).all()
-        # A stake in cooldown backs nothing: the program counts it as none.
+        # A stake in cooldown backs nothing, nor does what is held: the program counts them as none.
         return [
-            NodeRecord(node, presence, stake.amount, stake.duration)
+            NodeRecord(node, presence, stake.amount - stake.held_amount, stake.duration)
             if stake and stake.unstake_at == 0
             else NodeRecord(node, presence, 0, 0)
             for node, presence, stake in rows

@@ -276,7 +276,7 @@ class NodeService:
 
     async def _own_job_on_chain(self, session: WorkerSession, job: str, attempt: int) -> int:
         account = await self._chain.job(Address(job))
-        held = account is not None and account.status is not JobStatus.POSTED
+        held = account is not None and account.status in (JobStatus.ASSIGNED, JobStatus.SUBMITTED)
         if account is None or not held or account.node != session.node or account.attempt != attempt:
             raise NotYourJob(f"{job} at attempt {attempt} is not assigned to {session.node}")
         return account.sequence

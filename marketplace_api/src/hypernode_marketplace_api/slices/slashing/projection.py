@@ -2,21 +2,20 @@
 
 from hypernode.chain.generated.slashing import (
     DueClaimed,
-    FaultAttested,
     FaultReported,
     ReportAppealed,
     ReportClosed,
     ReportExecuted,
-    ReportMooted,
     ReportResolved,
-    VoteBountyClaimed,
+    SentenceOpened,
     Voted,
+    VoteFeeClaimed,
 )
 from hypernode.chain.layout import Event
 from hypernode_marketplace_api.models.base import Columns, capped
-from hypernode_marketplace_api.models.events import address_or_none, subject_of
+from hypernode_marketplace_api.models.events import subject_of
 
-_NOTHING_DUE: Columns = {"reporter_due": 0, "buyer_due": 0, "accused_due": 0, "validators_due": 0}
+_NOTHING_DUE: Columns = {"reporter_due": 0, "accused_due": 0, "validators_due": 0}
 _NO_VOTES: Columns = {"uphold_weight": 0, "overturn_weight": 0, "voters": 0}
 
 
@@ -27,21 +26,17 @@ def key_of(event: Event) -> Columns | None:
 
 def fold(row: Columns | None, event: Event, at: int) -> Columns | None:
     """Return the row of the report's newest opening after an event; None if its opening was never seen."""
-    if isinstance(event, FaultReported | FaultAttested):
+    if isinstance(event, FaultReported | SentenceOpened):
         return _opened(event, at)
     return None if row is None else {**row, **_changes(row, event, at)}
 
 
-def _opened(event: FaultReported | FaultAttested, at: int) -> Columns:
+def _opened(event: FaultReported | SentenceOpened, at: int) -> Columns:
     return {
         "opened_at": at,
         "accused": event.accused,
-        "reporter": event.reporter,
-        "buyer": address_or_none(event.buyer),
-        "job": address_or_none(event.job),
-        "sequence": capped(event.sequence),
-        "evidence": event.evidence,
         "reason": event.reason.label,
+        "amount": capped(event.amount),
         "status": event.new_status.label,
         "round": 1,
         "appeal_bond": 0,
@@ -57,13 +52,29 @@ def _opened(event: FaultReported | FaultAttested, at: int) -> Columns:
     }
 
 
-def _terms(event: FaultReported | FaultAttested) -> Columns:
-    """Return what differs: a bond and a vote, or the oracles' word."""
+def _terms(event: FaultReported | SentenceOpened) -> Columns:
+    """Return what differs: a reporter's bond and a vote, or the verdict on a job."""
     if isinstance(event, FaultReported):
-        voting = {"voting_ends_at": event.voting_ends_at, "executable_at": None}
-        return {**voting, "attested": False, "attempt": 0, "bond": capped(event.bond)}
-    waiting = {"voting_ends_at": None, "executable_at": event.executable_at}
-    return {**waiting, "attested": True, "attempt": event.attempt, "bond": 0}
+        return {
+            "reporter": event.reporter,
+            "job": None,
+            "sequence": 0,
+            "attempt": 0,
+            "evidence": event.evidence,
+            "bond": capped(event.bond),
+            "voting_ends_at": event.voting_ends_at,
+            "executable_at": None,
+        }
+    return {
+        "reporter": None,
+        "job": event.job,
+        "sequence": capped(event.sequence),
+        "attempt": event.attempt,
+        "evidence": event.evidence if any(event.evidence) else None,
+        "bond": 0,
+        "voting_ends_at": None,
+        "executable_at": event.executable_at,
+    }
 
 
 def _changes(row: Columns, event: Event, at: int) -> Columns:
@@ -71,9 +82,13 @@ def _changes(row: Columns, event: Event, at: int) -> Columns:
         case Voted():
             return _votes(event)
         case ReportResolved():
-            changed = {**_votes(event), "status": event.new_status.label}
+            changed = {**_votes(event), "status": event.new_status.label, "amount": capped(event.amount)}
             if event.new_status.is_end:
-                return {**changed, "accused_due": capped(event.accused_due), "ended_at": at}
+                dues = {
+                    "accused_due": capped(event.accused_due),
+                    "validators_due": capped(event.validators_due),
+                }
+                return {**changed, **dues, "ended_at": at}
             return {**changed, "executable_at": event.executable_at}
         case ReportAppealed():
             return {
@@ -91,16 +106,12 @@ def _changes(row: Columns, event: Event, at: int) -> Columns:
                 "slashed": capped(event.slashed),
                 "burned": capped(event.burned),
                 "reporter_due": capped(event.reporter_due),
-                "buyer_due": capped(event.buyer_due),
                 "validators_due": capped(event.validators_due),
             }
-        case ReportMooted():
-            dues = {"reporter_due": capped(event.reporter_due), "accused_due": capped(event.accused_due)}
-            return {**dues, "status": event.new_status.label, "ended_at": at}
         case DueClaimed():
-            roles = [role for role in ("reporter", "buyer", "accused") if row[role] == event.wallet]
+            roles = [role for role in ("reporter", "accused") if row[role] == event.wallet]
             return {f"{role}_due": 0 for role in roles}  # one claim pays a wallet in all its roles
-        case VoteBountyClaimed():
+        case VoteFeeClaimed():
             return {"validators_due": max(0, row["validators_due"] - event.amount)}
         case ReportClosed():
             return {**_NOTHING_DUE, "burned": capped(row["burned"] + event.burned), "closed_at": at}

@@ -20,11 +20,10 @@ TIMELINE = tuple(
     kind.__name__
     for kind in (
         slashing.FaultReported,
-        slashing.FaultAttested,
+        slashing.SentenceOpened,
         slashing.ReportResolved,
         slashing.ReportAppealed,
         slashing.ReportExecuted,
-        slashing.ReportMooted,
         slashing.DueClaimed,
         slashing.ReportClosed,
     )

@@ -19,7 +19,7 @@ def report_view(kind: type[View], row: ReportRow, **more: Any) -> View:
     return view(
         kind,
         row,
-        evidence_cid=cid_of_digest(row.evidence),
+        evidence_cid=None if row.evidence is None else cid_of_digest(row.evidence),
         tally=TallyView(
             round=row.round,
             uphold=row.uphold_weight,
@@ -31,7 +31,6 @@ def report_view(kind: type[View], row: ReportRow, **more: Any) -> View:
         claimable_until=None if row.ended_at is None else row.ended_at + CLAIM_PERIOD,
         dues=DuesView(
             reporter=row.reporter_due,
-            buyer=row.buyer_due,
             accused=row.accused_due,
             validators=row.validators_due,
         ),

@@ -29,6 +29,7 @@ BLANK: Columns = {
     "staked_at": 0,
     "withdrawable_at": None,
     "holds": 0,
+    "held_amount": 0,
     "slashed": 0,
     "claimed": 0,
     "forfeited": 0,
@@ -66,7 +67,7 @@ def _changes(row: Columns, event: Event, at: int) -> Columns:  # noqa: C901 - on
         case Restaked():
             return {"weight": capped(event.weight), "withdrawable_at": None}
         case StakeHeld() | HoldReleased():
-            return {"holds": event.holds}
+            return {"holds": event.holds, "held_amount": capped(event.held_amount)}
         case StakeSlashed():
             left = {"amount": capped(event.amount), "weight": capped(event.weight)}
             return {**left, "slashed": capped(row["slashed"] + event.slashed)}
@@ -75,5 +76,6 @@ def _changes(row: Columns, event: Event, at: int) -> Columns:  # noqa: C901 - on
         case RewardsForfeited():
             return {"forfeited": capped(row["forfeited"] + event.amount)}
         case StakeWithdrawn():
-            return {"open": False, "amount": 0, "weight": 0, "withdrawable_at": None, "holds": 0}
+            left = {"amount": 0, "weight": 0, "holds": 0, "held_amount": 0}
+            return {**left, "open": False, "withdrawable_at": None}
     return {}

@@ -13,7 +13,7 @@ View = TypeVar("View", bound=StakeView)
 def stake_view(kind: type[View], row: StakeRow, **more: Any) -> View:
     status = _status(row)
     # A stake that cools down backs no new job.
-    jobs = capacity(row.amount) if status == "Active" else 0
+    jobs = capacity(row.amount - row.held_amount) if status == "Active" else 0
     return view(
         kind,
         row,
@@ -21,6 +21,7 @@ def stake_view(kind: type[View], row: StakeRow, **more: Any) -> View:
         stake_tier=stake_tier(row.weight),
         capacity=None if jobs == UNLIMITED_JOBS else jobs,
         open_reports=row.holds,
+        held=row.held_amount,
         **more,
     )
 

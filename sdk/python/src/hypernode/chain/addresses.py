@@ -22,7 +22,7 @@ from hypernode.chain.generated.slashing.addresses import config as slashing_conf
 from hypernode.chain.generated.slashing.addresses import vault as slashing_vault
 from hypernode.chain.generated.staking.addresses import pool, stake
 from hypernode.chain.generated.staking.addresses import vault as stake_vault
-from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
+from hypernode.domain.types import Address, address_bytes
 
 __all__ = [
     "ASSOCIATED_TOKEN_PROGRAM",
@@ -37,7 +37,6 @@ __all__ = [
     "UPGRADEABLE_LOADER",
     "accumulator",
     "ata",
-    "attested_report",
     "buyer",
     "buyer_vault",
     "community_pool",
@@ -46,9 +45,9 @@ __all__ = [
     "dao_config",
     "dao_treasury",
     "derive",
-    "fault",
     "fresh_nonce",
     "job",
+    "job_report",
     "market",
     "node",
     "oracle_set",
@@ -105,8 +104,9 @@ def report(accused: Address, evidence: bytes) -> Address:
     return _slashing(b"report", address_bytes(accused), evidence)
 
 
-def attested_report(accused: Address, evidence: bytes) -> Address:
-    return _slashing(b"attested", address_bytes(accused), evidence)
+def job_report(job: Address, sequence: int) -> Address:
+    """Return the address of the report that collects the sentence of a rejected or timed-out job."""
+    return _slashing(b"sentence", address_bytes(job), sequence.to_bytes(NUMBER_BYTES, "little"))
 
 
 def vote(report: Address, round_number: int, validator: Address) -> Address:
@@ -115,12 +115,6 @@ def vote(report: Address, round_number: int, validator: Address) -> Address:
 
 def slashing_record(accused: Address) -> Address:
     return _slashing(b"record", address_bytes(accused))
-
-
-def fault(accused: Address, job: Address, sequence: int, evidence: bytes) -> Address:
-    """Return the address of a fault, which is one for each job, or one for each evidence without a job."""
-    subject = evidence if job == ZERO_ADDRESS else address_bytes(job)
-    return _slashing(b"fault", address_bytes(accused), subject, sequence.to_bytes(NUMBER_BYTES, "little"))
 
 
 def proposal(number: int) -> Address:

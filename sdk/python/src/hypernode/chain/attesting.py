@@ -1,11 +1,9 @@
-"""What oracles draw and sign by, built from on-chain accounts: submissions, attestations, faults."""
+"""What oracles draw and sign by, built from on-chain accounts: submissions and attestations."""
 
-from hypernode.chain.generated import slashing
 from hypernode.chain.generated.markets import PROGRAM_ID, Job, OracleSet
 from hypernode.domain.attestation import Attestation, Decision
 from hypernode.domain.draw import DRAW_ID_BYTES, Submission
-from hypernode.domain.fault import Fault, FaultReason
-from hypernode.domain.types import ZERO_ADDRESS, Address, address_bytes
+from hypernode.domain.types import Address, address_bytes
 
 NO_DRAW = bytes(DRAW_ID_BYTES)
 
@@ -39,34 +37,4 @@ def submission_of(*, job: Address, account: Job, oracle_set: OracleSet) -> Submi
         attempt=account.attempt,
         receipt_hash=account.receipt_hash,
         submitted_slot=account.submitted_slot,
-    )
-
-
-def fault_for(
-    *,
-    oracle_set: OracleSet,
-    accused: Address,
-    reporter: Address,
-    job: Address,
-    sequence: int,
-    attempt: int,
-    reason: FaultReason,
-    evidence: bytes,
-    expires_at: int,
-    buyer: Address = ZERO_ADDRESS,
-) -> Fault:
-    """Return the one fault that the slashing program accepts from this reporter; `accused` is a wallet."""
-    return Fault(
-        cluster=oracle_set.cluster,
-        program=address_bytes(slashing.PROGRAM_ID),
-        accused=address_bytes(accused),
-        job=address_bytes(job),
-        sequence=sequence,
-        attempt=attempt,
-        reason=reason,
-        evidence=evidence,
-        buyer=address_bytes(buyer),
-        reporter=address_bytes(reporter),
-        epoch=oracle_set.epoch,
-        expires_at=expires_at,
     )

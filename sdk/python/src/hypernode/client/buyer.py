@@ -236,14 +236,14 @@ class BuyerClient:
     async def cancel(self, job: Address) -> str:
         """Cancel a job that no node has taken yet."""
         live = await self._chain.job(job)
-        if live is None:
+        if live is None or live.status.is_end:
             raise InvalidTransition(f"no live job at {job}: it has ended, or never was", about=job)
         return await self._send([instructions.cancel_job(owner=self.owner, job=job, payer=live.payer)])
 
     async def accept(self, job: Address) -> str:
         """Pay a submitted job that got no verdict; possible in the second half of its late window."""
         live, account = await self._chain.job(job), await self._chain.buyer(self.owner)
-        if live is None or account is None:
+        if live is None or live.status.is_end or account is None:
             raise InvalidTransition(f"no live job at {job}: it has ended, or never was", about=job)
         step = instructions.accept_job(owner=self.owner, job=job, account=live, vault=self._vault(account))
         return await self._send([step])

@@ -37,8 +37,6 @@ SLASHING_LIMITS: Mapping[str, tuple[int, int]] = {
     "quorum_bps": (3_334, 5_000),
     "appeal_quorum_bps": (3_334, 5_000),
     "daily_cap_bps": (100, 5_000),
-    "burn_bps": (1_000, BPS),
-    "buyer_bps": (0, BPS),
 }
 
 
@@ -127,8 +125,8 @@ async def change_slashing(chain: ChainPort, **wished: Any) -> Change:
         _within(name, merged[name], *limits)
     for bps in merged["reason_bps"]:
         _within("reason_bps", bps, 1, 5_000)
-    if len(merged["reason_bps"]) != 5 or merged["burn_bps"] + merged["buyer_bps"] > BPS:
-        raise OutOfBounds("a sentence has five reasons, and burn and buyer take 10000 bps at most", fix=_FIX)
+    if len(merged["reason_bps"]) != 3:
+        raise OutOfBounds("a report by bond has three reasons", fix=_FIX)
     _within("appeal_quorum_bps", merged["appeal_quorum_bps"], merged["quorum_bps"], 5_000)
     call = instructions.set_slashing_params(authority=DAO, params=slashing.SlashingParams(**merged))
     return Change(ProposalKind.PARAMETERS, (call,), differences)

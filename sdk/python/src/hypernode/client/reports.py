@@ -8,7 +8,7 @@ from hypernode.chain.ports import ChainPort
 from hypernode.domain.fault import ReportStatus
 from hypernode.domain.money import format_hyper
 from hypernode.domain.pricing import BPS
-from hypernode.domain.types import Address
+from hypernode.domain.types import ZERO_ADDRESS, Address
 from hypernode.domain.words import Window
 from hypernode.errors import ConfigError, DomainError
 
@@ -16,6 +16,8 @@ DAY = 86_400
 # Both are constants of the program.
 LEAST_VOTERS = {1: 3, 2: 5}
 CLAIM_PERIOD = 90 * DAY
+# A bond is at least a tenth of what is at stake.
+BOND_SHARE = 10
 
 Status = ReportStatus
 
@@ -63,9 +65,9 @@ class SlashingReader:
         return sorted(found.values(), key=lambda vote: -vote.weight)
 
 
-def charge(stake: int, bps: int) -> int:
-    """Return the base units that a sentence takes of a stake, before the daily cap."""
-    return stake * bps // BPS
+def least_bond(amount: int, floor: int) -> int:
+    """Return the bond of a report, or of an appeal, that is about `amount` base units."""
+    return max(floor, amount // BOND_SHARE)
 
 
 def convicts(report: Report) -> bool:
@@ -96,18 +98,22 @@ def _carries(report: Report, weight: int) -> bool:
 
 
 def due(report: Report, wallet: Address) -> int:
-    """Return the base units that a report owes a wallet as reporter, buyer or accused."""
+    """Return the base units that a report owes a wallet as reporter or accused."""
     parties = (
         (report.reporter, report.reporter_due),
-        (report.buyer, report.buyer_due),
         (report.accused, report.accused_due),
     )
     return sum(amount for whose, amount in parties if whose == wallet)
 
 
-def bounty(report: Report, vote: Vote) -> int:
-    """Return a vote's part of the bounty, rounded down; the program burns the remainder."""
-    if report.status is not Status.EXECUTED or not vote.uphold or not report.winning_weight:
+def won(report: Report, vote: Vote) -> bool:
+    """Return True if the vote was cast for what was decided."""
+    return report.status is (Status.EXECUTED if vote.uphold else Status.DISMISSED)
+
+
+def fee(report: Report, vote: Vote) -> int:
+    """Return a vote's part of the validators' fee, rounded down; the program burns the remainder."""
+    if not won(report, vote) or not report.winning_weight:
         return 0
     return report.validators_share * vote.weight // report.winning_weight
 
@@ -132,13 +138,23 @@ def outlook(report: Report, now: int) -> tuple[Window, ...]:
     return _claims(report)
 
 
+def may_close(report: Report, now: int) -> bool:
+    """Return True if an ended report owes nothing, or its claims are over."""
+    owed = report.reporter_due or report.accused_due or (report.unclaimed_weight and report.validators_due)
+    return not owed or now >= report.ended_at + CLAIM_PERIOD
+
+
+def is_of_job(report: Report) -> bool:
+    """Return True if the report is the verdict on a job: no reporter, no bond, no first vote."""
+    return report.job != ZERO_ADDRESS
+
+
 def _claims(report: Report) -> tuple[Window, ...]:
     over = report.ended_at + CLAIM_PERIOD
     owed = (
         ("the reporter", report.reporter_due),
-        ("the buyer", report.buyer_due),
         ("the accused", report.accused_due),
-        ("who voted to uphold", report.validators_due if report.unclaimed_weight else 0),
+        ("who voted as it ended", report.validators_due if report.unclaimed_weight else 0),
     )
     claims = [
         Window(f"{who} may claim {format_hyper(amount)} HYPER", closes_at=over)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.generated.slashing import Report, Vote
 from hypernode.chain.generated.staking import Stake
@@ -13,17 +11,19 @@ from hypernode.chain.ports import ChainPort
 from hypernode.client.plan import NotNow, Plan, Transfer, VotingOver, carry_out, require_funds
 from hypernode.client.reports import (
     SlashingReader,
-    bounty,
-    charge,
     due,
+    fee,
+    least_bond,
     may_resolve,
     outlook,
+    won,
 )
 from hypernode.client.staker import NothingStaked, NothingToClaim
-from hypernode.domain.fault import Fault, FaultReason, ReportStatus
+from hypernode.domain.fault import FaultReason, ReportStatus
 from hypernode.domain.money import format_hyper
+from hypernode.domain.pricing import BPS
 from hypernode.domain.staking import votable
-from hypernode.domain.types import ZERO_ADDRESS, Address, address_of
+from hypernode.domain.types import Address
 from hypernode.domain.words import Window
 from hypernode.errors import DomainError
 
@@ -60,52 +60,48 @@ class SlashingClient(SlashingReader):
         accused: Address,
         reason: FaultReason,
         evidence: bytes,
-        *,
-        job: Address = ZERO_ADDRESS,
-        sequence: int = 0,
-        buyer: Address = ZERO_ADDRESS,
     ) -> Plan:
         """Open a report about the owner of a stake; the bond is lost if the report is dismissed."""
+        if reason.is_of_job:
+            raise NotNow(
+                f"{reason.label} is the verdict on a job: nobody can claim it",
+                fix="bring the rejected or timed-out job",
+            )
         config, stake = await self.config(), await self._accused(accused)
+        amount = await self._free(accused, stake) * config.reason_bps[reason - FaultReason.OFFLINE] // BPS
+        bond = least_bond(amount, config.bond)
         fix = "get HYPER first; the bond comes back unless the report is dismissed"
-        await require_funds(self._chain, self._tokens, self.owner, config.bond, fix)
+        await require_funds(self._chain, self._tokens, self.owner, bond, fix)
         step = instructions.report_fault(
-            reporter=self.owner,
-            accused=accused,
-            source=self._tokens,
-            evidence=evidence,
-            reason=reason,
-            job=job,
-            sequence=sequence,
-            buyer=buyer,
+            reporter=self.owner, accused=accused, source=self._tokens, evidence=evidence, reason=reason
         )
         report = addresses.report(accused, evidence)
         ends = await self.now() + config.voting_period
         return Plan(
             f"report {accused} for {reason.label} as {report}",
             ((step,),),
-            (Transfer(config.bond, "wallet -> bond, lost to the accused if the report is dismissed"),),
+            (Transfer(bond, "wallet -> bond, lost to the accused if the report is dismissed"),),
             (Window("validators vote", closes_at=ends),),
-            self._stakes(accused, stake, config.reason_bps[reason]),
+            self._stakes(accused, stake, amount),
         )
 
-    async def report_attested(self, fault: Fault, signatures: Sequence[tuple[Address, bytes]]) -> Plan:
-        """Open a report that the oracles signed; it needs no bond and no first vote."""
-        if address_of(fault.reporter) != self.owner:
-            raise NotYours(f"the oracles signed for the reporter {address_of(fault.reporter)}")
-        accused = address_of(fault.accused)
-        config, stake = await self.config(), await self._accused(accused)
-        pair = instructions.report_attested(fault=fault, signatures=signatures)
+    async def open_from_job(self, job: Address) -> Plan:
+        """Bring a rejected or finally timed-out job: hold its sentence and close the job's account."""
+        account = await self._chain.job(job)
+        if account is None or not account.status.is_end:
+            raise NotNow(f"{job} is not a job that waits for a report", about=job)
+        config, stake = await self.config(), await self._accused(account.operator)
+        amount = min(account.sentence, stake.amount - stake.held_amount)
         after = await self.now() + config.appeal_period
         return Plan(
-            f"report {accused} for {fault.reason.label}, attested by {len(signatures)} oracles,"
-            f" as {addresses.attested_report(accused, fault.evidence)}",
-            (pair,),
+            f"report {account.operator} for {account.status.label} {job}"
+            f" as {addresses.job_report(job, account.sequence)}",
+            ((instructions.open_from_job(payer=self.owner, job=job, account=account),),),
             windows=(
                 Window("the accused may appeal", closes_at=after),
                 Window("anyone may execute it", after),
             ),
-            notes=self._stakes(accused, stake, config.reason_bps[fault.reason]),
+            notes=self._stakes(account.operator, stake, amount),
         )
 
     async def vote(self, address: Address, *, uphold: bool) -> Plan:
@@ -120,7 +116,7 @@ class SlashingClient(SlashingReader):
         verdict = "uphold" if uphold else "overturn"
         notes = (
             f"with weight {format_hyper(weight)}; a vote cannot be changed",
-            "who votes to uphold shares the bounty if the sentence is executed",
+            "a tenth of the bonds goes to those who voted as it ends, whichever way that is",
         )
         window = Window("validators vote", closes_at=report.voting_ends_at)
         return Plan(f"vote {verdict} on {address}", ((step,),), windows=(window,), notes=notes)
@@ -160,21 +156,13 @@ class SlashingClient(SlashingReader):
         report = await self._in(address, Status.CONFIRMED, Status.UPHELD)
         if await self.now() < report.executable_at:
             raise await self._not_now(address, report)
-        stake = await self._accused(report.accused)
-        taken = charge(stake.amount, report.slash_bps)
-        step = instructions.execute_report(payer=self.owner, report=address, account=report, mint=self._mint)
+        step = instructions.execute_report(report=address, account=report, mint=self._mint)
         what = f"execute {address} against {report.accused}"
-        transfer = Transfer(taken, f"stake of {report.accused} -> burned, buyer, reporter, validators")
-        return Plan(what, ((step,),), (transfer,), notes=("at most: a day's cap may leave less",))
-
-    async def moot(self, address: Address) -> Plan:
-        """End a report whose job was punished meanwhile; bonds are returned."""
-        report = await self._open(address)
-        step = instructions.dismiss_moot_report(report=address, account=report)
-        return Plan(f"declare {address} moot", ((step,),))
+        transfer = Transfer(report.amount, f"stake of {report.accused} -> burned")
+        return Plan(what, ((step,),), (transfer,))
 
     async def claim(self, address: Address) -> Plan:
-        """Claim what a report owes this wallet as reporter, buyer, accused or validator."""
+        """Claim what a report owes this wallet as reporter, accused or validator."""
         report, steps = await self.report_at(address), list[Instruction]()
         if not report.status.is_end:
             raise await self._not_now(address, report)
@@ -187,11 +175,11 @@ class SlashingClient(SlashingReader):
             cast = await self._chain.read(Vote, at)
             if cast is None:
                 continue
-            share = bounty(report, cast)
+            share = fee(report, cast)
             total += share
             steps.append(
-                instructions.claim_vote_bounty(vote=at, account=cast, destination=self._tokens)
-                if report.status is Status.EXECUTED and cast.uphold
+                instructions.claim_vote_fee(vote=at, account=cast, destination=self._tokens)
+                if won(report, cast)
                 else instructions.close_vote(vote=at, account=cast)
             )
         if not steps:
@@ -222,8 +210,13 @@ class SlashingClient(SlashingReader):
             )
         return stake
 
-    def _stakes(self, accused: Address, stake: Stake, bps: int) -> tuple[str, ...]:
-        taken = format_hyper(charge(stake.amount, bps))
+    async def _free(self, accused: Address, stake: Stake) -> int:
+        """Return what of a stake no confirmed report and no open job needs."""
+        node = await self._chain.node(addresses.node(accused))
+        return max(0, stake.amount - stake.held_amount - (0 if node is None else node.exposure))
+
+    def _stakes(self, accused: Address, stake: Stake, amount: int) -> tuple[str, ...]:
+        taken = format_hyper(amount)
         return (
             f"the stake of {accused} cannot leave until the report has ended",
             f"if it is executed it costs {taken} of {format_hyper(stake.amount)} HYPER staked",
@@ -231,8 +224,8 @@ class SlashingClient(SlashingReader):
 
     async def _judges(self, address: Address, report: Report) -> int:
         """Return the weight with which this wallet may vote, or raise `CannotJudge`."""
-        if self.owner in (report.reporter, report.accused, report.buyer):
-            raise CannotJudge("reporter, accused and buyer may not vote", fix="use another wallet")
+        if self.owner in (report.reporter, report.accused):
+            raise CannotJudge("reporter and accused may not vote", fix="use another wallet")
         cast = await self._chain.read(Vote, addresses.vote(address, report.round, self.owner))
         if cast is not None:
             raise CannotJudge(f"{self.owner} has voted in this round", about=address)
@@ -251,9 +244,6 @@ class SlashingClient(SlashingReader):
                 fix="it has a vote on reports that are opened later",
             )
         return weight
-
-    async def _open(self, address: Address) -> Report:
-        return await self._in(address, *(status for status in Status if not status.is_end))
 
     async def _in(self, address: Address, *statuses: ReportStatus) -> Report:
         report = await self.report_at(address)

@@ -24,11 +24,21 @@ class Named(IntEnum):
 
 
 class JobStatus(Named):
-    """Status of a live job. A job that ended has no account; its last event has the `Outcome`."""
+    """Status of a job's account. A job that ended has none, but the last two wait for their report.
+
+    The last event of a job has its `Outcome`.
+    """
 
     POSTED = 0
     ASSIGNED = 1
     SUBMITTED = 2
+    REJECTED = 3
+    TIMED_OUT = 4
+
+    @property
+    def is_end(self) -> bool:
+        """True if the job has ended: nothing but the report of its sentence can follow."""
+        return self >= JobStatus.REJECTED
 
     def after(self, arrow: "Arrow") -> "JobStatus | Outcome":
         """Return the status or outcome after an arrow; raise `InvalidTransition` for an impossible one."""

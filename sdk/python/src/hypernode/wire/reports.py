@@ -5,8 +5,8 @@ from typing import Literal
 from hypernode.wire.events import EventEntry
 from hypernode.wire.fields import U64, AddressText, CidText, HashText, WireModel
 
-ReportStatusText = Literal["Voting", "Confirmed", "Appealed", "Upheld", "Dismissed", "Executed", "Moot"]
-FaultReasonText = Literal["JobTimeout", "Offline", "RepeatedFailures", "InvalidResult", "Malicious"]
+ReportStatusText = Literal["Voting", "Confirmed", "Appealed", "Upheld", "Dismissed", "Executed"]
+FaultReasonText = Literal["JobTimeout", "InvalidResult", "Offline", "RepeatedFailures", "Malicious"]
 
 
 class TallyView(WireModel):
@@ -24,7 +24,6 @@ class DuesView(WireModel):
     """What lies in the vault for each until it is claimed."""
 
     reporter: U64
-    buyer: U64
     accused: U64
     validators: U64
 
@@ -36,16 +35,17 @@ class ReportView(WireModel):
     opened_at: int
     status: ReportStatusText
     accused: AddressText
-    reporter: AddressText
-    buyer: AddressText | None
+    # Wallet with a bond; null if the report is the verdict on a job.
+    reporter: AddressText | None
     job: AddressText | None
-    # As the reporter names them.
     sequence: U64
     attempt: int
     reason: FaultReasonText
-    attested: bool
-    evidence: HashText
-    evidence_cid: CidText
+    # For a job, its receipt's hash; null after a timeout.
+    evidence: HashText | None
+    evidence_cid: CidText | None
+    # What the report takes of the stake at most.
+    amount: U64
     bond: U64
     appeal_bond: U64
     tally: TallyView

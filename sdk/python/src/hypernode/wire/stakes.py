@@ -22,6 +22,8 @@ class StakeView(WireModel):
     staked_at: int
     withdrawable_at: int | None
     open_reports: int
+    # What confirmed reports will take. It backs no job.
+    held: U64
     slashed: U64
 
 

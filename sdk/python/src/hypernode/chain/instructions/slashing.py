@@ -1,16 +1,13 @@
-"""Instructions of the slashing program whose accounts depend on a report, a vote or a fault.
+"""Instructions of the slashing program whose accounts depend on a report, a vote or a job.
 
 `account` is the report or vote as it was read from the chain; it gives the addresses that belong to it.
 """
 
-from collections.abc import Sequence
-
 from hypernode.chain import addresses
-from hypernode.chain.ed25519 import verify_instruction
-from hypernode.chain.generated import slashing
+from hypernode.chain.generated import markets, slashing
 from hypernode.chain.instruction import Instruction
-from hypernode.domain.fault import Fault, FaultReason
-from hypernode.domain.types import ZERO_ADDRESS, Address, address_of
+from hypernode.domain.fault import FaultReason
+from hypernode.domain.types import ZERO_ADDRESS, Address
 
 
 def report_fault(
@@ -20,9 +17,6 @@ def report_fault(
     source: Address,
     evidence: bytes,
     reason: FaultReason,
-    job: Address = ZERO_ADDRESS,
-    sequence: int = 0,
-    buyer: Address = ZERO_ADDRESS,
     payer: Address | None = None,
 ) -> Instruction:
     """Accuse a wallet, with a bond from `source`; `evidence` is the digest in the evidence's content id."""
@@ -32,40 +26,28 @@ def report_fault(
         stake=addresses.stake(accused),
         report=addresses.report(accused, evidence),
         record=addresses.slashing_record(accused),
-        fault=addresses.fault(accused, job, sequence, evidence),
+        node=addresses.node(accused),
         source=source,
         evidence=evidence,
         reason=reason,
-        job=job,
-        sequence=sequence,
-        buyer=buyer,
     )
 
 
-def report_attested(
-    *, fault: Fault, signatures: Sequence[tuple[Address, bytes]], payer: Address | None = None
-) -> tuple[Instruction, Instruction]:
-    """Accuse by attestation: the Ed25519 instruction with the oracles' signatures, then the report.
-
-    The report must directly follow the Ed25519 instruction, and the reporter named in the fault signs.
-    """
-    accused, job = address_of(fault.accused), address_of(fault.job)
-    instruction = slashing.report_attested(
-        reporter=address_of(fault.reporter),
+def open_from_job(*, payer: Address, job: Address, account: markets.Job) -> Instruction:
+    """Bring a rejected or finally timed-out job: make the confirmed report and close the job."""
+    return slashing.open_from_job(
         payer=payer,
-        stake=addresses.stake(accused),
-        report=addresses.attested_report(accused, fault.evidence),
-        record=addresses.slashing_record(accused),
-        fault=addresses.fault(accused, job, fault.sequence, fault.evidence),
-        evidence=fault.evidence,
-        reason=fault.reason,
         job=job,
-        sequence=fault.sequence,
-        attempt=fault.attempt,
-        buyer=address_of(fault.buyer),
-        expires_at=fault.expires_at,
+        job_payer=account.payer,
+        node=account.node,
+        stake=addresses.stake(account.operator),
+        sequence=account.sequence,
     )
-    return verify_instruction(fault.digest(), signatures), instruction
+
+
+def close_outcome(*, closer: Address, job: Address, account: markets.Job) -> Instruction:
+    """Close a rejected or timed-out job that nobody brought in 30 days; the stake keeps its sentence."""
+    return markets.close_outcome(closer=closer, job=job, payer=account.payer, node=account.node)
 
 
 def vote_on_report(
@@ -90,20 +72,16 @@ def resolve_report(*, report: Address, account: slashing.Report) -> Instruction:
     """Count the votes, when the voting is over or no vote can change its result."""
     return slashing.resolve(
         report=report,
-        record=addresses.slashing_record(account.accused),
+        record=_record(account),
         stake=addresses.stake(account.accused),
     )
 
 
-def execute_report(
-    *, payer: Address, report: Address, account: slashing.Report, mint: Address
-) -> Instruction:
-    """Slash the stake of the accused; `payer` pays the rent of the permanent fault account."""
+def execute_report(*, report: Address, account: slashing.Report, mint: Address) -> Instruction:
+    """Slash the stake of the accused."""
     return slashing.execute(
-        payer=payer,
         report=report,
-        record=addresses.slashing_record(account.accused),
-        fault=_fault(account),
+        record=_record(account),
         pool=addresses.pool(),
         stake=addresses.stake(account.accused),
         stake_vault=addresses.stake_vault(),
@@ -112,19 +90,9 @@ def execute_report(
     )
 
 
-def dismiss_moot_report(*, report: Address, account: slashing.Report) -> Instruction:
-    """End a report about a job for which the accused was slashed after the report was opened."""
-    return slashing.dismiss_moot(
-        report=report,
-        record=addresses.slashing_record(account.accused),
-        fault=_fault(account),
-        stake=addresses.stake(account.accused),
-    )
-
-
-def claim_vote_bounty(*, vote: Address, account: slashing.Vote, destination: Address) -> Instruction:
-    """Pay a validator who voted with the result, and close the vote."""
-    return slashing.claim_vote_bounty(
+def claim_vote_fee(*, vote: Address, account: slashing.Vote, destination: Address) -> Instruction:
+    """Pay a validator who voted as the report ended, and close the vote."""
+    return slashing.claim_vote_fee(
         report=account.report, vote=vote, payer=account.payer, destination=destination
     )
 
@@ -144,5 +112,6 @@ def close_record(*, accused: Address, account: slashing.Record) -> Instruction:
     return slashing.close_record(record=addresses.slashing_record(accused), payer=account.payer)
 
 
-def _fault(account: slashing.Report) -> Address:
-    return addresses.fault(account.accused, account.job, account.sequence, account.evidence)
+def _record(account: slashing.Report) -> Address | None:
+    """Return the accused's record, which the verdict on a job does without."""
+    return None if account.job != ZERO_ADDRESS else addresses.slashing_record(account.accused)

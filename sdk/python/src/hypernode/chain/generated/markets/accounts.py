@@ -4,7 +4,8 @@ from typing import Final, Self
 
 from hypernode.chain import layout
 from hypernode.chain.layout import ProgramAccount, Reader
-from hypernode.domain.status import JobStatus
+from hypernode.domain.attestation import Blame
+from hypernode.domain.status import JobStatus, RejectReason
 from hypernode.domain.types import Address, GpuVendor
 
 from .addresses import PROGRAM_ID
@@ -271,7 +272,8 @@ class Node(ProgramAccount):
     vram_mib: int
     # SHA-256 of the hardware document that the operator published.
     hardware_hash: bytes
-    # Number of jobs assigned to or submitted by this node, and the sum of the largest sentences they can carry.
+    # Number of jobs assigned to or submitted by this node. The sum of the largest sentences that they can carry, and
+    # of those that ended and wait for a report.
     active_jobs: int
     exposure: int
     # Time at which the operator retired the node; zero before.
@@ -436,7 +438,7 @@ class Job(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("4b7c50cba1b4ca50")
-    SIZE = 455
+    SIZE = 473
     PLACES = {
         "buyer": (8, 32),
         "market": (40, 32),
@@ -480,7 +482,11 @@ class Job(ProgramAccount):
         "submitted_slot": (430, 8),
         "verdict_deadline": (438, 8),
         "late_until": (446, 8),
-        "bump": (454, 1),
+        "sentence": (454, 8),
+        "ended_at": (462, 8),
+        "reject_reason": (470, 1),
+        "blame": (471, 1),
+        "bump": (472, 1),
     }
 
     # Wallet of the buyer, not the buyer account.
@@ -546,6 +552,13 @@ class Job(ProgramAccount):
     verdict_deadline: int
     # Last second at which a verdict counts. Then anyone can refund the buyer.
     late_until: int
+    # What the end costs the node's stake: from the assignment the price of a timeout, after a rejection the verdict's.
+    sentence: int
+    # Time of the rejection or final timeout; zero before.
+    ended_at: int
+    # Why the job was rejected, and what the verdict blames.
+    reject_reason: RejectReason
+    blame: Blame
     bump: int
 
     @classmethod
@@ -594,6 +607,10 @@ class Job(ProgramAccount):
             submitted_slot=read.unsigned(8),
             verdict_deadline=read.signed(8),
             late_until=read.signed(8),
+            sentence=read.unsigned(8),
+            ended_at=read.signed(8),
+            reject_reason=read.member(RejectReason, 1),
+            blame=read.member(Blame, 1),
             bump=read.unsigned(1),
         )
         read.finish()
@@ -644,6 +661,10 @@ class Job(ProgramAccount):
                 layout.unsigned(self.submitted_slot, 8),
                 layout.signed(self.verdict_deadline, 8),
                 layout.signed(self.late_until, 8),
+                layout.unsigned(self.sentence, 8),
+                layout.signed(self.ended_at, 8),
+                layout.unsigned(self.reject_reason, 1),
+                layout.unsigned(self.blame, 1),
                 layout.unsigned(self.bump, 1),
             )
         )

@@ -260,249 +260,270 @@ class NotExpired(Refusal):
     NUMBER = 6035
 
 
+class JobEnded(Refusal):
+    """The job has ended"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6036
+
+
+class JobNotEnded(Refusal):
+    """The job is neither rejected nor finally timed out"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6037
+
+
+class OutcomeKept(Refusal):
+    """The job waits for the report that collects its sentence; close it 30 days after its end"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6038
+
+
 class NodeRetired(Refusal):
     """The node is retired"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6036
+    NUMBER = 6039
 
 
 class AlreadyRetired(Refusal):
     """The node is already retired"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6037
+    NUMBER = 6040
 
 
 class NotRetiredLongEnough(Refusal):
     """The node has not been retired for 14 days"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6038
+    NUMBER = 6041
 
 
 class NodeBusy(Refusal):
     """The node still has jobs"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6039
+    NUMBER = 6042
 
 
 class SelfDealing(Refusal):
     """The buyer of the job is the node's operator or worker key"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6040
+    NUMBER = 6043
 
 
 class WrongStake(Refusal):
     """The stake does not belong to the expected wallet"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6041
+    NUMBER = 6044
 
 
 class StakeInactive(Refusal):
     """The stake is cooling down"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6042
+    NUMBER = 6045
 
 
 class StakeTooLow(Refusal):
     """The stake is below the market's minimum"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6043
+    NUMBER = 6046
 
 
 class CapacityReached(Refusal):
     """The node already holds as many jobs as its stake allows"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6044
+    NUMBER = 6047
 
 
 class ExposureTooHigh(Refusal):
     """The free stake is less than what the node's open jobs could cost it"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6045
+    NUMBER = 6048
 
 
 class ReputationTooLow(Refusal):
     """The node's reputation is below the market's minimum"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6046
+    NUMBER = 6049
 
 
 class HardwareMismatch(Refusal):
     """The node's GPUs do not meet the job's request"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6047
+    NUMBER = 6050
 
 
 class CalledByProgram(Refusal):
     """Another program called settle_job; expected a top-level instruction"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6048
+    NUMBER = 6051
 
 
 class NoPrecompile(Refusal):
     """The instruction right before is not the Ed25519 precompile's"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6049
+    NUMBER = 6052
 
 
 class MalformedPrecompile(Refusal):
     """The Ed25519 instruction is malformed"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6050
+    NUMBER = 6053
 
 
 class ForeignPrecompileData(Refusal):
     """An Ed25519 entry points into another instruction"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6051
+    NUMBER = 6054
 
 
 class WrongMessage(Refusal):
     """An oracle signed another message"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6052
+    NUMBER = 6055
 
 
 class UnknownOracle(Refusal):
     """A signer is not in the oracle set"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6053
+    NUMBER = 6056
 
 
 class DuplicateOracle(Refusal):
     """The same oracle signed twice"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6054
+    NUMBER = 6057
 
 
 class BelowThreshold(Refusal):
     """Fewer oracles signed than the threshold requires"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6055
+    NUMBER = 6058
 
 
 class BadVerdict(Refusal):
     """The verdict is not valid; expected accept without a reason or reject with one"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6056
+    NUMBER = 6059
 
 
 class ZeroAmount(Refusal):
     """Zero is not a valid amount; expected at least 1 base unit"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6057
+    NUMBER = 6060
 
 
 class InsufficientFunds(Refusal):
     """The available balance is too low"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6058
+    NUMBER = 6061
 
 
 class BuyerNotEmpty(Refusal):
     """The buyer account still holds tokens"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6059
+    NUMBER = 6062
 
 
 class OpenedInThisSlot(Refusal):
     """The buyer account was opened in this slot; close it in a later slot"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6060
+    NUMBER = 6063
 
 
 class NothingDue(Refusal):
     """The buyer account has no fees to collect"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6061
+    NUMBER = 6064
 
 
 class Overflow(Refusal):
     """A calculation overflowed"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6062
+    NUMBER = 6065
 
 
 class InvariantBroken(Refusal):
     """The account's state is not consistent after the instruction"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6063
+    NUMBER = 6066
 
 
 class WrongVault(Refusal):
     """The token account is not the buyer account's vault"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6064
+    NUMBER = 6067
 
 
 class BadDeclineReason(Refusal):
     """The number is not a valid reason to decline; expected 1 to 8"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6065
+    NUMBER = 6068
 
 
 class DeclinedTooLate(Refusal):
     """The deadline of the receipt is over, and the job can no longer be declined"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6066
+    NUMBER = 6069
 
 
 class TooEarlyToAccept(Refusal):
     """The buyer can accept the job only in the second half of its late window"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6067
+    NUMBER = 6070
 
 
 class StakeTooShort(Refusal):
     """The stake's cooldown is shorter than the job's deadline, windows and time for a report together"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6068
+    NUMBER = 6071
 
 
 class EpochOver(Refusal):
     """The job was assigned two oracle epochs ago; nobody can judge it any more"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6069
+    NUMBER = 6072
 
 
 class RotatedRecently(Refusal):
     """The oracles were rotated less than 14 days ago"""
 
     PROGRAM = PROGRAM_ID
-    NUMBER = 6070
+    NUMBER = 6073
 
 
 BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
@@ -542,39 +563,42 @@ BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6033: EmptyReceipt,
     6034: VerdictTooLate,
     6035: NotExpired,
-    6036: NodeRetired,
-    6037: AlreadyRetired,
-    6038: NotRetiredLongEnough,
-    6039: NodeBusy,
-    6040: SelfDealing,
-    6041: WrongStake,
-    6042: StakeInactive,
-    6043: StakeTooLow,
-    6044: CapacityReached,
-    6045: ExposureTooHigh,
-    6046: ReputationTooLow,
-    6047: HardwareMismatch,
-    6048: CalledByProgram,
-    6049: NoPrecompile,
-    6050: MalformedPrecompile,
-    6051: ForeignPrecompileData,
-    6052: WrongMessage,
-    6053: UnknownOracle,
-    6054: DuplicateOracle,
-    6055: BelowThreshold,
-    6056: BadVerdict,
-    6057: ZeroAmount,
-    6058: InsufficientFunds,
-    6059: BuyerNotEmpty,
-    6060: OpenedInThisSlot,
-    6061: NothingDue,
-    6062: Overflow,
-    6063: InvariantBroken,
-    6064: WrongVault,
-    6065: BadDeclineReason,
-    6066: DeclinedTooLate,
-    6067: TooEarlyToAccept,
-    6068: StakeTooShort,
-    6069: EpochOver,
-    6070: RotatedRecently,
+    6036: JobEnded,
+    6037: JobNotEnded,
+    6038: OutcomeKept,
+    6039: NodeRetired,
+    6040: AlreadyRetired,
+    6041: NotRetiredLongEnough,
+    6042: NodeBusy,
+    6043: SelfDealing,
+    6044: WrongStake,
+    6045: StakeInactive,
+    6046: StakeTooLow,
+    6047: CapacityReached,
+    6048: ExposureTooHigh,
+    6049: ReputationTooLow,
+    6050: HardwareMismatch,
+    6051: CalledByProgram,
+    6052: NoPrecompile,
+    6053: MalformedPrecompile,
+    6054: ForeignPrecompileData,
+    6055: WrongMessage,
+    6056: UnknownOracle,
+    6057: DuplicateOracle,
+    6058: BelowThreshold,
+    6059: BadVerdict,
+    6060: ZeroAmount,
+    6061: InsufficientFunds,
+    6062: BuyerNotEmpty,
+    6063: OpenedInThisSlot,
+    6064: NothingDue,
+    6065: Overflow,
+    6066: InvariantBroken,
+    6067: WrongVault,
+    6068: BadDeclineReason,
+    6069: DeclinedTooLate,
+    6070: TooEarlyToAccept,
+    6071: StakeTooShort,
+    6072: EpochOver,
+    6073: RotatedRecently,
 }

@@ -417,6 +417,8 @@ class JobRejected(Event):
     own_seconds: int
     blame: Blame
     signers: int
+    # What a report can collect of the node's stake.
+    sentence: int
     score: int
     old_status: JobStatus
     outcome: Outcome
@@ -440,6 +442,7 @@ class JobRejected(Event):
             own_seconds=read.unsigned(4),
             blame=read.member(Blame, 1),
             signers=read.unsigned(1),
+            sentence=read.unsigned(8),
             score=read.unsigned(2),
             old_status=read.member(JobStatus, 1),
             outcome=read.member(Outcome, 1),
@@ -561,6 +564,8 @@ class JobTimedOut(Event):
     attempt: int
     node: Address
     refund: int
+    # What a report can collect of the node's stake.
+    sentence: int
     score: int
     old_status: JobStatus
     outcome: Outcome
@@ -575,6 +580,7 @@ class JobTimedOut(Event):
             attempt=read.unsigned(1),
             node=read.address(),
             refund=read.unsigned(8),
+            sentence=read.unsigned(8),
             score=read.unsigned(2),
             old_status=read.member(JobStatus, 1),
             outcome=read.member(Outcome, 1),
@@ -610,6 +616,41 @@ class JobUnverified(Event):
             refund=read.unsigned(8),
             old_status=read.member(JobStatus, 1),
             outcome=read.member(Outcome, 1),
+        )
+        read.finish()
+        return decoded
+
+
+class OutcomeClosed(Event):
+    """The account of a rejected or timed-out job was closed: by the report that collects its sentence, or because none came."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("a4b6e8a46d138828")
+
+    job: Address
+    buyer: Address
+    sequence: int
+    attempt: int
+    node: Address
+    sentence: int
+    # Exposure that the node no longer has to cover.
+    exposure: int
+    reported: bool
+    old_status: JobStatus
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            job=read.address(),
+            buyer=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            node=read.address(),
+            sentence=read.unsigned(8),
+            exposure=read.unsigned(8),
+            reported=read.boolean(),
+            old_status=read.member(JobStatus, 1),
         )
         read.finish()
         return decoded
@@ -1080,6 +1121,7 @@ EVENT_TYPES: Final[tuple[type[Event], ...]] = (
     JobSettled,
     JobTimedOut,
     JobUnverified,
+    OutcomeClosed,
     ReceiptSubmitted,
     NodeClosed,
     NodeRegistered,

@@ -639,6 +639,26 @@ def expire_job(
     )
 
 
+def close_outcome(
+    *,
+    closer: Address,
+    job: Address,
+    node: Address,
+    payer: Address | None = None,
+) -> Instruction:
+    """Close a rejected or finally timed-out job: as the slashing program makes the report, or by anyone 30 days later."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(closer, signer=True),
+            AccountMeta(job, writable=True),
+            AccountMeta(payer or closer, writable=True),
+            AccountMeta(node, writable=True),
+        ),
+        bytes.fromhex("4a29fb875de7b06f"),
+    )
+
+
 def collect_fees(
     *,
     buyer: Address,
@@ -692,6 +712,7 @@ INSTRUCTIONS: Final[Mapping[bytes, str]] = {
     bytes.fromhex("f69bdd22a846ad48"): "settle_job",
     bytes.fromhex("2bc97c0113bd600a"): "accept_job",
     bytes.fromhex("7f0577fad6ff66a8"): "expire_job",
+    bytes.fromhex("4a29fb875de7b06f"): "close_outcome",
     bytes.fromhex("a498cf631eba13b6"): "collect_fees",
 }
 
@@ -868,6 +889,12 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "job",
         "payer",
         "buyer",
+        "node",
+    ),
+    "close_outcome": (
+        "closer",
+        "job",
+        "payer",
         "node",
     ),
     "collect_fees": (

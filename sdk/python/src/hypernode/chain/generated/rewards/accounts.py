@@ -15,7 +15,7 @@ class Accumulator(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("a4425b8b9e1a3f69")
-    SIZE = 259
+    SIZE = 267
     PLACES = {
         "index": (8, 16),
         "stale_after": (24, 8),
@@ -31,9 +31,10 @@ class Accumulator(ProgramAccount):
         "accounted": (232, 8),
         "distributed": (240, 8),
         "claimed": (248, 8),
-        "bump": (256, 1),
-        "vault_bump": (257, 1),
-        "community_bump": (258, 1),
+        "returned": (256, 8),
+        "bump": (264, 1),
+        "vault_bump": (265, 1),
+        "community_bump": (266, 1),
     }
 
     # Base units that one unit of weight has earned since the program started, times 10¹².
@@ -59,6 +60,8 @@ class Accumulator(ProgramAccount):
     # Sums since the program started.
     distributed: int
     claimed: int
+    # Forfeited rewards that were distributed again, of those that staking's pool has counted.
+    returned: int
     bump: int
     vault_bump: int
     community_bump: int
@@ -81,6 +84,7 @@ class Accumulator(ProgramAccount):
             accounted=read.unsigned(8),
             distributed=read.unsigned(8),
             claimed=read.unsigned(8),
+            returned=read.unsigned(8),
             bump=read.unsigned(1),
             vault_bump=read.unsigned(1),
             community_bump=read.unsigned(1),
@@ -105,6 +109,7 @@ class Accumulator(ProgramAccount):
                 layout.unsigned(self.accounted, 8),
                 layout.unsigned(self.distributed, 8),
                 layout.unsigned(self.claimed, 8),
+                layout.unsigned(self.returned, 8),
                 layout.unsigned(self.bump, 1),
                 layout.unsigned(self.vault_bump, 1),
                 layout.unsigned(self.community_bump, 1),

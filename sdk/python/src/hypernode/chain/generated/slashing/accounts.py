@@ -10,68 +10,12 @@ from hypernode.domain.types import Address
 from .addresses import PROGRAM_ID
 
 
-class Fault(ProgramAccount):
-    """The account `Fault`."""
-
-    PROGRAM = PROGRAM_ID
-    DISCRIMINATOR = bytes.fromhex("667da7b55da7fb7f")
-    SIZE = 129
-    PLACES = {
-        "accused": (8, 32),
-        "subject": (40, 32),
-        "sequence": (72, 8),
-        "report": (80, 32),
-        "slashed": (112, 8),
-        "executed_at": (120, 8),
-        "bump": (128, 1),
-    }
-
-    accused: Address
-    # Job, or the digest of the evidence if there is no job.
-    subject: Address
-    # Number of the job, so that a job created again at the same address is a different one.
-    sequence: int
-    # Report that was executed.
-    report: Address
-    slashed: int
-    executed_at: int
-    bump: int
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            accused=read.address(),
-            subject=read.address(),
-            sequence=read.unsigned(8),
-            report=read.address(),
-            slashed=read.unsigned(8),
-            executed_at=read.signed(8),
-            bump=read.unsigned(1),
-        )
-        read.finish()
-        return decoded
-
-    def encode(self) -> bytes:
-        return self.DISCRIMINATOR + b"".join(
-            (
-                layout.address(self.accused),
-                layout.address(self.subject),
-                layout.unsigned(self.sequence, 8),
-                layout.address(self.report),
-                layout.unsigned(self.slashed, 8),
-                layout.signed(self.executed_at, 8),
-                layout.unsigned(self.bump, 1),
-            )
-        )
-
-
 class Config(ProgramAccount):
     """The account `Config`."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
-    SIZE = 174
+    SIZE = 166
     PLACES = {
         "authority": (8, 32),
         "pending_authority": (40, 32),
@@ -83,13 +27,11 @@ class Config(ProgramAccount):
         "min_validator_stake": (136, 8),
         "quorum_bps": (144, 2),
         "appeal_quorum_bps": (146, 2),
-        "reason_bps": (148, 10),
-        "daily_cap_bps": (158, 2),
-        "burn_bps": (160, 2),
-        "buyer_bps": (162, 2),
-        "report_count": (164, 8),
-        "bump": (172, 1),
-        "vault_bump": (173, 1),
+        "reason_bps": (148, 6),
+        "daily_cap_bps": (154, 2),
+        "report_count": (156, 8),
+        "bump": (164, 1),
+        "vault_bump": (165, 1),
     }
 
     # Sets the parameters of future reports. It has no power over open reports, the vault or stakes.
@@ -98,7 +40,7 @@ class Config(ProgramAccount):
     pending_authority: Address
     # Mint of HYPER.
     mint: Address
-    # Bonds of a reporter and of an appeal.
+    # Floors of a reporter's bond and of an appeal's.
     bond: int
     appeal_bond: int
     # Seconds of each voting round, and from a confirmation to its execution.
@@ -108,13 +50,10 @@ class Config(ProgramAccount):
     # Share of the total weight, without the accused's, that must vote to uphold; in an appeal, to overturn.
     quorum_bps: int
     appeal_quorum_bps: int
-    # Share of the stake that each reason costs.
+    # Share of the stake that each reason of a report by bond costs.
     reason_bps: tuple[int, ...]
     # Most of the stake at the start of a day that the day may take.
     daily_cap_bps: int
-    # Shares of a slash. The bounty gets the rest.
-    burn_bps: int
-    buyer_bps: int
     # Reports opened so far. It numbers them, so that no vote counts for a later report at the same address.
     report_count: int
     bump: int
@@ -134,10 +73,8 @@ class Config(ProgramAccount):
             min_validator_stake=read.unsigned(8),
             quorum_bps=read.unsigned(2),
             appeal_quorum_bps=read.unsigned(2),
-            reason_bps=tuple(read.unsigned(2) for _ in range(5)),
+            reason_bps=tuple(read.unsigned(2) for _ in range(3)),
             daily_cap_bps=read.unsigned(2),
-            burn_bps=read.unsigned(2),
-            buyer_bps=read.unsigned(2),
             report_count=read.unsigned(8),
             bump=read.unsigned(1),
             vault_bump=read.unsigned(1),
@@ -158,10 +95,8 @@ class Config(ProgramAccount):
                 layout.unsigned(self.min_validator_stake, 8),
                 layout.unsigned(self.quorum_bps, 2),
                 layout.unsigned(self.appeal_quorum_bps, 2),
-                layout.sequence([layout.unsigned(item, 2) for item in self.reason_bps], 5),
+                layout.sequence([layout.unsigned(item, 2) for item in self.reason_bps], 3),
                 layout.unsigned(self.daily_cap_bps, 2),
-                layout.unsigned(self.burn_bps, 2),
-                layout.unsigned(self.buyer_bps, 2),
                 layout.unsigned(self.report_count, 8),
                 layout.unsigned(self.bump, 1),
                 layout.unsigned(self.vault_bump, 1),
@@ -174,75 +109,66 @@ class Report(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("e8f6e5e3f269be02")
-    SIZE = 429
+    SIZE = 397
     PLACES = {
         "number": (8, 8),
         "accused": (16, 32),
         "reporter": (48, 32),
         "payer": (80, 32),
-        "buyer": (112, 32),
-        "job": (144, 32),
-        "evidence": (176, 32),
-        "sequence": (208, 8),
-        "attempt": (216, 1),
-        "reason": (217, 1),
-        "status": (218, 1),
-        "attested": (219, 1),
-        "round": (220, 1),
-        "voters": (221, 2),
-        "opened_at": (223, 8),
-        "voting_ends_at": (231, 8),
-        "confirmed_at": (239, 8),
-        "executable_at": (247, 8),
-        "ended_at": (255, 8),
-        "voting_period": (263, 8),
-        "appeal_period": (271, 8),
-        "min_validator_stake": (279, 8),
-        "appeal_price": (287, 8),
-        "quorum_bps": (295, 2),
-        "appeal_quorum_bps": (297, 2),
-        "slash_bps": (299, 2),
-        "daily_cap_bps": (301, 2),
-        "burn_bps": (303, 2),
-        "buyer_bps": (305, 2),
-        "total_weight": (307, 8),
-        "uphold_weight": (315, 8),
-        "overturn_weight": (323, 8),
-        "first_uphold_weight": (331, 8),
-        "bond": (339, 8),
-        "appeal_bond": (347, 8),
-        "slashed": (355, 8),
-        "burned": (363, 8),
-        "reporter_due": (371, 8),
-        "buyer_due": (379, 8),
-        "accused_due": (387, 8),
-        "validators_due": (395, 8),
-        "validators_share": (403, 8),
-        "winning_weight": (411, 8),
-        "unclaimed_weight": (419, 8),
-        "bump": (427, 1),
-        "fault_bump": (428, 1),
+        "job": (112, 32),
+        "sequence": (144, 8),
+        "evidence": (152, 32),
+        "attempt": (184, 1),
+        "reason": (185, 1),
+        "status": (186, 1),
+        "round": (187, 1),
+        "voters": (188, 2),
+        "opened_at": (190, 8),
+        "voting_ends_at": (198, 8),
+        "confirmed_at": (206, 8),
+        "executable_at": (214, 8),
+        "ended_at": (222, 8),
+        "voting_period": (230, 8),
+        "appeal_period": (238, 8),
+        "min_validator_stake": (246, 8),
+        "appeal_price": (254, 8),
+        "quorum_bps": (262, 2),
+        "appeal_quorum_bps": (264, 2),
+        "daily_cap_bps": (266, 2),
+        "amount": (268, 8),
+        "total_weight": (276, 8),
+        "uphold_weight": (284, 8),
+        "overturn_weight": (292, 8),
+        "first_uphold_weight": (300, 8),
+        "first_overturn_weight": (308, 8),
+        "bond": (316, 8),
+        "appeal_bond": (324, 8),
+        "slashed": (332, 8),
+        "burned": (340, 8),
+        "reporter_due": (348, 8),
+        "accused_due": (356, 8),
+        "validators_due": (364, 8),
+        "validators_share": (372, 8),
+        "winning_weight": (380, 8),
+        "unclaimed_weight": (388, 8),
+        "bump": (396, 1),
     }
 
     # Number of the report. It is never reused; this address may be.
     number: int
     accused: Address
+    # Wallet with a bond; zero if the report is a verdict on a job.
     reporter: Address
     # Paid the rent and gets it back.
     payer: Address
-    # Harmed buyer; zero if there is none.
-    buyer: Address
-    # Job; zero if the reason needs none.
+    # Job that was rejected or timed out, with its number and attempt; zero in a report by bond.
     job: Address
-    # SHA-256 of the evidence, which is part of its content id.
-    evidence: bytes
     sequence: int
-    # Attempt of the job in an attested report; zero otherwise.
+    # SHA-256 of the evidence, which is part of its content id. For a job, its receipt's hash; zero after a timeout.
+    evidence: bytes
     attempt: int
     reason: FaultReason
     status: ReportStatus
-    # Whether oracles attested the fault. Such a report has no bond and no first round.
-    attested: bool
     # Voting round: 1, or 2 after an appeal.
     round: int
     # Validators that voted in this round.
@@ -263,16 +189,17 @@ class Report(ProgramAccount):
     appeal_price: int
     quorum_bps: int
     appeal_quorum_bps: int
-    slash_bps: int
     daily_cap_bps: int
-    burn_bps: int
-    buyer_bps: int
+    # What the report takes: the sentence of the job, or a share of the stake that was free at the opening. From the
+    # confirmation the stake holds it.
+    amount: int
     # Total weight at the opening, without the accused's.
     total_weight: int
     uphold_weight: int
     overturn_weight: int
-    # Weight of the first round's votes to uphold; set by an appeal.
+    # Weights of the first round's votes; set by an appeal.
     first_uphold_weight: int
+    first_overturn_weight: int
     # Bonds in the vault until the report ends.
     bond: int
     appeal_bond: int
@@ -280,7 +207,6 @@ class Report(ProgramAccount):
     burned: int
     # Dues in the vault until they are claimed.
     reporter_due: int
-    buyer_due: int
     accused_due: int
     validators_due: int
     # Validators' share before claims, the weight that shares it, and the weight that has not claimed.
@@ -288,8 +214,6 @@ class Report(ProgramAccount):
     winning_weight: int
     unclaimed_weight: int
     bump: int
-    # Bump of this job's fault account.
-    fault_bump: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -299,14 +223,12 @@ class Report(ProgramAccount):
             accused=read.address(),
             reporter=read.address(),
             payer=read.address(),
-            buyer=read.address(),
             job=read.address(),
-            evidence=read.raw(32),
             sequence=read.unsigned(8),
+            evidence=read.raw(32),
             attempt=read.unsigned(1),
             reason=read.member(FaultReason, 1),
             status=read.member(ReportStatus, 1),
-            attested=read.boolean(),
             round=read.unsigned(1),
             voters=read.unsigned(2),
             opened_at=read.signed(8),
@@ -320,27 +242,24 @@ class Report(ProgramAccount):
             appeal_price=read.unsigned(8),
             quorum_bps=read.unsigned(2),
             appeal_quorum_bps=read.unsigned(2),
-            slash_bps=read.unsigned(2),
             daily_cap_bps=read.unsigned(2),
-            burn_bps=read.unsigned(2),
-            buyer_bps=read.unsigned(2),
+            amount=read.unsigned(8),
             total_weight=read.unsigned(8),
             uphold_weight=read.unsigned(8),
             overturn_weight=read.unsigned(8),
             first_uphold_weight=read.unsigned(8),
+            first_overturn_weight=read.unsigned(8),
             bond=read.unsigned(8),
             appeal_bond=read.unsigned(8),
             slashed=read.unsigned(8),
             burned=read.unsigned(8),
             reporter_due=read.unsigned(8),
-            buyer_due=read.unsigned(8),
             accused_due=read.unsigned(8),
             validators_due=read.unsigned(8),
             validators_share=read.unsigned(8),
             winning_weight=read.unsigned(8),
             unclaimed_weight=read.unsigned(8),
             bump=read.unsigned(1),
-            fault_bump=read.unsigned(1),
         )
         read.finish()
         return decoded
@@ -352,14 +271,12 @@ class Report(ProgramAccount):
                 layout.address(self.accused),
                 layout.address(self.reporter),
                 layout.address(self.payer),
-                layout.address(self.buyer),
                 layout.address(self.job),
-                layout.raw(self.evidence, 32),
                 layout.unsigned(self.sequence, 8),
+                layout.raw(self.evidence, 32),
                 layout.unsigned(self.attempt, 1),
                 layout.unsigned(self.reason, 1),
                 layout.unsigned(self.status, 1),
-                layout.boolean(self.attested),
                 layout.unsigned(self.round, 1),
                 layout.unsigned(self.voters, 2),
                 layout.signed(self.opened_at, 8),
@@ -373,27 +290,24 @@ class Report(ProgramAccount):
                 layout.unsigned(self.appeal_price, 8),
                 layout.unsigned(self.quorum_bps, 2),
                 layout.unsigned(self.appeal_quorum_bps, 2),
-                layout.unsigned(self.slash_bps, 2),
                 layout.unsigned(self.daily_cap_bps, 2),
-                layout.unsigned(self.burn_bps, 2),
-                layout.unsigned(self.buyer_bps, 2),
+                layout.unsigned(self.amount, 8),
                 layout.unsigned(self.total_weight, 8),
                 layout.unsigned(self.uphold_weight, 8),
                 layout.unsigned(self.overturn_weight, 8),
                 layout.unsigned(self.first_uphold_weight, 8),
+                layout.unsigned(self.first_overturn_weight, 8),
                 layout.unsigned(self.bond, 8),
                 layout.unsigned(self.appeal_bond, 8),
                 layout.unsigned(self.slashed, 8),
                 layout.unsigned(self.burned, 8),
                 layout.unsigned(self.reporter_due, 8),
-                layout.unsigned(self.buyer_due, 8),
                 layout.unsigned(self.accused_due, 8),
                 layout.unsigned(self.validators_due, 8),
                 layout.unsigned(self.validators_share, 8),
                 layout.unsigned(self.winning_weight, 8),
                 layout.unsigned(self.unclaimed_weight, 8),
                 layout.unsigned(self.bump, 1),
-                layout.unsigned(self.fault_bump, 1),
             )
         )
 
@@ -403,24 +317,24 @@ class Record(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("fee975fc4ca6928b")
-    SIZE = 139
+    SIZE = 125
     PLACES = {
         "accused": (8, 32),
         "payer": (40, 32),
-        "open_reports": (72, 2),
-        "day_start": (74, 8),
-        "day_stake": (82, 8),
-        "day_slashed": (90, 8),
-        "last_executed": (98, 40),
-        "bump": (138, 1),
+        "open_reports": (72, 4),
+        "day_start": (76, 8),
+        "day_stake": (84, 8),
+        "day_slashed": (92, 8),
+        "last_executed": (100, 24),
+        "bump": (124, 1),
     }
 
     accused: Address
     # Paid the rent and gets it back.
     payer: Address
-    # Reports that hold the stake.
+    # Open reports by bond.
     open_reports: int
-    # Start of the current day, the stake at that time, and the amount slashed since.
+    # Start of the current day, the stake at that time, and the amount that reports by bond took since.
     day_start: int
     day_stake: int
     day_slashed: int
@@ -434,11 +348,11 @@ class Record(ProgramAccount):
         decoded = cls(
             accused=read.address(),
             payer=read.address(),
-            open_reports=read.unsigned(2),
+            open_reports=read.unsigned(4),
             day_start=read.signed(8),
             day_stake=read.unsigned(8),
             day_slashed=read.unsigned(8),
-            last_executed=tuple(read.signed(8) for _ in range(5)),
+            last_executed=tuple(read.signed(8) for _ in range(3)),
             bump=read.unsigned(1),
         )
         read.finish()
@@ -449,11 +363,11 @@ class Record(ProgramAccount):
             (
                 layout.address(self.accused),
                 layout.address(self.payer),
-                layout.unsigned(self.open_reports, 2),
+                layout.unsigned(self.open_reports, 4),
                 layout.signed(self.day_start, 8),
                 layout.unsigned(self.day_stake, 8),
                 layout.unsigned(self.day_slashed, 8),
-                layout.sequence([layout.signed(item, 8) for item in self.last_executed], 5),
+                layout.sequence([layout.signed(item, 8) for item in self.last_executed], 3),
                 layout.unsigned(self.bump, 1),
             )
         )
@@ -519,7 +433,6 @@ class Vote(ProgramAccount):
 
 
 ACCOUNT_TYPES: Final[tuple[type[ProgramAccount], ...]] = (
-    Fault,
     Config,
     Report,
     Record,

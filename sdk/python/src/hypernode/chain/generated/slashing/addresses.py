@@ -25,6 +25,15 @@ def pool() -> Address:
     return derive(Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"), b"pool")[0]
 
 
+def find_report(job: Address, sequence: int) -> tuple[Address, int]:
+    """Return the address and its bump."""
+    return derive(PROGRAM_ID, b"sentence", layout.address(job), layout.unsigned(sequence, 8))
+
+
+def report(job: Address, sequence: int) -> Address:
+    return find_report(job, sequence)[0]
+
+
 def find_stake(validator: Address) -> tuple[Address, int]:
     """Return the address and its bump."""
     return derive(

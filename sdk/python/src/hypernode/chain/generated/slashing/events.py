@@ -93,48 +93,6 @@ class DueClaimed(Event):
         return decoded
 
 
-class FaultAttested(Event):
-    """The event `FaultAttested`."""
-
-    PROGRAM = PROGRAM_ID
-    DISCRIMINATOR = bytes.fromhex("a88775f78d82e877")
-
-    report: Address
-    accused: Address
-    reporter: Address
-    buyer: Address
-    job: Address
-    sequence: int
-    attempt: int
-    evidence: bytes
-    reason: FaultReason
-    signers: int
-    total_weight: int
-    executable_at: int
-    new_status: ReportStatus
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            report=read.address(),
-            accused=read.address(),
-            reporter=read.address(),
-            buyer=read.address(),
-            job=read.address(),
-            sequence=read.unsigned(8),
-            attempt=read.unsigned(1),
-            evidence=read.raw(32),
-            reason=read.member(FaultReason, 1),
-            signers=read.unsigned(1),
-            total_weight=read.unsigned(8),
-            executable_at=read.signed(8),
-            new_status=read.member(ReportStatus, 1),
-        )
-        read.finish()
-        return decoded
-
-
 class FaultReported(Event):
     """The event `FaultReported`."""
 
@@ -144,11 +102,10 @@ class FaultReported(Event):
     report: Address
     accused: Address
     reporter: Address
-    buyer: Address
-    job: Address
-    sequence: int
     evidence: bytes
     reason: FaultReason
+    # Most that the report can take.
+    amount: int
     bond: int
     total_weight: int
     voting_ends_at: int
@@ -161,11 +118,9 @@ class FaultReported(Event):
             report=read.address(),
             accused=read.address(),
             reporter=read.address(),
-            buyer=read.address(),
-            job=read.address(),
-            sequence=read.unsigned(8),
             evidence=read.raw(32),
             reason=read.member(FaultReason, 1),
+            amount=read.unsigned(8),
             bond=read.unsigned(8),
             total_weight=read.unsigned(8),
             voting_ends_at=read.signed(8),
@@ -190,8 +145,6 @@ class ParamsSet(Event):
     appeal_quorum_bps: int
     reason_bps: tuple[int, ...]
     daily_cap_bps: int
-    burn_bps: int
-    buyer_bps: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -204,10 +157,8 @@ class ParamsSet(Event):
             min_validator_stake=read.unsigned(8),
             quorum_bps=read.unsigned(2),
             appeal_quorum_bps=read.unsigned(2),
-            reason_bps=tuple(read.unsigned(2) for _ in range(5)),
+            reason_bps=tuple(read.unsigned(2) for _ in range(3)),
             daily_cap_bps=read.unsigned(2),
-            burn_bps=read.unsigned(2),
-            buyer_bps=read.unsigned(2),
         )
         read.finish()
         return decoded
@@ -295,8 +246,7 @@ class ReportExecuted(Event):
     reason: FaultReason
     slashed: int
     burned: int
-    buyer_due: int
-    # Bounty and returned bond.
+    # Returned bond.
     reporter_due: int
     validators_due: int
     old_status: ReportStatus
@@ -313,7 +263,6 @@ class ReportExecuted(Event):
             reason=read.member(FaultReason, 1),
             slashed=read.unsigned(8),
             burned=read.unsigned(8),
-            buyer_due=read.unsigned(8),
             reporter_due=read.unsigned(8),
             validators_due=read.unsigned(8),
             old_status=read.member(ReportStatus, 1),
@@ -323,36 +272,8 @@ class ReportExecuted(Event):
         return decoded
 
 
-class ReportMooted(Event):
-    """The event `ReportMooted`."""
-
-    PROGRAM = PROGRAM_ID
-    DISCRIMINATOR = bytes.fromhex("90f8207075c321be")
-
-    report: Address
-    accused: Address
-    reporter_due: int
-    accused_due: int
-    old_status: ReportStatus
-    new_status: ReportStatus
-
-    @classmethod
-    def decode(cls, data: bytes) -> Self:
-        read = Reader.after(cls.DISCRIMINATOR, data)
-        decoded = cls(
-            report=read.address(),
-            accused=read.address(),
-            reporter_due=read.unsigned(8),
-            accused_due=read.unsigned(8),
-            old_status=read.member(ReportStatus, 1),
-            new_status=read.member(ReportStatus, 1),
-        )
-        read.finish()
-        return decoded
-
-
 class ReportResolved(Event):
-    """The voting ended: the report is confirmed, upheld, or dismissed with every bond due to the accused."""
+    """The voting ended: the report is confirmed, upheld, or dismissed with the bonds due to the accused."""
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("b0698d59fd0fce35")
@@ -364,7 +285,10 @@ class ReportResolved(Event):
     overturn_weight: int
     voters: int
     executable_at: int
+    # What the report will take.
+    amount: int
     accused_due: int
+    validators_due: int
     old_status: ReportStatus
     new_status: ReportStatus
 
@@ -379,7 +303,9 @@ class ReportResolved(Event):
             overturn_weight=read.unsigned(8),
             voters=read.unsigned(2),
             executable_at=read.signed(8),
+            amount=read.unsigned(8),
             accused_due=read.unsigned(8),
+            validators_due=read.unsigned(8),
             old_status=read.member(ReportStatus, 1),
             new_status=read.member(ReportStatus, 1),
         )
@@ -387,25 +313,43 @@ class ReportResolved(Event):
         return decoded
 
 
-class VoteBountyClaimed(Event):
-    """The event `VoteBountyClaimed`."""
+class SentenceOpened(Event):
+    """A job's verdict was brought. The report is confirmed and the job is closed."""
 
     PROGRAM = PROGRAM_ID
-    DISCRIMINATOR = bytes.fromhex("22b18e99ec9b9091")
+    DISCRIMINATOR = bytes.fromhex("ada295b7f2cf94d8")
 
     report: Address
-    validator: Address
-    round: int
+    accused: Address
+    job: Address
+    sequence: int
+    attempt: int
+    # Hash of the job's receipt; zero after a timeout.
+    evidence: bytes
+    reason: FaultReason
+    # Sentence of the job, and the part of it that the stake still has.
+    sentence: int
     amount: int
+    total_weight: int
+    executable_at: int
+    new_status: ReportStatus
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
             report=read.address(),
-            validator=read.address(),
-            round=read.unsigned(1),
+            accused=read.address(),
+            job=read.address(),
+            sequence=read.unsigned(8),
+            attempt=read.unsigned(1),
+            evidence=read.raw(32),
+            reason=read.member(FaultReason, 1),
+            sentence=read.unsigned(8),
             amount=read.unsigned(8),
+            total_weight=read.unsigned(8),
+            executable_at=read.signed(8),
+            new_status=read.member(ReportStatus, 1),
         )
         read.finish()
         return decoded
@@ -465,21 +409,44 @@ class Voted(Event):
         return decoded
 
 
+class VoteFeeClaimed(Event):
+    """The event `VoteFeeClaimed`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("c127295f5dc1d0bf")
+
+    report: Address
+    validator: Address
+    round: int
+    amount: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            report=read.address(),
+            validator=read.address(),
+            round=read.unsigned(1),
+            amount=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
 EVENT_TYPES: Final[tuple[type[Event], ...]] = (
     AuthorityAccepted,
     AuthorityProposed,
     ConfigInitialized,
     DueClaimed,
-    FaultAttested,
     FaultReported,
     ParamsSet,
     RecordClosed,
     ReportAppealed,
     ReportClosed,
     ReportExecuted,
-    ReportMooted,
     ReportResolved,
-    VoteBountyClaimed,
+    SentenceOpened,
     VoteClosed,
     Voted,
+    VoteFeeClaimed,
 )

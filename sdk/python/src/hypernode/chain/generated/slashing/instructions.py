@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from hypernode.chain import layout
-from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.chain.instruction import AccountMeta, Instruction, absent_or
 from hypernode.domain.fault import FaultReason
 from hypernode.domain.types import Address
 
@@ -95,13 +95,10 @@ def report(
     stake: Address,
     report: Address,
     record: Address,
-    fault: Address,
+    node: Address,
     source: Address,
     evidence: bytes,
     reason: FaultReason,
-    job: Address,
-    sequence: int,
-    buyer: Address,
     payer: Address | None = None,
     config: Address | None = None,
     pool: Address | None = None,
@@ -121,69 +118,50 @@ def report(
             AccountMeta(stake, writable=True),
             AccountMeta(report, writable=True),
             AccountMeta(record, writable=True),
-            AccountMeta(fault),
+            AccountMeta(node),
             AccountMeta(vault or addresses.vault(), writable=True),
             AccountMeta(source, writable=True),
             AccountMeta(staking_program),
             AccountMeta(token_program),
             AccountMeta(system_program),
         ),
-        bytes.fromhex("6079f554b22d305b")
-        + layout.raw(evidence, 32)
-        + layout.unsigned(reason, 1)
-        + layout.address(job)
-        + layout.unsigned(sequence, 8)
-        + layout.address(buyer),
+        bytes.fromhex("6079f554b22d305b") + layout.raw(evidence, 32) + layout.unsigned(reason, 1),
     )
 
 
-def report_attested(
+def open_from_job(
     *,
-    reporter: Address,
-    stake: Address,
-    report: Address,
-    record: Address,
-    fault: Address,
-    evidence: bytes,
-    reason: FaultReason,
+    payer: Address,
     job: Address,
+    job_payer: Address,
+    node: Address,
+    stake: Address,
     sequence: int,
-    attempt: int,
-    buyer: Address,
-    expires_at: int,
-    payer: Address | None = None,
     config: Address | None = None,
-    oracle_set: Address = Address("p5rKZFEMj3ozqunJAxuQABjNjc1gxg1KXHavaByJWQK"),
     pool: Address | None = None,
+    report: Address | None = None,
+    markets_program: Address = Address("9VVwASsaFQZpLGeaPccLrNKfzbupLxGbcqsKLEjwoV9n"),
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
     system_program: Address = Address("11111111111111111111111111111111"),
-    instructions: Address = Address("Sysvar1nstructions1111111111111111111111111"),
 ) -> Instruction:
-    """Report a fault that oracles attested. The instruction right before holds their signatures."""
+    """Bring a rejected or finally timed-out job: make the confirmed report and close the job. Any wallet may call
+    this."""
     return Instruction(
         PROGRAM_ID,
         (
-            AccountMeta(reporter, signer=True),
-            AccountMeta(payer or reporter, signer=True, writable=True),
+            AccountMeta(payer, signer=True, writable=True),
             AccountMeta(config or addresses.config(), writable=True),
-            AccountMeta(oracle_set),
+            AccountMeta(job, writable=True),
+            AccountMeta(job_payer, writable=True),
+            AccountMeta(node, writable=True),
             AccountMeta(pool or addresses.pool()),
             AccountMeta(stake, writable=True),
-            AccountMeta(report, writable=True),
-            AccountMeta(record, writable=True),
-            AccountMeta(fault),
+            AccountMeta(report or addresses.report(job, sequence), writable=True),
+            AccountMeta(markets_program),
             AccountMeta(staking_program),
             AccountMeta(system_program),
-            AccountMeta(instructions),
         ),
-        bytes.fromhex("f33b98fe1ff3d7d2")
-        + layout.raw(evidence, 32)
-        + layout.unsigned(reason, 1)
-        + layout.address(job)
-        + layout.unsigned(sequence, 8)
-        + layout.unsigned(attempt, 1)
-        + layout.address(buyer)
-        + layout.signed(expires_at, 8),
+        bytes.fromhex("4cc9b34fcddf7779") + layout.unsigned(sequence, 8),
     )
 
 
@@ -215,9 +193,9 @@ def vote(
 def resolve(
     *,
     report: Address,
-    record: Address,
     stake: Address,
     config: Address | None = None,
+    record: Address | None = None,
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
 ) -> Instruction:
     """Count the votes when the voting is over or decided. Any wallet may call this."""
@@ -226,7 +204,7 @@ def resolve(
         (
             AccountMeta(config or addresses.config()),
             AccountMeta(report, writable=True),
-            AccountMeta(record, writable=True),
+            absent_or(record, PROGRAM_ID, signer=False, writable=True),
             AccountMeta(stake, writable=True),
             AccountMeta(staking_program),
         ),
@@ -260,30 +238,25 @@ def appeal(
 
 def execute(
     *,
-    payer: Address,
     report: Address,
-    record: Address,
-    fault: Address,
     stake: Address,
     stake_vault: Address,
     accumulator: Address,
     mint: Address,
     config: Address | None = None,
+    record: Address | None = None,
     pool: Address | None = None,
     vault: Address | None = None,
     staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
-    system_program: Address = Address("11111111111111111111111111111111"),
 ) -> Instruction:
     """Slash the accused's stake and book the dues. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
-            AccountMeta(payer, signer=True, writable=True),
             AccountMeta(config or addresses.config()),
             AccountMeta(report, writable=True),
-            AccountMeta(record, writable=True),
-            AccountMeta(fault, writable=True),
+            absent_or(record, PROGRAM_ID, signer=False, writable=True),
             AccountMeta(pool or addresses.pool(), writable=True),
             AccountMeta(stake, writable=True),
             AccountMeta(stake_vault, writable=True),
@@ -292,33 +265,8 @@ def execute(
             AccountMeta(mint, writable=True),
             AccountMeta(staking_program),
             AccountMeta(token_program),
-            AccountMeta(system_program),
         ),
         bytes.fromhex("82ddf29a0dc1bd1d"),
-    )
-
-
-def dismiss_moot(
-    *,
-    report: Address,
-    record: Address,
-    fault: Address,
-    stake: Address,
-    config: Address | None = None,
-    staking_program: Address = Address("BRAtWUsRbfjsg1dvnuRuCEk5cayZwhnhBXWxqhobPYSG"),
-) -> Instruction:
-    """End a report about a job that another report has punished. Any wallet may call this."""
-    return Instruction(
-        PROGRAM_ID,
-        (
-            AccountMeta(config or addresses.config()),
-            AccountMeta(report, writable=True),
-            AccountMeta(record, writable=True),
-            AccountMeta(fault),
-            AccountMeta(stake, writable=True),
-            AccountMeta(staking_program),
-        ),
-        bytes.fromhex("bc80d5a748eb8568"),
     )
 
 
@@ -344,7 +292,7 @@ def claim_due(
     )
 
 
-def claim_vote_bounty(
+def claim_vote_fee(
     *,
     report: Address,
     vote: Address,
@@ -354,7 +302,7 @@ def claim_vote_bounty(
     vault: Address | None = None,
     token_program: Address = Address("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
 ) -> Instruction:
-    """Pay a validator who voted to uphold an executed report, and close the vote. Any wallet may call this."""
+    """Pay a validator who voted as the report ended, and close the vote. Any wallet may call this."""
     return Instruction(
         PROGRAM_ID,
         (
@@ -366,7 +314,7 @@ def claim_vote_bounty(
             AccountMeta(destination, writable=True),
             AccountMeta(token_program),
         ),
-        bytes.fromhex("923c142dee6757d6"),
+        bytes.fromhex("c3f16ab48463db47"),
     )
 
 
@@ -434,14 +382,13 @@ INSTRUCTIONS: Final[Mapping[bytes, str]] = {
     bytes.fromhex("6b56c65b210c6ba0"): "accept_authority",
     bytes.fromhex("1beab2349302bb8d"): "set_params",
     bytes.fromhex("6079f554b22d305b"): "report",
-    bytes.fromhex("f33b98fe1ff3d7d2"): "report_attested",
+    bytes.fromhex("4cc9b34fcddf7779"): "open_from_job",
     bytes.fromhex("e36e9b17887eac19"): "vote",
     bytes.fromhex("f696ecce6c3f3a0a"): "resolve",
     bytes.fromhex("fa5b01f4b3344bec"): "appeal",
     bytes.fromhex("82ddf29a0dc1bd1d"): "execute",
-    bytes.fromhex("bc80d5a748eb8568"): "dismiss_moot",
     bytes.fromhex("04a8f572d78df558"): "claim_due",
-    bytes.fromhex("923c142dee6757d6"): "claim_vote_bounty",
+    bytes.fromhex("c3f16ab48463db47"): "claim_vote_fee",
     bytes.fromhex("899857f9aaef853b"): "close_vote",
     bytes.fromhex("6e0582020cefa633"): "close_report",
     bytes.fromhex("6fc07abc26eaf2f9"): "close_record",
@@ -478,26 +425,25 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "stake",
         "report",
         "record",
-        "fault",
+        "node",
         "vault",
         "source",
         "staking_program",
         "token_program",
         "system_program",
     ),
-    "report_attested": (
-        "reporter",
+    "open_from_job": (
         "payer",
         "config",
-        "oracle_set",
+        "job",
+        "job_payer",
+        "node",
         "pool",
         "stake",
         "report",
-        "record",
-        "fault",
+        "markets_program",
         "staking_program",
         "system_program",
-        "instructions",
     ),
     "vote": (
         "validator",
@@ -523,11 +469,9 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "token_program",
     ),
     "execute": (
-        "payer",
         "config",
         "report",
         "record",
-        "fault",
         "pool",
         "stake",
         "stake_vault",
@@ -536,15 +480,6 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "mint",
         "staking_program",
         "token_program",
-        "system_program",
-    ),
-    "dismiss_moot": (
-        "config",
-        "report",
-        "record",
-        "fault",
-        "stake",
-        "staking_program",
     ),
     "claim_due": (
         "config",
@@ -553,7 +488,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "destination",
         "token_program",
     ),
-    "claim_vote_bounty": (
+    "claim_vote_fee": (
         "config",
         "report",
         "vote",

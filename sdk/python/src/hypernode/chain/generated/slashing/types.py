@@ -18,8 +18,6 @@ class SlashingParams(record.Record):
     appeal_quorum_bps: int
     reason_bps: tuple[int, ...]
     daily_cap_bps: int
-    burn_bps: int
-    buyer_bps: int
 
     @classmethod
     def read(cls, read: Reader) -> Self:
@@ -31,10 +29,8 @@ class SlashingParams(record.Record):
             min_validator_stake=read.unsigned(8),
             quorum_bps=read.unsigned(2),
             appeal_quorum_bps=read.unsigned(2),
-            reason_bps=tuple(read.unsigned(2) for _ in range(5)),
+            reason_bps=tuple(read.unsigned(2) for _ in range(3)),
             daily_cap_bps=read.unsigned(2),
-            burn_bps=read.unsigned(2),
-            buyer_bps=read.unsigned(2),
         )
 
     def encode(self) -> bytes:
@@ -47,9 +43,7 @@ class SlashingParams(record.Record):
                 layout.unsigned(self.min_validator_stake, 8),
                 layout.unsigned(self.quorum_bps, 2),
                 layout.unsigned(self.appeal_quorum_bps, 2),
-                layout.sequence([layout.unsigned(item, 2) for item in self.reason_bps], 5),
+                layout.sequence([layout.unsigned(item, 2) for item in self.reason_bps], 3),
                 layout.unsigned(self.daily_cap_bps, 2),
-                layout.unsigned(self.burn_bps, 2),
-                layout.unsigned(self.buyer_bps, 2),
             )
         )

@@ -14,7 +14,7 @@ class Stake(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("96c5b01d37847095")
-    SIZE = 162
+    SIZE = 173
     PLACES = {
         "owner": (8, 32),
         "payer": (40, 32),
@@ -28,8 +28,9 @@ class Stake(ProgramAccount):
         "unstake_at": (128, 8),
         "reward_index": (136, 16),
         "owed": (152, 8),
-        "holds": (160, 1),
-        "bump": (161, 1),
+        "holds": (160, 4),
+        "held_amount": (164, 8),
+        "bump": (172, 1),
     }
 
     owner: Address
@@ -54,6 +55,8 @@ class Stake(ProgramAccount):
     owed: int
     # Open reports against the owner. The stake can be withdrawn only at zero.
     holds: int
+    # What the confirmed ones of them will take. It counts as gone.
+    held_amount: int
     bump: int
 
     @classmethod
@@ -72,7 +75,8 @@ class Stake(ProgramAccount):
             unstake_at=read.signed(8),
             reward_index=read.unsigned(16),
             owed=read.unsigned(8),
-            holds=read.unsigned(1),
+            holds=read.unsigned(4),
+            held_amount=read.unsigned(8),
             bump=read.unsigned(1),
         )
         read.finish()
@@ -93,7 +97,8 @@ class Stake(ProgramAccount):
                 layout.signed(self.unstake_at, 8),
                 layout.unsigned(self.reward_index, 16),
                 layout.unsigned(self.owed, 8),
-                layout.unsigned(self.holds, 1),
+                layout.unsigned(self.holds, 4),
+                layout.unsigned(self.held_amount, 8),
                 layout.unsigned(self.bump, 1),
             )
         )
@@ -104,15 +109,16 @@ class Pool(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("f19a6d0411b16dbc")
-    SIZE = 122
+    SIZE = 130
     PLACES = {
         "authority": (8, 32),
         "pending_authority": (40, 32),
         "mint": (72, 32),
         "total_staked": (104, 8),
         "total_weight": (112, 8),
-        "bump": (120, 1),
-        "vault_bump": (121, 1),
+        "forfeited": (120, 8),
+        "bump": (128, 1),
+        "vault_bump": (129, 1),
     }
 
     # May propose its successor. It has no power over stakes.
@@ -125,6 +131,8 @@ class Pool(ProgramAccount):
     total_staked: int
     # Sum of all active stakes' weights.
     total_weight: int
+    # Rewards that owners gave up since the program started. The rewards program distributes them again.
+    forfeited: int
     bump: int
     vault_bump: int
 
@@ -137,6 +145,7 @@ class Pool(ProgramAccount):
             mint=read.address(),
             total_staked=read.unsigned(8),
             total_weight=read.unsigned(8),
+            forfeited=read.unsigned(8),
             bump=read.unsigned(1),
             vault_bump=read.unsigned(1),
         )
@@ -151,6 +160,7 @@ class Pool(ProgramAccount):
                 layout.address(self.mint),
                 layout.unsigned(self.total_staked, 8),
                 layout.unsigned(self.total_weight, 8),
+                layout.unsigned(self.forfeited, 8),
                 layout.unsigned(self.bump, 1),
                 layout.unsigned(self.vault_bump, 1),
             )

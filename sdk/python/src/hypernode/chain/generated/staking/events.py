@@ -56,13 +56,15 @@ class HoldReleased(Event):
 
     owner: Address
     holds: int
+    held_amount: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
             owner=read.address(),
-            holds=read.unsigned(1),
+            holds=read.unsigned(4),
+            held_amount=read.unsigned(8),
         )
         read.finish()
         return decoded
@@ -220,13 +222,15 @@ class StakeHeld(Event):
 
     owner: Address
     holds: int
+    held_amount: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         read = Reader.after(cls.DISCRIMINATOR, data)
         decoded = cls(
             owner=read.address(),
-            holds=read.unsigned(1),
+            holds=read.unsigned(4),
+            held_amount=read.unsigned(8),
         )
         read.finish()
         return decoded

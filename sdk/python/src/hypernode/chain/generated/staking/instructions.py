@@ -193,13 +193,15 @@ def restake(
 def forfeit_rewards(
     *,
     owner: Address,
+    pool: Address | None = None,
     stake: Address | None = None,
 ) -> Instruction:
-    """Give up the unclaimed rewards, so that only the cooldown and open reports can delay a withdrawal."""
+    """Give up the unclaimed rewards to all stakers, so that only the cooldown and open reports can delay a withdrawal."""
     return Instruction(
         PROGRAM_ID,
         (
             AccountMeta(owner, signer=True),
+            AccountMeta(pool or addresses.pool(), writable=True),
             AccountMeta(stake or addresses.stake(owner), writable=True),
         ),
         bytes.fromhex("1a1bfa358dbe1c1f"),
@@ -225,32 +227,52 @@ def take_rewards(
 def hold(
     *,
     stake: Address,
+    amount: int,
     slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
 ) -> Instruction:
-    """Hold a stake while a report is open. Only the slashing program may call this."""
+    """Hold a stake while a report is open, and the amount that it will take; zero until it is confirmed. Only the
+    slashing program may call this."""
     return Instruction(
         PROGRAM_ID,
         (
             AccountMeta(slasher, signer=True),
             AccountMeta(stake, writable=True),
         ),
-        bytes.fromhex("539fd076cbb6efdd"),
+        bytes.fromhex("539fd076cbb6efdd") + layout.unsigned(amount, 8),
+    )
+
+
+def hold_more(
+    *,
+    stake: Address,
+    amount: int,
+    slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
+) -> Instruction:
+    """Hold the amount of a report that was confirmed. Only the slashing program may call this."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(slasher, signer=True),
+            AccountMeta(stake, writable=True),
+        ),
+        bytes.fromhex("87f4de1f079b8e4b") + layout.unsigned(amount, 8),
     )
 
 
 def release_hold(
     *,
     stake: Address,
+    amount: int,
     slasher: Address = Address("D4zeGUMk3T2FndFJdb9gWUeBfKynfPEpikBpsTDrYNk7"),
 ) -> Instruction:
-    """Release a hold when a report has ended. Only the slashing program may call this."""
+    """Release a hold and its amount when a report has ended. Only the slashing program may call this."""
     return Instruction(
         PROGRAM_ID,
         (
             AccountMeta(slasher, signer=True),
             AccountMeta(stake, writable=True),
         ),
-        bytes.fromhex("6a6d46a2c59e5cf3"),
+        bytes.fromhex("6a6d46a2c59e5cf3") + layout.unsigned(amount, 8),
     )
 
 
@@ -319,6 +341,7 @@ INSTRUCTIONS: Final[Mapping[bytes, str]] = {
     bytes.fromhex("1a1bfa358dbe1c1f"): "forfeit_rewards",
     bytes.fromhex("399cbef5db68c453"): "take_rewards",
     bytes.fromhex("539fd076cbb6efdd"): "hold",
+    bytes.fromhex("87f4de1f079b8e4b"): "hold_more",
     bytes.fromhex("6a6d46a2c59e5cf3"): "release_hold",
     bytes.fromhex("cc8d12a108b15c8e"): "slash",
     bytes.fromhex("b712469c946da122"): "withdraw",
@@ -383,6 +406,7 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "forfeit_rewards": (
         "owner",
+        "pool",
         "stake",
     ),
     "take_rewards": (
@@ -390,6 +414,10 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "stake",
     ),
     "hold": (
+        "slasher",
+        "stake",
+    ),
+    "hold_more": (
         "slasher",
         "stake",
     ),

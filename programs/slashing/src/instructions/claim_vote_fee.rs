@@ -2,13 +2,13 @@ use anchor_lang::prelude::*;
 
 use crate::{
     errors::SlashingError,
-    events::VoteBountyClaimed,
+    events::VoteFeeClaimed,
     state::{Config, Report, Vote},
     tokens::{transfer_from_vault, wallet_of},
 };
 
 #[derive(Accounts)]
-pub struct ClaimVoteBounty {
+pub struct ClaimVoteFee {
     #[account(seeds = [b"config"], bump)]
     pub config: Account<Config>,
     #[account(mut, address = vote.report @ SlashingError::WrongVote)]
@@ -27,10 +27,10 @@ pub struct ClaimVoteBounty {
     pub token_program: Program<Token>,
 }
 
-impl ClaimVoteBounty {
+impl ClaimVoteFee {
     fn validate(&self) -> Result<()> {
         // vote
-        require!(self.vote.won(&self.report), SlashingError::NoBounty);
+        require!(self.vote.won(&self.report), SlashingError::NoFee);
         // destination
         require!(
             wallet_of(&self.destination)? == self.vote.validator,
@@ -40,10 +40,10 @@ impl ClaimVoteBounty {
     }
 
     #[access_control(ctx.accounts.validate())]
-    pub fn claim_vote_bounty(ctx: &mut Context<Self>) -> Result<()> {
+    pub fn claim_vote_fee(ctx: &mut Context<Self>) -> Result<()> {
         let accounts = &mut ctx.accounts;
         let (report, vote) = (&mut accounts.report, &accounts.vote);
-        let amount = report.claim_bounty(vote.weight.get())?;
+        let amount = report.claim_fee(vote.weight.get())?;
         transfer_from_vault(
             &accounts.config,
             &accounts.vault,
@@ -52,7 +52,7 @@ impl ClaimVoteBounty {
         )?;
 
         report.invariant()?;
-        emit!(VoteBountyClaimed {
+        emit!(VoteFeeClaimed {
             report: vote.report,
             validator: vote.validator,
             round: vote.round,
