@@ -60,6 +60,7 @@ RARE = {
     "set_worker_key": "markets.set_worker_key",
     "retire_node": "markets.retire_node",
     "close_node": "markets.close_node",
+    "close_outcome": "markets.close_outcome",
     "close_buyer": "markets.close_buyer",
     "propose_pool_authority": "staking.propose_authority",
     "accept_pool_authority": "staking.accept_authority",

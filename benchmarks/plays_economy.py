@@ -4,10 +4,12 @@ from benchmarks.metering import Cost, Meter
 from hypernode.chain import addresses, instructions
 from hypernode.chain.instructions import governance as dao_instructions
 from hypernode.domain.governance import ProposalKind
-from tests.programs.cookies import a_node, a_wallet
+from hypernode.domain.status import Verdict
+from tests.programs.cookies import a_buyer, a_market, a_node, a_wallet
 from tests.programs.governance.dao import PARAMS, DaoWorld, Voter, a_proposal, a_voter
+from tests.programs.jobs import a_job
+from tests.programs.slashing.slashing_world import JOB_RATE, SentenceCookie, SlashingWorld, a_panel, a_report
 from tests.programs.slashing.slashing_world import PARAMS as SLASHING_PARAMS
-from tests.programs.slashing.slashing_world import SlashingWorld, a_panel, a_report
 from tests.programs.world import DAY, HYPER, named_key
 
 ORACLES = 3
@@ -15,7 +17,7 @@ LATER = 100 * DAY
 
 
 def reporting(seed: str) -> dict[str, Cost]:
-    """Meter a report: decided, appealed, decided again, executed, paid out, closed."""
+    """Meter a report: decided, appealed, decided again, executed, paid, closed; and a job's sentence."""
     world = SlashingWorld()
     world.oracles = [named_key(f"oracle {number}") for number in range(2 * ORACLES - 1)]
     meter = Meter(world)
@@ -43,7 +45,17 @@ def reporting(seed: str) -> dict[str, Cost]:
     world.advance(LATER)
     accused = report.accused.operator.address
     world.run([instructions.close_record(accused=accused, account=report.record)], [crank])
+    _sentenced(world, seed)
     return meter.costs
+
+
+def _sentenced(world: SlashingWorld, seed: str) -> None:
+    """Reject a job and bring it."""
+    node, crank = a_node(world, f"rejected {seed}"), a_wallet(world, f"crank {seed}")
+    buyer, market = a_buyer(world, f"buyer {seed}"), a_market(world, f"market {seed}")
+    job = a_job(world, buyer=buyer, market=market, rate=JOB_RATE).assign(node).submit(60)
+    world.run(job.settle_ixs(job.attestation(Verdict.REJECT), world.oracles[:ORACLES]), [crank.owner])
+    SentenceCookie(world, node, crank, [], of=job, sequence=job.state.sequence).open()
 
 
 def _handover(world: SlashingWorld) -> None:

@@ -83,6 +83,8 @@ class Chain(World):
         }
         everyone = (*self.keys.values(), self.creator)
         self._pubkeys = {key.address: key.keypair.pubkey() for key in everyone}
+        # What the people have and what the fees of their transactions took: the rest stands in accounts.
+        self.fees = 0
         self._start = self.now, self.lite.vm.get_clock().slot
         self._before = self._everything()
 
@@ -122,7 +124,7 @@ class Chain(World):
             min_stake=0,
             min_reputation=0,
             audit_bps=market_terms.AUDIT_BPS,
-            max_attempts=1,
+            max_attempts=market_terms.MAX_ATTEMPTS,
         )
         create = instructions.create_market(
             creator=self.creator.address,
@@ -172,7 +174,9 @@ class Chain(World):
         clock.slot += 1
         vm.set_clock(clock)
         if not isinstance(result, FailedTransactionMetadata):
+            self.fees += result.fee()
             return None
+        self.fees += result.meta().fee()
         programs = [Address(str(instruction.program_id)) for instruction in batch]
         error = transaction_error(json.loads(result.to_json())["err"], programs, result.meta().logs())
         assert isinstance(error, ProgramError), error
@@ -186,6 +190,7 @@ class Chain(World):
                 vm.set_account(key, _NOTHING)
         for key, account in self._before.items():
             vm.set_account(key, account)
+        self.fees = 0
         now, slot = self._start
         clock = vm.get_clock()
         clock.unix_timestamp, clock.slot = now, slot
@@ -197,6 +202,12 @@ class Chain(World):
         """Return every account of our programs, then every one of the token program, byte for byte."""
         of = self.lite.vm.get_program_accounts
         return tuple({key: (raw.lamports, raw.data) for key, raw in of(owner)} for owner in OWNERS)
+
+    def all_lamports(self, raws: Raws) -> int:
+        """Return what people and accounts hold and fees took: rent moves, and none of it is lost."""
+        balance = self.lite.vm.get_balance
+        held = sum(lamports for accounts in raws for lamports, _ in accounts.values())
+        return held + self.fees + sum(balance(key) or 0 for key in self._pubkeys.values())
 
     def _everything(self) -> dict[Pubkey, Account]:
         vm = self.lite.vm

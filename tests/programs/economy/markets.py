@@ -12,6 +12,7 @@ HYPER = 10**6
 POSTED, ASSIGNED, SUBMITTED, REJECTED, TIMED_OUT = range(5)
 PRICE, LEAST_TIMEOUT, MOST_TIMEOUT, TTL, AUDIT_BPS = 1, 10, 3_600, 600, 500
 START_ALLOWANCE, GRACE, VERDICT_FLOOR, DAY = 60, 30, 900, 86_400
+MAX_ATTEMPTS, MAX_DECLINES = 2, 100
 RETIREMENT = 14 * 86_400
 # An ended job stays for its report if that collects a hundredth of a HYPER, for 30 days.
 LEAST_SENTENCE, OUTCOME_TIME = 10_000, 30 * 86_400
@@ -32,6 +33,8 @@ class Job:
     shares: tuple[int, int, int]
     expires_at: int
     status: int = POSTED
+    attempts: int = 0
+    declines: int = 0
     node: str = ""
     assigned_at: int = 0
     deadline: int = 0
@@ -47,6 +50,14 @@ class Job:
     def late(self, now: int) -> bool:
         ends = (self.expires_at, self.deadline, self.late_until)
         return now > ends[self.status]
+
+    @property
+    def attempt_seconds(self) -> int:
+        return START_ALLOWANCE + self.timeout_seconds + GRACE
+
+    def is_final(self, now: int) -> bool:
+        """Return whether no further attempt can follow the present one."""
+        return self.attempts >= MAX_ATTEMPTS or now > self.expires_at
 
     @property
     def ended(self) -> bool:
@@ -66,6 +77,8 @@ class Buyer:
     available: int = 0
     locked: int = 0
     dues: dict[str, int] = field(default_factory=lambda: dict.fromkeys(DUES, 0))
+    # What strangers sent to the vault: it belongs to nobody until the owner withdraws.
+    donated: int = 0
 
     @property
     def treasury_due(self) -> int:
@@ -81,7 +94,7 @@ class Buyer:
 
     @property
     def claims(self) -> int:
-        return self.available + self.locked + sum(self.dues.values())
+        return self.available + self.locked + sum(self.dues.values()) + self.donated
 
 
 @dataclass
@@ -91,6 +104,9 @@ class Node:
     # Accepted jobs until its work is no longer repeated each time.
     probation: int = 10
     retired_at: int = 0
+    ok: int = 0
+    rejected: int = 0
+    timed_out: int = 0
 
 
 def vault(owner: str) -> str:
@@ -128,17 +144,18 @@ class Markets:
     def withdraw(self, owner: str, amount: int) -> None:
         buyer = self.of(owner)
         guards = Guards()
-        taken = buyer.available if amount == ALL else amount
+        free = buyer.available + buyer.donated
+        taken = free if amount == ALL else amount
         guards.need(amount > 0, "ZeroAmount")
-        guards.need(taken <= buyer.available, "InsufficientFunds")
+        guards.need(taken <= free, "InsufficientFunds")
         guards.done()
         self.economy.ledger.move(vault(owner), wallet(owner), taken)
-        buyer.available -= taken
+        buyer.available, buyer.donated = free - taken, 0
 
     def close_buyer(self, owner: str) -> None:
         buyer = self.of(owner)
         if buyer.claims:
-            raise Refused("BuyerNotEmpty")
+            raise Refused("BuyerNotEmpty", "NonNativeHasBalance")
         del self.buyers[owner]
 
     def collect_fees(self, owner: str) -> None:
@@ -187,7 +204,8 @@ class Markets:
         guards.done()
         buyer.available -= cap
         buyer.locked += cap
-        self.jobs[owner, nonce] = Job(cap, rate, timeout_seconds, self.shares, self.economy.now + TTL)
+        job = self.jobs[owner, nonce] = Job(cap, rate, timeout_seconds, self.shares, self.economy.now + TTL)
+        job.expires_at += (MAX_ATTEMPTS - 1) * job.attempt_seconds
 
     def assign_job(self, owner: str, nonce: int, operator: str) -> None:
         job, node, now = self.job(owner, nonce), self._node(operator), self.economy.now
@@ -211,8 +229,9 @@ class Markets:
             ASSIGNED,
             operator,
             now,
-            now + START_ALLOWANCE + job.timeout_seconds + GRACE,
+            now + job.attempt_seconds,
         )
+        job.attempts += 1
         node.active_jobs += 1
         node.exposure += exposure
         job.exposure, job.always = exposure, always
@@ -239,9 +258,11 @@ class Markets:
         node = self.nodes[job.node]
         node.probation = max(0, node.probation - 1) if accept else 10
         if accept:
+            node.ok += 1
             self._end(owner, nonce)
             self._pay(owner, job)
         else:
+            node.rejected += 1
             job.sentence = job.rate * job.seconds * (7 if job.always else 80)
             self._fail(owner, nonce, REJECTED)
 
@@ -262,11 +283,19 @@ class Markets:
         guards.need(job.status == ASSIGNED, "JobNotAssigned")
         guards.need(now <= job.deadline, "DeclinedTooLate")
         guards.done()
-        if now - job.assigned_at > START_ALLOWANCE:  # a market of one attempt
-            self._end(owner, nonce)
+        if now - job.assigned_at <= START_ALLOWANCE and job.declines < MAX_DECLINES:
+            job.attempts, job.declines = job.attempts - 1, job.declines + 1
+            self._post_again(job)
             return
-        self.nodes[operator].active_jobs -= 1
-        self.nodes[operator].exposure -= job.exposure
+        self.nodes[operator].timed_out += 1
+        if job.is_final(now):
+            self._end(owner, nonce)
+        else:
+            self._post_again(job)
+
+    def _post_again(self, job: Job) -> None:
+        self.nodes[job.node].active_jobs -= 1
+        self.nodes[job.node].exposure -= job.exposure
         job.status, job.node, job.assigned_at, job.deadline = POSTED, "", 0, 0
         job.sentence = job.exposure = 0
 
@@ -292,10 +321,14 @@ class Markets:
             raise Refused("JobEnded")
         if not job.late(self.economy.now):
             raise Refused("NotExpired")
-        if job.status == ASSIGNED:
+        if job.status != ASSIGNED:
+            self._end(owner, nonce)
+            return
+        self.nodes[job.node].timed_out += 1
+        if job.is_final(self.economy.now):
             self._fail(owner, nonce, TIMED_OUT)
         else:
-            self._end(owner, nonce)
+            self._post_again(job)
 
     def close_outcome(self, owner: str, nonce: int) -> None:
         """Close an ended job that nobody has brought to slashing in time."""

@@ -95,10 +95,14 @@ PROPOSAL = fields(
 )
 BALLOT = fields(governance.VoteRecord, "weight voted_at choice", voter="voter", payer="voter")
 BUYER = fields(markets.BuyerAccount, "available locked treasury_due stakers_due operations_due")
-NODE = fields(markets.Node, "active_jobs exposure retired_at")
+NODE = fields(
+    markets.Node,
+    "active_jobs exposure retired_at probation",
+    "reputation.ok=ok reputation.rejected=rejected reputation.timed_out=timed_out",
+)
 JOB = fields(
     markets.Job,
-    "status rate timeout_seconds assigned_at verdict_deadline sentence ended_at sequence",
+    "status rate timeout_seconds assigned_at verdict_deadline sentence ended_at sequence declines",
     "cap=cap seconds_used=seconds",
 )
 RULES = fields(

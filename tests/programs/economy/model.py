@@ -67,6 +67,9 @@ class Economy:
         self.ledger.move(wallet(giver), place, amount)
         if place in self.gifts:
             self.gifts[place] += amount
+        _, _, owner = place.partition("buyer vault ")
+        if owner:
+            self.markets.buyers[owner].donated += amount
 
     def deadlines(self) -> list[int]:
         """Return every second to come at which something becomes possible or stops being so."""

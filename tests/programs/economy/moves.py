@@ -61,9 +61,10 @@ class Moves(MarketMoves):
     def distribute(self, _: Economy) -> Act:
         return ("distribute",)
 
-    def gift(self, _: Economy) -> Act:
+    def gift(self, economy: Economy) -> Act:
         amount = self.pick((1, 12_345_678, 777 * HYPER, 3_000 * HYPER, 10**12))
-        return "gift", self.pick((*ROCKS, *HONEST)), self.pick(people.PLACES), amount
+        open_vaults = ("buyer vault cyd",) if "cyd" in economy.markets.buyers else ()
+        return "gift", self.pick((*ROCKS, *HONEST)), self.pick((*people.PLACES, *open_vaults)), amount
 
     # --- slashing
 

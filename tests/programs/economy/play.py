@@ -38,6 +38,7 @@ class Play:
         for name, deposit in {**people.DEPOSITS, people.STRANGER: people.STRANGER_DEPOSIT}.items():
             self.economy.ledger.mint(wallet(name), deposit)
         self.raws = self.chain.raws()
+        self.lamports = self.chain.all_lamports(self.raws)
         self.check()
 
     def wait(self, seconds: int) -> None:
@@ -80,4 +81,5 @@ class Play:
 
     def check(self) -> None:
         self.mirror.check(self.economy, self.raws)
+        assert self.chain.all_lamports(self.raws) == self.lamports, "lamports are lost"
         self.economy.check()

@@ -197,8 +197,9 @@ class Scenes:
             play.act("submit_receipt", owner, nonce, operator, 60)
             play.act("settle_job", owner, nonce, False)
         elif job.status == ASSIGNED:
-            play.wait(151)
-            play.act("expire_job", owner, nonce)
+            for wait in self.pick(((151,), (0, 151), (151, 0, 151))):
+                play.wait(wait) if wait else play.act("assign_job", owner, nonce, operator)
+                play.act("expire_job", owner, nonce)
         if not job.ended:
             return
         self._leave_or_stay(operator)

@@ -184,7 +184,7 @@ class Slashing:
         day_stake = stake if fresh_day else record.day_stake
         day_slashed = 0 if fresh_day else record.day_slashed
         # The day's cap is rounded up, so that dust can be slashed too; the first of a day always passes.
-        room = -(-day_stake * report.params.daily_cap_bps // 10_000) - day_slashed
+        room = max(0, -(-day_stake * report.params.daily_cap_bps // 10_000) - day_slashed)
         if day_slashed and report.amount > room and now < longest:
             raise Refused("DailyCapReached")
         if fresh_day:
