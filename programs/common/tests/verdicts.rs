@@ -305,10 +305,10 @@ proptest! {
             blame: Blame::from_u8(blame).unwrap(),
         };
         let open = exposure(rate, timeout_seconds, job.factor).unwrap();
-        let (price, sentence) = (job.price(&decision).unwrap(), job.sentence(&decision, stake).unwrap());
+        let (price, sentence) = (job.price(&decision).unwrap(), sentence_of(&job, &decision, stake).unwrap());
         prop_assert!(sentence <= open);
         prop_assert!(price <= job.cap);
-        prop_assert!(price == 0 || sentence == 0);
+        prop_assert!(price == 0 || sentence == 0 || decision.blame == Blame::Timeout);
     }
 }
 
