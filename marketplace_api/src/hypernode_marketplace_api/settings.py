@@ -6,6 +6,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hypernode.domain.draw import MAINNET, Geometry
+from hypernode.domain.types import Address
 
 
 class Settings(BaseSettings):
@@ -24,6 +25,8 @@ class Settings(BaseSettings):
     default_market: str | None = None
     # This key signs the cluster description; without it none is published.
     cluster_key: Path | None = None
+    # URL of each oracle by its key, for the description.
+    oracles: dict[Address, str] = {}
     cluster_name: str = Field(default="hypernode", pattern=r"^[ -~]{1,64}$")
     # The draw of this cluster's oracles, as their own settings have it.
     draw_groups: int = Field(default=MAINNET.groups, ge=1, le=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
 from hypernode_node_client import hardware
 from hypernode_node_client.artifacts import Artifacts
+from hypernode_node_client.evidence import EvidenceService
 from hypernode_node_client.journal import Journal
 from hypernode_node_client.session import Identity, open_session
 from hypernode_node_client.settings import VERSION, Settings
+from hypernode_node_client.shelf import Shelf
 from hypernode_node_client.worker import Attempts, Worker
 from hypernode_node_client.worker.offers import Policy
 from hypernode_sandbox.docker_engine import DockerSandbox
@@ -101,7 +104,10 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
         stack.callback(journal.close)
         stack.push_async_callback(blobs.close)
         chain = await stack.enter_async_context(await RpcClient.connect(settings.rpc_url))
-        artifacts = Artifacts(blobs)
+        artifacts, shelf = Artifacts(blobs), Shelf(settings.shelf_path)
+        evidence = EvidenceService(
+            node=node, worker_key=worker_key, chain=chain, shelf=shelf, oracles=settings.oracles
+        )
         attempts = Attempts(
             node=node,
             worker_key=worker_key,
@@ -109,6 +115,7 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
             artifacts=artifacts,
             sandbox=box,
             journal=journal,
+            keep=evidence.keep,
             devices=machine.devices,
         )
         worker = Worker(
@@ -124,7 +131,13 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
             slots=settings.slots,
         )
         log.info("node up", node=node, worker_key=worker_key.address, slots=settings.slots)
-        await until_stopped(worker.run())
+        await until_stopped(_both(worker.run(), evidence.run()))
+
+
+async def _both(one: Coroutine[object, object, None], other: Coroutine[object, object, None]) -> None:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(one)
+        group.create_task(other)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hypernode.config import API_PORT, RPC_PORT
+from hypernode.domain.types import Address
 
 VERSION = "0.1.0"
 
@@ -22,6 +23,8 @@ class Settings(BaseSettings):
     operator: str
     rpc_url: str = f"http://127.0.0.1:{RPC_PORT}"
     api_url: str = f"http://127.0.0.1:{API_PORT}"
+    # URL of each oracle by its key, as the cluster description has them: the worker serves them its evidence.
+    oracles: dict[Address, str] = {}
     # Jobs at once; the stake's capacity tier bounds it too, on chain.
     slots: int = Field(default=1, ge=1, le=64)
     # Least base units a second the node works for.
@@ -33,6 +36,10 @@ class Settings(BaseSettings):
     @property
     def journal_path(self) -> Path:
         return self.home / "journal.sqlite"
+
+    @property
+    def shelf_path(self) -> Path:
+        return self.home / "evidence"
 
     @property
     def work(self) -> Path:

@@ -221,13 +221,13 @@ class Deliberation:
     async def _find(self, act: Act, panel: _Panel, evidence: Evidence | Shut) -> Finding:
         if isinstance(evidence, Shut):
             return evidence
-        submission, spec, payer = panel.submission, evidence.spec, panel.job.buyer
+        submission, payer = panel.submission, panel.job.buyer
         if act is Act.RUN_ONCE:
-            return await self._repeater.once(submission, spec, payer)
+            return await self._repeater.once(submission, evidence, payer)
         earlier = self._journal.told(submission, FIRST)
         first = None if earlier is None else finding_of(earlier[0])
         return await self._repeater.again(
-            submission, spec, payer, first if isinstance(first, Repeated) else None
+            submission, evidence, payer, first if isinstance(first, Repeated) else None
         )
 
     async def _say(

@@ -21,8 +21,11 @@ from hypernode.domain.http_signature import RequestSigner
 from hypernode.domain.types import Address
 from hypernode.wire.attestations import AttestationIn, AttestationList
 from hypernode.wire.findings import FindingIn, FindingList
+from hypernode_oracle.exchange import exchange_app, serving
 from hypernode_oracle.journal import Journal
+from hypernode_oracle.links import WorkerLinks
 from hypernode_oracle.oracle import Oracle
+from hypernode_oracle.peers import PeerBoard, peer_http, peers_of
 from hypernode_oracle.repetition import Repeater
 from hypernode_oracle.settings import Settings
 from hypernode_oracle.verification import Verifier
@@ -74,22 +77,27 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
         await RpcClient.connect(settings.rpc_url) as chain,
         WebSocketNotices(settings.ws_url, [MARKETS]) as notices,
         ApiClient(settings.api_url, requests) as api,
+        peer_http() as http,
     ):
-        evidence = EvidenceReader(blobs)
+        peers = peers_of(key.address, settings.peers, http)
+        links = WorkerLinks(key.address, chain)
+        board = PeerBoard(ApiBoard(api), peers)
+        evidence = EvidenceReader(blobs, links)
         for name in await box.names():
             await box.remove(name)
         oracle = Oracle(
             key=key,
             chain=chain,
-            board=ApiBoard(api),
+            board=board,
             draws=DrawBlocks([RpcBlocks(rpc) for rpc in endpoints]),
             geometry=settings.geometry,
             verifier=Verifier(chain=chain, evidence=evidence, blob_patience=settings.blob_patience),
             repeater=Repeater(evidence, box, settings.judged_at_once),
             journal=journal,
         )
-        log.info("oracle up", oracle=key.address)
-        await until_stopped(oracle.serve(notices))
+        async with serving(exchange_app(board, links), settings.host, settings.port) as port:
+            log.info("oracle up", oracle=key.address, port=port, peers=len(peers))
+            await until_stopped(oracle.serve(notices))
     for rpc in endpoints:
         await rpc.close()
     await blobs.close()

@@ -14,7 +14,7 @@ from hypernode.domain.spec import JobSpec
 from hypernode.domain.status import DeterminismClass
 from hypernode.domain.types import Address
 from hypernode.errors import ImageUnavailable, ProfileViolation
-from hypernode_oracle.verification.evidence import EvidenceReader, Undecided
+from hypernode_oracle.verification.evidence import Evidence, EvidenceReader, Undecided
 from hypernode_sandbox.ports import Sandbox, SandboxResult, SandboxRun
 
 # Classes whose honest runs agree bit by bit.
@@ -77,15 +77,16 @@ class Repeater:
         self._evidence, self._sandbox = evidence, sandbox
         self._places = Places(at_once)
 
-    async def once(self, attempt: AttemptKey, spec: JobSpec, payer: Address) -> Finding:
+    async def once(self, attempt: AttemptKey, evidence: Evidence, payer: Address) -> Finding:
         """Return what one run gives, or why it cannot be run here; raise `Undecided` for a passing fault."""
+        spec = evidence.spec
         reason = _beyond_us(spec)
         if reason is not None:
             return Cannot(reason)
         async with self._places.take(payer):
             try:
                 async with asyncio.timeout(1.5 * spec.timeout_seconds + ENGINE_SECONDS):
-                    ran = await self._run(attempt, spec)
+                    ran = await self._run(attempt, evidence)
             except TimeoutError:
                 raise Undecided("our own run did not end in time") from None
             except (ImageUnavailable, ProfileViolation) as fault:
@@ -94,22 +95,22 @@ class Repeater:
         return Repeated(result_of(ran), ran.seconds, peak)
 
     async def again(
-        self, attempt: AttemptKey, spec: JobSpec, payer: Address, first: Finding | None
+        self, attempt: AttemptKey, evidence: Evidence, payer: Address, first: Finding | None
     ) -> Finding:
         """Return what two runs agree on; `first` is an earlier one."""
-        one = await self.once(attempt, spec, payer) if first is None else first
+        one = await self.once(attempt, evidence, payer) if first is None else first
         if not isinstance(one, Repeated):
             return one
-        other = await self.once(attempt, spec, payer)
+        other = await self.once(attempt, evidence, payer)
         if isinstance(other, Repeated) and other.result != one.result:
             return Varies()
         return one if isinstance(other, Repeated) else other
 
-    async def _run(self, attempt: AttemptKey, spec: JobSpec) -> SandboxResult:
+    async def _run(self, attempt: AttemptKey, evidence: Evidence) -> SandboxResult:
         name = f"hypernode-audit-{attempt.job[:12].lower()}-{attempt.sequence}-{attempt.attempt}"
         try:
-            inputs = await self._evidence.inputs(spec)
-            return await self._sandbox.run(SandboxRun(name, spec, inputs))
+            inputs = await self._evidence.inputs(evidence)
+            return await self._sandbox.run(SandboxRun(name, evidence.spec, inputs))
         finally:
             await self._sandbox.remove(name)
 

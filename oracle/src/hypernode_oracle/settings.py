@@ -7,8 +7,9 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from hypernode.config import API_PORT, RPC_PORT, WS_PORT
+from hypernode.config import API_PORT, ORACLE_PORT, RPC_PORT, WS_PORT
 from hypernode.domain.draw import MAINNET, Geometry
+from hypernode.domain.types import Address
 
 # A verdict is mostly a run of the job, which takes the machine; with two, a slow one leaves a place.
 JUDGED_AT_ONCE = 2
@@ -25,6 +26,11 @@ class Settings(BaseSettings):
     # Without it the oracle polls; with it, it is told.
     ws_url: str | None = f"ws://127.0.0.1:{WS_PORT}"
     api_url: str = f"http://127.0.0.1:{API_PORT}"
+    # Where other oracles and workers reach this one. Behind a proxy that speaks TLS the host stays local.
+    host: str = "127.0.0.1"
+    port: int = Field(default=ORACLE_PORT, ge=0, le=65_535)
+    # URL of each oracle of the set by its key, as the cluster description has them; its own is skipped.
+    peers: dict[Address, str] = {}
     # More endpoints that are asked for the blocks of a draw. If two differ nothing is signed.
     block_rpc_urls: tuple[str, ...] = ()
     # Groups, slots of a group and distance of the draw: the same for every oracle of a set.

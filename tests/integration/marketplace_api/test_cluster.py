@@ -60,6 +60,6 @@ async def test_without_a_signer_or_an_oracle_set_there_is_none(world: World) -> 
     assert (answer.status_code, answer.json()["error"]) == (404, "DescriptionNotFound")
     configured(world)
     world.chain.oracles_are([a_key("oracle")])
-    unsigned = ClusterService(world.chain, "chain", MAINNET, signer=None)
+    unsigned = ClusterService(world.chain, "chain", MAINNET, signer=None, oracles={})
     with pytest.raises(DescriptionNotFound, match="no key"):
         await unsigned.signed()

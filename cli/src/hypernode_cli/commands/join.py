@@ -138,6 +138,12 @@ async def _profile(
         rewards_program=cluster.rewards,
         slashing_program=cluster.slashing,
         governance_program=cluster.governance,
+        oracles={
+            oracle.key: oracle.address
+            for epoch in cluster.epochs
+            for oracle in epoch.oracles
+            if oracle.address
+        },
     )
     if context.settings.cluster_file.exists():
         before = context.cluster()

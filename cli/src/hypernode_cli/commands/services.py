@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import socket
 from collections.abc import Awaitable, Callable
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from hypernode.config import API_PORT, CLUSTER_FILE, DESCRIPTION_FILE, RPC_PORT, WS_PORT, Cluster, Settings
+from hypernode.domain.types import Address
 from hypernode.errors import ConfigError, HypernodeError
 from hypernode_cli.commands.processes import Processes, grown, tail
 
@@ -104,7 +106,24 @@ class Services:
         listens = (self._ports.rpc, self._ports.ws)
         self._start(CHAIN, "hypernode_localnet", (*arguments, *state), listens=listens)
         await self._answers(CHAIN, f"{self.settings.rpc_url}/health")
-        return await bootstrap(self.settings, terms or DEFAULT_TERMS)
+        known = Cluster.load(self.home).oracles if self.settings.cluster_file.exists() else {}
+        cluster = await bootstrap(self.settings, terms or DEFAULT_TERMS)
+        cluster = cluster.model_copy(update={"oracles": self._oracle_urls(cluster, known)})
+        cluster.save(self.home)
+        return Cluster.load(self.home)
+
+    def _oracle_urls(self, cluster: Cluster, known: dict[Address, str]) -> dict[Address, str]:
+        """Return where each oracle listens: where it was last, if that port is its own or free."""
+        from hypernode.chain.keys import Key
+
+        urls = {}
+        for name in ORACLE_NAMES:
+            key = Key.load(cluster.key(name)).address
+            port = urlsplit(known.get(key, "")).port
+            if port is None or (self.processes.find(name) is None and not _is_free(port)):
+                port = _free_port()
+            urls[key] = f"http://{HOST}:{port}"
+        return urls
 
     async def start_api(self, cluster: Cluster) -> None:
         blobs, database = self.home / "blobs", self.home / "api.sqlite"
@@ -119,6 +138,7 @@ class Services:
             # The matcher vouches for a local chain: there is no other operator.
             f"{prefix}CLUSTER_KEY": str(cluster.key("matcher")),
             f"{prefix}CLUSTER_NAME": "local chain",
+            f"{prefix}ORACLES": json.dumps(cluster.oracles),
             **_local_draw(prefix),
         }
         listens = (self._ports.api,)
@@ -126,13 +146,17 @@ class Services:
         await self._answers(API, f"{cluster.api_url}/health")
 
     def start_oracle(self, cluster: Cluster, name: str) -> None:
-        prefix = "HYPERNODE_ORACLE_"
+        from hypernode.chain.keys import Key
+
+        prefix, key = "HYPERNODE_ORACLE_", Key.load(cluster.key(name)).address
         settings = {
             f"{prefix}HOME": str(self.home / name),
             f"{prefix}KEY": str(cluster.key(name)),
             f"{prefix}RPC_URL": cluster.rpc_url,
             f"{prefix}WS_URL": cluster.ws_url,
             f"{prefix}API_URL": cluster.api_url,
+            f"{prefix}PORT": str(urlsplit(cluster.oracles[key]).port),
+            f"{prefix}PEERS": json.dumps(cluster.oracles),
             f"{prefix}WAIVED_RUNC": self._waived,
             **_local_draw(prefix),
         }
@@ -165,6 +189,7 @@ class Services:
             f"{prefix}WS_URL": cluster.ws_url,
             f"{prefix}API_URL": cluster.api_url,
             f"{prefix}SLOTS": str(slots),
+            f"{prefix}ORACLES": json.dumps(cluster.oracles),
             f"{prefix}WAIVED_RUNC": self._waived,
         }
         self._start(name, module, settings=settings)
@@ -274,6 +299,19 @@ class Services:
 def _local_draw(prefix: str) -> dict[str, str]:
     """Return the draw of a local chain, which has no leaders: the next slot decides."""
     return {f"{prefix}DRAW_{name}": "1" for name in ("GROUPS", "SLOTS", "DISTANCE")}
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError:
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.create_server((HOST, 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def _require_free(name: str, port: int) -> None:

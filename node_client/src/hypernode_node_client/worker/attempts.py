@@ -7,6 +7,7 @@ killed worker neither runs a job twice nor forgets one.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -18,13 +19,16 @@ from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.receipt import Receipt, receipt_hash
 from hypernode.domain.status import DeclineReason, JobStatus
 from hypernode.domain.types import Address
-from hypernode.errors import ProgramError
+from hypernode.errors import BlobStoreUnavailable, ProgramError
 from hypernode_node_client.artifacts import Artifacts
 from hypernode_node_client.journal import Journal, Phase
 from hypernode_node_client.receipts import evidence_of
 from hypernode_sandbox.ports import LogSink, Sandbox, SandboxRun
 
 log = structlog.get_logger()
+
+# Puts the evidence of an attempt where oracles are served from.
+Keep = Callable[[AttemptKey, Sequence[bytes]], Awaitable[None]]
 
 
 class Attempts:
@@ -39,11 +43,12 @@ class Attempts:
         artifacts: Artifacts,
         sandbox: Sandbox,
         journal: Journal,
+        keep: Keep | None = None,
         devices: tuple[str, ...] = (),
     ) -> None:
         self._node, self._worker_key, self._chain = node, worker_key, chain
         self._artifacts, self._sandbox, self._journal = artifacts, sandbox, journal
-        self._devices = devices
+        self._keep, self._devices = keep, devices
 
     async def unfinished(self) -> list[AttemptKey]:
         """Return what this node still owes: by the chain, and by a journal the chain has moved past.
@@ -125,8 +130,19 @@ class Attempts:
             chain_now=clock.unix_timestamp,
         )
         kept = self._journal.save_receipt(key, evidence.receipt.to_bytes())
-        await self._artifacts.publish((*evidence.documents, kept))
+        if self._keep is not None:
+            await self._keep(key, (*evidence.documents, kept, spec.to_bytes(), *inputs.values()))
+        await self._publish((*evidence.documents, kept))
         return Receipt.from_bytes(kept)
+
+    async def _publish(self, blobs: Sequence[bytes]) -> None:
+        """Copy the evidence to the API's store; a node that serves the oracles itself can go on without."""
+        try:
+            await self._artifacts.publish(blobs)
+        except BlobStoreUnavailable as fault:
+            if self._keep is None:
+                raise
+            log.warning("evidence not copied to the API", detail=str(fault))
 
     async def _submit(self, key: AttemptKey, receipt: Receipt) -> bool:
         """Send the receipt and return True if it is on chain; a refusal means the attempt is over."""

@@ -14,6 +14,7 @@ from hypernode.errors import ConfigError, InvalidAddress, NoCluster
 RPC_PORT = 8899
 WS_PORT = 8900
 API_PORT = 8700
+ORACLE_PORT = 8710
 CLUSTER_FILE = "cluster.json"
 # The signed description of the cluster that this home joined.
 DESCRIPTION_FILE = "cluster-description.json"
@@ -61,6 +62,8 @@ class Cluster(BaseModel):
     rewards_program: Address | None = None
     slashing_program: Address | None = None
     governance_program: Address | None = None
+    # URL of each oracle by its key.
+    oracles: dict[Address, str] = Field(default_factory=dict)
     keys: dict[str, Path] = Field(default_factory=dict)
 
     @field_validator("mint", "market", *(f"{name}_program" for name in PROGRAMS))

@@ -1,5 +1,6 @@
 """Maker of the cluster description: from the oracle set on chain, and the settings of this API."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from hypernode.chain.epochs import members, set_of_epoch
@@ -9,6 +10,7 @@ from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.cluster import ClusterDescription, Oracle, OracleEpoch, SignedCluster
 from hypernode.domain.draw import Geometry
+from hypernode.domain.types import Address
 from hypernode_marketplace_api.errors import DescriptionNotFound
 from hypernode_marketplace_api.kernel import Kernel
 
@@ -16,13 +18,27 @@ from hypernode_marketplace_api.kernel import Kernel
 class ClusterService:
     """The programs bind oracle keys to no wallet and publish no machine, so those members are null."""
 
-    def __init__(self, chain: ChainPort, name: str, geometry: Geometry, signer: Key | None) -> None:
+    def __init__(
+        self,
+        chain: ChainPort,
+        name: str,
+        geometry: Geometry,
+        signer: Key | None,
+        oracles: Mapping[Address, str],
+    ) -> None:
         self._chain, self._name, self._geometry, self._signer = chain, name, geometry, signer
+        self._oracles = oracles
 
     @classmethod
     def of(cls, kernel: Kernel) -> Self:
         settings, outside = kernel.settings, kernel.outside
-        return cls(outside.chain, settings.cluster_name, settings.geometry, outside.cluster_signer)
+        return cls(
+            outside.chain,
+            settings.cluster_name,
+            settings.geometry,
+            outside.cluster_signer,
+            settings.oracles,
+        )
 
     async def signed(self) -> SignedCluster:
         """Return the description with the oracle sets in force: the current one and the one before."""
@@ -50,6 +66,8 @@ class ClusterService:
         return OracleEpoch(
             epoch=judges.epoch,
             threshold=judges.threshold,
-            oracles=tuple(Oracle(key=key, wallet=None) for key in members(judges)),
+            oracles=tuple(
+                Oracle(key=key, wallet=None, address=self._oracles.get(key)) for key in members(judges)
+            ),
             geometry=self._geometry,
         )
