@@ -10,12 +10,12 @@ import pytest
 
 from hypernode import Job, JobFailed, NoSuchOutput, Outcome
 from hypernode.client.api import READ_PATIENCE, ApiUnavailable
-from hypernode.client.buyer import LONGEST_WAIT, WATCH_SECONDS
+from hypernode.client.buyer import LONGEST_WAIT, WATCH_SECONDS, PostedJob
 from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
 from hypernode.domain.receipt import Receipt, RuntimeInfo, Usage, receipt_hash
 from hypernode.domain.result import Ending
-from hypernode.errors import HashMismatch
+from hypernode.errors import ApiError, HashMismatch
 from tests.support.documents import an_address, digest
 from tests.support.scripted_buyer import JOB, ScriptedBuyer, a_detail, a_log, an_entry
 
@@ -176,6 +176,24 @@ async def test_a_job_is_followed_while_the_api_is_away(script: ScriptedBuyer) ->
     script.job(a_detail("Posted"), *away, a_detail("Assigned"), *away, a_detail("Settled", ended_at=9))
     seen = [detail.status async for detail in handle(script).watch()]
     assert seen == ["Posted", "Assigned", "Settled"]
+
+
+def unknown() -> httpx.Response:
+    return httpx.Response(404, json={"error": "JobNotFound", "detail": "no job", "status": 404})
+
+
+async def test_a_job_just_posted_is_waited_for_while_the_index_is_behind(script: ScriptedBuyer) -> None:
+    """It may even have ended before the API knew it."""
+    script.job(unknown(), unknown(), a_detail("Expired", ended_at=9))
+    posted = PostedJob(job=JOB, nonce=1, cap=1, deposited=0, signature="s")
+    job = Job(script.client, script.blobs, JOB, posted=posted)
+    assert [detail.status async for detail in job.watch()] == ["Expired"]
+
+
+async def test_a_job_that_nobody_posted_is_not_waited_for(script: ScriptedBuyer) -> None:
+    script.job(unknown(), a_detail("Expired", ended_at=9))
+    with pytest.raises(ApiError):
+        assert [detail async for detail in handle(script).watch()] == []
 
 
 async def test_logs_are_followed_while_the_api_is_away(script: ScriptedBuyer) -> None:

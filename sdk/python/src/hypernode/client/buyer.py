@@ -30,6 +30,9 @@ from hypernode.wire.quotes import Quote, QuoteRequest
 # Seconds between two looks at a job: about one slot at first, longer while nothing changes.
 WATCH_SECONDS = 0.4
 LONGEST_WAIT = 3.0
+# Looks for a job that stands on chain, while the API's index is behind.
+INDEX_LOOKS = 75
+NOT_FOUND = 404
 # Seconds to wait for an API that is behind the chain.
 MIRROR_SECONDS = 5.0
 
@@ -286,12 +289,13 @@ class BuyerClient:
     async def logs(self, job: Address) -> JobLogs:
         return await self._api.get(JobLogs, f"/v1/jobs/{job}/logs", patience=WAIT_PATIENCE)
 
-    async def watch(self, job: Address) -> AsyncIterator[JobDetail]:
+    async def watch(self, job: Address, *, is_posted: bool = False) -> AsyncIterator[JobDetail]:
         """Yield the job whenever it changed, and last when it has ended.
 
         The job goes on without the API, so an API that is away is waited for, up to `WAIT_PATIENCE` seconds.
+        A job that `is_posted` exists, though an API whose index is behind may not know it yet.
         """
-        last, wait = await self.job(job, WAIT_PATIENCE), WATCH_SECONDS
+        last, wait = await self._first(job, INDEX_LOOKS if is_posted else 1), WATCH_SECONDS
         yield last
         while last.ended_at is None:
             await self.sleep(wait * random.uniform(0.5, 1))
@@ -301,6 +305,16 @@ class BuyerClient:
                 continue
             last, wait = detail, WATCH_SECONDS
             yield last
+
+    async def _first(self, job: Address, looks: int) -> JobDetail:
+        for _ in range(1, looks):
+            try:
+                return await self.job(job, WAIT_PATIENCE)
+            except ApiError as fault:
+                if fault.status != NOT_FOUND:
+                    raise
+            await self.sleep(WATCH_SECONDS)
+        return await self.job(job, WAIT_PATIENCE)
 
     async def _terms(self) -> Market:
         """Return the market, as the chain has it."""

@@ -123,13 +123,13 @@ class Job:
 
     async def watch(self) -> AsyncIterator[JobDetail]:
         """Yield the job whenever it changed, and last when it has ended."""
-        async for detail in self._buyer.watch(self.id):
+        async for detail in self._buyer.watch(self.id, is_posted=self.posted is not None):
             yield detail
 
     async def events(self) -> AsyncIterator[TimelineEntry]:
         """Yield each event of the chain about this job, from its first on, until it has ended."""
         seen: set[tuple[str, int]] = set()
-        async for detail in self._buyer.watch(self.id):
+        async for detail in self._buyer.watch(self.id, is_posted=self.posted is not None):
             for entry in detail.timeline:
                 if (entry.signature, entry.index) not in seen:
                     seen.add((entry.signature, entry.index))
@@ -170,7 +170,7 @@ class Job:
 
         Raise `ApiMismatch` if the chain's events contradict what the API says about the end.
         """
-        async for detail in self._buyer.watch(self.id):
+        async for detail in self._buyer.watch(self.id, is_posted=self.posted is not None):
             last = detail
         proven = await self._buyer.proven(last)
         receipt: Receipt | None = None
