@@ -10,15 +10,12 @@ from contextlib import asynccontextmanager
 from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.finding import Cannot, Finding, Repeated, Varies
 from hypernode.domain.result import Ending, Result
-from hypernode.domain.spec import JobSpec
-from hypernode.domain.status import DeterminismClass
 from hypernode.domain.types import Address
+from hypernode.domain.verification import beyond_oracles
 from hypernode.errors import ImageUnavailable, ProfileViolation
 from hypernode_oracle.verification.evidence import Evidence, EvidenceReader, Undecided
 from hypernode_sandbox.ports import Sandbox, SandboxResult, SandboxRun
 
-# Classes whose honest runs agree bit by bit.
-REPEATABLE = (DeterminismClass.D0, DeterminismClass.D1)
 # Seconds that an engine may take beside one and a half times the timeout.
 ENGINE_SECONDS = 60
 
@@ -80,7 +77,7 @@ class Repeater:
     async def once(self, attempt: AttemptKey, evidence: Evidence, payer: Address) -> Finding:
         """Return what one run gives, or why it cannot be run here; raise `Undecided` for a passing fault."""
         spec = evidence.spec
-        reason = _beyond_us(spec)
+        reason = beyond_oracles(spec)
         if reason is not None:
             return Cannot(reason)
         async with self._places.take(payer):
@@ -113,9 +110,3 @@ class Repeater:
             return await self._sandbox.run(SandboxRun(name, evidence.spec, inputs))
         finally:
             await self._sandbox.remove(name)
-
-
-def _beyond_us(spec: JobSpec) -> str | None:
-    if spec.determinism not in REPEATABLE:
-        return f"runs of class {spec.determinism} differ"
-    return "an oracle has no GPU" if spec.resources.gpu.count else None

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from hypernode.domain.attestation import Audit
 from hypernode.domain.cid import cid_of_bytes, digest_of_cid
 from hypernode.domain.merkle import OutputFile
 from hypernode.domain.outputs import OutputManifest
@@ -57,6 +58,31 @@ async def test_quote_estimates_from_what_the_same_spec_took_before(world: World)
     answer = (await quote(world)).json()
     assert (answer["estimated_seconds"], answer["price_estimate"]) == (30, "3000")
     assert (await quote(world, a_spec(seed=9))).json()["price_estimate"] == "60000"
+
+
+async def test_quote_says_what_is_verified_and_what_is_not(world: World) -> None:
+    await world.index()
+    assert (await quote(world)).json()["verification"] == {
+        "level": "sampled",
+        "audit_bps": 500,
+        "reason": None,
+    }
+    gpu = a_spec(resources=Resources(gpu=GpuRequest(GpuVendor.NVIDIA, 1, 16_000)))
+    found = (await quote(world, gpu)).json()["verification"]
+    assert (found["level"], found["reason"]) == ("none", "the oracles have no GPU")
+
+
+@pytest.mark.parametrize("audit", [Audit.UNREPEATABLE, Audit.IMPOSSIBLE])
+async def test_a_spec_that_oracles_could_not_repeat_is_labelled_before_it_is_paid_again(
+    world: World, audit: Audit
+) -> None:
+    job = await world.post("job")
+    job.assign(an_address("node"))
+    job.submit(RECEIPT, 20)
+    job.settle(audit)
+    await world.index()
+    assert (await quote(world)).json()["verification"]["level"] == "none"
+    assert (await quote(world, a_spec(seed=9))).json()["verification"]["level"] == "sampled"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from hypernode.chain.generated.markets import Job
 from hypernode.client import BuyerClient
 from hypernode.client.jobs import describe
 from hypernode.domain.spec import spec_hash
+from hypernode.domain.status import DeterminismClass
 from hypernode.wire.quotes import Quote
 from tests.support.documents import an_address, digest
 from tests.support.fake_market import a_quote
@@ -35,8 +36,8 @@ LIES: dict[str, Any] = {
     "price_estimate": str(SECONDS + 1),
     "estimated_seconds": SECONDS + 1,
 }
-# These decide only whether to wait for a node, which costs nothing; the client computes the last one itself.
-HARMLESS = {"fitting_nodes", "online_nodes", "unfit", "longest_lock_seconds"}
+# These decide only whether to wait for a node, which costs nothing; the client computes the last two itself.
+HARMLESS = {"fitting_nodes", "online_nodes", "unfit", "longest_lock_seconds", "verification"}
 
 
 class Buyer:
@@ -102,6 +103,20 @@ async def test_a_higher_rate_with_its_own_cap_is_refused(tmp_path: Path, rate: i
     with pytest.raises(ApiMismatch, match=f"rate 5 .* asked for {rate or 1}"):
         await buyer.jobs.run(IMAGE, ["true"], timeout_seconds=SECONDS, rate=rate)
     await buyer.require_untouched()
+
+
+async def test_no_api_can_call_a_job_verified_that_is_not(tmp_path: Path) -> None:
+    buyer = Buyer(tmp_path, verification={"level": "always", "audit_bps": 10_000})
+    quote = await buyer.jobs.quote(IMAGE, ["true"], timeout_seconds=SECONDS, determinism=DeterminismClass.D4)
+    assert (quote.verification.level, quote.verification.audit_bps) == ("none", 0)
+    quote = await buyer.jobs.quote(IMAGE, ["true"], timeout_seconds=SECONDS)
+    assert (quote.verification.level, quote.verification.audit_bps) == ("sampled", 500)
+
+
+async def test_an_api_may_know_why_nothing_is_verified(tmp_path: Path) -> None:
+    known = {"level": "none", "audit_bps": 0, "reason": "oracles tried"}
+    quote = await Buyer(tmp_path, verification=known).jobs.quote(IMAGE, ["true"], timeout_seconds=SECONDS)
+    assert quote.verification.model_dump() == known
 
 
 async def test_an_altered_quote_is_not_shown(tmp_path: Path) -> None:

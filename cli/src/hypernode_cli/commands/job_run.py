@@ -13,6 +13,7 @@ from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.money import format_hyper, parse_hyper
 from hypernode.domain.spec import JobSpec, spec_hash
 from hypernode.domain.types import Address
+from hypernode.domain.verification import Verification, VerificationLevel
 from hypernode.errors import ApiError, ChainError, EngineUnavailable, HypernodeError, ImageUnavailable
 from hypernode.wire.jobs import JobDetail
 from hypernode_cli.commands.job_spec import draft_spec
@@ -100,6 +101,7 @@ async def run(
             await _require_image(context, spec)
         if folder is not None:
             _make(folder)  # before anything is paid
+        context.output.note(_verified(await hn.jobs.quote_spec(spec, units)))
         job = await hn.jobs.post(spec, files, rate=units, nonce=nonce, allow_unfit=anyway)
         context.output.note(_beginning(job))
         if detach:
@@ -164,8 +166,14 @@ def _show_quote(context: Context, quote: Quote) -> None:
         f"at most {format_hyper(quote.cap)} HYPER ({format_hyper(quote.rate)} a second, "
         f"{quote.timeout_seconds} s at most)",
         f"{quote.fitting_nodes} of {quote.online_nodes} online nodes can run it",
+        _verified(quote),
         f"the rest is unlocked at the latest {-(-quote.longest_lock_seconds // HOUR)} hours after posting",
     )
+
+
+def _verified(quote: Quote) -> str:
+    view = quote.verification
+    return Verification(VerificationLevel(view.level), view.audit_bps, view.reason).sentence
 
 
 def _beginning(job: Job) -> str:

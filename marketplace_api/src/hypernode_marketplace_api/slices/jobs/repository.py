@@ -1,8 +1,11 @@
 """Queries of jobs, and of what oracles and workers signed about them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from hypernode.domain.attestation import Audit
 from hypernode_marketplace_api.models import AttestationRow, ChainEventRow, FindingRow, JobRow, ReceiptRow
 from hypernode_marketplace_api.paging import Place
 from hypernode_marketplace_api.resources.database import insert_into
@@ -49,6 +52,12 @@ class JobRepository:
             .limit(limit)
         )
         return [seconds for seconds in (await self._db.scalars(query)).all() if seconds is not None]
+
+    async def has_audit(self, spec_hash: bytes, audits: Sequence[Audit]) -> bool:
+        """Return True if a job of this very spec ended with one of these audits."""
+        labels = [audit.label for audit in audits]
+        query = select(JobRow.job).where(JobRow.spec_hash == spec_hash, JobRow.audit.in_(labels)).limit(1)
+        return (await self._db.scalars(query)).first() is not None
 
     async def receipt(self, job: str, sequence: int, attempt: int) -> ReceiptRow | None:
         return await self._db.get(ReceiptRow, (job, sequence, attempt))

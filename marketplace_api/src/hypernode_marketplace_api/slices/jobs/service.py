@@ -4,6 +4,7 @@ from typing import Self
 
 from hypernode.chain.generated.markets import OraclesRotated
 from hypernode.chain.ports import MARKETS, ChainPort
+from hypernode.domain.attestation import Audit
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.wire.jobs import JobDetail, JobPage, JobView
@@ -19,6 +20,8 @@ from hypernode_marketplace_api.views import view
 
 # Enough to smooth one slow run out, few enough to follow a change.
 TYPICAL_OF_LAST = 20
+# Audits in which oracles tried a job and could not say what it gives.
+NEVER_REPEATED = (Audit.UNREPEATABLE, Audit.IMPOSSIBLE)
 
 
 class JobService:
@@ -70,6 +73,11 @@ class JobService:
         async with self._database.read() as transaction:
             seconds = sorted(await JobRepository(transaction).seconds_of_last(spec_hash, TYPICAL_OF_LAST))
         return seconds[len(seconds) // 2] if seconds else None
+
+    async def never_repeated(self, spec_hash: bytes) -> bool:
+        """Return True if oracles have tried this very spec and could not say what it gives."""
+        async with self._database.read() as transaction:
+            return await JobRepository(transaction).has_audit(spec_hash, NEVER_REPEATED)
 
     async def oracle_epoch(self) -> int | None:
         """Return the epoch of the last rotation of the oracle set that the mirror holds."""

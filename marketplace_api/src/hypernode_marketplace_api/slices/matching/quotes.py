@@ -5,8 +5,9 @@ from typing import Any, Self
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.pricing import full_cap, job_price
 from hypernode.domain.spec import JobSpec, spec_hash
+from hypernode.domain.verification import verification
 from hypernode.domain.windows import longest_lock
-from hypernode.wire.quotes import MarketList, Quote
+from hypernode.wire.quotes import MarketList, Quote, VerificationView
 from hypernode_marketplace_api.errors import MarketClosed, MarketNotFound, RateTooLow, TimeoutOutOfBounds
 from hypernode_marketplace_api.kernel import Kernel
 from hypernode_marketplace_api.models import MarketRow
@@ -14,6 +15,7 @@ from hypernode_marketplace_api.slices.jobs.service import JobService
 from hypernode_marketplace_api.slices.matching.eligibility import Needs
 from hypernode_marketplace_api.slices.matching.service import MatchingService
 from hypernode_marketplace_api.slices.matching.views import market_view
+from hypernode_marketplace_api.views import view
 
 
 class QuoteDesk:
@@ -35,6 +37,7 @@ class QuoteDesk:
         digest, timeout = spec_hash(spec), spec.timeout_seconds
         cap = full_cap(rate, timeout)
         seconds = min(timeout, await self._jobs.typical_seconds(digest) or timeout)
+        never = await self._jobs.never_repeated(digest)
         fit = await self._matching.fit(Needs(spec, market, rate, cap, await self._matching.quorum()))
         return Quote(
             spec_hash=digest.hex(),
@@ -53,6 +56,7 @@ class QuoteDesk:
                 grace=market.grace,
                 verdict_floor=market.verdict_floor,
             ),
+            verification=view(VerificationView, verification(spec, market.audit_bps, never_repeated=never)),
             fitting_nodes=fit.fitting,
             online_nodes=fit.online,
             unfit=fit.unfit,

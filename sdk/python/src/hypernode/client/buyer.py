@@ -21,11 +21,12 @@ from hypernode.client.checks import ApiMismatch, check_job, check_quote
 from hypernode.domain.money import check_amount, format_hyper
 from hypernode.domain.spec import JobSpec, spec_hash
 from hypernode.domain.types import Address
+from hypernode.domain.verification import VerificationLevel, verification
 from hypernode.domain.windows import longest_lock
 from hypernode.errors import ApiError, DomainError, InvalidTransition, NoMarkets
 from hypernode.wire.health import Health
 from hypernode.wire.jobs import JobDetail, JobLogs, JobPage
-from hypernode.wire.quotes import Quote, QuoteRequest
+from hypernode.wire.quotes import Quote, QuoteRequest, VerificationView
 
 # Seconds between two looks at a job: about one slot at first, longer while nothing changes.
 WATCH_SECONDS = 0.4
@@ -175,7 +176,12 @@ class BuyerClient:
             grace=market.grace,
             verdict_floor=market.verdict_floor,
         )
-        return quote.model_copy(update={"longest_lock_seconds": lock})
+        ours = verification(spec, market.audit_bps)
+        # Nor what is verified: the API may only know more reasons why nothing is.
+        verified = quote.verification
+        if verified.level != VerificationLevel.NONE or ours.level is VerificationLevel.NONE:
+            verified = VerificationView.model_validate(ours)
+        return quote.model_copy(update={"longest_lock_seconds": lock, "verification": verified})
 
     async def post(
         self,

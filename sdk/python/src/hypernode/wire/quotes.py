@@ -15,6 +15,14 @@ class QuoteRequest(WireModel):
     rate: U64 | None = Field(default=None)
 
 
+class VerificationView(WireModel):
+    """What stands behind the result: `level` is always, sampled or none, and `reason` says why none."""
+
+    level: str
+    audit_bps: int
+    reason: str | None = None
+
+
 class Quote(WireModel):
     """`cap` is what gets locked and the most that can be paid; `price_estimate` what usually is.
 
@@ -32,6 +40,7 @@ class Quote(WireModel):
     estimated_seconds: U32
     # Seconds until the cap is free again if everything goes wrong.
     longest_lock_seconds: U64
+    verification: VerificationView
     fitting_nodes: int
     online_nodes: int
     unfit: dict[str, int]
