@@ -21,7 +21,7 @@ setup: ## install what the services need (Python packages, Docker, the runtime i
 	@echo "runtime image: $$($(RUN) deploy/runtime-image/build.py)"
 
 # --- run
-demo: setup ## run the four jobs of the demo and print every token movement
+demo: setup ## run the six jobs of the demo and print every token movement
 	$(RUN) -m demo
 
 wheels: ## build every Python distribution into dist/

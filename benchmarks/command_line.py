@@ -18,13 +18,13 @@ from typing import Any
 from websockets.asyncio.client import connect
 
 from benchmarks.report import Column, publish
-from demo.stage import free_ports
 from hypernode import Hypernode
 from hypernode.chain.events import decode_events
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import MARKETS
 from hypernode.config import Cluster
 from hypernode.domain.spec import JobSpec
+from hypernode_cli.commands.services import free_ports
 from tests.support.engine import runtime_image
 
 RUNS = 9

@@ -23,13 +23,12 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.report import Column, publish
-from demo.stage import free_ports
 from hypernode import Hypernode
 from hypernode.config import Cluster, Settings
 from hypernode.domain.money import HYPER
 from hypernode.domain.spec import JobSpec
 from hypernode_cli.commands.node_setup import prepare_node, runtime_waiver
-from hypernode_cli.commands.services import ORACLE_NAMES, Ports, Services
+from hypernode_cli.commands.services import ORACLE_NAMES, Ports, Services, free_ports
 from hypernode_cli.context import Context
 from hypernode_cli.output import Output
 from hypernode_localnet.genesis import ensure_key, fund

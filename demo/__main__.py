@@ -1,4 +1,4 @@
-"""`make demo`: runs five paid jobs and prints every token movement; exits with 0 if the sums hold."""
+"""`make demo`: runs six paid jobs and prints every token movement; exits with 0 if the sums hold."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def main() -> int:
         except HypernodeError as error:
             Output().failure(error)
             return 1
-    click.echo(f"\nAll five jobs ended as they must, in {time.monotonic() - began:.0f} s.")
+    click.echo(f"\nAll six jobs ended as they must, in {time.monotonic() - began:.0f} s.")
     click.echo(f"Open {OUTPUT / 'animation.gif'}: the output file of the first job.")
     return 0
 
@@ -43,6 +43,7 @@ async def play(home: Path, image: str) -> None:
         _show(await scenes.declined(stage, image))
         click.echo("(from here on the demo moves the clock of its local chain past deadlines)")
         _show(await scenes.killed(stage, image))
+        _show(await scenes.stopped(stage, image))
         _show(await scenes.unfit(stage, image))
         await ledger.close_accounts(stage)
         await _books(stage)

@@ -32,6 +32,9 @@ class Tampering:
         )
         return replace(result, outputs=forged)
 
+    async def stop(self, name: str) -> None:
+        await self._honest.stop(name)
+
     async def remove(self, name: str) -> None:
         await self._honest.remove(name)
 

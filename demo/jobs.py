@@ -1,4 +1,4 @@
-"""Jobs of the demo: a rendering, a long job to interrupt, and a job that no node can run."""
+"""Jobs of the demo: a rendering, a long one to interrupt, an endless one to stop, one no node can run."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parent / "job"
 # Seconds: the node is killed in this time, and the demo waits for it.
 LONG_SECONDS = 5
 LONG_TIMEOUT = 9
+ENDLESS_TIMEOUT = 600
 HUGE_VRAM_MIB = 1_000_000
 
 _LONG = (
@@ -22,6 +23,16 @@ _LONG = (
     "    print('second', second, flush=True)\n"
     "    time.sleep(1)\n"
     "pathlib.Path('/job/out/done.txt').write_text('all seconds counted\\n')\n"
+)
+
+
+_ENDLESS = (
+    "import pathlib, signal, sys, time\n"
+    "kept = pathlib.Path('/job/out/best.txt')\n"
+    "kept.write_text('the best so far\\n')\n"
+    "signal.signal(signal.SIGTERM, lambda *_: sys.exit())\n"
+    "print('searching', flush=True)\n"
+    "time.sleep(600)\n"
 )
 
 
@@ -41,6 +52,11 @@ def rendering(image: str) -> tuple[JobSpec, list[bytes]]:
 def long_running(image: str) -> tuple[JobSpec, list[bytes]]:
     spec = JobSpec(image=image, command=("python3", "-c", _LONG), timeout_seconds=LONG_TIMEOUT)
     return spec, []
+
+
+def endless(image: str) -> tuple[JobSpec, list[bytes]]:
+    """Search for ten minutes; what was found so far is in a file."""
+    return JobSpec(image=image, command=("python3", "-c", _ENDLESS), timeout_seconds=ENDLESS_TIMEOUT), []
 
 
 def impossible(image: str) -> tuple[JobSpec, list[bytes]]:

@@ -1,4 +1,4 @@
-"""The five scenes of the demo. Each returns its result, or raises `SceneFailed`."""
+"""The six scenes of the demo. Each returns its result, or raises `SceneFailed`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo.jobs import impossible, long_running, rendering
+from demo.jobs import ENDLESS_TIMEOUT, endless, impossible, long_running, rendering
 from demo.stage import DISHONEST, UNABLE, Stage
 from hypernode import Job, JobResult, NoNodeFits, Outcome
 from hypernode.domain.money import format_hyper
+from hypernode.domain.result import Ending
 from hypernode.domain.spec import JobSpec
 from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
@@ -104,6 +105,23 @@ async def killed(stage: Stage, image: str) -> Shown:
     _require(after < before, f"the dead node's reputation went from {before} to {after}")
     result = f"reassigned and settled on attempt 2; the dead node's reputation {before} -> {after}"
     return Shown("a node killed in mid-job", result, job.id)
+
+
+async def stopped(stage: Stage, image: str) -> Shown:
+    """The buyer has seen enough and ends a running job: it pays for the seconds used and keeps the files."""
+    job = await _post(stage, endless(image))
+    async with asyncio.timeout(SCENE_SECONDS):
+        async for _ in job.logs():
+            break
+    await job.stop()
+    ended = await _ended(job)
+    receipt = ended.receipt
+    _require(receipt is not None and receipt.ending is Ending.STOPPED, f"it ended as {_outcome(ended)}")
+    _require(0 < ended.paid < _cap(job) and ended.paid + ended.refunded == _cap(job), "the sums do not hold")
+    files = len(ended.outputs.files)
+    _require(files == 1, "what it had written did not come back")
+    paid = f"paid {format_hyper(ended.paid)} HYPER for {ended.seconds_used} of {ENDLESS_TIMEOUT} s"
+    return Shown("a job that the buyer stops", f"settled, {paid}; {files} file", job.id)
 
 
 async def unfit(stage: Stage, image: str) -> Shown:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -21,7 +19,7 @@ from hypernode.domain.money import HYPER
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode_cli.commands.node_setup import Prepared, prepare_node, runtime_waiver
-from hypernode_cli.commands.services import ORACLE_NAMES, Ports, Services
+from hypernode_cli.commands.services import ORACLE_NAMES, Ports, Services, free_ports
 from hypernode_cli.context import Context
 from hypernode_cli.output import Output
 from hypernode_localnet.genesis import DEFAULT_TERMS, ensure_key, fund
@@ -32,7 +30,6 @@ HONEST, DISHONEST, UNABLE = "hypernode_node_client.main", "demo.dishonest_node",
 BUDGET = 100 * HYPER
 # Seconds a job is offered, and seconds for its image before the run: the least that a market may set.
 TTL, START_ALLOWANCE = 60, 10
-PORTS = range(20_000, 32_768)
 
 
 @dataclass
@@ -52,7 +49,7 @@ class Stage:
             self.nodes[name] = await prepare_node(self.context, self.cluster, name)
         prepared = self.nodes[name]
         self.services.start_node(self.cluster, name, prepared.operator, module=module)
-        await self.services.online(self.cluster, prepared.node)
+        await self.services.online(self.cluster, prepared.node, name)
         return prepared
 
     def faucet(self) -> Key:
@@ -117,17 +114,3 @@ async def _sweep(home: Path, waiver: str) -> None:
 
 def _work_folders(home: Path) -> list[Path]:
     return sorted(home.glob("*/work"))
-
-
-def free_ports(count: int) -> list[int]:
-    """Return free ports below those of outgoing connections, which could take one before its service does."""
-    found: list[int] = []
-    for port in random.sample(PORTS, len(PORTS)):
-        try:
-            socket.create_server(("127.0.0.1", port)).close()
-        except OSError:
-            continue
-        found.append(port)
-        if len(found) == count:
-            break
-    return found

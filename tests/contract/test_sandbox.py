@@ -1,5 +1,6 @@
 """The promises of a sandbox, kept by the real engine and by the fake that stands for it."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
@@ -12,8 +13,9 @@ from hypernode.domain.result import Ending
 from hypernode.domain.spec import InputFile, JobSpec
 from hypernode.errors import ImageUnavailable
 from hypernode_sandbox.fake import FakeSandbox
-from hypernode_sandbox.ports import EXIT_TIMED_OUT, Sandbox, SandboxRun
+from hypernode_sandbox.ports import EXIT_TIMED_OUT, LogSink, Sandbox, SandboxResult, SandboxRun
 from tests.support.engine import a_docker_sandbox, runtime_image
+from tests.support.waiting import until
 
 DATA = b"two lines\nof input\n"
 FAKE_IMAGE = "sha256:" + "00" * 32
@@ -28,6 +30,10 @@ SCRIPTS: dict[str, tuple[str, Callable[[SandboxRun], Done]]] = {
     ),
     "fails": ("echo broken >&2; exit 3", lambda run: (3, {}, b"broken\n")),
     "chatty": ("yes x | head -c 5000", lambda run: (0, {}, b"x\n" * 2500)),
+    "lasting": (
+        "echo begun; echo part > /job/out/part.txt; sleep 30; echo all > /job/out/all.txt",
+        lambda run: (0, {"part.txt": b"part\n"}, b"begun\n"),
+    ),
     "slow": ("sleep 30", lambda run: (0, {"late.txt": b""}, b"")),
 }
 
@@ -52,6 +58,14 @@ class Bench:
         )
         return SandboxRun(name, spec, {"in.txt": DATA})
 
+    async def has_begun(self, said: asyncio.Event) -> None:
+        """Wait until the run has printed something; the fake prints at its end, and has begun at once."""
+        if isinstance(self.sandbox, FakeSandbox):
+            fake = self.sandbox
+            await until(lambda: bool(fake.runs))
+        else:
+            await said.wait()
+
 
 def _fake_work(run: SandboxRun) -> Done:
     for script, work in SCRIPTS.values():
@@ -61,7 +75,11 @@ def _fake_work(run: SandboxRun) -> Done:
 
 
 class _SlowFake(FakeSandbox):
-    """The fake, taking longer over the slow job than any job may."""
+    """The fake, taking longer over the slow job than any job may, and going on with the lasting one."""
+
+    async def run(self, run: SandboxRun, on_log: LogSink | None = None) -> SandboxResult:
+        self._until_stopped = run.spec.command[-1] == SCRIPTS["lasting"][0]
+        return await super().run(run, on_log)
 
     def _seconds_of(self, run: SandboxRun) -> float:
         return 30.0 if run.spec.command[-1] == SCRIPTS["slow"][0] else 1.0
@@ -114,6 +132,38 @@ async def test_a_job_that_takes_too_long_is_stopped_and_leaves_nothing(bench: Be
     result = await bench.sandbox.run(bench.run_of("slow", timeout_seconds=1))
     assert (result.ending, result.exit_code) == (Ending.TIME, EXIT_TIMED_OUT)
     assert result.manifest.root == EMPTY_ROOT
+
+
+async def test_a_stopped_run_keeps_what_it_had_written(bench: Bench) -> None:
+    begun = asyncio.Event()
+    running = asyncio.create_task(bench.sandbox.run(bench.run_of("lasting"), lambda _: begun.set()))
+    await bench.has_begun(begun)
+    await bench.sandbox.stop("run-1")
+    result = await running
+    assert result.ending is Ending.STOPPED
+    assert {output.file.path: output.data for output in result.outputs} == {"part.txt": b"part\n"}
+    assert result.logs == b"begun\n"
+    assert result.seconds < 20
+
+
+async def test_a_stop_before_the_run_ends_it_as_it_begins(bench: Bench) -> None:
+    await bench.sandbox.stop("run-1")
+    result = await bench.sandbox.run(bench.run_of("lasting"))
+    assert result.ending is Ending.STOPPED
+    assert result.seconds < 20
+
+
+async def test_a_run_that_has_ended_keeps_its_own_ending(bench: Bench) -> None:
+    await bench.sandbox.run(bench.run_of("fails"))
+    await bench.sandbox.stop("run-1")
+    again = await bench.sandbox.run(bench.run_of("fails"))
+    assert (again.ending, again.exit_code) == (Ending.EXITED, 3)
+
+
+async def test_a_stop_of_an_unknown_run_is_no_error(bench: Bench) -> None:
+    await bench.sandbox.stop("nothing")
+    await bench.sandbox.remove("nothing")
+    assert await bench.sandbox.names() == []
 
 
 async def test_a_run_of_the_same_name_is_picked_up_not_repeated(bench: Bench) -> None:

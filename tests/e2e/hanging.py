@@ -10,8 +10,8 @@ from threading import Event, Thread
 
 import pytest
 
-from demo.stage import free_ports
 from hypernode.domain.spec import JobSpec
+from hypernode_cli.commands.services import free_ports
 from hypernode_sandbox.docker_engine import DockerSandbox
 from hypernode_sandbox.ports import SandboxRun
 from tests.support.engine import a_docker_sandbox, runtime_image

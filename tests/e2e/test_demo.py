@@ -17,7 +17,7 @@ DEMO_SECONDS = 480
 @pytest.mark.e2e
 @pytest.mark.docker
 @pytest.mark.timeout(DEMO_SECONDS + 20)
-def test_the_five_jobs_come_out_as_they_must(tmp_path: Path) -> None:
+def test_the_six_jobs_come_out_as_they_must(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "demo"],
         cwd=tmp_path,
@@ -30,4 +30,5 @@ def test_the_five_jobs_come_out_as_they_must(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     animation = (tmp_path / "demo-output" / "animation.gif").read_bytes()
     assert animation.startswith(b"GIF89a")
+    assert "a job that the buyer stops: settled" in done.stdout
     assert "deposits" in done.stdout

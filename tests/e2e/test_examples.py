@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from demo.stage import free_ports
 from hypernode_cli.commands.processes import Processes
+from hypernode_cli.commands.services import free_ports
 from tests.support.engine import runtime_image
 from tests.support.hyper import ROOT, Hyper, run_process
 

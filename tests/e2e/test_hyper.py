@@ -13,14 +13,13 @@ from typing import Any
 
 import pytest
 
-from demo.stage import free_ports
 from hypernode.chain import addresses
 from hypernode.chain.keys import Key
 from hypernode.chain.rpc_client import RpcClient
 from hypernode.config import Cluster
 from hypernode.domain.money import HYPER
 from hypernode_cli.commands.processes import Processes
-from hypernode_cli.commands.services import ORACLE_NAMES
+from hypernode_cli.commands.services import ORACLE_NAMES, free_ports
 from hypernode_sandbox.docker_engine import DockerSandbox
 from tests.support.engine import runtime_image
 from tests.support.hyper import LOOK_SECONDS, Hyper, eventually, process, run_process

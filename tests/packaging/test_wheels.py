@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from demo.stage import free_ports
+from hypernode_cli.commands.services import free_ports
 from tests.support.engine import runtime_image
 from tests.support.stopping import VARIABLE
 

@@ -90,6 +90,7 @@ JOB = LazyGroup(
             "run": "Post a paid job, follow it to its end and fetch its output files.",
             "download": "Fetch the output files of a job and check each against its hash.",
             "cancel": "Cancel a job that no node has taken. Its whole cap is unlocked.",
+            "stop": "End a job that a node runs. You pay for the seconds used, and get what it had written.",
             "accept": "Pay for a submitted job that got no verdict, in the second half of its late window.",
         },
     },

@@ -154,6 +154,10 @@ class JobNotSubmitted(Conflict):
     """Only a job with a receipt and no verdict can be attested."""
 
 
+class JobNotRunning(Conflict):
+    """Only the attempt that a node runs now can be stopped."""
+
+
 class RateTooLow(Conflict):
     """The market asks for more a second."""
 

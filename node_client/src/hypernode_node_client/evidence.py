@@ -67,8 +67,8 @@ class EvidenceService:
     ) -> None:
         self._node, self._worker_key, self._chain, self._shelf = node, worker_key, chain, shelf
         self._oracles, self._sleep, self._pause = oracles, sleep, pause
-        # Attempts without a verdict, and when each was put here; at the start, all that is on the shelf.
-        self._waiting: dict[AttemptKey, float] = dict.fromkeys(shelf.attempts(), 0.0)
+        # Attempts without a verdict, and when each was put here. After a start the chain says which wait.
+        self._waiting: dict[AttemptKey, float] = {}
         self._some, self._none = asyncio.Event(), asyncio.Event()
         self._signal()
 
@@ -89,13 +89,17 @@ class EvidenceService:
 
     async def _sweep(self) -> None:
         """Ask the chain now and then which attempts still wait for a verdict, and tidy the shelf."""
+        failures = 0
         while True:
             try:
                 jobs = await self._chain.jobs(JobStatus.SUBMITTED, self._node)
             except HypernodeError as fault:
+                failures += 1
                 log.info("the chain does not say what waits", error=fault.code, detail=str(fault))
-            else:
-                self.compare({AttemptKey(at, job.sequence, job.attempt) for at, job in jobs.items()})
+                await self._sleep(self._pause(failures))
+                continue
+            failures = 0
+            self.compare({AttemptKey(at, job.sequence, job.attempt) for at, job in jobs.items()})
             await self._sleep(sweep_seconds())
 
     def compare(self, submitted: set[AttemptKey]) -> None:
@@ -104,7 +108,7 @@ class EvidenceService:
         for key in self._shelf.attempts():
             if key in submitted:
                 self._waiting.setdefault(key, now)
-            elif now - self._waiting.get(key, 0.0) > FRESH_SECONDS or key not in self._waiting:
+            elif key not in self._waiting or now - self._waiting[key] > FRESH_SECONDS:
                 self._waiting.pop(key, None)
                 self._shelf.ended(key)
         self._signal()
@@ -135,6 +139,8 @@ class EvidenceService:
             challenge = await _receive(socket)
             if not isinstance(challenge, EvidenceChallenge) or challenge.oracle != oracle:
                 raise OracleLost("another oracle answers at this address")
+            if not self._waiting:
+                raise OracleLost("the last verdict came meanwhile")
             signed = evidence_signing_bytes(oracle, bytes.fromhex(challenge.nonce))
             hello = EvidenceHello(
                 job=max(self._waiting, key=lambda key: self._waiting[key]).job,
@@ -152,9 +158,12 @@ class EvidenceService:
         try:
             while not over.done():
                 asked = asyncio.create_task(_receive(socket))
-                await asyncio.wait({asked, over}, return_when=asyncio.FIRST_COMPLETED)
-                if not asked.done():
-                    asked.cancel()
+                try:
+                    await asyncio.wait({asked, over}, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    if not asked.done():
+                        asked.cancel()
+                if over.done():
                     return
                 message = asked.result()
                 if isinstance(message, BlobRequest):

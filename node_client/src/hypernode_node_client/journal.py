@@ -14,7 +14,11 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS attempts (
     job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL, phase TEXT NOT NULL, receipt BLOB,
     PRIMARY KEY (job, sequence, attempt)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stops (
+    job TEXT NOT NULL, sequence TEXT NOT NULL, attempt INTEGER NOT NULL, signature BLOB NOT NULL,
+    PRIMARY KEY (job, sequence, attempt)
+) WITHOUT ROWID;
 """
 
 
@@ -66,6 +70,16 @@ class Journal:
         assert kept is not None, "an attempt is taken before it has a receipt"
         assert kept.receipt is not None, "the row was just written"
         return kept.receipt
+
+    def stop(self, key: AttemptKey, signature: bytes) -> None:
+        """Write down that the buyer ends this attempt; the signature goes into its receipt."""
+        self._db.execute("INSERT OR IGNORE INTO stops VALUES (?, ?, ?, ?)", (*_row(key), signature))
+
+    def stop_of(self, key: AttemptKey) -> bytes | None:
+        """Return the buyer's signature of the stop of an attempt, if there is one."""
+        query = "SELECT signature FROM stops WHERE job = ? AND sequence = ? AND attempt = ?"
+        row = self._db.execute(query, _row(key)).fetchone()
+        return None if row is None else bytes(row[0])
 
     def finish(self, key: AttemptKey, phase: Phase) -> None:
         """Write down how an attempt ended. `DONE` is the last word: a later look may find the job settled."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from hypernode.chain.generated.markets import Job
 from hypernode.domain.receipt import Receipt
+from hypernode.domain.result import Ending
 from hypernode.domain.types import Address
 from hypernode_sandbox.ports import SandboxResult
 
@@ -24,9 +25,18 @@ class Evidence:
 
 
 def evidence_of(
-    *, address: Address, job: Job, worker_key: Address, result: SandboxResult, chain_now: int
+    *,
+    address: Address,
+    job: Job,
+    worker_key: Address,
+    result: SandboxResult,
+    chain_now: int,
+    stop: bytes | None = None,
 ) -> Evidence:
-    """Describe one finished run of one attempt. `chain_now` bounds what may be metered."""
+    """Describe one finished run of one attempt. `chain_now` bounds what may be metered.
+
+    `stop` is the buyer's signature, for a run that was stopped.
+    """
     manifest = result.manifest
     outputs = manifest.to_bytes()
     started_at = math.floor(result.started_at)
@@ -43,7 +53,7 @@ def evidence_of(
         logs_truncated=result.logs_truncated,
         ending=result.ending,
         exit_code=result.exit_code,
-        stop=None,
+        stop=stop if result.ending is Ending.STOPPED else None,
         started_at=started_at,
         # At least a second is metered, so at least a second must have passed: oracles compare the two.
         finished_at=max(math.ceil(result.finished_at), started_at + 1),

@@ -228,6 +228,7 @@ class Oracle:
             raise Undecided("the RPC node shows the job as it was before its receipt")
         if job.status is not JobStatus.SUBMITTED:
             return None
+        await self._watcher.catch_up(job.submitted_at)
         buyer_account = addresses.buyer(job.buyer)
         oracles = _judges(job, oracles)
         if oracles is None:

@@ -170,6 +170,11 @@ class Watcher:
             return
         log.info("ended", job=address, status=job.status.label)
 
+    async def catch_up(self, moment: int) -> None:
+        """Read the clock again if the chain has already reached a moment that is still to come here."""
+        if self.now() < moment:
+            await self._read_clock()
+
     async def _read_clock(self) -> int:
         now = (await self._chain.clock()).unix_timestamp
         self._ahead = now - self._monotonic()

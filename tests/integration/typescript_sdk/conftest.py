@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from demo.stage import free_ports
+from hypernode_cli.commands.services import free_ports
 from tests.support.hyper import eventually
 from tests.support.local_chain import LocalChain
 

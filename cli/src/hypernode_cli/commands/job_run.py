@@ -11,6 +11,7 @@ import click
 from hypernode import Job, JobResult, Quote
 from hypernode.domain.cid import cid_of_digest
 from hypernode.domain.money import format_hyper, parse_hyper
+from hypernode.domain.result import Ending
 from hypernode.domain.spec import JobSpec, spec_hash
 from hypernode.domain.types import Address
 from hypernode.domain.verification import Verification, VerificationLevel
@@ -117,7 +118,7 @@ async def run(
     ended = {"exit_code": result.exit_code, "proven": result.proven, "files": [str(path) for path in paths]}
     context.output.result(
         {**detail.model_dump(mode="json"), **ended},
-        f"settled: exit code {result.exit_code}, paid {format_hyper(detail.paid)} HYPER for "
+        f"settled: {_ending(detail)}, paid {format_hyper(detail.paid)} HYPER for "
         f"{detail.seconds_used} s, {format_hyper(detail.refunded)} HYPER unlocked",
         *(f"  {path}" for path in paths),
         f"  what it printed: hyper job:logs {job.id}",
@@ -148,6 +149,19 @@ async def cancel(context: Context, address: Address) -> None:
 
 
 @click.argument("address", type=ADDRESS)
+@command("stop")
+async def stop(context: Context, address: Address) -> None:
+    """End a job that a node runs. You pay for the seconds used, and get what it had written."""
+    async with context.connected(context.wallet()) as hn:
+        view = await hn.jobs.stop(address)
+    context.output.result(
+        view.model_dump(mode="json"),
+        f"asked the node of {address} to end it; the seconds used are paid",
+        f"  how it ended: hyper job show {address}",
+    )
+
+
+@click.argument("address", type=ADDRESS)
 @command("accept")
 async def accept(context: Context, address: Address) -> None:
     """Pay for a submitted job that got no verdict, in the second half of its late window.
@@ -169,6 +183,10 @@ def _show_quote(context: Context, quote: Quote) -> None:
         _verified(quote),
         f"the rest is unlocked at the latest {-(-quote.longest_lock_seconds // HOUR)} hours after posting",
     )
+
+
+def _ending(detail: JobDetail) -> str:
+    return "stopped by you" if detail.ending == Ending.STOPPED.label else f"exit code {detail.exit_code}"
 
 
 def _verified(quote: Quote) -> str:
@@ -215,7 +233,8 @@ async def _follow(context: Context, job: Job) -> tuple[JobDetail, JobResult]:
     except asyncio.CancelledError:
         raise LeftRunning(
             f"interrupted; job {job.id} goes on, and is paid if its result is accepted",
-            fix=f"hyper job:show {job.id}; while no node has it: hyper job:cancel {job.id}",
+            fix=f"hyper job show {job.id}; hyper job cancel {job.id} while no node has it, "
+            f"hyper job stop {job.id} while one runs it",
         ) from None
     except (ApiError, ChainError) as fault:
         raise LostSight(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import shutil
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -34,6 +36,8 @@ WELCOMED = "welcomed"
 # Line in the log of an oracle that has checked its engine and watches the chain.
 ORACLE_UP = "oracle up"
 # The roles that the genesis of a local chain gives keys to.
+# Ports that services may take when none was chosen.
+PORTS = range(20_000, 32_768)
 ORACLE_NAMES = ("oracle-1", "oracle-2", "oracle-3")
 
 
@@ -121,7 +125,7 @@ class Services:
             key = Key.load(cluster.key(name)).address
             port = urlsplit(known.get(key, "")).port
             if port is None or (self.processes.find(name) is None and not _is_free(port)):
-                port = _free_port()
+                (port,) = free_ports(1)
             urls[key] = f"http://{HOST}:{port}"
         return urls
 
@@ -301,17 +305,18 @@ def _local_draw(prefix: str) -> dict[str, str]:
     return {f"{prefix}DRAW_{name}": "1" for name in ("GROUPS", "SLOTS", "DISTANCE")}
 
 
+def free_ports(count: int) -> list[int]:
+    """Return free ports below those of outgoing connections, which could take one before its service does."""
+    ports = (port for port in random.sample(PORTS, len(PORTS)) if _is_free(port))
+    return list(islice(ports, count))
+
+
 def _is_free(port: int) -> bool:
     try:
         socket.create_server((HOST, port)).close()
     except OSError:
         return False
     return True
-
-
-def _free_port() -> int:
-    with socket.create_server((HOST, 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def _require_free(name: str, port: int) -> None:

@@ -26,6 +26,7 @@ from hypernode_marketplace_api.models.service import (
     NodePresence,
     OfferRow,
     ReceiptRow,
+    StopRow,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "SkippedEvent",
     "StakeAccountRow",
     "StakeRow",
+    "StopRow",
 ]

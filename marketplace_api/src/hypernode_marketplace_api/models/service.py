@@ -122,6 +122,18 @@ class FindingRow(Base):
     received_at: Mapped[BigColumn]
 
 
+class StopRow(Base):
+    """A buyer's signature that ends a running attempt, until its worker has it."""
+
+    __tablename__ = "stops"
+
+    job: Mapped[AddressColumn] = mapped_column(primary_key=True)
+    sequence: Mapped[BigColumn] = mapped_column(primary_key=True, autoincrement=False)
+    attempt: Mapped[SmallColumn] = mapped_column(primary_key=True, autoincrement=False)
+    signature: Mapped[SignatureColumn]
+    received_at: Mapped[BigColumn]
+
+
 class ReceiptRow(Base):
     """The worker's signature over a receipt; the receipt itself is the blob its hash names."""
 

@@ -12,14 +12,15 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 
 from hypernode.chain import instructions
-from hypernode.chain.generated.markets import Job
-from hypernode.chain.keys import Key
+from hypernode.chain.generated.markets import PROGRAM_ID, Job
+from hypernode.chain.keys import Key, verify
 from hypernode.chain.ports import ChainPort
 from hypernode.domain.attempt import AttemptKey
-from hypernode.domain.receipt import Receipt, receipt_hash
+from hypernode.domain.receipt import Receipt, receipt_hash, stop_bytes
+from hypernode.domain.result import Ending
 from hypernode.domain.status import DeclineReason, JobStatus
 from hypernode.domain.types import Address
-from hypernode.errors import BlobStoreUnavailable, ProgramError
+from hypernode.errors import BlobStoreUnavailable, HypernodeError, ProgramError
 from hypernode_node_client.artifacts import Artifacts
 from hypernode_node_client.journal import Journal, Phase
 from hypernode_node_client.receipts import evidence_of
@@ -29,6 +30,10 @@ log = structlog.get_logger()
 
 # Puts the evidence of an attempt where oracles are served from.
 Keep = Callable[[AttemptKey, Sequence[bytes]], Awaitable[None]]
+
+
+class StopLost(HypernodeError):
+    """A run was stopped, but the journal lost the buyer's signature; the API brings it again."""
 
 
 class Attempts:
@@ -98,6 +103,24 @@ class Attempts:
         self._journal.finish(key, Phase.ABANDONED)
         await self._sandbox.remove(key.run_name)
 
+    async def stop(self, key: AttemptKey, signature: bytes) -> bool:
+        """End an attempt's run for its buyer; the buyer must have signed it, and not its bearer.
+
+        Return False if the chain does not show the attempt as running here, as it may not yet.
+        """
+        job = await self._mine(key)
+        if job is None or job.status is not JobStatus.ASSIGNED:
+            return False
+        cluster = await self._chain.genesis_hash()
+        signed = stop_bytes(cluster, PROGRAM_ID, key.job, key.sequence, key.attempt)
+        if not verify(job.buyer, signed, signature):
+            log.warning("stop refused: the buyer did not sign it", job=key.job, attempt=key.attempt)
+            return True
+        self._journal.stop(key, signature)
+        log.info("stopped by the buyer", job=key.job, attempt=key.attempt)
+        await self._sandbox.stop(key.run_name)
+        return True
+
     async def _mine(self, key: AttemptKey) -> Job | None:
         """Return the job as it is now, if this attempt of it is still this node's."""
         job = await self._chain.job(key.job)
@@ -120,7 +143,12 @@ class Attempts:
         spec = await self._artifacts.spec(job.spec_hash)
         inputs = await self._artifacts.inputs(spec)
         run = SandboxRun(key.run_name, spec, inputs, self._devices if spec.resources.gpu.count else ())
+        if self._journal.stop_of(key) is not None:  # the worker ended before the run did
+            await self._sandbox.stop(key.run_name)
         result = await self._sandbox.run(run, on_log)
+        stop = self._journal.stop_of(key)
+        if result.ending is Ending.STOPPED and stop is None:
+            raise StopLost("the run was stopped, and the buyer's signature is not here")
         clock = await self._chain.clock()
         evidence = evidence_of(
             address=key.job,
@@ -128,6 +156,7 @@ class Attempts:
             worker_key=self._worker_key.address,
             result=result,
             chain_now=clock.unix_timestamp,
+            stop=stop,
         )
         kept = self._journal.save_receipt(key, evidence.receipt.to_bytes())
         if self._keep is not None:

@@ -34,6 +34,7 @@ from hypernode.wire.nodes import (
     Offer,
     ReceiptNotice,
     ServerMessage,
+    Stop,
 )
 from hypernode_node_client.artifacts import Artifacts
 from hypernode_node_client.journal import Journal
@@ -187,6 +188,8 @@ class Worker:
             if offer is not None:
                 self._taking[message.offer_id] = offer
                 self._do(self._take(session, message, offer))
+        elif isinstance(message, Stop):
+            self._do(self._stop(message))
         elif isinstance(message, ErrorMessage):
             self._held.pop(message.offer_id or "")  # it holds no slot any more
             log.warning("the API objects", error=message.error, detail=message.detail)
@@ -307,6 +310,19 @@ class Worker:
             return False
         log.warning("attempt declined", job=key.job, attempt=key.attempt, reason=reason.label)
         return True
+
+    async def _stop(self, message: Stop) -> None:
+        """End a run for its buyer; try again while it goes on."""
+        key = AttemptKey(Address(message.job), message.sequence, message.attempt)
+        failures = 0
+        while key in self._active:
+            try:
+                if await self._attempts.stop(key, base58.b58decode(message.signature)):
+                    return
+            except HypernodeError as fault:
+                log.warning("not stopped yet", job=key.job, error=fault.code, detail=str(fault))
+            failures += 1
+            await self._sleep(self._pause(failures))
 
     def _pass_on(self, key: AttemptKey, chunk: bytes) -> None:
         """Send live output, best effort: the log blob is the record."""

@@ -36,10 +36,12 @@ def _environment(spec: JobSpec) -> dict[str, str]:
     return {**fixed, **spec.env}
 
 
-def ending_of(ended: Mapping[str, Any], timed_out: bool) -> Ending:
+def ending_of(ended: Mapping[str, Any], *, timed_out: bool, stopped: bool) -> Ending:
     """Return how a container ended. If only a child was killed for memory, the parent went on."""
     if timed_out:
         return Ending.TIME
+    if stopped:
+        return Ending.STOPPED
     killed = ended["OOMKilled"] and ended["ExitCode"] == EXIT_KILLED
     return Ending.MEMORY if killed else Ending.EXITED
 

@@ -27,6 +27,7 @@ from hypernode_sandbox.ports import (
     EXIT_KILLED,
     EXIT_OUTPUT_REFUSED,
     EXIT_TIMED_OUT,
+    STOP_SECONDS,
     LogSink,
     Output,
     SandboxResult,
@@ -79,6 +80,9 @@ class DockerSandbox:
         loop = asyncio.get_running_loop()
         sink = None if on_log is None else _on_loop(loop, on_log)
         return await asyncio.to_thread(self._guarded, self._run, run, sink)
+
+    async def stop(self, name: str) -> None:
+        await asyncio.to_thread(self._guarded, self._stop, name)
 
     async def remove(self, name: str) -> None:
         await asyncio.to_thread(self._guarded, self._remove, name)
@@ -160,6 +164,8 @@ class DockerSandbox:
         state = container["State"]
         if state["Status"] == "created":
             api.start(container["Id"])
+        if self._work.is_stopped(run.name):  # before it began, or while this worker was away
+            self._end(container["Id"])
         cap = run.spec.max_log_bytes
         if sink is not None:
             follow(lambda: api.logs(container["Id"], stream=True, follow=True), cap, sink)
@@ -210,7 +216,8 @@ class DockerSandbox:
         truncated: bool,
         image_id: str,
     ) -> SandboxResult:
-        ending, exit_code, outputs = ending_of(ended, timed_out), int(ended["ExitCode"]), tuple[Output, ...]()
+        ending = ending_of(ended, timed_out=timed_out, stopped=self._work.is_stopped(run.name))
+        exit_code, outputs = int(ended["ExitCode"]), tuple[Output, ...]()
         if ending is Ending.TIME:
             exit_code = EXIT_TIMED_OUT
         elif ending is Ending.MEMORY:
@@ -219,7 +226,8 @@ class DockerSandbox:
             try:
                 outputs = collect(self._work.mounts(run.name).outputs, run.spec.max_output_bytes)
             except OutputRefused as refusal:
-                ending, exit_code = Ending.OUTPUTS, EXIT_OUTPUT_REFUSED
+                if ending is not Ending.STOPPED:
+                    ending, exit_code = Ending.OUTPUTS, EXIT_OUTPUT_REFUSED
                 logs += f"\nhypernode: {refusal}\n".encode()
         usage = Usage(
             cpu_ns=meter.cpu_ns,
@@ -256,11 +264,28 @@ class DockerSandbox:
         except (ImageNotFound, APIError) as cause:
             raise ImageUnavailable(f"image {spec.image} cannot be pulled: {cause}") from cause
 
-    def _kill(self, container: str) -> None:
+    def _stop(self, name: str) -> None:
+        container = self._container_name(name)
         try:
-            self._api().kill(container)
+            status = self._api().inspect_container(container)["State"]["Status"]
+        except NotFound:
+            status = "created"
+        if status in ("created", "running"):
+            # In this order: a run that begins meanwhile finds the mark, or is running for what follows.
+            self._work.mark_stopped(name)
+            self._end(container)
+
+    def _end(self, container: str) -> None:
+        self._unless_ended(self._api().stop, container, timeout=STOP_SECONDS)
+
+    def _kill(self, container: str) -> None:
+        self._unless_ended(self._api().kill, container)
+
+    def _unless_ended(self, act: Callable[..., object], container: str, **how: int) -> None:
+        try:
+            act(container, **how)
         except APIError as cause:
-            # The container ended between the timeout and the kill.
+            # The container ended meanwhile, or is not there yet.
             if cause.status_code not in (_NO_SUCH, _CONFLICT):
                 raise
 

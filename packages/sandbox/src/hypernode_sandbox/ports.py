@@ -18,6 +18,8 @@ from hypernode.domain.spec import JobSpec
 EXIT_TIMED_OUT = 124
 EXIT_OUTPUT_REFUSED = 125
 EXIT_KILLED = 137
+# Seconds from asking a run to end to killing it. They are metered.
+STOP_SECONDS = 5
 
 LogSink = Callable[[bytes], None]
 
@@ -49,7 +51,7 @@ class Output:
 
 @dataclass(frozen=True)
 class SandboxResult:
-    """Result of a run. One that did not exit by itself has no outputs, because they are not repeatable.
+    """Result of a run. One that a limit ended has no outputs; one that was stopped has what it had written.
 
     Times are unix seconds of the engine's clock, with fractions.
     """
@@ -85,6 +87,12 @@ class Sandbox(Protocol):
         """Run to the end, or continue with the run of this name that was started before.
 
         Raises `ImageUnavailable`, `ProfileViolation`, `EngineUnavailable`.
+        """
+
+    async def stop(self, name: str) -> None:
+        """End a run: ask it to end, and kill it after a grace. It keeps its outputs; its ending is stopped.
+
+        A run that has ended keeps its own ending; one that has not begun is ended as soon as it has.
         """
 
     async def remove(self, name: str) -> None:

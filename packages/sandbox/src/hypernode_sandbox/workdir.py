@@ -51,6 +51,15 @@ class Workdir:
         mounts.outputs.chmod(0o777)
         return mounts
 
+    def mark_stopped(self, name: str) -> None:
+        """Write down that a run is to be ended from outside."""
+        folder = self._root / name
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "stopped").touch()
+
+    def is_stopped(self, name: str) -> bool:
+        return (self._root / name / "stopped").exists()
+
     def remove(self, name: str) -> None:
         folder = self._root / name
         outputs = folder / "out"

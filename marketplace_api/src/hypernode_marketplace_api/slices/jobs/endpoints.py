@@ -4,10 +4,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from hypernode.domain.types import Address
 from hypernode.wire.attestations import AttestationIn, AttestationList
 from hypernode.wire.fields import AddressText
 from hypernode.wire.findings import FindingIn, FindingList
-from hypernode.wire.jobs import JobDetail, JobLogs, JobOutputs, JobPage, JobReceipt, JobStatusText
+from hypernode.wire.jobs import (
+    JobDetail,
+    JobLogs,
+    JobOutputs,
+    JobPage,
+    JobReceipt,
+    JobStatusText,
+    StopIn,
+    StopView,
+)
 from hypernode_marketplace_api.auth.endpoints import Signer
 from hypernode_marketplace_api.errors import problems
 from hypernode_marketplace_api.kernel import Slice, the
@@ -17,10 +27,12 @@ from hypernode_marketplace_api.slices.jobs.blobs import blobs
 from hypernode_marketplace_api.slices.jobs.evidence import EvidenceDesk
 from hypernode_marketplace_api.slices.jobs.findings import FindingDesk
 from hypernode_marketplace_api.slices.jobs.service import JobService
+from hypernode_marketplace_api.slices.jobs.stops import StopDesk
 
 Jobs = Annotated[JobService, the(JobService)]
 Evidence = Annotated[EvidenceDesk, the(EvidenceDesk)]
 Findings = Annotated[FindingDesk, the(FindingDesk)]
+Stops = Annotated[StopDesk, the(StopDesk)]
 Attestations = Annotated[AttestationDesk, the(AttestationDesk)]
 
 
@@ -72,6 +84,12 @@ async def add_attestation(
 ) -> AttestationList:
     """Bring an oracle's attestation of a submitted job, signed by the same key; all that it has come back."""
     return await attestations.take(job, oracle, attestation)
+
+
+@router.post("/{job}/stop", status_code=201, responses=problems(403, 404, 409, 422, 429))
+async def stop_job(stops: Stops, job: AddressText, stop: StopIn) -> StopView:
+    """End the run of a job by its buyer's signature; the buyer pays for the seconds used."""
+    return await stops.take(Address(job), stop)
 
 
 @router.get("/{job}/findings", responses=problems(404, 422, 429))

@@ -6,7 +6,14 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hypernode.domain.attestation import Audit
-from hypernode_marketplace_api.models import AttestationRow, ChainEventRow, FindingRow, JobRow, ReceiptRow
+from hypernode_marketplace_api.models import (
+    AttestationRow,
+    ChainEventRow,
+    FindingRow,
+    JobRow,
+    ReceiptRow,
+    StopRow,
+)
 from hypernode_marketplace_api.paging import Place
 from hypernode_marketplace_api.resources.database import insert_into
 
@@ -58,6 +65,15 @@ class JobRepository:
         labels = [audit.label for audit in audits]
         query = select(JobRow.job).where(JobRow.spec_hash == spec_hash, JobRow.audit.in_(labels)).limit(1)
         return (await self._db.scalars(query)).first() is not None
+
+    async def put_stop(self, row: StopRow) -> StopRow:
+        key = (row.job, row.sequence, row.attempt)
+        columns = StopRow.__table__.columns.keys()
+        values = {name: getattr(row, name) for name in columns}
+        await self._db.execute(insert_into(self._db, StopRow).values(values).on_conflict_do_nothing())
+        kept = await self._db.get(StopRow, key)
+        assert kept is not None, "the row was just written"
+        return kept
 
     async def receipt(self, job: str, sequence: int, attempt: int) -> ReceiptRow | None:
         return await self._db.get(ReceiptRow, (job, sequence, attempt))

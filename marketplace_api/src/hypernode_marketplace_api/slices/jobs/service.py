@@ -11,7 +11,7 @@ from hypernode.wire.jobs import JobDetail, JobPage, JobView
 from hypernode_marketplace_api.errors import JobNotFound
 from hypernode_marketplace_api.history import EventHistory
 from hypernode_marketplace_api.kernel import Kernel
-from hypernode_marketplace_api.models import AttestationRow, FindingRow, JobRow, ReceiptRow
+from hypernode_marketplace_api.models import AttestationRow, FindingRow, JobRow, ReceiptRow, StopRow
 from hypernode_marketplace_api.paging import cut, place_of
 from hypernode_marketplace_api.resources.database import Database
 from hypernode_marketplace_api.slices.jobs.repository import JobRepository
@@ -104,6 +104,11 @@ class JobService:
         async with self._database.begin() as transaction:
             await JobRepository(transaction).put_finding(row)
         return await self.findings(row.job, row.sequence, row.attempt)
+
+    async def keep_stop(self, row: StopRow) -> StopRow:
+        """Keep the first stop of an attempt, and return it once it is committed."""
+        async with self._database.begin() as transaction:
+            return await JobRepository(transaction).put_stop(row)
 
     async def findings(self, job: str, sequence: int, attempt: int) -> list[FindingRow]:
         async with self._database.read() as transaction:

@@ -42,7 +42,11 @@ async def connect(node_socket: Annotated[NodeSocket, the(NodeSocket)], socket: W
 
 
 def _loops(kernel: Kernel) -> tuple[Loop, ...]:
-    return (Loop("presence", kernel.one(NodeService).sweep, every(SWEEP_SECONDS)),)
+    nodes = kernel.one(NodeService)
+    return (
+        Loop("presence", nodes.sweep, every(SWEEP_SECONDS)),
+        Loop("stops", nodes.relay_stops, every(SWEEP_SECONDS)),
+    )
 
 
 SLICE = Slice(routers=(router,), loops=_loops)

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hypernode_marketplace_api.models import JobRow, NodePresence, NodeRow, ReceiptRow, StakeAccountRow
+from hypernode.domain.status import JobStatus
+from hypernode_marketplace_api.models import (
+    JobRow,
+    NodePresence,
+    NodeRow,
+    ReceiptRow,
+    StakeAccountRow,
+    StopRow,
+)
 from hypernode_marketplace_api.models.base import Columns
 from hypernode_marketplace_api.resources.database import insert_into
 
@@ -38,6 +46,16 @@ class NodeRepository:
         """Return those of some nodes that a replica holds the connection of."""
         query = _records().where(NodeRow.node.in_(nodes), NodeRow.closed.is_(False))
         return await self._fetch(query.where(NodePresence.replica == replica))
+
+    async def open_stops(self) -> Sequence[StopRow]:
+        """Return the stops of attempts that still run, as far as the mirror knows."""
+        same = and_(
+            JobRow.job == StopRow.job,
+            JobRow.sequence == StopRow.sequence,
+            JobRow.attempt == StopRow.attempt,
+        )
+        running = JobRow.status == JobStatus.ASSIGNED.label
+        return (await self._db.scalars(select(StopRow).join(JobRow, same).where(running))).all()
 
     async def find(self, node: str) -> NodeRecord | None:
         found = await self._fetch(_records().where(NodeRow.node == node))

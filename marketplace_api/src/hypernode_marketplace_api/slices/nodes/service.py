@@ -9,7 +9,16 @@ from hypernode.domain.clock import Clock
 from hypernode.domain.receipt import receipt_signing_bytes
 from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
-from hypernode.wire.nodes import Heartbeat, Hello, Log, NodePage, NodeView, ReceiptNotice, hello_signing_bytes
+from hypernode.wire.nodes import (
+    Heartbeat,
+    Hello,
+    Log,
+    NodePage,
+    NodeView,
+    ReceiptNotice,
+    Stop,
+    hello_signing_bytes,
+)
 from hypernode_marketplace_api.auth.signatures import VerifySignature, signature_bytes
 from hypernode_marketplace_api.errors import (
     NodeNotFound,
@@ -169,6 +178,23 @@ class NodeService:
                 await self._dismiss(session, "connected elsewhere")
             elif seen[node][0] is Presence.OFFLINE:
                 await self._dismiss(session, "no heartbeat")
+
+    async def relay_stops(self) -> None:
+        """Tell the workers here which of their running attempts a buyer ends; each connection once."""
+        running = {job: session for session in self._sessions for job in session.active_jobs}
+        if not running:
+            return
+        async with self._database.read() as transaction:
+            stops = await NodeRepository(transaction).open_stops()
+        for stop in stops:
+            session, key = running.get(stop.job), (stop.job, stop.sequence, stop.attempt)
+            if session is None or session.connection is None or key in session.told_stops:
+                continue
+            session.told_stops.add(key)
+            message = Stop(
+                job=stop.job, sequence=stop.sequence, attempt=stop.attempt, signature=stop.signature
+            )
+            await session.connection.send(message)
 
     # --- messages of nodes
 

@@ -37,6 +37,8 @@ class WorkerSession:
     active_jobs: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
     # (job, attempt) pairs that were seen on chain to be this node's, with the job's sequence.
+    # Stops (job, sequence, attempt) that this connection was told.
+    told_stops: set[tuple[str, int, int]] = field(default_factory=set)
     own_jobs: dict[tuple[str, int], int] = field(default_factory=dict)
 
 

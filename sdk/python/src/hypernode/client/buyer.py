@@ -8,24 +8,28 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 
+import base58
 from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_random
 
 from hypernode.blobs import BlobStore
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import BuyerAccount, JobCreated, Market
+from hypernode.chain.generated.markets import PROGRAM_ID, BuyerAccount, JobCreated, Market
+from hypernode.chain.generated.markets import Job as JobAccount
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.chain.ports import ChainPort
 from hypernode.client.api import READ_PATIENCE, WAIT_PATIENCE, ApiClient
 from hypernode.client.checks import ApiMismatch, check_job, check_quote
 from hypernode.domain.money import check_amount, format_hyper
+from hypernode.domain.receipt import stop_bytes
 from hypernode.domain.spec import JobSpec, spec_hash
+from hypernode.domain.status import JobStatus
 from hypernode.domain.types import Address
 from hypernode.domain.verification import VerificationLevel, verification
 from hypernode.domain.windows import longest_lock
 from hypernode.errors import ApiError, DomainError, InvalidTransition, NoMarkets
 from hypernode.wire.health import Health
-from hypernode.wire.jobs import JobDetail, JobLogs, JobPage
+from hypernode.wire.jobs import JobDetail, JobLogs, JobPage, StopIn, StopView
 from hypernode.wire.quotes import Quote, QuoteRequest, VerificationView
 
 # Seconds between two looks at a job: about one slot at first, longer while nothing changes.
@@ -312,6 +316,20 @@ class BuyerClient:
             last, wait = detail, WATCH_SECONDS
             yield last
 
+    async def stop(self, job: Address) -> StopView:
+        """Ask the node that runs a job to end it; the seconds used are paid once oracles accept.
+
+        Raise `InvalidTransition` for a job that no node runs now.
+        """
+        account = await self._chain.job(job)
+        if account is None or account.status is not JobStatus.ASSIGNED:
+            raise _not_running(job, account)
+        cluster = await self._chain.genesis_hash()
+        signed = stop_bytes(cluster, PROGRAM_ID, job, account.sequence, account.attempt)
+        signature = base58.b58encode(self._wallet.sign(signed)).decode()
+        request = StopIn(sequence=account.sequence, attempt=account.attempt, signature=signature)
+        return await self._api.post(StopView, f"/v1/jobs/{job}/stop", request.model_dump(mode="json"))
+
     async def _first(self, job: Address, looks: int) -> JobDetail:
         for _ in range(1, looks):
             try:
@@ -358,6 +376,17 @@ class BuyerClient:
 
     async def _send(self, steps: list[Instruction]) -> str:
         return await self._chain.send(steps, [self._wallet])
+
+
+def _not_running(job: Address, account: JobAccount | None) -> InvalidTransition:
+    if account is None or account.status.is_end:
+        return InvalidTransition(f"no live job at {job}: it has ended, or never was", about=job)
+    fix = (
+        f"cancel it: hyper job cancel {job}"
+        if account.status is JobStatus.POSTED
+        else f"wait for the verdict: hyper job show {job}"
+    )
+    return InvalidTransition(f"the job is {account.status.label}: no node runs it", fix=fix, about=job)
 
 
 def _why_unfit(quote: Quote) -> str:

@@ -21,7 +21,7 @@ from hypernode.domain.receipt import Receipt
 from hypernode.domain.status import Outcome
 from hypernode.domain.types import Address
 from hypernode.errors import ApiError, BlobNotFound, DomainError, HashMismatch
-from hypernode.wire.jobs import JobDetail, JobLogs, TimelineEntry
+from hypernode.wire.jobs import JobDetail, JobLogs, StopView, TimelineEntry
 
 # Enough of a log's end to find it again in a longer log.
 TAIL_CHARS = 400
@@ -197,6 +197,10 @@ class Job:
     async def cancel(self) -> str:
         """Take the job back while no node has taken it, and return the transaction's signature."""
         return await self._buyer.cancel(self.id)
+
+    async def stop(self) -> StopView:
+        """End the job's run; the seconds used are paid, and what it had written comes as outputs."""
+        return await self._buyer.stop(self.id)
 
     async def _logs(self) -> JobLogs | None:
         try:

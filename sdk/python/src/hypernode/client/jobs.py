@@ -1,4 +1,4 @@
-"""A buyer's jobs: quote, post, run, get, list and cancel."""
+"""A buyer's jobs: quote, post, run, get, list, stop and cancel."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypernode.domain.spec import InputFile, JobSpec, Resources, spec_hash
 from hypernode.domain.status import DeterminismClass
 from hypernode.domain.types import parse_address
 from hypernode.errors import DomainError, InvalidJobSpec, NoKey
-from hypernode.wire.jobs import JobView
+from hypernode.wire.jobs import JobView, StopView
 from hypernode.wire.quotes import Quote
 
 # The content itself, or the path of a file that has it.
@@ -139,6 +139,14 @@ class Jobs:
         """
         self._require_key()
         return await self._buyer.accept(parse_address(id))
+
+    async def stop(self, id: str) -> StopView:
+        """End a job that a node runs; the seconds used are paid once the oracles accept.
+
+        Raise `InvalidTransition` for a job that no node runs now, `ApiError` if the API cannot relay it.
+        """
+        self._require_key()
+        return await self._buyer.stop(parse_address(id))
 
     def _require_key(self) -> None:
         if not self._can_sign:

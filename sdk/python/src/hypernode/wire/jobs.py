@@ -2,6 +2,8 @@
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from hypernode.wire.fields import U32, U64, AddressText, CidText, HashText, SignatureText, WireModel
 
 # "Ended": gone from the chain, but the event that says how was cut from its transaction's logs.
@@ -54,6 +56,21 @@ class JobView(WireModel):
     paid: U64
     refunded: U64
     reject_reason: str | None
+
+
+class StopIn(WireModel):
+    """The buyer's signature that ends one running attempt (docs/receipt.md#stop)."""
+
+    sequence: U64
+    attempt: int = Field(ge=0, le=255)
+    signature: SignatureText
+
+
+class StopView(WireModel):
+    job: AddressText
+    sequence: U64
+    attempt: int
+    received_at: int
 
 
 class JobPage(WireModel):

@@ -155,8 +155,18 @@ class ErrorMessage(WireModel):
     offer_id: str | None = None
 
 
+class Stop(WireModel):
+    """The buyer ends the run of one attempt; `signature` is the buyer's (docs/receipt.md#stop)."""
+
+    type: Literal["stop"] = "stop"
+    job: AddressText
+    sequence: U64
+    attempt: int = Field(ge=0, le=255)
+    signature: SignatureText
+
+
 ServerMessage = Annotated[
-    Challenge | Welcome | HeartbeatAck | Offer | Assignment | ErrorMessage, Field(discriminator="type")
+    Challenge | Welcome | HeartbeatAck | Offer | Assignment | Stop | ErrorMessage, Field(discriminator="type")
 ]
 server_message: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)
 
