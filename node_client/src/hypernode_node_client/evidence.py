@@ -108,10 +108,10 @@ class EvidenceService:
         for key in self._shelf.attempts():
             if key in submitted:
                 self._waiting.setdefault(key, now)
-            elif key not in self._waiting or now - self._waiting[key] > FRESH_SECONDS:
-                self._waiting.pop(key, None)
-                self._shelf.ended(key)
+            elif now - self._waiting.get(key, now) > FRESH_SECONDS:
+                del self._waiting[key]
         self._signal()
+        self._shelf.tidy(self._waiting)
 
     def _signal(self) -> None:
         for event, is_set in ((self._some, bool(self._waiting)), (self._none, not self._waiting)):

@@ -104,7 +104,7 @@ async def run(settings: Settings, sandbox: Sandbox | None = None) -> None:
         stack.callback(journal.close)
         stack.push_async_callback(blobs.close)
         chain = await stack.enter_async_context(await RpcClient.connect(settings.rpc_url))
-        artifacts, shelf = Artifacts(blobs), Shelf(settings.shelf_path)
+        artifacts, shelf = Artifacts(blobs), Shelf(settings.shelf_path, settings.evidence_mib << 20)
         evidence = EvidenceService(
             node=node, worker_key=worker_key, chain=chain, shelf=shelf, oracles=settings.oracles
         )

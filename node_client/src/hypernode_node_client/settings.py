@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     api_url: str = f"http://127.0.0.1:{API_PORT}"
     # URL of each oracle by its key, as the cluster description has them: the worker serves them its evidence.
     oracles: dict[Address, str] = {}
+    # Room for evidence whose verdict is known; what waits for one is always kept.
+    evidence_mib: int = Field(default=20 * 1024, ge=0)
     # Jobs at once; the stake's capacity tier bounds it too, on chain.
     slots: int = Field(default=1, ge=1, le=64)
     # Least base units a second the node works for.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from hypernode.domain.attempt import AttemptKey
@@ -14,13 +14,15 @@ from hypernode.domain.types import Address
 
 # Evidence is kept this long after the verdict: a buyer may still want it.
 KEEP_SECONDS = 7 * 86_400
+# And not longer than it has room, by default 20 GiB.
+MOST_BYTES = 20 << 30
 
 
 class Shelf:
-    """One folder an attempt, one file a blob. `now` is what the age of a folder is compared with."""
+    """One folder an attempt, one file a blob."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+        self._folder, self._most_bytes = folder, most_bytes
         folder.mkdir(parents=True, exist_ok=True)
         self._files: dict[str, Path] = {}
         for key in self.attempts():
@@ -51,19 +53,34 @@ class Shelf:
         path = self._files.get(cid)
         return None if path is None or not path.exists() else path.read_bytes()
 
-    def ended(self, key: AttemptKey, now: float | None = None) -> None:
-        """Remove the evidence of an attempt whose verdict is known, once it is old enough."""
-        place = self._place(key)
-        age = (time.time() if now is None else now) - place.stat().st_mtime
-        if age > KEEP_SECONDS:
-            shutil.rmtree(place)
-            self._files = {cid: path for cid, path in self._files.items() if path.parent != place}
+    def tidy(self, waiting: Collection[AttemptKey], now: float | None = None) -> None:
+        """Remove evidence whose verdict is known: what is old, and the oldest while all takes too much room.
+
+        What waits for a verdict stays, whatever room it takes.
+        """
+        moment = time.time() if now is None else now
+        kept = {key: _size(self._place(key)) for key in self.attempts()}
+        ended = sorted((self._place(key).stat().st_mtime, key) for key in kept.keys() - set(waiting))
+        for since, key in ended:
+            if moment - since > KEEP_SECONDS or sum(kept.values()) > self._most_bytes:
+                self._remove(key)
+                del kept[key]
+
+    def _remove(self, key: AttemptKey) -> None:
+        shutil.rmtree(self._place(key))
+        self._files = {}
+        for other in self.attempts():  # a blob may be of several
+            self._note(other)
 
     def _note(self, key: AttemptKey) -> None:
         self._files.update({path.name: path for path in self._place(key).iterdir()})
 
     def _place(self, key: AttemptKey) -> Path:
         return self._folder / f"{key.job}-{key.sequence}-{key.attempt}"
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
 
 
 def _key(name: str) -> AttemptKey | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+from collections import Counter
 
 import base58
 import structlog
@@ -37,8 +38,9 @@ from hypernode.wire.evidence import (
 log = structlog.get_logger()
 
 GREETING_SECONDS = 10.0
-# Connections that have not said yet who they are. More are turned away: they may come again.
-MOST_GREETING = 256
+# Connections that have not said yet who they are: of all, and of one host, so that no host takes all places.
+# More are turned away: they may come again.
+MOST_GREETING, MOST_GREETING_OF_ONE = 1_024, 32
 # A blob has this long, and a second more for each of these bytes.
 FIRST_SECONDS, BYTES_A_SECOND = 20.0, 512 * 1024
 # Frames that wait to be read; the worker sends no more until they are.
@@ -58,11 +60,16 @@ class WorkerLinks:
     def __init__(self, key: Address, chain: Accounts) -> None:
         self._key, self._chain = key, chain
         self._links: dict[Address, _Link] = {}
-        self._greeting = 0
+        self._greeting: Counter[str] = Counter()
 
     @property
     def connected(self) -> list[Address]:
         return sorted(self._links)
+
+    @property
+    def greeting(self) -> int:
+        """Return how many connections have not said yet who they are."""
+        return self._greeting.total()
 
     async def get(self, worker_key: Address, cid: str) -> bytes | None:
         """Return a blob that the worker has, its hash checked; None if it is not here or does not have it."""
@@ -80,10 +87,11 @@ class WorkerLinks:
     async def serve(self, socket: WebSocket) -> None:
         """Greet a worker, and keep its connection until it ends."""
         await socket.accept()
-        if self._greeting >= MOST_GREETING:
+        host = "" if socket.client is None else socket.client.host
+        if self._greeting.total() >= MOST_GREETING or self._greeting[host] >= MOST_GREETING_OF_ONE:
             await socket.close(TRY_AGAIN)
             return
-        self._greeting += 1
+        self._greeting[host] += 1
         try:
             async with asyncio.timeout(GREETING_SECONDS):
                 worker_key = await self._greet(socket)
@@ -92,7 +100,8 @@ class WorkerLinks:
             await _refuse(socket, str(fault))
             return
         finally:
-            self._greeting -= 1
+            self._greeting[host] -= 1
+            self._greeting += Counter()  # forget hosts that have none
         link = _Link(socket)
         former = self._links.get(worker_key)
         self._links[worker_key] = link

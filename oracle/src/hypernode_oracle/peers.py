@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict, defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -125,8 +125,8 @@ class PeerBoard:
             for attestation in heard.attestations:
                 if attestation.oracle == peer.key:
                     memory.attestations.add(attestation)
-            findings += heard.findings
-            attestations += heard.attestations
+            findings += _fair(heard.findings)
+            attestations += _fair(heard.attestations)
         return Said.model_construct(findings=_union(findings, ()), attestations=_union(attestations, ()))
 
     async def _ask(self, source: str, ask: Callable[[], Awaitable[Heard]]) -> Heard | None:
@@ -205,10 +205,17 @@ def _committed(finding: FindingIn | AttestationIn) -> tuple[object, ...] | None:
     return finding.sequence, finding.attempt, finding.stage, finding.commitment
 
 
-def _union(some: Sequence[Statement], others: Sequence[Statement]) -> list[Statement]:
+def _union(some: Iterable[Statement], others: Iterable[Statement]) -> list[Statement]:
     """Return each statement once, in order."""
-    found: list[Statement] = []
-    for one in (*some, *others):
-        if one not in found:
-            found.append(one)
-    return found
+    return list(dict.fromkeys((*some, *others)))
+
+
+def _fair(statements: Iterable[Statement]) -> list[Statement]:
+    """Return what one source says of all, at most as many of each as an oracle can have said."""
+    count: Counter[str] = Counter()
+    kept = []
+    for one in statements:
+        count[one.oracle] += 1
+        if count[one.oracle] <= MOST_OF_ONE:
+            kept.append(one)
+    return kept

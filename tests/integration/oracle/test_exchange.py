@@ -9,6 +9,7 @@ from pathlib import Path
 import base58
 import pytest
 from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
 from hypernode.blobs import MemoryBlobs
 from hypernode.chain.keys import Key
@@ -31,7 +32,7 @@ from hypernode_node_client.evidence import EvidenceService
 from hypernode_node_client.journal import Journal
 from hypernode_node_client.shelf import Shelf
 from hypernode_node_client.worker import Attempts
-from hypernode_oracle.links import WorkerLinks
+from hypernode_oracle.links import MOST_GREETING_OF_ONE, WorkerLinks
 from hypernode_oracle.oracle import Oracle
 from hypernode_oracle.peers import PeerBoard
 from tests.programs.jobs import CAP, RATE
@@ -230,9 +231,11 @@ async def test_the_shelf_is_tidied_after_the_verdict(tmp_path: Path) -> None:
         (key,) = town.shelf.attempts()
         service.compare({key})
         assert town.shelf.attempts() == [key]
-        town.shelf.ended(key, now=0.0)
+        town.shelf.tidy(set(), now=0.0)
         assert town.shelf.attempts() == [key], "a buyer may still want it"
-        town.shelf.ended(key, now=10.0**11)
+        town.shelf.tidy({key}, now=10.0**11)
+        assert town.shelf.attempts() == [key], "it waits for a verdict"
+        town.shelf.tidy(set(), now=10.0**11)
         assert town.shelf.attempts() == []
         assert town.shelf.find(cid_of_bytes(SPEC.to_bytes())) is None
 
@@ -285,6 +288,23 @@ async def test_nobody_else_is(tmp_path: Path, who: str) -> None:
 
         assert isinstance(await greeting(town, hello), EvidenceRefused)
         assert worker.address not in town.links[0].connected
+
+
+async def test_one_host_cannot_take_all_places_for_greetings(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town, AsyncExitStack() as stack:
+        await town.delivered(town.service())
+        url = town.urls[town.keys[0].address].replace("http", "ws", 1) + EVIDENCE_PATH
+        for _ in range(MOST_GREETING_OF_ONE):
+            silent = await stack.enter_async_context(connect(url))
+            await silent.recv()
+        one_more = await stack.enter_async_context(connect(url))
+        with pytest.raises(ConnectionClosed):
+            await one_more.recv()
+        await silent.close()
+        await until(lambda: town.links[0].greeting < MOST_GREETING_OF_ONE)
+        worker = town.shop.node.worker_key
+        answer = await greeting(town, lambda key, asked: signed_hello(town, worker, key.address, asked.nonce))
+        assert isinstance(answer, EvidenceWelcome)
 
 
 # --- workers that answer badly
