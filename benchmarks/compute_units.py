@@ -51,6 +51,7 @@ RARE = {
     "propose_authority": "markets.propose_authority",
     "accept_authority": "markets.accept_authority",
     "set_fees": "markets.set_fees",
+    "set_min_rate": "markets.set_min_rate",
     "set_pause": "markets.set_pause",
     "rotate_oracles": "markets.rotate_oracles",
     "create_market": "markets.create_market",

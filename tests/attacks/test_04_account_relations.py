@@ -125,6 +125,7 @@ OTHER_MINT_REFUSED = {
 # No two actors have an account of their own in these, besides the signer and what is chosen.
 UNRELATED = {
     "markets.set_fees",
+    "markets.set_min_rate",
     "markets.set_pause",
     "markets.rotate_oracles",
     "markets.create_market",

@@ -34,6 +34,7 @@ REFUSED_FIRST = {
 # These write at most one account that exists before.
 ONE_WRITABLE = [
     "markets.set_fees",
+    "markets.set_min_rate",
     "markets.set_pause",
     "markets.rotate_oracles",
     "markets.create_market",

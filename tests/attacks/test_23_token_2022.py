@@ -7,7 +7,9 @@ import pytest
 from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.batch import RawAccount
 from hypernode.chain.instruction import AccountMeta, Instruction
+from hypernode.chain.keys import Key
 from hypernode.domain.types import Address
+from hypernode.errors import TransactionFailed
 from tests.attacks.attack import (
     BY_ADDRESS,
     IMPOSTOR_REFUSED,
@@ -18,7 +20,7 @@ from tests.attacks.attack import (
     refuse_each,
     scenes_with,
 )
-from tests.programs.cookies import NodeCookie, a_wallet
+from tests.programs.cookies import NodeCookie
 from tests.programs.jobs import JobCookie
 from tests.programs.scenes import SCENES, slots_of
 from tests.programs.scenes.scene import Scene
@@ -74,35 +76,28 @@ def test_token_2022_accounts_are_refused_wherever_tokens_stand(name: str, extend
     refuse_each(scene, held_by_token_2022(scene, extended=extended))
 
 
-def freeze(world: World, account: Address) -> Instruction:
-    """The mint's freeze authority stops an account."""
+def close(account: Address, owner: Key) -> Instruction:
+    """The owner of an empty token account ends it."""
     metas = (
         AccountMeta(account, writable=True),
-        AccountMeta(world.mint),
-        AccountMeta(world.authority.address, signer=True),
+        AccountMeta(owner.address, writable=True),
+        AccountMeta(owner.address, signer=True),
     )
-    return Instruction(addresses.TOKEN_PROGRAM, metas, b"\x0a")
+    return Instruction(addresses.TOKEN_PROGRAM, metas, b"\x09")
 
 
-def test_a_frozen_wallet_cannot_deposit_and_nothing_is_booked(world: World) -> None:
-    wallet = a_wallet(world, "frozen", 100)
-    world.run([wallet.open_ix()], [wallet.owner])
-    world.run([freeze(world, wallet.wallet)], [world.authority])
-    world.refuse("AccountFrozen", [wallet.deposit_ix(100)], [wallet.owner])
-    assert wallet.state.available == 0
-
-
-def test_a_frozen_payout_does_not_hold_the_buyers_money(
+def test_a_payout_account_that_is_gone_does_not_hold_the_buyers_money(
     world: World, submitted: JobCookie, node: NodeCookie
 ) -> None:
     """The settlement fails, and another account of the node is too late. Time refunds the buyer."""
-    world.run([freeze(world, node.payout)], [world.authority])
-    world.refuse("AccountFrozen", submitted.settle_ixs(), [world.funded("crank")])
+    world.run([close(node.payout, node.operator)], [node.operator])
+    with pytest.raises(TransactionFailed):
+        world.run(submitted.settle_ixs(), [world.funded("crank")])
     state = node.state
-    thawed = world.a_token_account("second payout", owner=node.operator.address)
+    second = world.a_token_account("second payout", owner=node.operator.address)
     update = instructions.update_node(
         operator=node.operator.address,
-        payout=thawed,
+        payout=second,
         gpu_vendor=state.gpu_vendor,
         gpu_count=state.gpu_count,
         vram_mib=state.vram_mib,
@@ -111,8 +106,8 @@ def test_a_frozen_payout_does_not_hold_the_buyers_money(
     world.run([update], [node.operator])
     batch = list(submitted.settle_ixs())
     index = [meta.address for meta in batch[1].accounts].index(node.payout)
-    batch[1] = batch[1].with_account(index, AccountMeta(thawed, writable=True))
+    batch[1] = batch[1].with_account(index, AccountMeta(second, writable=True))
     world.refuse("WrongPayout", batch, [world.funded("crank")])
     world.at(submitted.state.late_until + 1)
     submitted.expire()
-    assert (world.tokens(thawed), submitted.buyer.state.locked) == (0, 0)
+    assert (world.tokens(second), submitted.buyer.state.locked) == (0, 0)

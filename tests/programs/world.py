@@ -29,6 +29,8 @@ from hypernode.errors import ProgramError, TransactionFailed
 HYPER = 1_000_000
 DAY = 86_400
 # Seconds between two rotations of the oracles.
+# As the markets program has it: 0.01 HYPER a second.
+MOST_MIN_RATE = 10_000
 ROTATION_PAUSE = 14 * DAY
 SOL = 10**9
 
@@ -99,7 +101,7 @@ class World:
         pointer = struct.pack("<I", 2) + address_bytes(data_address)
         self.lite.set_raw_account(program, RawAccount(loader, 10 * SOL, pointer), executable=True)
 
-    def a_mint(self, name: str, decimals: int = 6) -> Address:
+    def a_mint(self, name: str, decimals: int = 6, *, can_freeze: bool = False) -> Address:
         key = named_key(f"mint {name}")
         create = tokens.create_account(
             payer=self.authority.address,
@@ -112,7 +114,7 @@ class World:
             mint=key.address,
             authority=self.authority.address,
             decimals=decimals,
-            freeze_authority=self.authority.address,
+            freeze_authority=self.authority.address if can_freeze else None,
         )
         self.run([create, begin], [self.authority, key])
         return key.address
@@ -156,6 +158,7 @@ class World:
             "protocol_bps": PROTOCOL_BPS,
             "stakers_bps": STAKERS_BPS,
             "operations_bps": OPERATIONS_BPS,
+            "min_rate": 0,
             "cluster": GENESIS_HASH,
             "threshold": 2,
             "oracles": [oracle.address for oracle in self.oracles],

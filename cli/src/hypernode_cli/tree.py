@@ -162,6 +162,7 @@ PROPOSE = LazyGroup(
     {
         "gov_propose": {
             "fees": "Change the fees of later jobs, and who gets them.",
+            "rate": "Set the least HYPER a second of new jobs in every market. Posted jobs keep theirs.",
             "pause": "Pause what is named and lift every other pause. Refunds always go on.",
             "oracles": "Replace all oracle keys. The old ones still judge the jobs of their epoch.",
             "windows": "Change the time over which new rewards flow to stakers.",

@@ -84,3 +84,6 @@ pub const SEQUENCE_PER_SLOT: u64 = 1 << 20;
 
 /// As an amount of `withdraw`: the whole available balance.
 pub const ALL: u64 = u64::MAX;
+
+/// Largest minimum rate: no authority can price all buyers out.
+pub const MAX_MIN_RATE: u64 = HYPER / 100;

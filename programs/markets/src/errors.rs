@@ -65,7 +65,7 @@ pub enum MarketsError {
     JobNotSubmitted,
     #[msg("The price is not valid; expected a rate above zero whose product with the timeout fits 64 bits")]
     BadPrice,
-    #[msg("The rate is below the market's price per second")]
+    #[msg("The rate is below what the market or the network asks a second")]
     RateTooLow,
     #[msg("The timeout is outside the market's bounds")]
     BadTimeout,
@@ -177,6 +177,10 @@ pub enum MarketsError {
     EpochOver,
     #[msg("The oracles were rotated less than 14 days ago")]
     RotatedRecently,
+    #[msg("The minimum rate is too high; expected at most 0.01 HYPER a second")]
+    BadMinRate,
+    #[msg("The mint has a freeze authority, which could lock every vault")]
+    MintCanFreeze,
 }
 
 impl From<Unattested> for MarketsError {

@@ -28,6 +28,7 @@ pub mod markets {
         protocol_bps: u16,
         stakers_bps: u16,
         operations_bps: u16,
+        min_rate: u64,
         threshold: u8,
         oracles: Vec<Address>,
     ) -> Result<()> {
@@ -36,7 +37,7 @@ pub mod markets {
             stakers_bps,
             operations_bps,
         };
-        InitConfig::init_config(ctx, cluster, shares, threshold, &oracles)
+        InitConfig::init_config(ctx, cluster, shares, min_rate, threshold, &oracles)
     }
 
     /// Propose the next authority, which must accept. The zero address withdraws the proposal.
@@ -65,6 +66,11 @@ pub mod markets {
             operations_bps,
         };
         SetFees::set_fees(ctx, shares)
+    }
+
+    /// Set the least rate of new jobs, in base units a second. Posted jobs keep theirs.
+    pub fn set_min_rate(ctx: &mut Context<SetMinRate>, min_rate: u64) -> Result<()> {
+        SetMinRate::set_min_rate(ctx, min_rate)
     }
 
     /// Set the pause flags: bit 0 stops new jobs, bit 1 new nodes. Refunds and withdrawals cannot be paused.

@@ -38,7 +38,7 @@ def stop_of(job: JobStory, key: Key = BUYER, **changes: Any) -> dict[str, Any]:
 
 
 async def bring(world: World, job: JobStory, document: dict[str, Any]) -> Any:
-    return await world.client.post(f"/v1/jobs/{job.address}/stop", json=document)
+    return await world.post_signed(BUYER, f"/v1/jobs/{job.address}/stop", document)
 
 
 async def beat(node: NodeDouble, *jobs: str) -> None:
@@ -115,5 +115,5 @@ async def test_what_no_node_runs_says_what_to_do(world: World) -> None:
     job.settle()
     await world.index()
     assert (await bring(world, job, stop_of(job))).json()["error"] == "JobNotRunning"
-    missing = await world.client.post(f"/v1/jobs/{an_address('none')}/stop", json=stop_of(job))
+    missing = await world.post_signed(BUYER, f"/v1/jobs/{an_address('none')}/stop", stop_of(job))
     assert missing.status_code == 404

@@ -202,6 +202,8 @@ class PublicBuilders(Builders):
                 changes: dict[str, Any] = dict(zip(names, arguments, strict=True))
                 changes |= {"treasury": self.chain.treasury, "operations": self.chain.market_operations}
                 return instructions.set_fees(authority=dao, stakers=self.chain.stakers, **changes)
+            case "set_min_rate":
+                return instructions.set_min_rate(authority=dao, min_rate=arguments[0])
             case "set_pause":
                 return instructions.set_pause(authority=dao, flags=arguments[0])
             case "set_windows":

@@ -21,7 +21,7 @@ VAULT, UNLOCKS, OPERATIONS = "treasury", "unlocks", "operations"
 # An act that only a proposal can do: its name in the model, then its arguments.
 Call = tuple[object, ...]
 PARAMETER_CALLS = frozenset({"set_pause", "set_windows", "set_slashing_params"})
-GENERIC_CALLS = PARAMETER_CALLS | {"set_fees", "set_dao_params", "treasury_transfer"}
+GENERIC_CALLS = PARAMETER_CALLS | {"set_fees", "set_min_rate", "set_dao_params", "treasury_transfer"}
 ALLOWED = {
     TEXT: frozenset[str](),
     PARAMETERS: PARAMETER_CALLS,

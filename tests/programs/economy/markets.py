@@ -13,6 +13,7 @@ POSTED, ASSIGNED, SUBMITTED, REJECTED, TIMED_OUT = range(5)
 PRICE, LEAST_TIMEOUT, MOST_TIMEOUT, TTL, AUDIT_BPS = 1, 10, 3_600, 600, 500
 START_ALLOWANCE, GRACE, VERDICT_FLOOR, DAY = 60, 30, 900, 86_400
 MAX_ATTEMPTS, MAX_DECLINES = 2, 100
+MOST_MIN_RATE = 10_000
 RETIREMENT = 14 * 86_400
 # An ended job stays for its report if that collects a hundredth of a HYPER, for 30 days.
 LEAST_SENTENCE, OUTCOME_TIME = 10_000, 30 * 86_400
@@ -118,6 +119,7 @@ class Markets:
         self.economy = economy
         self.shares = shares
         self.paused = 0
+        self.min_rate = 0
         self.buyers: dict[str, Buyer] = {}
         self.nodes: dict[str, Node] = {}
         self.jobs: dict[JobKey, Job] = {}
@@ -197,7 +199,7 @@ class Markets:
         guards = Guards()
         guards.need(not self.paused & 1, "Paused")
         guards.need((owner, nonce) not in self.jobs, *TAKEN)
-        guards.need(rate >= PRICE, "RateTooLow")
+        guards.need(rate >= max(PRICE, self.min_rate), "RateTooLow")
         guards.need(LEAST_TIMEOUT <= timeout_seconds <= MOST_TIMEOUT, "BadTimeout")
         cap = rate * timeout_seconds
         guards.need(cap <= buyer.available, "InsufficientFunds")
@@ -351,6 +353,12 @@ class Markets:
         guards.need(stakers <= protocol and protocol + operations <= 3_000, "BadFees")
         guards.done()
         self.shares = (protocol, stakers, operations)
+
+    def set_min_rate(self, rate: int) -> None:
+        guards = Guards()
+        guards.need(rate <= MOST_MIN_RATE, "BadMinRate")
+        guards.done()
+        self.min_rate = rate
 
     def set_pause(self, flags: int) -> None:
         guards = Guards()

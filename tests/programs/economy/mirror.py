@@ -187,7 +187,8 @@ class Mirror:
     def _check_singletons(self, economy: Economy, accounts: Accounts) -> None:
         config = self._decode(self._at("config"), markets.Config, accounts)
         shares = (config.protocol_bps, config.stakers_bps, config.operations_bps)
-        assert (shares, config.paused) == (economy.markets.shares, economy.markets.paused)
+        ours = economy.markets
+        assert (shares, config.paused, config.min_rate) == (ours.shares, ours.paused, ours.min_rate)
         governed = economy.governance
         dao = self._decode(self._at("dao_config"), governance.Config, accounts)
         assert RULES.on_chain(dao) == RULES.in_model(governed.rules)

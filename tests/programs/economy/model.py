@@ -18,6 +18,7 @@ from tests.programs.economy.staking import INDEX_ONE, Staking
 # What only the DAO's authority can do; nobody's signature reaches it.
 DECREES = (
     "set_fees",
+    "set_min_rate",
     "set_pause",
     "set_windows",
     "set_slashing_params",

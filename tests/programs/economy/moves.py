@@ -227,6 +227,7 @@ class Moves(MarketMoves):
         receiver = self.pick(COALITION) if proposer in COALITION else self.pick(HONEST)
         calls: tuple[Call, ...] = (
             ("set_fees", *self.pick(((1_000, 100, 500), (1_111, 333, 1_888), (0, 0, 0), (1, 2, 3)))),
+            ("set_min_rate", self.pick((0, 2, 5_000, 10_000, 10_001))),
             ("set_pause", self.pick((0, 0, 0, 1, 3, 4))),
             ("set_windows", *self.pick(((DAY, 30 * DAY), (3_600, 3_600), (7 * DAY, 365 * DAY), (1, 1)))),
             ("set_slashing_params", self.pick((*people.SLASHING_CHOICES, *people.BAD_PARAMS))),

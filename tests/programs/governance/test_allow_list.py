@@ -116,5 +116,5 @@ def test_the_constants_are_the_addresses_that_their_seeds_give() -> None:
         assert address in programs
     paused_at = 8 + 6 * 32 + 3 * 2
     assert f"MARKETS_PAUSED_AT: usize = {paused_at};" in programs
-    config = markets.Config(*[addresses.pool()] * 6, 0, 0, 0, paused=3, bump=0)  # type: ignore[misc, call-arg, arg-type]
+    config = markets.Config(*[addresses.pool()] * 6, 0, 0, 0, paused=3, bump=0, min_rate=0)  # type: ignore[misc, call-arg, arg-type]
     assert config.encode()[paused_at] == 3

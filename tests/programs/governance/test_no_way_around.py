@@ -52,6 +52,7 @@ PRIVILEGED: dict[str, Callable[[DaoWorld], Instruction]] = {
         stakers_bps=1,
         operations_bps=1,
     ),
+    "markets.set_min_rate": lambda dao: instructions.set_min_rate(authority=DAO, min_rate=1),
     "markets.set_pause": lambda dao: instructions.set_pause(authority=DAO, flags=1),
     "markets.rotate_oracles": lambda dao: instructions.rotate_oracles(
         authority=DAO, threshold=2, oracles=[named_key(f"judge {number}").address for number in range(3)]

@@ -9,7 +9,9 @@ from hypernode.chain.batch import RawAccount
 from hypernode.chain.generated.markets import Config, OracleSet
 from hypernode.chain.generated.markets.errors import (
     BadFees,
+    BadMinRate,
     BadOracleSet,
+    MintCanFreeze,
     NotUpgradeAuthority,
     SameDestination,
     WrongDecimals,
@@ -18,7 +20,7 @@ from hypernode.chain.generated.staking import PROGRAM_ID
 from hypernode.chain.instruction import AccountMeta
 from hypernode.chain.lite import GENESIS_HASH
 from hypernode.domain.types import ZERO_ADDRESS
-from tests.programs.world import World
+from tests.programs.world import MOST_MIN_RATE, World
 
 
 def test_it_writes_the_configuration_and_the_first_oracle_set(bare: World) -> None:
@@ -90,6 +92,19 @@ def test_a_mint_of_other_decimals_is_refused(bare: World) -> None:
         name: bare.a_token_account(name, mint=mint) for name in ("treasury", "stakers", "operations")
     }
     bare.refuse(WrongDecimals, [bare.init_config(mint=mint, **places)], [bare.authority])
+
+
+def test_a_mint_that_can_freeze_vaults_is_refused(bare: World) -> None:
+    mint = bare.a_mint("FROST", can_freeze=True)
+    places: dict[str, Any] = {
+        name: bare.a_token_account(name, mint=mint) for name in ("treasury", "stakers", "operations")
+    }
+    bare.refuse(MintCanFreeze, [bare.init_config(mint=mint, **places)], [bare.authority])
+
+
+@pytest.mark.parametrize("rate", [MOST_MIN_RATE + 1, 2**64 - 1])
+def test_a_minimum_rate_that_prices_all_buyers_out_is_refused(bare: World, rate: int) -> None:
+    bare.refuse(BadMinRate, [bare.init_config(min_rate=rate)], [bare.authority])
 
 
 @pytest.mark.parametrize("threshold", [0, 1, 3, 4])

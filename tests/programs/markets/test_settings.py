@@ -3,22 +3,24 @@
 import pytest
 
 from hypernode.chain import addresses, instructions
-from hypernode.chain.generated.markets import Config, OracleSet, OraclesRotated
+from hypernode.chain.generated.markets import Config, MinRateSet, OracleSet, OraclesRotated
 from hypernode.chain.generated.markets.errors import (
     BadFees,
+    BadMinRate,
     BadOracleSet,
     BadPauseFlags,
     NotAuthority,
     Paused,
+    RateTooLow,
     RotatedRecently,
     SameDestination,
 )
 from hypernode.chain.instruction import Instruction
 from hypernode.chain.keys import Key
 from hypernode.domain.types import ZERO_ADDRESS, Address
-from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, an_operator
+from tests.programs.cookies import BuyerCookie, MarketCookie, NodeCookie, a_node, an_operator
 from tests.programs.jobs import JobCookie, a_job
-from tests.programs.world import ROTATION_PAUSE, World, named_key
+from tests.programs.world import MOST_MIN_RATE, ROTATION_PAUSE, World, named_key
 
 
 def set_fees(world: World, authority: Key | None = None, **changes: object) -> Instruction:
@@ -105,6 +107,39 @@ def test_each_flag_stops_only_its_own(world: World, buyer: BuyerCookie, market: 
     world.run([node.register_ix()], [node.operator])
     world.run([instructions.set_pause(authority=world.authority.address, flags=2)], [world.authority])
     a_job(world, buyer=buyer, market=market)
+
+
+def test_the_minimum_rate_holds_in_every_market_for_new_jobs(
+    world: World, buyer: BuyerCookie, market: MarketCookie
+) -> None:
+    """Jobs below it would take the oracles' places for next to nothing."""
+    authority = world.authority
+    posted = a_job(world, buyer=buyer, market=market)
+    least = posted.state.rate + 1
+    (event,) = world.run(
+        [instructions.set_min_rate(authority=authority.address, min_rate=least)], [authority]
+    )
+    assert isinstance(event, MinRateSet)
+    assert (event.old_min_rate, event.min_rate) == (0, least)
+    job = JobCookie(world, buyer, market, 2)
+    world.refuse(RateTooLow, [job.create_ix(rate=least - 1)], [buyer.owner])
+    job.create(rate=least)
+    # What was agreed stays.
+    assert posted.assign(a_node(world)).state.rate == least - 1
+
+
+@pytest.mark.parametrize("rate", [MOST_MIN_RATE + 1, 2**64 - 1])
+def test_no_authority_can_price_all_buyers_out(world: World, rate: int) -> None:
+    batch = [instructions.set_min_rate(authority=world.authority.address, min_rate=rate)]
+    world.refuse(BadMinRate, batch, [world.authority])
+    batch = [instructions.set_min_rate(authority=world.authority.address, min_rate=MOST_MIN_RATE)]
+    world.run(batch, [world.authority])
+
+
+def test_a_stranger_sets_no_minimum_rate(world: World) -> None:
+    stranger = world.funded("stranger")
+    batch = [instructions.set_min_rate(authority=stranger.address, min_rate=1)]
+    world.refuse(NotAuthority, batch, [stranger])
 
 
 @pytest.mark.parametrize("flags", [4, 8, 255])

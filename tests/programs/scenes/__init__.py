@@ -20,6 +20,7 @@ MODULES = {module.__name__.rpartition(".")[2]: module for module in PROGRAMS.val
 SCENES: dict[str, Callable[[], Scene]] = {
     "markets.init_config": operators.init_config,
     "markets.set_fees": operators.set_fees,
+    "markets.set_min_rate": operators.set_min_rate,
     "markets.set_pause": operators.set_pause,
     "markets.rotate_oracles": operators.rotate_oracles,
     "markets.create_market": operators.create_market,

@@ -34,6 +34,12 @@ def set_fees() -> Scene:
     return a_scene(stage, instruction, world.authority)
 
 
+def set_min_rate() -> Scene:
+    stage = Stage()
+    authority = stage.world.authority
+    return a_scene(stage, instructions.set_min_rate(authority=authority.address, min_rate=7), authority)
+
+
 def set_pause() -> Scene:
     stage = Stage()
     authority = stage.world.authority

@@ -103,6 +103,7 @@ def test_fees_are_changed_by_a_vote(chain: LocalChain) -> None:
 @pytest.mark.parametrize(
     ("words", "kind", "name"),
     [
+        (("rate", "0.00001"), "Generic", "markets set_min_rate"),
         (("pause", "--jobs"), "Parameters", "markets set_pause"),
         (("oracles", "--threshold", "2", *map(an_address, "abc")), "Generic", "markets rotate_oracles"),
         (("windows", "--fees", "12h"), "Parameters", "rewards set_windows"),

@@ -83,6 +83,15 @@ async def fees(
 
 
 @form
+@click.argument("amount")
+@command("rate")
+async def rate(context: Context, amount: str, **how: Unpack[How]) -> None:
+    """Set the least HYPER a second of new jobs in every market. Posted jobs keep theirs."""
+    units = parse_hyper(amount)
+    await put(context, lambda chain: changes.change_min_rate(chain, min_rate=units), how)
+
+
+@form
 @click.option("--nodes/--no-nodes", default=False, help="Stop new nodes, or allow them.")
 @click.option("--jobs/--no-jobs", default=False, help="Stop new jobs, or allow them.")
 @command("pause")

@@ -31,6 +31,8 @@ ROLES = ("authority", "faucet", "mint", "matcher", "treasury", "operations")
 
 
 # `bootstrap` sets the matcher to the API's key.
+# Least base units a second of a job: a day of one oracle's time costs its buyer at least 8.64 HYPER.
+MIN_RATE = HYPER // 10_000
 DEFAULT_TERMS = MarketTerms(
     matcher=ZERO_ADDRESS,
     # 3.6 HYPER per hour
@@ -176,6 +178,7 @@ async def _configure(chain: RpcClient, keys: dict[str, Key]) -> None:
                 protocol_bps=shares.protocol_bps,
                 stakers_bps=shares.stakers_bps,
                 operations_bps=shares.operations_bps,
+                min_rate=MIN_RATE,
                 cluster=await chain.genesis_hash(),
                 threshold=THRESHOLD,
                 oracles=_oracles(keys),

@@ -12,6 +12,7 @@ pub struct ConfigInitialized {
     pub protocol_bps: PodU16,
     pub stakers_bps: PodU16,
     pub operations_bps: PodU16,
+    pub min_rate: PodU64,
     pub cluster: [u8; 32],
     pub epoch: PodU64,
     pub threshold: u8,
@@ -41,6 +42,12 @@ pub struct FeesSet {
     pub protocol_bps: PodU16,
     pub stakers_bps: PodU16,
     pub operations_bps: PodU16,
+}
+
+#[event(bytemuck)]
+pub struct MinRateSet {
+    pub old_min_rate: PodU64,
+    pub min_rate: PodU64,
 }
 
 #[event(bytemuck)]

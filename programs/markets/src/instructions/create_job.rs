@@ -38,7 +38,7 @@ impl CreateJob {
         require!(!config.is_paused(PAUSE_NEW_JOBS), MarketsError::Paused);
         // market
         require!(
-            request.rate >= market.price_per_second.get(),
+            request.rate >= market.price_per_second.get().max(config.min_rate.get()),
             MarketsError::RateTooLow
         );
         require!(

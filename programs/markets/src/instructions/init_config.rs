@@ -50,6 +50,10 @@ impl InitConfig {
         );
         // mint
         require!(mint.decimals() == DECIMALS, MarketsError::WrongDecimals);
+        require!(
+            mint.freeze_authority().is_none(),
+            MarketsError::MintCanFreeze
+        );
         Ok(())
     }
 
@@ -58,6 +62,7 @@ impl InitConfig {
         ctx: &mut Context<Self>,
         cluster: [u8; 32],
         shares: FeeShares,
+        min_rate: u64,
         threshold: u8,
         keys: &[Address],
     ) -> Result<()> {
@@ -70,6 +75,7 @@ impl InitConfig {
         config.stakers = *accounts.stakers.address();
         config.operations = *accounts.operations.address();
         config.set_shares(shares);
+        config.min_rate = min_rate.into();
         config.bump = ctx.bumps.config;
         config.invariant()?;
 
@@ -88,6 +94,7 @@ impl InitConfig {
             protocol_bps: config.protocol_bps,
             stakers_bps: config.stakers_bps,
             operations_bps: config.operations_bps,
+            min_rate: config.min_rate,
             cluster,
             epoch: oracle_set.epoch,
             threshold,

@@ -3,7 +3,7 @@ use anchor_lang::prelude::*;
 use hypernode_common::fees::FeeShares;
 
 use crate::{
-    constants::{PAUSE_NEW_JOBS, PAUSE_NEW_NODES},
+    constants::{MAX_MIN_RATE, PAUSE_NEW_JOBS, PAUSE_NEW_NODES},
     errors::MarketsError,
 };
 
@@ -26,6 +26,8 @@ pub struct Config {
     /// Pause flags: bit 0 stops new jobs, bit 1 new nodes.
     pub paused: u8,
     pub bump: u8,
+    /// Least base units a second of a new job in any market: oracles repeat for nobody below it.
+    pub min_rate: PodU64,
 }
 
 impl Config {
@@ -70,6 +72,7 @@ impl Config {
             self.paused & !(PAUSE_NEW_JOBS | PAUSE_NEW_NODES) == 0,
             MarketsError::BadPauseFlags
         );
+        require!(self.min_rate <= MAX_MIN_RATE, MarketsError::BadMinRate);
         Ok(())
     }
 }

@@ -86,9 +86,9 @@ async def add_attestation(
     return await attestations.take(job, oracle, attestation)
 
 
-@router.post("/{job}/stop", status_code=201, responses=problems(403, 404, 409, 422, 429))
-async def stop_job(stops: Stops, job: AddressText, stop: StopIn) -> StopView:
-    """End the run of a job by its buyer's signature; the buyer pays for the seconds used."""
+@router.post("/{job}/stop", status_code=201, responses=problems(401, 403, 404, 409, 422, 429))
+async def stop_job(stops: Stops, job: AddressText, stop: StopIn, _: Signer) -> StopView:
+    """End the run of a job by its buyer's signature; any key may bring it. The seconds used are paid."""
     return await stops.take(Address(job), stop)
 
 

@@ -32,8 +32,9 @@ class QuoteDesk:
     async def quote(self, document: dict[str, Any], market_address: str | None, rate: int | None) -> Quote:
         spec = JobSpec.from_document(document)
         market = await self._market(market_address)
-        rate = market.price_per_second if rate is None else rate
-        _check(market, spec, rate)
+        floor = max(market.price_per_second, await self._matching.min_rate())
+        rate = floor if rate is None else rate
+        _check(market, spec, rate, floor)
         digest, timeout = spec_hash(spec), spec.timeout_seconds
         cap = full_cap(rate, timeout)
         seconds = min(timeout, await self._jobs.typical_seconds(digest) or timeout)
@@ -75,13 +76,13 @@ class QuoteDesk:
         return await self._matching.market(wanted)
 
 
-def _check(market: MarketRow, spec: JobSpec, rate: int) -> None:
+def _check(market: MarketRow, spec: JobSpec, rate: int, floor: int) -> None:
     if not market.open:
         raise MarketClosed(f"{market.market} takes no new jobs")
-    if rate < market.price_per_second:
+    if rate < floor:
         raise RateTooLow(
-            f"{rate} base units a second are below the market's {market.price_per_second}",
-            fix="offer at least the market's rate",
+            f"{rate} base units a second are below the {floor} that market and network ask",
+            fix=f"offer at least {floor}",
         )
     if not market.min_timeout_seconds <= spec.timeout_seconds <= market.max_timeout_seconds:
         raise TimeoutOutOfBounds(

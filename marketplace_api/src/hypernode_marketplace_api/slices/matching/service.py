@@ -74,6 +74,7 @@ class MatchingService:
         self._offset: tuple[int, int] | None = None
         # How many oracles decide, and when that was read.
         self._quorum: tuple[int, int] | None = None
+        self._min_rate: tuple[int, int] | None = None
 
     @classmethod
     def of(cls, kernel: Kernel) -> Self:
@@ -103,6 +104,14 @@ class MatchingService:
             oracles = await self._chain.oracle_set()
             self._quorum = (MIN_THRESHOLD if oracles is None else oracles.threshold), now
         return self._quorum[0]
+
+    async def min_rate(self) -> int:
+        """Return the least rate of new jobs in any market. Only a vote changes it: it is asked for rarely."""
+        now = self._clock.now()
+        if self._min_rate is None or not 0 <= now - self._min_rate[1] < QUORUM_SECONDS:
+            config = await self._chain.config()
+            self._min_rate = (0 if config is None else config.min_rate), now
+        return self._min_rate[0]
 
     async def fit(self, needs: Needs) -> FitCounts:
         """Count the nodes connected to any replica by whether they could run a job."""

@@ -161,15 +161,17 @@ class BuyerClient:
     async def quote(self, spec: JobSpec, rate: int | None = None) -> Quote:
         """Return what a job may cost and how many nodes could run it now; nothing is reserved.
 
-        Raise `ApiMismatch` unless the API quotes this spec and market at `rate`, or at the floor that the
-        market has on chain.
+        Raise `ApiMismatch` unless the API quotes this spec and market at `rate`, or at the floor that market
+        and network have on chain.
         """
         if rate is not None:
             check_amount(rate)
         request = QuoteRequest(spec=spec.to_document(), market=self._market, rate=rate)
         quote = await self._api.post(Quote, "/v1/quotes", request.model_dump(mode="json"))
         market = await self._terms()
-        asked = market.price_per_second if rate is None else rate
+        config = await self._chain.config()
+        floor = max(market.price_per_second, 0 if config is None else config.min_rate)
+        asked = floor if rate is None else rate
         check_quote(quote, spec, market=self._market, rate=asked)
         # The chain decides how long money can stay locked, whatever the API says.
         lock = longest_lock(
@@ -381,12 +383,10 @@ class BuyerClient:
 def _not_running(job: Address, account: JobAccount | None) -> InvalidTransition:
     if account is None or account.status.is_end:
         return InvalidTransition(f"no live job at {job}: it has ended, or never was", about=job)
-    fix = (
-        f"cancel it: hyper job cancel {job}"
-        if account.status is JobStatus.POSTED
-        else f"wait for the verdict: hyper job show {job}"
-    )
-    return InvalidTransition(f"the job is {account.status.label}: no node runs it", fix=fix, about=job)
+    why = "no node has it yet, so it can be cancelled"
+    if account.status is not JobStatus.POSTED:
+        why = "its run has ended, and the oracles decide now"
+    return InvalidTransition(f"the job is {account.status.label}: {why}", about=job)
 
 
 def _why_unfit(quote: Quote) -> str:

@@ -18,7 +18,7 @@ from hypernode.client.proposals import GovernanceReader
 from hypernode.client.reports import SlashingReader
 from hypernode.domain.attestation import MAX_THRESHOLD, MIN_THRESHOLD
 from hypernode.domain.governance import ProposalKind
-from hypernode.domain.money import format_hyper
+from hypernode.domain.money import HYPER, format_hyper
 from hypernode.domain.types import ZERO_ADDRESS, Address
 from hypernode.errors import ConfigError, DomainError, NoMarkets
 
@@ -27,6 +27,8 @@ BPS = 10_000
 YEAR = 365 * DAY
 # Limits of the programs, checked before a vote: the program refuses other values after it.
 WINDOW_SECONDS = (3_600, YEAR)
+# As in the markets program: no vote can price all buyers out.
+MAX_MIN_RATE = HYPER // 100
 GUARDIAN_DAYS = 366
 SLASHING_LIMITS: Mapping[str, tuple[int, int]] = {
     "bond": (10**6, 10**10),
@@ -78,6 +80,18 @@ async def change_fees(chain: ChainPort, **wished: int | Address | None) -> Chang
             fix="protocol and operations together at most 10000; the stakers' part is part of the protocol's",
         )
     return Change(ProposalKind.GENERIC, (instructions.set_fees(authority=DAO, **merged),), differences)
+
+
+async def change_min_rate(chain: ChainPort, *, min_rate: int) -> Change:
+    """Set the least rate of new jobs in every market, in base units a second."""
+    config = await chain.config()
+    if config is None:
+        raise NoMarkets("this cluster has no markets yet")
+    _, differences = _merge({"min_rate": config.min_rate}, {"min_rate": min_rate})
+    _within("min_rate", min_rate, 0, MAX_MIN_RATE)
+    return Change(
+        ProposalKind.GENERIC, (instructions.set_min_rate(authority=DAO, min_rate=min_rate),), differences
+    )
 
 
 async def change_pause(chain: ChainPort, *, jobs: bool, nodes: bool) -> Change:

@@ -162,7 +162,7 @@ class Config(ProgramAccount):
 
     PROGRAM = PROGRAM_ID
     DISCRIMINATOR = bytes.fromhex("9b0caae01efacc82")
-    SIZE = 208
+    SIZE = 216
     PLACES = {
         "authority": (8, 32),
         "pending_authority": (40, 32),
@@ -175,6 +175,7 @@ class Config(ProgramAccount):
         "operations_bps": (204, 2),
         "paused": (206, 1),
         "bump": (207, 1),
+        "min_rate": (208, 8),
     }
 
     # Sets fees and pause flags and rotates oracles. It cannot move a buyer's tokens or stop a refund.
@@ -194,6 +195,8 @@ class Config(ProgramAccount):
     # Pause flags: bit 0 stops new jobs, bit 1 new nodes.
     paused: int
     bump: int
+    # Least base units a second of a new job in any market: oracles repeat for nobody below it.
+    min_rate: int
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -210,6 +213,7 @@ class Config(ProgramAccount):
             operations_bps=read.unsigned(2),
             paused=read.unsigned(1),
             bump=read.unsigned(1),
+            min_rate=read.unsigned(8),
         )
         read.finish()
         return decoded
@@ -228,6 +232,7 @@ class Config(ProgramAccount):
                 layout.unsigned(self.operations_bps, 2),
                 layout.unsigned(self.paused, 1),
                 layout.unsigned(self.bump, 1),
+                layout.unsigned(self.min_rate, 8),
             )
         )
 

@@ -191,7 +191,7 @@ class BadPrice(Refusal):
 
 
 class RateTooLow(Refusal):
-    """The rate is below the market's price per second"""
+    """The rate is below what the market or the network asks a second"""
 
     PROGRAM = PROGRAM_ID
     NUMBER = 6026
@@ -526,6 +526,20 @@ class RotatedRecently(Refusal):
     NUMBER = 6073
 
 
+class BadMinRate(Refusal):
+    """The minimum rate is too high; expected at most 0.01 HYPER a second"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6074
+
+
+class MintCanFreeze(Refusal):
+    """The mint has a freeze authority, which could lock every vault"""
+
+    PROGRAM = PROGRAM_ID
+    NUMBER = 6075
+
+
 BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6000: NotUpgradeAuthority,
     6001: NotAuthority,
@@ -601,4 +615,6 @@ BY_NUMBER: Final[Mapping[int, type[Refusal]]] = {
     6071: StakeTooShort,
     6072: EpochOver,
     6073: RotatedRecently,
+    6074: BadMinRate,
+    6075: MintCanFreeze,
 }

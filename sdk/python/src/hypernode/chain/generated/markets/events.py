@@ -884,6 +884,7 @@ class ConfigInitialized(Event):
     protocol_bps: int
     stakers_bps: int
     operations_bps: int
+    min_rate: int
     cluster: bytes
     epoch: int
     threshold: int
@@ -901,6 +902,7 @@ class ConfigInitialized(Event):
             protocol_bps=read.unsigned(2),
             stakers_bps=read.unsigned(2),
             operations_bps=read.unsigned(2),
+            min_rate=read.unsigned(8),
             cluster=read.raw(32),
             epoch=read.unsigned(8),
             threshold=read.unsigned(1),
@@ -1056,6 +1058,26 @@ class MarketUpdated(Event):
         return decoded
 
 
+class MinRateSet(Event):
+    """The event `MinRateSet`."""
+
+    PROGRAM = PROGRAM_ID
+    DISCRIMINATOR = bytes.fromhex("d904c77b1353099e")
+
+    old_min_rate: int
+    min_rate: int
+
+    @classmethod
+    def decode(cls, data: bytes) -> Self:
+        read = Reader.after(cls.DISCRIMINATOR, data)
+        decoded = cls(
+            old_min_rate=read.unsigned(8),
+            min_rate=read.unsigned(8),
+        )
+        read.finish()
+        return decoded
+
+
 class OraclesRotated(Event):
     """The event `OraclesRotated`."""
 
@@ -1135,6 +1157,7 @@ EVENT_TYPES: Final[tuple[type[Event], ...]] = (
     MarketClosed,
     MarketCreated,
     MarketUpdated,
+    MinRateSet,
     OraclesRotated,
     PauseSet,
 )

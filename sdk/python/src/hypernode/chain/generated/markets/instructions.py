@@ -26,6 +26,7 @@ def init_config(
     protocol_bps: int,
     stakers_bps: int,
     operations_bps: int,
+    min_rate: int,
     threshold: int,
     oracles: Sequence[Address],
     config: Address | None = None,
@@ -52,6 +53,7 @@ def init_config(
         + layout.unsigned(protocol_bps, 2)
         + layout.unsigned(stakers_bps, 2)
         + layout.unsigned(operations_bps, 2)
+        + layout.unsigned(min_rate, 8)
         + layout.unsigned(threshold, 1)
         + layout.vector([layout.address(item) for item in oracles]),
     )
@@ -115,6 +117,23 @@ def set_fees(
         + layout.unsigned(protocol_bps, 2)
         + layout.unsigned(stakers_bps, 2)
         + layout.unsigned(operations_bps, 2),
+    )
+
+
+def set_min_rate(
+    *,
+    authority: Address,
+    min_rate: int,
+    config: Address | None = None,
+) -> Instruction:
+    """Set the least rate of new jobs, in base units a second. Posted jobs keep theirs."""
+    return Instruction(
+        PROGRAM_ID,
+        (
+            AccountMeta(authority, signer=True),
+            AccountMeta(config or addresses.config(), writable=True),
+        ),
+        bytes.fromhex("4c174316ddfdc9d4") + layout.unsigned(min_rate, 8),
     )
 
 
@@ -690,6 +709,7 @@ INSTRUCTIONS: Final[Mapping[bytes, str]] = {
     bytes.fromhex("1494ecc64c77638e"): "propose_authority",
     bytes.fromhex("6b56c65b210c6ba0"): "accept_authority",
     bytes.fromhex("89b2313a00f5f2be"): "set_fees",
+    bytes.fromhex("4c174316ddfdc9d4"): "set_min_rate",
     bytes.fromhex("3f209a0238674f2d"): "set_pause",
     bytes.fromhex("17757182b9eb5912"): "rotate_oracles",
     bytes.fromhex("67e261ebc8bcfbfe"): "create_market",
@@ -743,6 +763,10 @@ ACCOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
         "treasury",
         "stakers",
         "operations",
+    ),
+    "set_min_rate": (
+        "authority",
+        "config",
     ),
     "set_pause": (
         "authority",
