@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from hypernode.chain.generated.markets import Config
 from hypernode.domain.attestation import Audit
 from hypernode.domain.cid import cid_of_bytes, digest_of_cid
 from hypernode.domain.merkle import OutputFile
@@ -12,7 +13,7 @@ from hypernode.domain.spec import GpuRequest, Resources, spec_hash
 from hypernode.domain.status import Outcome
 from hypernode.domain.types import GpuVendor
 from tests.integration.marketplace_api.world import World, a_spec
-from tests.support.accounts import MARKET
+from tests.support.accounts import MARKET, blank
 from tests.support.documents import an_address
 from tests.support.scripted_chain import JobStory
 
@@ -58,6 +59,16 @@ async def test_quote_estimates_from_what_the_same_spec_took_before(world: World)
     answer = (await quote(world)).json()
     assert (answer["estimated_seconds"], answer["price_estimate"]) == (30, "3000")
     assert (await quote(world, a_spec(seed=9))).json()["price_estimate"] == "60000"
+
+
+async def test_the_network_s_minimum_rate_is_a_floor_in_every_market(world: World) -> None:
+    world.chain.markets_config = blank(Config, min_rate=250)
+    await world.index()
+    answer = (await quote(world)).json()
+    assert (answer["rate"], answer["cap"]) == ("250", "150000")
+    refused = await quote(world, rate=249)
+    assert (refused.status_code, refused.json()["error"]) == (409, "RateTooLow")
+    assert "250" in refused.json()["fix"]
 
 
 async def test_quote_says_what_is_verified_and_what_is_not(world: World) -> None:

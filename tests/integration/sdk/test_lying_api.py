@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from hypernode import ApiMismatch, Jobs, NonceTaken
-from hypernode.chain import addresses, tokens
+from hypernode.chain import addresses, instructions, tokens
 from hypernode.chain.generated.markets import Job
 from hypernode.client import BuyerClient
 from hypernode.client.jobs import describe
@@ -117,6 +117,16 @@ async def test_an_api_may_know_why_nothing_is_verified(tmp_path: Path) -> None:
     known = {"level": "none", "audit_bps": 0, "reason": "oracles tried"}
     quote = await Buyer(tmp_path, verification=known).jobs.quote(IMAGE, ["true"], timeout_seconds=SECONDS)
     assert quote.verification.model_dump() == known
+
+
+async def test_an_api_that_ignores_the_minimum_rate_is_refused_before_money_moves(tmp_path: Path) -> None:
+    buyer = Buyer(tmp_path)
+    world = buyer.shop.world
+    change = instructions.set_min_rate(authority=world.authority.address, min_rate=7)
+    world.run([change], [world.authority])
+    with pytest.raises(ApiMismatch, match="rate"):
+        await buyer.jobs.run(IMAGE, ["true"], timeout_seconds=SECONDS)
+    await buyer.require_untouched()
 
 
 async def test_an_altered_quote_is_not_shown(tmp_path: Path) -> None:
