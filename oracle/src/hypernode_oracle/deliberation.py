@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 import base58
 import structlog
@@ -113,6 +114,8 @@ class Deliberation:
         self._draws, self._geometry = draws, geometry
         self._verifier, self._repeater, self._journal = verifier, repeater, journal
         self._gates = asyncio.Semaphore(GATES_AT_ONCE)
+        # One worker has one place among these: a slow one delays its own jobs alone.
+        self._turns: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
         self._known: dict[AttemptKey, _Known] = {}
 
     def forget(self, submission: AttemptKey) -> None:
@@ -138,7 +141,8 @@ class Deliberation:
     async def _evidence(self, submission: AttemptKey, job: Job, oracles: OracleSet) -> _Known:
         known = self._known.get(submission)
         if known is None:
-            async with self._gates:
+            turn = self._turns.setdefault(job.worker_key, asyncio.Lock())
+            async with turn, self._gates:
                 evidence = await self._verifier.read(submission.job, job, oracles.cluster)
             known = self._known[submission] = _Known(evidence)
         return known

@@ -12,7 +12,10 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from hypernode.blobs import MemoryBlobs
+from hypernode.chain import addresses
+from hypernode.chain.generated.markets import OracleSet
 from hypernode.chain.keys import Key
+from hypernode.domain.attempt import AttemptKey
 from hypernode.domain.cid import cid_of_bytes
 from hypernode.domain.status import JobStatus, RejectReason, Verdict
 from hypernode.domain.types import Address, Cid
@@ -222,6 +225,56 @@ async def test_an_evil_store_turns_nothing(tmp_path: Path) -> None:
         await town.connected()
         await town.until_ended()
         assert town.shop.node.earned > 0
+
+
+class Drip:
+    """Workers that answer nothing, and count who waits."""
+
+    def __init__(self) -> None:
+        self.waiting: list[str] = []
+
+    async def get(self, worker_key: Address, cid: str) -> bytes | None:
+        self.waiting.append(cid)
+        await asyncio.Event().wait()
+        return None
+
+
+async def test_a_worker_that_never_answers_holds_one_place_and_is_missing_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hypernode_oracle.verification.verifier.FIRST_SECONDS", 0)
+    monkeypatch.setattr("hypernode_oracle.verification.verifier.WINDOW_SHARE", 10**9)
+    shop, drip = Shop(tmp_path), Drip()
+    await shop.submitted()
+    oracles = [shop.oracle(number, workers=drip) for number in range(3)]
+    for oracle in oracles:
+        await oracle.step()
+    assert shop.job.state.status is JobStatus.SUBMITTED, "it may still come"
+    assert len(drip.waiting) == 3
+    shop.world.at(shop.job.state.verdict_deadline - 5)
+    for _ in range(4):
+        for oracle in oracles:
+            await oracle.step()
+    assert not shop.job.exists
+    assert shop.node.earned == 0
+
+
+async def test_one_worker_s_jobs_are_read_one_after_the_other(tmp_path: Path) -> None:
+    shop, drip = Shop(tmp_path), Drip()
+    await shop.submitted()
+    oracle = shop.oracle(0, workers=drip)
+    deliberation = oracle._deliberation
+    oracles = shop.world.read(OracleSet, addresses.oracle_set())
+    attempts = [AttemptKey(shop.job.address, number, 1) for number in range(3)]
+    reads = [
+        asyncio.create_task(deliberation.decide(attempt, shop.job.state, oracles)) for attempt in attempts
+    ]
+    await until(lambda: bool(drip.waiting))
+    await asyncio.sleep(0)
+    assert len(drip.waiting) == 1
+    for read in reads:
+        read.cancel()
+    await asyncio.gather(*reads, return_exceptions=True)
 
 
 async def test_the_shelf_is_tidied_after_the_verdict(tmp_path: Path) -> None:

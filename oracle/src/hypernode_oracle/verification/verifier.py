@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from hypernode.chain.generated.markets import Job
 from hypernode.chain.ports import Accounts
 from hypernode.domain.finding import Shut
@@ -10,6 +12,9 @@ from hypernode.domain.types import Address
 from hypernode.errors import HypernodeError
 from hypernode_oracle.verification.evidence import Evidence, EvidenceReader, Undecided
 from hypernode_oracle.verification.gates import Claim, GateFailed
+
+# Seconds for all evidence of a job, beside a share of its verdict window: it holds a place meanwhile.
+FIRST_SECONDS, WINDOW_SHARE = 60, 8
 
 
 class Verifier:
@@ -20,8 +25,14 @@ class Verifier:
 
     async def read(self, address: Address, job: Job, cluster: bytes) -> Evidence | Shut:
         """Return the evidence, or the gate that it fails; raise `Undecided` for a fault of others."""
+        limit = FIRST_SECONDS + job.verdict_window // WINDOW_SHARE
         try:
-            return await self._evidence.read(Claim(address, job, cluster))
+            async with asyncio.timeout(limit):
+                return await self._evidence.read(Claim(address, job, cluster))
+        except TimeoutError:
+            slow = GateFailed(RejectReason.MISSING_BLOB, f"the evidence did not come within {limit} s")
+            await self._wait_for_blob(job, slow)
+            return Shut(slow.reason)
         except GateFailed as failed:
             await self._wait_for_blob(job, failed)
             return Shut(failed.reason)
